@@ -1,0 +1,102 @@
+"""What happens to every request before and after its handler, in the order of wire rule 7.
+
+Request id and log line; for the API then: is the register ready (503), the token (401); after routing (404, 405)
+the scope (403), Accept (406) and the query's unknown names. The handler does the rest.
+"""
+
+import re
+import secrets
+import time
+from typing import Any
+
+import falcon
+import structlog
+
+from contact_moments.api.errors import NotAcceptableError
+from contact_moments.api.negotiation import answer_type
+from contact_moments.api.query import parse_query, unknown_names
+from contact_moments.api.readiness import Readiness
+from contact_moments.clients import Tokens
+from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.model import Grant
+
+API = "/l/contact_moment_api"
+OAUTH = "/l/oauth2"
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_log = structlog.get_logger("contact_moments.access")
+
+
+class Observe:
+    """A request id on every answer, and a line in the log: never the query, a header or a body."""
+
+    def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Take the client's request id where it is harmless, or make one."""
+        given = req.get_header("X-Request-Id") or ""
+        req.context.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        req.context.started = time.perf_counter()
+        resp.set_header("X-Request-Id", req.context.request_id)
+
+    def process_response(self, req: falcon.Request, resp: falcon.Response, *_: Any) -> None:
+        """Log the request; health checks only when debugging."""
+        status = falcon.http_status_to_code(resp.status)
+        write = _log.debug if req.path.startswith("/health/") and status == 200 else _log.info
+        grant: Grant | None = getattr(req.context, "grant", None)
+        write(
+            "request",
+            method=req.method,
+            # The route as it was written, because a path that was not found can hold anything.
+            path=req.uri_template or "-",
+            status=status,
+            milliseconds=round((time.perf_counter() - req.context.started) * 1000, 2),
+            request_id=req.context.request_id,
+            client_id=grant.client_id if grant else None,
+        )
+
+
+class Guard:
+    """The checks that every call of the API shares; the answers' common headers."""
+
+    def __init__(self, readiness: Readiness, tokens: Tokens) -> None:
+        self._readiness = readiness
+        self._tokens = tokens
+
+    def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Readiness and token, before it is told whether the path exists. OPTIONS needs neither."""
+        if not req.path.startswith((API, OAUTH)):
+            return
+        resp.set_header("Cache-Control", "no-store")
+        if req.method == "OPTIONS":
+            return
+        if not req.path.startswith(API):
+            self._readiness.require()
+            return
+        resp.set_header("Vary", "Accept")
+        self._readiness.require()
+        req.context.grant = self._tokens.grant(_bearer_token(req))
+
+    def process_resource(self, req: falcon.Request, resp: falcon.Response, resource: Any, _: Any) -> None:
+        """Scope, Accept and unknown query parameters, for the methods that the resource has."""
+        scope = getattr(resource, "scopes", {}).get(req.method)
+        if scope is None:
+            return
+        if scope not in req.context.grant.scopes:
+            raise ForbiddenError(f"The access token does not have the scope {scope}", scope)
+        chosen = answer_type(req.get_header("Accept"), *resource.more_types)
+        if chosen is None:
+            raise NotAcceptableError(
+                "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json"
+            )
+        resp.content_type = chosen
+        req.context.query = parse_query(req.query_string)
+        unknown = unknown_names(req.context.query, resource.parameters)
+        if unknown:
+            resp.set_header("X-Unknown-Parameters", unknown)
+
+
+def _bearer_token(req: falcon.Request) -> str:
+    # The scheme's name is case-insensitive (RFC 9110 §11.1).
+    scheme, _, token = (req.get_header("Authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise UnauthenticatedError("Send an access token: Authorization: Bearer …; POST /l/oauth2/token gives one")
+    return token.strip()

@@ -1,0 +1,53 @@
+"""Content negotiation (RFC 9110 §12.5.1; wire rules 2, 3 and 16).
+
+Falcon weighs the media ranges; what comes first here is what it stumbles over: letter case, empty and malformed
+elements, quoted commas.
+"""
+
+import re
+from functools import lru_cache
+
+from falcon import mediatypes
+
+VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+SCHEMA = "application/schema+json"
+
+_VENDOR_NAME = VENDOR.partition(";")[0]
+# A comma ends an element only outside a quoted string.
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+
+
+@lru_cache(maxsize=1024)
+def answer_type(accept: str | None, *more: str) -> str | None:
+    """The media type to answer with: the vendor type, JSON, or one of `more`; None when none is acceptable.
+
+    On a tie one of `more` never wins, and the vendor type wins where it was named.
+    """
+    ranges = _ranges(accept)
+    if not ranges:
+        return JSON
+    named = any(element.startswith(_VENDOR_NAME) for element in ranges)
+    offered = (VENDOR, JSON, *more) if named else (JSON, VENDOR, *more)
+    header = ", ".join(ranges)
+    qualities = {offer: mediatypes.quality(offer, header) for offer in offered}
+    best = max(offered, key=qualities.__getitem__)
+    return best if qualities[best] > 0 else None
+
+
+def _ranges(accept: str | None) -> list[str]:
+    """The well-formed elements of the header, in lower case; `*/*` where there is no header or it is empty."""
+    elements = [element.strip().lower() for element in _ELEMENT.findall(accept or "")]
+    elements = [element for element in elements if element]
+    if not elements:
+        return []
+    return [element for element in elements if _well_formed(element)] or ["malformed/malformed"]
+
+
+def _well_formed(element: str) -> bool:
+    try:
+        mediatypes.quality(JSON, element)
+    except ValueError:
+        return False
+    return True

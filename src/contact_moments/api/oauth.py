@@ -1,0 +1,166 @@
+"""OAuth 2 (RFC 6749): the token endpoint for client credentials, on Authlib's framework-free core.
+
+Authlib checks grants, scopes and the transport; which client it is and what a token is made of comes from
+`clients`. Unknown client and wrong secret are answered alike (wire rule 27).
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+import falcon
+from authlib.oauth2 import OAuth2Error
+from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
+from authlib.oauth2.rfc6749.errors import InvalidRequestError
+from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
+from authlib.oauth2.rfc6749.util import extract_basic_authorization
+from authlib.oauth2.rfc6750 import BearerTokenGenerator
+from msgspec import json
+
+from contact_moments import clients
+from contact_moments.api.bodies import read_body
+from contact_moments.clock import SECOND
+from contact_moments.errors import InvalidInputError
+from contact_moments.model import Client, Grant
+from contact_moments.register import Register
+
+MAX_FORM = 64 * 1024
+
+Response = tuple[int, Any, list[tuple[str, str]]]
+
+
+class Token:
+    """POST /l/oauth2/token: a form with `grant_type=client_credentials`, id and secret in it or as HTTP Basic."""
+
+    def __init__(self, register: Register) -> None:
+        self._server = _Server(register)
+        self._public_url = register.settings.public_url
+
+    def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """An access token, or an error as RFC 6749 §5.2 has it."""
+        try:
+            form = _read_form(req)
+            uri = f"{self._public_url}{req.path}" if self._public_url else req.uri
+            status, body, headers = self._server.create_token_response((uri, form, req))
+        except OAuth2Error as error:
+            status, body, headers = error()
+        resp.status = status
+        resp.set_headers(headers)
+        resp.data = json.encode(dict(body))
+
+
+def _read_form(req: falcon.Request) -> dict[str, str]:
+    try:
+        text = read_body(req, MAX_FORM).decode("utf-8")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=50)
+    except (ValueError, InvalidInputError):
+        raise InvalidRequestError("The body must be a form in UTF-8 of at most 64 KiB") from None
+    form = dict(pairs)
+    if len(form) != len(pairs):
+        raise InvalidRequestError("A parameter is given more than once")
+    if not form.get("grant_type"):
+        raise InvalidRequestError("The body must be a form with grant_type=client_credentials")
+    return form
+
+
+class _OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
+    """A client as Authlib asks about it; it is authenticated by the time that Authlib sees it."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def get_allowed_scope(self, scope: str | None) -> str | None:
+        """What of `scope` the client gets: all of it, or None for `invalid_scope`; asked for nothing, all it has."""
+        asked = set((scope or "").split()) or self.client.scopes
+        return " ".join(sorted(asked)) if asked <= self.client.scopes else None
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        """Whether the client may use the grant."""
+        return grant_type == "client_credentials"
+
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
+        """Both methods are for every client."""
+        del method, endpoint
+        return True
+
+
+class _Payload(OAuth2Payload):  # type: ignore[misc]
+    def __init__(self, form: Mapping[str, str]) -> None:
+        self.data = form
+        self.datalist = {name: [value] for name, value in form.items()}
+
+    data: Mapping[str, str] = {}
+    datalist: Mapping[str, list[str]] = {}
+
+
+class _Request(OAuth2Request):  # type: ignore[misc]
+    def __init__(self, uri: str, form: dict[str, str], req: falcon.Request) -> None:
+        super().__init__(req.method, uri, headers={"Authorization": req.get_header("Authorization")})
+        self.payload = _Payload(form)
+        self._form = form
+
+    @property
+    def form(self) -> dict[str, str]:
+        return self._form
+
+
+class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
+    TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
+
+    def create_token_response(self) -> Response:
+        """As Authlib's own, which writes the token to its log."""
+        token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)
+        self.save_token(token)
+        return 200, token, self.TOKEN_RESPONSE_HEADER
+
+
+class _Server(AuthorizationServer):  # type: ignore[misc]
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register = register
+        generator = BearerTokenGenerator(
+            access_token_generator=lambda **_: secrets.token_urlsafe(32),
+            expires_generator=lambda *_: clients.TOKEN_SECONDS,
+        )
+        self.register_token_generator("default", generator)
+        self.register_client_auth_method("client_secret_basic", self._basic)
+        self.register_client_auth_method("client_secret_post", self._post)
+        self.register_grant(_ClientCredentials)
+
+    def _basic(self, _: Any, request: _Request) -> _OAuthClient | None:
+        try:
+            client_id, secret = extract_basic_authorization(request.headers)
+        except ValueError:  # neither base64 nor UTF-8
+            return None
+        return self._client(client_id, secret)
+
+    def _post(self, _: Any, request: _Request) -> _OAuthClient | None:
+        return self._client(request.form.get("client_id"), request.form.get("client_secret"))
+
+    def _client(self, client_id: str | None, secret: str | None) -> _OAuthClient | None:
+        if not client_id or not secret:
+            return None
+        client = clients.authenticate(self._register.database, client_id, secret)
+        return _OAuthClient(client) if client else None
+
+    def query_client(self, client_id: str) -> None:
+        """Not used: the methods above find and authenticate the client in one step."""
+
+    def save_token(self, token: dict[str, Any], request: _Request) -> None:
+        """Keep the token's hash until it expires."""
+        now = self._register.clock()
+        scopes = frozenset(token["scope"].split())
+        grant = Grant(request.client.client.id, scopes, now + token["expires_in"] * SECOND)
+        clients.keep_token(self._register.database, token["access_token"], grant, now)
+
+    def create_oauth2_request(self, request: tuple[str, dict[str, str], falcon.Request]) -> _Request:
+        """What Authlib works on, from what `Token` passes in."""
+        return _Request(*request)
+
+    def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Response:
+        """Leave it to `Token` to answer."""
+        return status, body, headers
+
+    def send_signal(self, *_: Any, **__: Any) -> None:
+        """Nobody listens."""

@@ -1,0 +1,97 @@
+"""Query parameters of the list (wire rules 9, 11, 12 and 14)."""
+
+import re
+from urllib.parse import parse_qsl, quote
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.model import Filter
+from contact_moments.moments.listing import MAX_PAGE, MAX_RELATIONS
+from contact_moments.times import Zone, read_instant
+
+MAX_PARAMETERS = 2 * MAX_RELATIONS
+MAX_ECHO = 200
+
+_INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
+_INDEX = re.compile(r"\[[0-9]*\]", re.ASCII)
+
+Query = dict[str, list[str]]
+
+
+def parse_query(text: str) -> Query:
+    """Name to values; `relationIds[]` and `relationIds[3]` count as `relationIds`."""
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_PARAMETERS)
+    except ValueError:
+        raise InvalidInputError(f"There are more than {MAX_PARAMETERS} query parameters") from None
+    query: Query = {}
+    for name, value in pairs:
+        query.setdefault(_plain(name), []).append(value)
+    return query
+
+
+def _plain(name: str) -> str:
+    stem, bracket, _ = name.partition("[")
+    return stem if bracket and stem == "relationIds" and _INDEX.fullmatch(name[len(stem) :]) else name
+
+
+def unknown_names(query: Query, known: frozenset[str]) -> str:
+    """The names that are not known, percent-encoded, at most 200 bytes, for the response header."""
+    names = ""
+    for name in query:
+        if name not in known:
+            encoded = quote(name, safe="")
+            names += f", {encoded}" if names else encoded
+    if len(names) <= MAX_ECHO:
+        return names
+    return re.sub(r"%.?$", "", names[:MAX_ECHO])
+
+
+def page_number(query: Query) -> int:
+    """Which page is asked for, from 1. Raises `InvalidInputError`."""
+    text = _single(query, "page")
+    if text is None:
+        return 1
+    if not _INTEGER.fullmatch(text) or text.startswith("-") or len(text) > 100 or int(text) > MAX_PAGE:
+        raise InvalidInputError(f"page must be an integer from 1 to {MAX_PAGE}")
+    return int(text) or 1
+
+
+def cursor(query: Query) -> str | None:
+    """The cursor, if there is one. Raises `InvalidInputError` beside a page."""
+    text = _single(query, "cursor")
+    if text is not None and "page" in query:
+        raise InvalidInputError("page and cursor cannot be used together; follow the link as it is")
+    return text
+
+
+def list_filter(query: Query, zone: Zone) -> Filter:
+    """What the list is limited to. Raises `InvalidInputError`."""
+    since = _single(query, "since")
+    return Filter(None if since is None else _instant(since, zone), _relation_ids(query.get("relationIds")))
+
+
+def _single(query: Query, name: str) -> str | None:
+    values = query.get(name, [None])
+    if len(values) > 1:
+        raise InvalidInputError(f"{name} is given more than once")
+    return values[0]
+
+
+def _instant(text: str, zone: Zone) -> int:
+    try:
+        return read_instant(text, zone)[0]
+    except InvalidInputError as fault:
+        raise InvalidInputError(f"since {fault.message}") from None
+
+
+def _relation_ids(values: list[str] | None) -> tuple[int, ...] | None:
+    if values is None:
+        return None
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if len(parts) > MAX_RELATIONS:
+        raise InvalidInputError(f"relationIds names more than {MAX_RELATIONS} relations; ask in parts")
+    if not all(_INTEGER.fullmatch(part) for part in parts):
+        raise InvalidInputError("relationIds must be integers: one, several with commas, or an array")
+    # Ids that cannot exist match nothing; those beyond 19 digits need not even be read.
+    ids = {int(part) for part in parts if len(part) < 20}
+    return tuple(sorted(id_ for id_ in ids if 0 < id_ < 2**63)) or (0,)

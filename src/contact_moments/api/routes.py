@@ -1,0 +1,41 @@
+"""The table of paths, and the application that answers them."""
+
+from typing import Any
+
+import falcon
+
+from contact_moments.api import resources
+from contact_moments.api.errors import add_error_handlers
+from contact_moments.api.health import Live, Ready
+from contact_moments.api.middleware import OAUTH, Guard, Observe
+from contact_moments.api.oauth import Token
+from contact_moments.api.openapi import Description
+from contact_moments.api.readiness import Readiness
+from contact_moments.register import Register
+
+
+def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]:
+    """Every path that is answered."""
+    return [
+        (resources.LIST, resources.ContactMoments(register)),
+        (f"{resources.LIST}/types", resources.Types(register)),
+        (f"{resources.LIST}/tags", resources.Tags(register)),
+        (f"{resources.LIST}/type/{{type_id}}", resources.OfType(register)),
+        (f"{resources.LIST}/type/{{type_id}}/schema", resources.TypeSchema(register)),
+        (f"{OAUTH}/token", Token(register)),
+        ("/openapi.json", Description(register)),
+        ("/health/live", Live()),
+        ("/health/ready", Ready(readiness)),
+    ]
+
+
+def create_app(register: Register) -> falcon.App[Any, Any]:
+    """The WSGI application of one register."""
+    readiness = Readiness(register.check_ready, register.clock)
+    app = falcon.App(middleware=(Observe(), Guard(readiness, register.tokens)))
+    app.req_options.strip_url_path_trailing_slash = True
+    app.resp_options.default_media_type = falcon.MEDIA_JSON
+    add_error_handlers(app)
+    for path, resource in routes(register, readiness):
+        app.add_route(path, resource)
+    return app

@@ -1,0 +1,99 @@
+"""What all commands share: the group, errors as messages and exit codes, an open register, results, progress."""
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from contact_moments import __version__
+from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.register import Register, open_register
+from contact_moments.settings import Settings, read_settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Step = Callable[[int], None]
+
+
+class Failure(click.ClickException):
+    """A refusal, as a message on stderr and exit code 1."""
+
+
+class _Group(click.Group):
+    """A group whose commands fail with a message instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegisterError as fault:
+            raise Failure(fault.message) from fault
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="contact-moments")
+def main() -> None:
+    """A register of contact between an organisation and the people it serves.
+
+    \b
+    Example: start with some data to look at
+      contact-moments demo
+      contact-moments serve
+    """
+
+
+def settings(**given: Any) -> Settings:
+    """The settings, or exit code 2 with every fault."""
+    try:
+        return read_settings(**given)
+    except InvalidInputError as fault:
+        raise click.UsageError(fault.message) from None
+
+
+def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
+    """Give a command the open register as its first argument, and close it afterwards."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        register = open_register(settings())
+        try:
+            return command(register, *args, **kwargs)
+        finally:
+            register.close()
+
+    return run
+
+
+def say(text: str) -> None:
+    """A line of the result, on stdout."""
+    click.echo(text)
+
+
+def say_json(value: Any) -> None:
+    """The result as one line of JSON, on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def note(text: str) -> None:
+    """A remark that is no part of the result, on stderr."""
+    click.echo(text, err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 moment`, `2 moments`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Step]:
+    """A progress bar on stderr when that is a terminal; the value takes the number of steps done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda steps: bar.advance(task, steps)

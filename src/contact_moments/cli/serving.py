@@ -1,0 +1,100 @@
+"""`serve`, `demo`: running the register, and something to look at."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from contact_moments import app, clients, demo
+from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
+from contact_moments.model import ADD, VIEW
+from contact_moments.register import Register
+from contact_moments.settings import Settings
+
+
+@main.command()
+@click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (8080).")
+@click.option("--workers", type=click.IntRange(1, 256), help="Worker processes (1).")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the API until it is told to stop (Ctrl-C or SIGTERM).
+
+    \b
+    Example:
+      contact-moments serve --port 8080 --workers 2
+    """
+    chosen = settings(host=host, port=port, workers=workers)
+    # Opened once here, so that a new database is made, and a fault told, before there are workers.
+    Register(chosen).close()
+    note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
+    app.serve(chosen)
+
+
+@main.command("demo")
+@click.option("--relations", type=click.IntRange(2, 10_000_000), default=500, show_default=True)
+@click.option("--moments", type=click.IntRange(0, 100_000_000), default=2000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same data.")
+@click.option("--once", is_flag=True, help="Leave a register that has data as it is, and say how to use it.")
+@with_register
+def demo_command(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
+    """Fill an empty register with made-up people, organisations and contact moments.
+
+    It also adds an API client, keeps its secret in a file beside the database that only you can read, and prints
+    a line to try.
+
+    \b
+    Example:
+      contact-moments demo --relations 100 --moments 1000 --seed 7
+    """
+    file = _credentials_file(register.settings)
+    if demo.is_empty(register):
+        with progress("Making demo data", moments) as step:
+            demo.fill(register, relations, moments, seed, step)
+        note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
+        _add_client(register, file)
+    elif not once:
+        raise Failure("The register has data already; demo data goes into an empty one only")
+    _say_how_to_use(register, file)
+
+
+def _credentials_file(chosen: Settings) -> Path:
+    return Path(chosen.database_url.removeprefix("sqlite:///")).parent / "demo-client.json"
+
+
+def _add_client(register: Register, file: Path) -> None:
+    client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock())
+    # Made anew, so that no earlier file's permissions are kept.
+    file.unlink(missing_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        json.dump({"client_id": client.id, "client_secret": secret}, out)
+
+
+def _say_how_to_use(register: Register, file: Path) -> None:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        client = clients.find(register.database, kept["client_id"])
+    except (OSError, ValueError, KeyError):
+        client = None
+    if client is None:
+        note("Add an API client: contact-moments client add NAME --scope contact_moment/view")
+        return
+    say(f"client id:     {client.id}")
+    say(f"client secret: {kept['client_secret']}")
+    say("Try it, once the server runs:")
+    say(f"  {_curl_line(_address(register.settings), client.id, kept['client_secret'])}")
+
+
+def _address(chosen: Settings) -> str:
+    host = "127.0.0.1" if chosen.host in {"0.0.0.0", "::"} else chosen.host  # noqa: S104 - compared, not bound
+    return chosen.public_url or f"http://{f'[{host}]' if ':' in host else host}:{chosen.port}"
+
+
+def _curl_line(address: str, client_id: str, secret: str) -> str:
+    token = (
+        f"curl -s {address}/l/oauth2/token -d grant_type=client_credentials"
+        f" -d client_id={client_id} -d client_secret={secret}"
+        """ | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'"""
+    )
+    return f'curl -s -H "Authorization: Bearer $({token})" {address}/l/contact_moment_api/contact_moment'

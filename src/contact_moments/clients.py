@@ -1,0 +1,123 @@
+"""API clients and their access tokens.
+
+Ids, secrets and tokens are random; of secrets and tokens only SHA-256 hashes are kept, which is safe because they
+have 256 random bits. What a token stands for is remembered per worker for two seconds, so that a revoked client is
+out everywhere well within five.
+"""
+
+import hashlib
+import hmac
+import secrets
+from threading import Lock
+
+from contact_moments.clock import SECOND, Clock
+from contact_moments.errors import InvalidInputError, NotFoundError, UnauthenticatedError
+from contact_moments.model import SCOPES, Client, Grant
+from contact_moments.storage import clients as stored
+from contact_moments.storage.database import Database
+from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import refuse_unstorable
+
+TOKEN_SECONDS = 3600
+REMEMBERED = 2 * SECOND
+REMEMBERED_TOKENS = 10_000
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret or token: its SHA-256, as hex."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_NO_SECRET = hash_of(secrets.token_hex())
+
+
+def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tuple[Client, str]:
+    """Add a client; returns it with its secret, which cannot be shown again."""
+    refuse_unstorable(name)
+    if not name.strip():
+        raise InvalidInputError("The name must not be blank")
+    if not scopes or not scopes <= set(SCOPES):
+        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
+    client = Client(secrets.token_hex(16), name, scopes, now)
+    secret = secrets.token_urlsafe(32)
+    database.write(lambda transaction: stored.add(transaction.connection, client, hash_of(secret)))
+    return client, secret
+
+
+def all_clients(database: Database) -> list[Client]:
+    """All clients, revoked ones too, the oldest first."""
+    with database.read() as connection:
+        return stored.clients(connection)
+
+
+def find(database: Database, client_id: str) -> Client | None:
+    """The client with that id, unless it is revoked."""
+    with database.read() as connection:
+        found = stored.find(connection, client_id)
+    return found[0] if found and found[0].revoked_at is None else None
+
+
+def authenticate(database: Database, client_id: str, secret: str) -> Client | None:
+    """The client, if the secret is its own and it is not revoked; takes the same time whether it exists or not."""
+    with database.read() as connection:
+        found = stored.find(connection, client_id)
+    client, kept = found or (None, _NO_SECRET)
+    matches = hmac.compare_digest(kept, hash_of(secret))
+    return client if client and matches and client.revoked_at is None else None
+
+
+def revoke(database: Database, client_id: str, now: int) -> Client:
+    """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
+
+    def work(transaction: Transaction) -> Client:
+        found = stored.find(transaction.connection, client_id)
+        if found is None:
+            raise NotFoundError("There is no client with that id; contact-moments client list shows them")
+        stored.revoke(transaction.connection, client_id, now)
+        return found[0]
+
+    return database.write(work)
+
+
+def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
+    """Keep a token that was just made, and forget those that have expired."""
+
+    def work(transaction: Transaction) -> None:
+        stored.purge_tokens(transaction.connection, now)
+        stored.add_token(transaction.connection, hash_of(token), grant)
+
+    database.write(work)
+
+
+class Tokens:
+    """What access tokens stand for, remembered for two seconds."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = Lock()
+        self._remembered: dict[str, tuple[int, Grant]] = {}
+
+    def grant(self, token: str) -> Grant:
+        """The grant of a valid token. Raises `UnauthenticatedError` for every other text."""
+        now = self._clock()
+        hashed = hash_of(token)
+        until, grant = self._remembered.get(hashed) or (0, None)
+        # A clock that was set back must not keep a token alive: hence both bounds.
+        if grant is None or not until - REMEMBERED <= now < until:
+            grant = self._look_up(hashed, now)
+        if grant is None or grant.expires_at <= now:
+            raise UnauthenticatedError("The access token is not valid or has expired; ask for a new one")
+        return grant
+
+    def _look_up(self, hashed: str, now: int) -> Grant | None:
+        with self._database.read() as connection:
+            found = stored.grant(connection, hashed)
+        if found is None or not hmac.compare_digest(found[0], hashed):
+            self._remembered.pop(hashed, None)
+            return None
+        with self._lock:
+            if len(self._remembered) >= REMEMBERED_TOKENS:
+                self._remembered.clear()
+            self._remembered[hashed] = (now + REMEMBERED, found[1])
+        return found[1]

@@ -1,0 +1,1 @@
+"""The types that every register starts with, as data: one JSON file each, and the schema that all types share."""

@@ -1,0 +1,124 @@
+"""Importing a file of contact moments: a JSON object a line, as the POST's body plus `type`.
+
+The whole file is checked before anything is written. It is written in chunks, each committed with a note of how
+far it has come, so that others are not kept waiting and an interrupted import, run again, goes on where it stopped.
+The file is known by its SHA-256: run again after it is complete, it adds nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.model import Author, Registration
+from contact_moments.moments.reading import corrected_id
+from contact_moments.moments.registering import Registrar
+from contact_moments.moments.types import KnownType, Types
+from contact_moments.storage import imports
+from contact_moments.storage.database import Database
+from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import parse_json
+
+CHUNK = 500
+AUTHOR = Author(client_id=None, channel="import")
+
+Progress = Callable[[int], None]
+Line = tuple[int, bytes]
+
+
+class MomentsFile:
+    """A file of contact moments to import. `lines` counts those that are not blank."""
+
+    def __init__(self, path: Path, database: Database, types: Types, registrar: Registrar) -> None:
+        self._path = path
+        self._database = database
+        self._types = types
+        self._registrar = registrar
+        self.lines = 0
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            for line in file:
+                digest.update(line)
+                self.lines += bool(line.strip())
+        self.digest = digest.hexdigest()
+
+    def done(self) -> int:
+        """How many of the lines an earlier, interrupted run has registered."""
+        with self._database.read() as connection:
+            return imports.done(connection, self.digest)
+
+    def check(self, progress: Progress) -> list[str]:
+        """Why lines that are still to be registered would be rejected, a text each; nothing is written."""
+        rejected = []
+        for chunk in self._chunks(self.done()):
+            good, bad = self._read(chunk)
+            with self._database.read() as connection:
+                refusals = self._registrar.refusals(connection, [one for _, one in good])
+            bad += [(number, refusal) for (number, _), refusal in zip(good, refusals, strict=True) if refusal]
+            rejected += [f"line {number}: {fault.message}" for number, fault in sorted(bad, key=lambda at: at[0])]
+            progress(len(chunk))
+        return rejected
+
+    def register(self, progress: Progress) -> int:
+        """Register the lines that are still to be registered; returns how many.
+
+        Raises `InvalidInputError` naming the line when one is refused after all, because something has changed
+        since the check; what was registered before its chunk stays, and a later run goes on from there.
+        """
+        done = start = self.done()
+        for chunk in self._chunks(done):
+            numbered, bad = self._read(chunk)
+            _raise_first(bad)
+            upto = done + len(chunk)
+            self._database.write(
+                lambda transaction, numbered=numbered, upto=upto: self._write(transaction, numbered, upto)  # type: ignore[misc]
+            )
+            done = upto
+            progress(len(chunk))
+        return done - start
+
+    def _write(self, transaction: Transaction, numbered: list[tuple[int, Registration]], upto: int) -> None:
+        transaction.lock()
+        if imports.done(transaction.connection, self.digest) != upto - len(numbered):
+            raise InvalidInputError("The same file is being imported by another command; leave it to that one")
+        outcomes = self._registrar.register_all(transaction, [one for _, one in numbered], AUTHOR)
+        pairs = zip(numbered, outcomes, strict=True)
+        _raise_first([(number, outcome) for (number, _), outcome in pairs if isinstance(outcome, RegisterError)])
+        imports.advance(transaction.connection, self.digest, upto, len(numbered))
+
+    def _chunks(self, skipped: int) -> Iterator[list[Line]]:
+        with self._path.open("rb") as file:
+            lines = ((number, line) for number, line in enumerate(file, 1) if line.strip())
+            rest = islice(lines, skipped, None)
+            while chunk := list(islice(rest, CHUNK)):
+                yield chunk
+
+    def _read(self, chunk: list[Line]) -> tuple[list[tuple[int, Registration]], list[tuple[int, RegisterError]]]:
+        good: list[tuple[int, Registration]] = []
+        bad: list[tuple[int, RegisterError]] = []
+        known = self._types.known()
+        for number, line in chunk:
+            try:
+                good.append((number, self._registration(line, known)))
+            except RegisterError as fault:
+                bad.append((number, fault))
+        return good, bad
+
+    def _registration(self, line: bytes, types: dict[str, KnownType]) -> Registration:
+        body = parse_json(line)
+        if not isinstance(body, dict) or not isinstance(body.get("type"), str):
+            raise InvalidInputError('must be an object with a "type", such as {"type": "ContactMomentPhone", …}')
+        known = types.get(body.pop("type"))
+        if known is None:
+            raise InvalidInputError("type is not known; contact-moments type list shows the types")
+        registration = self._registrar.read(known, body)
+        if corrected_id(body) is not None:
+            raise InvalidInputError("contactMomentId cannot be sent: contact moments cannot be corrected yet")
+        return registration
+
+
+def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:
+    if refused:
+        number, fault = refused[0]
+        raise InvalidInputError(f"line {number}: {fault.message}")

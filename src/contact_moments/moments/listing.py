@@ -1,0 +1,93 @@
+"""The list: which page is meant, and the cursor to the next one (wire rules 9 to 12).
+
+A page number stands for the position 25 × (N - 1); a cursor for a position itself. Which order a list has, and so
+what its positions are, follows from its filter alone.
+"""
+
+import base64
+import binascii
+import re
+
+from contact_moments.clock import SECOND
+from contact_moments.errors import InvalidInputError
+from contact_moments.model import Filter, Page
+from contact_moments.storage import pages
+from contact_moments.storage.database import Database
+
+MAX_PAGE = 2**53 - 1
+MAX_RELATIONS = 1000
+
+# Rows this much older than `since` come along: five seconds for a commit that took long, five for a client's clock.
+OVERLAP = 10 * SECOND
+
+_CURSOR = re.compile(r"([wsrm])([0-9]{1,19})", re.ASCII)
+
+
+def page_by_number(database: Database, wanted: Filter, number: int) -> Page:
+    """Page `number` (from 1) of what `wanted` asks for; past the end it is empty."""
+    skipped = pages.PAGE_SIZE * (number - 1)
+    with database.read() as connection:
+        match _order(wanted):
+            case "w":
+                return pages.whole(connection, skipped)
+            case "s":
+                return pages.since(connection, _second(wanted), skipped)
+            case "r":
+                return pages.of_relation(connection, _only(wanted), skipped)
+            case _:
+                return pages.of_relations(connection, *_bounds(wanted), skipped=skipped, after=0)
+
+
+def page_by_cursor(database: Database, wanted: Filter, cursor: str) -> Page:
+    """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
+    after = _position(wanted, cursor)
+    with database.read() as connection:
+        match _order(wanted):
+            case "w":
+                return pages.whole(connection, after)
+            case "s":
+                return pages.since_after(connection, after)
+            case "r":
+                return pages.of_relation(connection, _only(wanted), after)
+            case _:
+                return pages.of_relations(connection, *_bounds(wanted), skipped=0, after=after)
+
+
+def cursor_after(wanted: Filter, page: Page) -> str | None:
+    """An opaque text for the page after `page`, if there is one; it never expires."""
+    if page.after is None:
+        return None
+    return base64.urlsafe_b64encode(f"{_order(wanted)}{page.after}".encode()).decode().rstrip("=")
+
+
+def _position(wanted: Filter, cursor: str) -> int:
+    try:
+        text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        text = ""
+    match = _CURSOR.fullmatch(text)
+    if match is None or match[1] != _order(wanted) or int(match[2]) >= 2**63:
+        raise InvalidInputError(
+            "cursor is not one of this list; use the link that came with the page before, unchanged"
+        )
+    return int(match[2])
+
+
+def _order(wanted: Filter) -> str:
+    """The order of a list: w(hole) by id, s(ince) by change, r(elation) by joining, m(any) by id and counting."""
+    if wanted.relation_ids is None:
+        return "w" if wanted.since is None else "s"
+    return "r" if len(wanted.relation_ids) == 1 and wanted.since is None else "m"
+
+
+def _second(wanted: Filter) -> int:
+    assert wanted.since is not None  # noqa: S101 - `_order` looked
+    return -((OVERLAP - wanted.since) // SECOND)  # rounded up: nothing older than the overlap comes along
+
+
+def _only(wanted: Filter) -> int:
+    return (wanted.relation_ids or (0,))[0]
+
+
+def _bounds(wanted: Filter) -> tuple[tuple[int, ...], int | None]:
+    return wanted.relation_ids or (), None if wanted.since is None else _second(wanted)

@@ -1,0 +1,82 @@
+"""Merging two relations: the moments of the one become the other's (wire rule 17).
+
+First, in one transaction, the one is marked as merged and its links move to the end of the other's, so that
+every moment is found under both ids at once. Then the moments are rendered anew in chunks, each a change that a
+sync sees. A merge that was interrupted is completed by the next one, or by `rebuild`.
+"""
+
+import json
+from collections.abc import Callable
+
+from contact_moments.errors import ConflictError, NotFoundError
+from contact_moments.moments.rendering import Item, fragments
+from contact_moments.storage import relations
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.moments import CurrentMoment, Fragments, current_of, render_again
+from contact_moments.storage.transaction import Transaction
+from contact_moments.times import Zone
+
+CHUNK = 500
+
+Progress = Callable[[int], None]
+
+
+def merge(database: Database, zone: Zone, merged: int, into: int, progress: Progress = lambda _: None) -> int:
+    """Merge relation `merged` into relation `into`; returns how many moments moved.
+
+    Raises `NotFoundError` when either is not there, `ConflictError` when either is merged away or they are one.
+    """
+    finish_merges(database, zone)
+    database.write(lambda transaction: _begin(transaction, merged, into))
+    return finish_merges(database, zone, progress)
+
+
+def finish_merges(database: Database, zone: Zone, progress: Progress = lambda _: None) -> int:
+    """Render anew what merges have left; returns how many moments that were."""
+    total = 0
+    while (done := database.write(lambda transaction: _continue(transaction, zone))) is not None:
+        total += done
+        progress(done)
+    return total
+
+
+def _begin(transaction: Transaction, merged: int, into: int) -> None:
+    transaction.lock()
+    found = relations.of_ids(transaction.connection, [merged, into])
+    for relation_id in (merged, into):
+        if relation_id not in found:
+            raise NotFoundError(f"There is no relation {relation_id}")
+        if found[relation_id].merged_into is not None:
+            raise ConflictError(f"Relation {relation_id} is merged into {found[relation_id].merged_into} already")
+    if merged == into:
+        raise ConflictError("A relation cannot be merged into itself")
+    relations.move_links(transaction.connection, merged, into)
+
+
+def _continue(transaction: Transaction, zone: Zone) -> int | None:
+    transaction.lock()
+    connection = transaction.connection
+    runs = relations.merge_runs(connection)
+    if not runs:
+        return None
+    merged, into, after_n = runs[0]
+    links = relations.moments_after(connection, into, after_n, CHUNK)
+    moments = current_of(connection, [moment_id for _, moment_id in links])
+    rendered = rendered_anew(connection, moments, zone)
+    render_again(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
+    relations.advance_merge_run(connection, merged, links[-1][0] if len(links) == CHUNK else None)
+    return len(links)
+
+
+def rendered_anew(connection: Connection, moments: list[CurrentMoment], zone: Zone) -> list[tuple[int, int, Fragments]]:
+    """What the list should show of `moments` now: (id, sender, fragments), merged relations replaced."""
+    documents = [json.loads(one.document) for one in moments]
+    named = {party for document in documents for party in (document["senderId"], *document["recipients"])}
+    into = relations.survivors(connection, named)
+    rendered = []
+    for one, document in zip(moments, documents, strict=True):
+        sender = into.get(document["senderId"], document["senderId"])
+        recipients = tuple(sorted({into.get(party, party) for party in document["recipients"]}))
+        item = Item(one.id, one.type, document["subject"], sender, recipients, one.happened_at, one.action)
+        rendered.append((one.id, sender, fragments(item, zone)))
+    return rendered

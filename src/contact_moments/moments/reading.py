@@ -1,0 +1,86 @@
+"""What is sent, into a `Registration`: the type's schema first, then our own limits (wire rules 18 and 19).
+
+Every finding names its field and none repeats a value; all of them are told together.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.model import MAX_ID, JsonObject, Registration
+from contact_moments.moments.types import KnownType
+from contact_moments.times import Zone, exact_text, read_instant
+
+MIN_64, MAX_64 = -(2**63), 2**63 - 1
+
+
+def read_registration(known: KnownType, body: Any, zone: Zone, now: int) -> Registration:
+    """Check `body` (decoded JSON) and read it; without a `dateTime` it happened at `now`.
+
+    Raises `InvalidInputError` whose message joins all findings with `; `.
+    """
+    findings = known.findings(body)
+    if not findings:
+        registration = _registration(known, body, zone, now, findings)
+    if findings:
+        raise InvalidInputError("; ".join(findings))
+    return registration
+
+
+def corrected_id(body: JsonObject) -> int | None:
+    """The moment that the body asks to correct, if it names one (wire rule 20)."""
+    value = body.get("contactMomentId")
+    return None if value is None else int(value)
+
+
+def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Registration:
+    def checked(name: str, read: Callable[[Any], Any], absent: Any) -> Any:
+        if name not in body:
+            return absent
+        try:
+            return read(body[name])
+        except InvalidInputError as fault:
+            findings.append(f"{name} {fault.message}")
+            return absent
+
+    checked("contactMomentId", _id, None)
+    subject = checked("subject", _subject, "")
+    happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
+    sender_id = checked("senderId", _id, 0)
+    recipients = checked("recipients", _ids, ())
+    action = checked("action_code", _action, None)
+    tags = checked("tagIds", _ids, ())
+    document: JsonObject = {
+        "subject": subject,
+        "dateTime": exact_text(happened_at, offset),
+        "senderId": sender_id,
+        "recipients": recipients,
+    }
+    optional = {"action_code": action, "tagIds": tags or None, "reference": body.get("reference")}
+    document |= {name: value for name, value in optional.items() if value is not None}
+    document |= {name: body[name] for name in known.own_fields if name in body}
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Registration(known.data.id, subject, sender_id, recipients, happened_at, action, tags, text)
+
+
+def _id(value: float) -> int:
+    if not 1 <= value <= MAX_ID:
+        raise InvalidInputError(f"must lie between 1 and {MAX_ID}")
+    return int(value)
+
+
+def _ids(values: list[float]) -> tuple[int, ...]:
+    return tuple(sorted({_id(value) for value in values}))
+
+
+def _action(value: float) -> int:
+    if not MIN_64 <= value <= MAX_64:
+        raise InvalidInputError("must fit 64 bits")
+    return int(value)
+
+
+def _subject(value: str) -> str:
+    if not value.strip():
+        raise InvalidInputError("must not be blank")
+    return value

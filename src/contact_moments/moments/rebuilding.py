@@ -1,0 +1,46 @@
+"""Rendering everything anew, when the organisation's zone, the zone's data or the wire's shape has changed."""
+
+from collections.abc import Callable
+
+from contact_moments.moments.merging import finish_merges, rendered_anew
+from contact_moments.moments.rendering import rendering_of
+from contact_moments.storage import schema
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.moments import count, current_after, render_again
+from contact_moments.storage.transaction import Transaction
+from contact_moments.times import Zone
+
+CHUNK = 1000
+
+Progress = Callable[[int], None]
+
+
+def moments_to_rebuild(database: Database) -> int:
+    """How many moments a rebuild goes through."""
+    with database.read() as connection:
+        return count(connection)
+
+
+def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
+    """Render every moment anew for `zone`; returns how many. Not a change: a sync has nothing to fetch again.
+
+    Interrupted, it is run again from the start; until it is done the register stays as ready as it was.
+    """
+    finish_merges(database, zone)
+    total = after = 0
+    while True:
+        last, done = database.write(lambda transaction, after=after: _rebuild_chunk(transaction, zone, after))  # type: ignore[misc]
+        total, after = total + done, last
+        progress(done)
+        if done < CHUNK:
+            return total
+
+
+def _rebuild_chunk(transaction: Transaction, zone: Zone, after: int) -> tuple[int, int]:
+    transaction.lock()
+    connection: Connection = transaction.connection
+    moments = current_after(connection, after, CHUNK)
+    render_again(connection, [(*one, None) for one in rendered_anew(connection, moments, zone)])
+    if len(moments) < CHUNK:
+        schema.set_rendering(connection, rendering_of(zone))
+    return (moments[-1].id if moments else after), len(moments)

@@ -1,0 +1,181 @@
+"""Contact moment types: data of the installation, compiled once and seen by every worker as soon as they change.
+
+A type's file holds its id, its title, whether the API may add such moments, and the JSON Schema (draft-07) of its
+own fields; what all types share is in `moment_types/common.json`. The schema that is served is the two together,
+and is the one that is enforced (wire rules 18 and 24).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+import jsonschema_rs
+
+from contact_moments.errors import InvalidInputError, NotFoundError
+from contact_moments.model import JsonObject, MomentType
+from contact_moments.storage import catalogue
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import parse_json
+
+MAX_FINDINGS = 20
+
+_TYPE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,127}", re.ASCII)
+_MEMBERS = {"id", "title", "addable", "schema"}
+_FORM = (
+    'a type file looks like {"id": "ContactMomentChat", "title": "Chat", "addable": true, '
+    '"schema": {"properties": {"channel": {"type": "string"}}, "required": ["channel"]}}'
+)
+
+
+def _shipped(name: str) -> bytes:
+    return (resources.files("contact_moments.moment_types") / f"{name}.json").read_bytes()
+
+
+_COMMON: JsonObject = json.loads(_shipped("common"))
+COMMON_FIELDS = frozenset(_COMMON["properties"])
+SHIPPED = (
+    "ContactMomentPhone",
+    "ContactMomentVisit",
+    "ContactMomentLetter",
+    "ContactMomentEmail",
+    "ContactMomentNote",
+)
+
+
+class KnownType:
+    """A type with its schema compiled. `own_fields` are the members that only this type has."""
+
+    def __init__(self, data: MomentType) -> None:
+        self.data = data
+        self.own_fields = tuple(name for name in data.schema["properties"] if name not in COMMON_FIELDS)
+        self._validator = _compile(data.schema)
+
+    def findings(self, body: Any) -> list[str]:
+        """What the schema has against `body`: sentences that name the field, and never its value."""
+        if self._validator.is_valid(body):
+            return []
+        found = [
+            _sentence(error) for error, _ in zip(self._validator.iter_errors(body), range(MAX_FINDINGS), strict=False)
+        ]
+        return list(dict.fromkeys(found))
+
+
+def _compile(schema: JsonObject) -> jsonschema_rs.Draft7Validator:
+    # `mask` keeps values out of messages, `offline` keeps a $ref from making the server call out.
+    return jsonschema_rs.Draft7Validator(schema, mask="", offline=True)
+
+
+def _sentence(error: jsonschema_rs.ValidationError) -> str:
+    if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
+        return f"{_path([*error.instance_path, error.kind.property])} is required"
+    return f"{_path(error.instance_path)} {error.message.strip()}"
+
+
+def _path(parts: list[str | int]) -> str:
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return text.removeprefix(".") or "The body"
+
+
+class Types:
+    """The register's types, kept compiled until any of them changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._version = -1
+        self._known: dict[str, KnownType] = {}
+
+    def all(self) -> list[MomentType]:
+        """All types, in the order in which they were added."""
+        return [known.data for known in self.known().values()]
+
+    def get(self, type_id: str) -> KnownType:
+        """The type with that id. Raises `NotFoundError`."""
+        known = self.known().get(type_id)
+        if known is None:
+            raise NotFoundError("There is no such contact moment type; GET …/contact_moment/types lists them")
+        return known
+
+    def known(self) -> dict[str, KnownType]:
+        """All types by id, as they are now."""
+        with self._database.read() as connection:
+            version = catalogue.types_version(connection)
+            if version != self._version:
+                self._known = {data.id: KnownType(data) for data in catalogue.types(connection)}
+                self._version = version
+        return self._known
+
+
+def read_type(raw: bytes) -> MomentType:
+    """Read a type file. Raises `InvalidInputError` saying what is wrong and how such a file looks."""
+    data = parse_json(raw)
+    if not isinstance(data, dict) or not {"id", "title"} <= set(data) or set(data) - _MEMBERS:
+        raise InvalidInputError(f"This is not a type file; {_FORM}")
+    type_id, title, addable = data["id"], data["title"], data.get("addable", True)
+    if not isinstance(type_id, str) or not _TYPE_ID.fullmatch(type_id):
+        raise InvalidInputError('"id" must be letters, digits and underscores, a letter first, at most 128')
+    if not isinstance(title, str) or not title.strip():
+        raise InvalidInputError('"title" must be a text that is not blank')
+    if not isinstance(addable, bool):
+        raise InvalidInputError('"addable" must be true or false')
+    return MomentType(type_id, title, addable, _whole_schema(data.get("schema", {})))
+
+
+def _whole_schema(own: Any) -> JsonObject:
+    if not isinstance(own, dict) or not isinstance(own.get("properties", {}), dict):
+        raise InvalidInputError('"schema" must be a JSON Schema (draft-07) with the type\'s own "properties"')
+    if own.get("type", "object") != "object":
+        raise InvalidInputError('"schema" must describe an object')
+    schema = _COMMON | own
+    schema["properties"] = _COMMON["properties"] | own.get("properties", {})
+    changed = [name for name in COMMON_FIELDS if schema["properties"][name] != _COMMON["properties"][name]]
+    if changed:
+        names = ", ".join(sorted(changed))
+        raise InvalidInputError(f"Every type has {names}; leave it out, or restrict it further under allOf")
+    schema["required"] = list(dict.fromkeys([*_COMMON["required"], *_names(own.get("required", []))]))
+    _refuse_broken(schema)
+    return schema
+
+
+def _names(required: Any) -> Iterator[str]:
+    if not isinstance(required, list) or not all(isinstance(name, str) for name in required):
+        raise InvalidInputError('"required" must be a list of field names')
+    yield from required
+
+
+def _refuse_broken(schema: JsonObject) -> None:
+    if schema["$schema"] != _COMMON["$schema"]:
+        raise InvalidInputError(f'"$schema" must be {_COMMON["$schema"]}')
+    try:
+        _compile(schema)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as fault:
+        reason = getattr(fault, "message", str(fault)).strip()
+        raise InvalidInputError(f'"schema" is not a JSON Schema (draft-07) that can be used here: {reason}') from None
+
+
+def put_type(database: Database, new: MomentType) -> bool:
+    """Add a type, or replace the one with its id; every worker uses it from its next request on.
+
+    Returns whether it is new.
+    """
+
+    def work(transaction: Transaction) -> bool:
+        transaction.lock()
+        known = {data.id for data in catalogue.types(transaction.connection)}
+        if new.id in known:
+            catalogue.change_type(transaction.connection, new)
+        else:
+            catalogue.add_type(transaction.connection, new)
+        return new.id not in known
+
+    return database.write(work)
+
+
+def add_shipped_types(connection: Connection) -> None:
+    """Add those shipped types that the register does not have; leave what the operator changed as it is."""
+    known = {data.id for data in catalogue.types(connection)}
+    for name in SHIPPED:
+        if name not in known:
+            catalogue.add_type(connection, read_type(_shipped(name)))

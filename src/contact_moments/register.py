@@ -1,0 +1,79 @@
+"""One organisation's register, opened: settings become a database and what works on it.
+
+Every door (the API, the command line) is given a `Register` and calls the domain through it.
+"""
+
+from pathlib import Path
+
+from contact_moments.clients import Tokens
+from contact_moments.clock import Clock, system_clock
+from contact_moments.errors import UnavailableError
+from contact_moments.moments.registering import Registrar
+from contact_moments.moments.rendering import rendering_of
+from contact_moments.moments.types import Types, add_shipped_types
+from contact_moments.settings import Settings
+from contact_moments.storage import backups, catalogue, schema
+from contact_moments.storage.database import Connection, Database
+from contact_moments.times import Zone
+
+
+class Register:
+    """One organisation's register: its database, and what works on it. Every door gets the same one."""
+
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        """Open the register; a new, empty database gets its schema and the shipped types first."""
+        self.settings = settings
+        self.clock = clock
+        self.zone = Zone(settings.time_zone)
+        self.database = Database(settings.database_url, clock)
+        self.types = Types(self.database)
+        self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
+        self.tokens = Tokens(self.database, clock)
+        schema.prepare(self.database, self._fill)
+
+    def check_ready(self) -> None:
+        """Raise `UnavailableError` that says which command helps, unless the database is as it should be."""
+        schema.check(self.database, rendering_of(self.zone))
+
+    def check_schema(self) -> None:
+        """As `check_ready`, without looking at what stored fragments were rendered for."""
+        schema.check_version(self.database)
+
+    def migrate(self) -> tuple[str | None, str]:
+        """Bring schema and shipped types up to date; returns the schema's version before and after."""
+        return schema.migrate(self.database, add_shipped_types)
+
+    def restore(self, backup: Path) -> None:
+        """Replace everything by a backup, checked and brought up to date first. Raises `InvalidInputError`."""
+        backups.restore(self.database, backup, self._migrate_copy)
+
+    def _migrate_copy(self, url: str) -> None:
+        def fill(connection: Connection) -> None:
+            add_shipped_types(connection)
+            # A worker may have another register's types under the same version number.
+            catalogue.renew_types_version(connection, self.clock())
+
+        copy = Database(url, self.clock)
+        try:
+            schema.migrate(copy, fill)
+        finally:
+            copy.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def _fill(self, connection: Connection) -> None:
+        add_shipped_types(connection)
+        schema.set_rendering(connection, rendering_of(self.zone))
+
+
+def open_register(settings: Settings) -> Register:
+    """Open a register that is ready for use. Raises `UnavailableError` when it needs a command first."""
+    register = Register(settings)
+    try:
+        register.check_ready()
+    except UnavailableError:
+        register.close()
+        raise
+    return register

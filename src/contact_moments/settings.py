@@ -1,0 +1,148 @@
+"""Settings: one table, read once from the environment into a frozen object.
+
+Every setting is `CONTACT_MOMENTS_` plus its name, or the same with `_FILE` appended to read it from a file (for
+secrets). All faults are reported together. `docs/settings.md` is made from this table.
+"""
+
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.times import Zone
+
+PREFIX = "CONTACT_MOMENTS_"
+
+
+def _database_url(url: str) -> str:
+    if not url.startswith("sqlite:///") or url == "sqlite:///":
+        raise ValueError("must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db")
+    return url
+
+
+def _zone(name: str) -> str:
+    try:
+        return Zone(name).name
+    except InvalidInputError as fault:
+        raise ValueError(fault.message) from None
+
+
+def _public_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be the address that clients use, such as https://register.example.org")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("must be https: tokens and personal data cross the network")
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Each field's description is its help, in `contact-moments settings` and the docs."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite:///data/contact-moments.db",
+        description="Where the register is kept: `sqlite:///` and a path (a fourth slash makes it absolute).",
+    )
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Europe/Amsterdam",
+        description="The organisation's zone, a name of the tz database. Changing it needs `contact-moments rebuild`.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
+    port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
+    workers: int = Field(1, ge=1, le=256, description="Worker processes. More than one per core does not help.")
+    threads: int = Field(
+        32,
+        ge=4,
+        le=512,
+        description="Threads per worker; each half-sent request body holds one until it is complete.",
+    )
+    pin_workers: bool = Field(True, description="Keep each worker on one core (faster; Linux only).")
+    stop_timeout: int = Field(
+        20,
+        ge=1,
+        le=600,
+        description="Seconds that requests in flight get to finish when the server is told to stop.",
+    )
+    public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+        None,
+        description="The address that clients use, when a TLS proxy stands in front: `https://register.example.org`.",
+    )
+    action_codes: Literal["any", "listed"] = Field(
+        "any",
+        description="`listed` refuses an `action_code` that `contact-moments action list` does not show.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least severe lines that are logged; `info` has a line per request."
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto",
+        description="`json` for programs, `text` for people, `auto`: `text` on a terminal, otherwise `json`.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what a command gives, the environment, and the files that it names; nothing else."""
+        return (init_settings, env_settings, _FileSource(settings_cls))
+
+
+class _FileSource(PydanticBaseSettingsSource):
+    """`CONTACT_MOMENTS_<NAME>_FILE`: the file whose content, less surrounding white space, is the value."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        values = {name: self.get_field_value(None, name)[0] for name in self.settings_cls.model_fields}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings; `given` (options of a command) win over the environment where they are not None.
+
+    Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
+    """
+    _warn_of_unknown_names()
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as faults:
+        lines = [_fault_line(fault) for fault in faults.errors()]
+        raise InvalidInputError("\n".join(["Some settings cannot be used:", *lines])) from None
+    except OSError as fault:
+        raise InvalidInputError(f"A setting's file cannot be read: {fault.filename}: {fault.strerror}") from None
+
+
+def _fault_line(fault: Any) -> str:
+    return f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _warn_of_unknown_names() -> None:
+    known = {f"{PREFIX}{name.upper()}{end}" for name in Settings.model_fields for end in ("", "_FILE")}
+    for name in sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)
+
+
+def masked(settings: Settings) -> dict[str, Any]:
+    """The settings for people to see: a password in the database's address is shown as `***`."""
+    shown = settings.model_dump()
+    parts = urlsplit(settings.database_url)
+    if parts.password:
+        shown["database_url"] = settings.database_url.replace(f":{parts.password}@", ":***@", 1)
+    return shown

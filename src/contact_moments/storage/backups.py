@@ -1,0 +1,41 @@
+"""Backup and restore, while the register is in use. Both are checked before they count."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.storage.database import Database
+from contact_moments.storage.sqlite import check_backup, copy_file
+
+
+def back_up(database: Database, target: Path) -> None:
+    """Write the register as it is at one instant to `target`, readable by its owner only.
+
+    An earlier backup of that name is replaced once the new one is whole. Raises `InvalidInputError` where `target`
+    cannot be written, or is the database itself.
+    """
+    if target.exists() and any(target.samefile(file) for file in database.files()):
+        raise InvalidInputError("That is the register's own file; choose another name for the backup")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        database.back_up(partial)
+        check_backup(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def restore(database: Database, source: Path, migrate: Callable[[str], None]) -> None:
+    """Replace the register by the backup `source`, in one transaction, after checking and migrating a copy of it.
+
+    `migrate` is given the copy's URL. Raises `InvalidInputError`, with the register untouched, where the backup is
+    damaged or of something else.
+    """
+    check_backup(source)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=database.files()[0].parent) as folder:
+        copy = Path(folder) / "copy.db"
+        copy_file(source, copy)
+        migrate(f"sqlite:///{copy}")
+        database.restore(copy)

@@ -1,0 +1,168 @@
+"""The list, a page at a time: one indexed statement that returns one row, at any depth.
+
+A page number stands for a fixed position, 25 × (N - 1), and positions are dense and never fall; so the statement
+seeks to the position instead of counting up to it, and a walk never skips a row (wire rule 10):
+
+- the whole list by moment id, `since` by change number, one relation by its links' `n`;
+- several relations, or a relation and `since`, by moment id and by counting, linear in what they match.
+
+The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
+
+from contact_moments.model import Page
+from contact_moments.storage.tables import link, moment, relation, tagset, tick
+
+PAGE_SIZE = 25
+
+Statement = Select[str, Any, bool]
+
+_AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
+_SIZE = literal_column(str(PAGE_SIZE), Integer)
+
+# Where a walk by `since` begins: the number before the first change of the first second that is late enough.
+_BASE = (
+    select(tick.c.first_change - 1)
+    .where(tick.c.second >= bindparam("since"))
+    .order_by(tick.c.second)
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
+    """The relation itself, or the one that it was merged into."""
+    old = relation.alias("old")
+    merged = select(old.c.merged_into).where(old.c.id == relation_id).scalar_subquery()
+    return func.coalesce(merged, relation_id)
+
+
+def _page(rows: CTE, following: Select[Any]) -> Statement:
+    """One row: the JSON array, the last position on the page, and whether there are rows after it.
+
+    `rows` are the page's (position, moment_id) pairs, `following` selects what comes after them.
+    """
+    item = func.concat(
+        moment.c.json_head, relation.c.name_json, moment.c.json_middle, tagset.c.json, moment.c.json_tail
+    )
+    items = func.aggregate_strings(item, ",").aggregate_order_by(rows.c.position)
+    joined: FromClause = (
+        rows.join(moment, moment.c.id == rows.c.moment_id)
+        .join(relation, relation.c.id == moment.c.sender_id)
+        .join(tagset, tagset.c.id == moment.c.tagset_id)
+    )
+    return select(
+        func.concat(literal_column("'['"), func.coalesce(items, literal_column("''")), literal_column("']'")).label(
+            "body"
+        ),
+        func.max(rows.c.position).label("last"),
+        following.correlate(None).exists().label("more"),
+    ).select_from(joined)
+
+
+def _seek(
+    position: ColumnElement[int],
+    moment_id: ColumnElement[int],
+    base: ColumnElement[int],
+    *where: ColumnElement[bool],
+) -> Statement:
+    """A page of rows in the order of `position`, from `base` on: reads what it returns, at any depth."""
+    rows = (
+        select(position.label("position"), moment_id.label("moment_id"))
+        .where(position > base, *where)
+        .order_by(position)
+        .limit(_SIZE)
+        .cte("page")
+    )
+    return _page(rows, select(literal_column("1")).where(position > _last(rows), *where))
+
+
+def _counted(*where: ColumnElement[bool]) -> Statement:
+    """A page of the moments in which any of `relation_ids` took part, by id: reads all that match."""
+    matching = (
+        select(link.c.moment_id)
+        .distinct()
+        .join(moment, moment.c.id == link.c.moment_id)
+        .where(link.c.relation_id.in_(_SURVIVORS), link.c.moment_id > _AFTER, *where)
+    )
+    matches = matching.subquery("matching")
+    rows = (
+        select(matches.c.moment_id.label("position"), matches.c.moment_id)
+        .order_by(matches.c.moment_id)
+        .limit(_SIZE)
+        .offset(bindparam("skipped"))
+        .cte("page")
+    )
+    return _page(rows, matching.where(link.c.moment_id > _last(rows)))
+
+
+def _last(rows: CTE) -> ScalarSelect[int]:
+    return select(func.max(rows.c.position)).correlate(None).scalar_subquery()
+
+
+def _survivors() -> Select[Any]:
+    asked = relation.alias("asked")
+    return select(func.coalesce(asked.c.merged_into, asked.c.id)).where(
+        asked.c.id.in_(bindparam("relation_ids", expanding=True))
+    )
+
+
+_SURVIVORS = _survivors()
+_ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
+
+_WHOLE = _seek(moment.c.id, moment.c.id, _AFTER)
+_SINCE = _seek(moment.c.change_no, moment.c.id, _BASE + _AFTER)
+_SINCE_AFTER = _seek(moment.c.change_no, moment.c.id, _AFTER)
+_RELATION = _seek(link.c.n, link.c.moment_id, _AFTER, link.c.relation_id == _ONE_RELATION)
+_RELATIONS = _counted()
+_RELATIONS_SINCE = _counted(moment.c.change_no > _BASE)
+
+
+def whole(connection: Connection, after: int) -> Page:
+    """The moments with ids above `after`."""
+    return _run(connection, _WHOLE, after=after)
+
+
+def since(connection: Connection, second: int, skipped: int) -> Page:
+    """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
+    return _run(connection, _SINCE, since=second, after=skipped)
+
+
+def since_after(connection: Connection, change_no: int) -> Page:
+    """The moments whose latest change comes after change number `change_no`."""
+    return _run(connection, _SINCE_AFTER, after=change_no)
+
+
+def of_relation(connection: Connection, relation_id: int, after: int) -> Page:
+    """The moments of a relation, or of what it was merged into, after position `after`."""
+    return _run(connection, _RELATION, relation_id=relation_id, after=after)
+
+
+def of_relations(
+    connection: Connection, relation_ids: tuple[int, ...], second: int | None, skipped: int, after: int
+) -> Page:
+    """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
+    bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
+    if second is None:
+        return _run(connection, _RELATIONS, **bound)
+    return _run(connection, _RELATIONS_SINCE, since=second, **bound)
+
+
+def _run(connection: Connection, statement: Statement, **bound: Any) -> Page:
+    body, last, more = connection.execute(statement, bound).one()
+    return Page(body, int(last) if more else None)

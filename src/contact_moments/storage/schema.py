@@ -1,0 +1,102 @@
+"""Making the schema, bringing it up to date, and telling whether it is right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, bindparam, inspect, select, update
+
+from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.storage.database import Database
+from contact_moments.storage.tables import register
+
+_RENDERING = select(register.c.rendering)
+_SET_RENDERING = update(register).values(rendering=bindparam("new_rendering"))
+
+
+def newest() -> str:
+    """The schema version that this program works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def current(connection: Connection) -> str | None:
+    """The schema version of the database; None when it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
+    """Create the schema where the database is empty, and `fill` it, all or nothing; leave any other as it is.
+
+    Raises `InvalidInputError` for a database that holds the tables of something else.
+    """
+    with database.read() as connection:
+        if current(connection) is not None:
+            return
+    with database.schema_change() as connection:
+        if current(connection) is not None:
+            return
+        if inspect(connection).get_table_names():
+            raise InvalidInputError("The database holds tables of another program; choose another one")
+        database.stamp(connection)
+        _upgrade(connection)
+        fill(connection)
+
+
+def set_rendering(connection: Connection, rendering: str) -> None:
+    """Note what the stored fragments were rendered for."""
+    connection.execute(_SET_RENDERING, {"new_rendering": rendering})
+
+
+def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str | None, str]:
+    """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after."""
+    with database.schema_change() as connection:
+        before = current(connection)
+        _refuse_newer(before)
+        _upgrade(connection)
+        fill(connection)
+        return before, newest()
+
+
+def check_version(database: Database) -> None:
+    """Raise `UnavailableError` that says which command helps, unless the schema is the newest."""
+    with database.read() as connection:
+        _require_newest(connection)
+
+
+def check(database: Database, rendering: str) -> None:
+    """Raise `UnavailableError` that says which command helps, unless schema and stored rendering are right."""
+    with database.read() as connection:
+        _require_newest(connection)
+        if connection.execute(_RENDERING).scalar_one() != rendering:
+            raise UnavailableError(
+                "The stored times were rendered for another time zone or zone data; run: contact-moments rebuild",
+                "rendering",
+            )
+
+
+def _require_newest(connection: Connection) -> None:
+    found = current(connection)
+    _refuse_newer(found)
+    if found != newest():
+        raise UnavailableError("The database's schema is out of date; run: contact-moments migrate", "schema")
+
+
+def _refuse_newer(found: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise UnavailableError("The database was made by a newer release of this program; install that", "schema")
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config

@@ -1,0 +1,162 @@
+"""SQLite: how its file is made and opened, and its backup.
+
+WAL with `synchronous=FULL` (a commit that was answered survives a power cut), foreign keys on, no memory map
+(an I/O error through one is a crash), and one writer at a time by a lock file. Connections are in the driver's
+autocommit mode, and transactions begin where we say so.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as driver
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.storage.lock import FileLock
+
+BUSY_MILLISECONDS = 10_000
+
+# "CMom": tells our files from other SQLite files (PRAGMA application_id).
+_BESIDE = ("-wal", "-shm", ".lock")
+
+APPLICATION_ID = 0x434D6F6D
+
+
+class SqliteFile:
+    """A register's file, with an engine that reads, one that writes, and the lock between writers."""
+
+    def __init__(self, url: str, readers: int) -> None:
+        """Open the file named by `url`; make it, readable by its owner only, where there is none yet.
+
+        Raises `InvalidInputError` where the folder or the file cannot be used.
+        """
+        self.path = Path(make_url(url).database or "")
+        _make_private(self.path)
+        self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
+        self.reader = _engine(self.path, readers, "PRAGMA query_only=ON")
+        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A write transaction, alone among all processes; commits at the end, rolls back on an exception."""
+        with self._lock.held(), self.writer.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection whose statements all see the same state of the register."""
+        with self.reader.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    def read(self) -> Connection:
+        """A connection for single statements; close it (or use it in a `with`)."""
+        return self.reader.connect()
+
+    def files(self) -> list[Path]:
+        """The database's file, and those that SQLite and we keep beside it while it is in use."""
+        return [self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE if self._has(end))]
+
+    def _has(self, end: str) -> bool:
+        return self.path.with_name(self.path.name + end).exists()
+
+    def stamp(self, connection: Connection) -> None:
+        """Mark the file as a register's."""
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+    def back_up(self, target: Path) -> None:
+        """Copy the register as it is at one instant to the new file `target`, while it is in use."""
+        _make_private(target)
+        with self.reader.connect() as connection, _plain(target) as copy:
+            _copy(connection.connection.dbapi_connection, copy)
+
+    def restore(self, source: Path) -> None:
+        """Replace everything in the register by the file `source`, in one transaction, while it is in use."""
+        with self._lock.held(), _plain(source) as copy, self.writer.connect() as connection:
+            copy.backup(connection.connection.dbapi_connection)
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def check_backup(path: Path) -> None:
+    """Raise `InvalidInputError` unless `path` is a whole, undamaged SQLite file of a register."""
+    with _plain(path) as connection:
+        _check(connection, path)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a SQLite file that may be in use to the new file `target`."""
+    _make_private(target)
+    with _plain(source) as connection, _plain(target) as copy:
+        _copy(connection, copy)
+
+
+def _copy(connection: Any, copy: Any) -> None:
+    connection.backup(copy)
+    copy.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def _plain(path: Path) -> Iterator[Any]:
+    connection = driver.connect(str(path), isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _check(connection: Any, path: Path) -> None:
+    try:
+        findings = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    except driver.DatabaseError:
+        raise InvalidInputError(f"{path} is not a SQLite file, or is damaged") from None
+    if findings != [("ok",)]:
+        raise InvalidInputError(f"{path} is damaged: SQLite's integrity check fails")
+    if application_id != APPLICATION_ID:
+        raise InvalidInputError(f"{path} is a SQLite file, but not of a contact moments register")
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as fault:
+        raise InvalidInputError(f"{path} cannot be opened for writing: {fault.strerror}") from None
+
+
+def _engine(path: Path, size: int, *pragmas: str) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        module=driver,
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
+        # Statement parameters are personal data: never in an exception's text.
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _: Any) -> None:
+        for pragma in (
+            f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+            "PRAGMA synchronous=FULL",
+            "PRAGMA foreign_keys=ON",
+            "PRAGMA mmap_size=0",
+            "PRAGMA cache_size=-8000",
+            *pragmas,
+        ):
+            connection.execute(pragma).close()
+
+    return engine

