@@ -6,6 +6,7 @@ same shape. Authlib's are cut off below a warning, because it logs tokens when d
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any, TextIO
 
 import msgspec
@@ -36,12 +37,13 @@ def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=[_plain, renderer])
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
-    logging.getLogger("authlib").setLevel(logging.WARNING)
+    for noisy in ("authlib", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def _json(_: Any, __: str, event: dict[str, Any]) -> str:
+def _json(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
     return msgspec.json.encode(event, enc_hook=str).decode()
 
 
-def _plain(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def _plain(_: Any, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in event.items() if not name.startswith("_")}

@@ -39,6 +39,8 @@ class Observe:
 
     def process_response(self, req: falcon.Request, resp: falcon.Response, *_: Any) -> None:
         """Log the request; health checks only when debugging."""
+        if req.method == "OPTIONS" and resp.get_header("Allow"):
+            resp.append_header("Allow", "OPTIONS")
         status = falcon.http_status_to_code(resp.status)
         write = _log.debug if req.path.startswith("/health/") and status == 200 else _log.info
         grant: Grant | None = getattr(req.context, "grant", None)

@@ -1,0 +1,219 @@
+"""An installation of the register as an operator has it: a folder, commands, a server on a real port.
+
+Nothing is mocked: commands and servers are processes of their own, the database is a real file.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
+LIST = "/l/contact_moment_api/contact_moment"
+PHONE = f"{LIST}/type/ContactMomentPhone"
+TOKEN = "/l/oauth2/token"
+ALL_SCOPES = ("contact_moment/view", "contact_moment/add", "contact_moment/edit")
+
+# The relations of the API's own examples.
+SENDER, RECIPIENT = 1516, 429000
+
+Json = Any
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def a_call(**changes: Json) -> dict[str, Json]:
+    """The documented retention call, with changes; a value of None leaves the member out."""
+    body = {
+        "subject": "Retention call",
+        "dateTime": "2018-11-13T20:20:39+02:00",
+        "senderId": SENDER,
+        "recipients": [RECIPIENT],
+        "contents": "We had a good call and the person decided to stay a member",
+        "action_code": 2,
+        "reference": "MyRefernce0123",
+    }
+    return {name: value for name, value in (body | changes).items() if value is not None}
+
+
+@dataclass
+class Installation:
+    """A folder with a register in it, and the settings that its commands run with."""
+
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        """The register's file."""
+        return self.folder / "data" / "contact-moments.db"
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of this installation's processes: nobody else's settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CONTACT_MOMENTS_")}
+        given = {f"CONTACT_MOMENTS_{name}": value for name, value in (self.settings | settings).items()}
+        return kept | given
+
+    def try_run(self, *words: str, stdin: str | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run a command, whatever comes of it."""
+        return subprocess.run(
+            [sys.executable, "-m", "contact_moments", *words],
+            cwd=self.folder,
+            env=self.environment(**settings),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def run(self, *words: str, **settings: str) -> str:
+        """Run a command that must succeed; returns its stdout."""
+        done = self.try_run(*words, **settings)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def add_client(self, *scopes: str) -> dict[str, str]:
+        """Add an API client (with every scope, unless some are named); returns id, secret and scope."""
+        options = [word for scope in scopes or ALL_SCOPES for word in ("--scope", scope)]
+        credentials: dict[str, str] = json.loads(self.run("client", "add", "Test", *options, "--json"))
+        return credentials
+
+    def add_relations(self, *ids: int) -> None:
+        """Add people with these ids, named `Relation <id>`."""
+        file = self.folder / "relations.csv"
+        file.write_text("id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in ids), encoding="utf-8")
+        self.run("relation", "import", str(file))
+
+    @contextlib.contextmanager
+    def serving(self, *words: str, **settings: str) -> Iterator["Server"]:
+        """A server of this register on a free port; stopped, and its exit code checked, at the end."""
+        server = self.start(*words, **settings)
+        try:
+            yield server
+        finally:
+            code = server.stop()
+        assert code == 0, server.log()
+
+    def start(self, *words: str, **settings: str) -> "Server":
+        """Start a server and wait until it is live; whoever starts it stops it."""
+        port = free_port()
+        log = self.folder / f"server-{port}.log"
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "contact_moments", "serve", "--port", str(port), *words],
+                cwd=self.folder,
+                env=self.environment(**settings),
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        server = Server(self, process, f"http://127.0.0.1:{port}", log)
+        server.wait_until_live()
+        return server
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    installation: Installation
+    process: subprocess.Popen[bytes]
+    url: str
+    log_file: Path
+
+    def log(self) -> str:
+        """Everything that it has written so far."""
+        return self.log_file.read_text()
+
+    def wait_until_live(self) -> None:
+        """Return once it answers; fail with its log when it does not within 20 seconds."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.log()
+            with contextlib.suppress(requests.ConnectionError):
+                requests.get(f"{self.url}/health/live", timeout=5)
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"not live: {self.log()}")
+
+    def stop(self) -> int:
+        """Ask it to stop (SIGTERM); returns its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=40)
+
+    def kill(self) -> None:
+        """End all its processes at once, as a power cut would (SIGKILL)."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def token(self, credentials: dict[str, str], **form: str) -> str:
+        """An access token for a client."""
+        fields = {
+            "grant_type": "client_credentials",
+            "client_id": credentials["client_id"],
+            "client_secret": credentials["client_secret"],
+        }
+        answer = requests.post(self.url + TOKEN, data=fields | form, timeout=20)
+        assert answer.status_code == 200, answer.text
+        token: str = answer.json()["access_token"]
+        return token
+
+    def api(self, *scopes: str) -> "Api":
+        """The API as a new client with these scopes (all, unless some are named) sees it."""
+        return Api(self.url, self.token(self.installation.add_client(*scopes)))
+
+
+class Api:
+    """The API with a token: what tests send goes over HTTP as it is."""
+
+    def __init__(self, url: str, token: str | None) -> None:
+        self.url = url
+        self.session = requests.Session()
+        self.session.headers["Accept"] = VENDOR
+        if token is not None:
+            self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def call(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Any request; `path` is from the root of the server."""
+        return self.session.request(method, self.url + path, timeout=30, **options)
+
+    def get(self, path: str = LIST, **options: Any) -> requests.Response:
+        """GET, by default of the list."""
+        return self.call("GET", path, **options)
+
+    def post(self, body: Json, path: str = PHONE) -> requests.Response:
+        """POST a JSON body, by default of a phone call."""
+        return self.call("POST", path, json=body)
+
+    def register(self, **changes: Json) -> int:
+        """Register the documented call with changes; returns its id."""
+        answer = self.post(a_call(**changes))
+        assert answer.status_code == 200, answer.text
+        moment_id: int = answer.json()["contactMomentId"]
+        return moment_id
+
+    def items(self, query: str = "") -> list[Json]:
+        """The items of one page of the list."""
+        answer = self.get(f"{LIST}?{query}")
+        assert answer.status_code == 200, answer.text
+        items: list[Json] = answer.json()
+        return items
