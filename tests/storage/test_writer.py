@@ -1,0 +1,120 @@
+"""Group commit: who shares a transaction, and who fails with whom."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from contact_moments.clock import system_clock
+from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.storage.database import Database
+from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writer import Writer
+
+Together = list[list[int]]
+
+
+class Notes:
+    """A table of numbers in a real file, written through a `Writer`; notes which were committed together."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.together: Together = []
+        self.held = threading.Event()
+        self.held.set()
+        self.started = threading.Event()
+        self.writer = Writer(self._begin)
+        with database.schema_change() as connection:
+            connection.execute(text("CREATE TABLE note (n INTEGER PRIMARY KEY)"))
+
+    @contextmanager
+    def _begin(self) -> Iterator[Transaction]:
+        with self.database.schema_change() as connection:
+            yield Transaction(connection, system_clock)
+            self.started.set()
+            self.held.wait(10)
+
+    def add(self, transaction: Transaction, numbers: list[int]) -> list[int | RegisterError]:
+        """Refuses odd numbers, fails on 13 after writing it, and adds the others."""
+        self.together.append(numbers)
+        outcomes: list[int | RegisterError] = []
+        for number in numbers:
+            if number == 13:
+                transaction.connection.execute(text("INSERT INTO note VALUES (13)"))
+                raise ZeroDivisionError
+            if number % 2:
+                outcomes.append(InvalidInputError("odd"))
+                continue
+            transaction.connection.execute(text("INSERT INTO note VALUES (:n)"), {"n": number})
+            outcomes.append(number)
+        return outcomes
+
+    def kept(self) -> list[int]:
+        """What a reader sees."""
+        with self.database.read() as connection:
+            return list(connection.execute(text("SELECT n FROM note ORDER BY n")).scalars())
+
+    def queue_behind(self, first: int, others: list[int]) -> dict[int, object]:
+        """Hold the commit of `first` until all `others` wait behind it; returns what each call came to."""
+        self.held.clear()
+        with ThreadPoolExecutor(len(others) + 1) as pool:
+            calls = {first: pool.submit(self.writer.run, self.add, first)}
+            assert self.started.wait(10)
+            calls |= {number: pool.submit(self.writer.run, self.add, number) for number in others}
+            _wait_for(lambda: len(self.writer._queue) == len(others))
+            self.held.set()
+            return {number: call.exception(10) or call.result() for number, call in calls.items()}
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    pause = threading.Event()
+    for _ in range(1000):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it did not come about within 10 seconds")
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    """An empty table in a file of its own."""
+    database = Database(f"sqlite:///{tmp_path}/notes.db", system_clock)
+    yield Notes(database)
+    database.close()
+
+
+def test_what_queues_up_is_committed_together(notes: Notes) -> None:
+    """Work that arrives during a commit shares the next one."""
+    outcomes = notes.queue_behind(2, [4, 6, 8])
+
+    assert outcomes == {2: 2, 4: 4, 6: 6, 8: 8}
+    assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8]]
+
+
+def test_a_refusal_takes_nobody_along(notes: Notes) -> None:
+    """Refused work leaves the others of its transaction committed, once."""
+    outcomes = notes.queue_behind(2, [4, 5, 6])
+
+    assert isinstance(outcomes[5], InvalidInputError)
+    assert notes.kept() == [2, 4, 6]
+
+
+def test_a_failure_takes_nobody_along(notes: Notes) -> None:
+    """Work that fails after a write is undone alone; the others are run again and committed."""
+    outcomes = notes.queue_behind(2, [4, 13, 6])
+
+    assert isinstance(outcomes[13], ZeroDivisionError)
+    assert notes.kept() == [2, 4, 6]
+
+
+def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:
+    """With many threads at once each call returns what its own work came to."""
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(lambda number: notes.writer.run(notes.add, number), range(0, 400, 2)))
+
+    assert outcomes == list(range(0, 400, 2))
+    assert notes.kept() == outcomes
