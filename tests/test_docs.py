@@ -1,0 +1,88 @@
+"""The docs are complete: every setting, command, route, scope and error code is in them, and links lead somewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from contact_moments.cli import main
+from contact_moments.model import SCOPES
+from contact_moments.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+SOURCES = ROOT / "src" / "contact_moments"
+
+
+def commands(group: click.Group, words: str = "contact-moments") -> Iterator[str]:
+    """The full names of all commands below a group."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{words} {name}")
+        else:
+            yield f"{words} {name}"
+
+
+@pytest.mark.parametrize("command", sorted(commands(main)))
+def test_every_command_has_its_heading(command: str) -> None:
+    """`docs/commands.md` has a heading for the command."""
+    assert f"## {command}\n" in (DOCS / "commands.md").read_text()
+
+
+def test_no_command_is_described_that_is_not_there() -> None:
+    """Every heading of `docs/commands.md` is a command."""
+    headings = re.findall(r"^## (.*)$", (DOCS / "commands.md").read_text(), re.MULTILINE)
+
+    assert sorted(headings) == sorted(commands(main))
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    """`docs/settings.md` has a row for each setting, with the default that the program has, and no other rows."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`)? ?\|", (DOCS / "settings.md").read_text(), re.MULTILINE))
+    defaults = {f"{PREFIX}{name.upper()}": field.default for name, field in Settings.model_fields.items()}
+
+    assert rows == {
+        name: "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in defaults.items()
+    }
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_scope_is_described(scope: str) -> None:
+    """`docs/api.md` has a row for the scope."""
+    assert f"| `{scope}` |" in (DOCS / "api.md").read_text()
+
+
+def error_codes() -> list[str]:
+    """Every stable error code that the sources name and the API can answer with."""
+    text = "\n".join(path.read_text() for path in SOURCES.rglob("*.py"))
+    named = re.findall(r'^    code = "(\w+)"$', text, re.MULTILINE)
+    given = re.findall(r'(?:InvalidInputError|UnavailableError)\(\s*(?:"[^"]*"\s*)+,\s*"(\w+)"', text)
+    # A refusal as such, a conflict and a taken address are told by commands only.
+    return sorted({*named, *given, "internal_error", "method_not_allowed"} - {"refused", "conflict", "address"})
+
+
+@pytest.mark.parametrize("code", error_codes())
+def test_every_error_code_is_described(code: str) -> None:
+    """`docs/api.md` has the code in its table of errors."""
+    rows = [line for line in (DOCS / "api.md").read_text().splitlines() if re.match(r"\| \d{3} ", line)]
+
+    assert any(f"`{code}`" in row for row in rows)
+
+
+def documents() -> list[Path]:
+    """The README, the changelog and everything in `docs`."""
+    return [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every relative link of a document leads to a file, and to a heading where it names one."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", document.read_text()):
+        file = (document.parent / target) if target else document
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
