@@ -91,8 +91,11 @@ def count(number: int, noun: str) -> str:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Step]:
-    """A progress bar on stderr when that is a terminal; the value takes the number of steps done."""
+def progress(what: str, total: int | None) -> Iterator[Step]:
+    """A progress bar on stderr when that is a terminal; the value takes the number of steps done.
+
+    Without a `total` it shows only that work goes on.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(what, total=total)

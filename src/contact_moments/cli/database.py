@@ -6,7 +6,8 @@ import click
 
 from contact_moments.cli.commands import count, main, progress, say, say_json, settings, with_register
 from contact_moments.cli.lists import A_FILE, as_json
-from contact_moments.moments.rebuilding import moments_to_rebuild, rebuild
+from contact_moments.moments.listing import number_of_moments
+from contact_moments.moments.rebuilding import rebuild
 from contact_moments.register import Register
 from contact_moments.settings import PREFIX, Settings, masked
 from contact_moments.storage import backups
@@ -72,7 +73,7 @@ def rebuild_command() -> None:
     register = Register(settings())
     try:
         register.check_schema()
-        with progress("Rebuilding", moments_to_rebuild(register.database)) as step:
+        with progress("Rebuilding", number_of_moments(register.database)) as step:
             done = rebuild(register.database, register.zone, step)
     finally:
         register.close()

@@ -161,7 +161,8 @@ def relation_merge(register: Register, relation_id: int, into: int) -> None:
     Example:
       contact-moments relation merge 43 42
     """
-    moved = merging.merge(register.database, register.zone, relation_id, into)
+    with progress("Merging", None) as step:
+        moved = merging.merge(register.database, register.zone, relation_id, into, step)
     say(f"Merged relation {relation_id} into {into}: {count(moved, 'contact moment')} moved")
 
 

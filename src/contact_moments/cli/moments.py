@@ -8,6 +8,7 @@ from contact_moments.cli.commands import Failure, count, main, note, progress, s
 from contact_moments.cli.lists import A_FILE
 from contact_moments.moments.exporting import export_lines
 from contact_moments.moments.importing import MomentsFile
+from contact_moments.moments.listing import number_of_moments
 from contact_moments.register import Register
 
 
@@ -54,5 +55,7 @@ def moment_export(register: Register) -> None:
     Example:
       contact-moments moment export > moments.jsonl
     """
-    for line in export_lines(register.database):
-        say(line)
+    with progress("Exporting", number_of_moments(register.database)) as step:
+        for line in export_lines(register.database):
+            say(line)
+            step(1)

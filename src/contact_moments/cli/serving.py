@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 @main.command("demo")
 @click.option("--relations", type=click.IntRange(2, 10_000_000), default=500, show_default=True)
 @click.option("--moments", type=click.IntRange(0, 100_000_000), default=2000, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same data.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed makes the same data.")
 @click.option("--once", is_flag=True, help="Leave a register that has data as it is, and say how to use it.")
 @with_register
 def demo_command(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
@@ -49,10 +49,11 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
     """
     file = _credentials_file(register.settings)
     if demo.is_empty(register):
-        with progress("Making demo data", moments) as step:
+        # First, so that it is there and told even when making the data is interrupted.
+        _add_client(register, file)
+        with progress("Making demo data", relations + moments) as step:
             demo.fill(register, relations, moments, seed, step)
         note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
-        _add_client(register, file)
     elif not once:
         raise Failure("The register has data already; demo data goes into an empty one only")
     _say_how_to_use(register, file)
@@ -72,18 +73,22 @@ def _add_client(register: Register, file: Path) -> None:
 
 
 def _say_how_to_use(register: Register, file: Path) -> None:
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        client = clients.find(register.database, kept["client_id"])
-    except (OSError, ValueError, KeyError):
-        client = None
-    if client is None:
+    client_id, secret = _kept_credentials(file)
+    if clients.find(register.database, client_id) is None:
         note("Add an API client: contact-moments client add NAME --scope contact_moment/view")
         return
-    say(f"client id:     {client.id}")
-    say(f"client secret: {kept['client_secret']}")
+    say(f"client id:     {client_id}")
+    say(f"client secret: {secret}")
     say("Try it, once the server runs:")
-    say(f"  {_curl_line(_address(register.settings), client.id, kept['client_secret'])}")
+    say(f"  {_curl_line(_address(register.settings), client_id, secret)}")
+
+
+def _kept_credentials(file: Path) -> tuple[str, str]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return str(kept["client_id"]), str(kept["client_secret"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", ""
 
 
 def _address(chosen: Settings) -> str:

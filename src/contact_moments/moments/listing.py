@@ -11,7 +11,7 @@ import re
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import Filter, Page
-from contact_moments.storage import pages
+from contact_moments.storage import moments, pages
 from contact_moments.storage.database import Database
 
 MAX_PAGE = 2**53 - 1
@@ -58,6 +58,12 @@ def cursor_after(wanted: Filter, page: Page) -> str | None:
     if page.after is None:
         return None
     return base64.urlsafe_b64encode(f"{_order(wanted)}{page.after}".encode()).decode().rstrip("=")
+
+
+def number_of_moments(database: Database) -> int:
+    """How many contact moments there are."""
+    with database.read() as connection:
+        return moments.count(connection)
 
 
 def _position(wanted: Filter, cursor: str) -> int:

@@ -6,19 +6,13 @@ from contact_moments.moments.merging import finish_merges, rendered_anew
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.storage import schema
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.moments import count, current_after, render_again
+from contact_moments.storage.moments import current_after, render_again
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 
 CHUNK = 1000
 
 Progress = Callable[[int], None]
-
-
-def moments_to_rebuild(database: Database) -> int:
-    """How many moments a rebuild goes through."""
-    with database.read() as connection:
-        return count(connection)
 
 
 def rebuild(database: Database, zone: Zone, progress: Progress) -> int:

@@ -60,7 +60,9 @@ def _page(rows: CTE, following: Select[Any]) -> Statement:
     item = func.concat(
         moment.c.json_head, relation.c.name_json, moment.c.json_middle, tagset.c.json, moment.c.json_tail
     )
-    items = func.aggregate_strings(item, ",").aggregate_order_by(rows.c.position)
+    # A literal comma: a bound one is expanded into the statement's text anew at every execution.
+    comma: Any = literal_column("','")
+    items = func.aggregate_strings(item, comma).aggregate_order_by(rows.c.position)
     joined: FromClause = (
         rows.join(moment, moment.c.id == rows.c.moment_id)
         .join(relation, relation.c.id == moment.c.sender_id)

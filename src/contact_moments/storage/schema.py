@@ -1,6 +1,7 @@
 """Making the schema, bringing it up to date, and telling whether it is right."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -19,7 +20,14 @@ _SET_RENDERING = update(register).values(rendering=bindparam("new_rendering"))
 
 def newest() -> str:
     """The schema version that this program works with."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return _versions()[0]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Every schema version that this program knows, the newest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def current(connection: Connection) -> str | None:
@@ -85,8 +93,7 @@ def _require_newest(connection: Connection) -> None:
 
 
 def _refuse_newer(found: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in _versions():
         raise UnavailableError("The database was made by a newer release of this program; install that", "schema")
 
 

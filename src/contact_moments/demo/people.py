@@ -1,0 +1,137 @@
+"""Made-up relations, and the cast that they form: a dozen members of staff, and everybody who gets in touch."""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import count as count_up
+from itertools import islice
+from random import Random
+
+from msgspec import Struct
+
+from contact_moments.demo.texts import with_digits
+from contact_moments.demo.words import LANGUAGES, Language, names
+from contact_moments.model import Kind, Relation
+
+# The API documentation's examples: 1516 (staff) calls 429000 (a member), and there is no relation 9999.
+FIRST_IDS = (1516, 429000)
+NEVER = 9999
+COUNT_FROM = 1000
+
+MOST_STAFF = 12
+PERSONS = 0.8
+DOMAINS = ("example.org", "example.com", "example.net")
+# Above 1: how much more often the first of a shuffled list gets in touch than the last.
+MEMBERS_SKEW, STAFF_SKEW = 1.7, 1.3
+
+# Letters that do not come apart into a plain letter and an accent.
+_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ı": "i"})
+
+
+class Person(Struct, frozen=True):
+    """A relation with what the register does not keep: the language it speaks, and whether it works here."""
+
+    relation: Relation
+    language: Language
+    staff: bool
+
+
+def made_people(rng: Random, count: int) -> Iterator[Person]:
+    """Make `count` people and organisations, one at a time: first a member of staff, then a member, then the rest."""
+    staff = min(MOST_STAFF, 1 + (count - 2) // 10)
+    for position, relation_id in enumerate(islice(_ids(), count)):
+        language = rng.choice(LANGUAGES)
+        works_here = position == 0 or 2 <= position <= staff
+        person = works_here or position == 1 or rng.random() < PERSONS
+        make = _person if person else _organisation
+        yield Person(make(rng, relation_id, language), language, works_here)
+
+
+def _ids() -> Iterator[int]:
+    yield from FIRST_IDS
+    yield from (id_ for id_ in count_up(COUNT_FROM) if id_ not in FIRST_IDS and id_ != NEVER)
+
+
+def _person(rng: Random, relation_id: int, language: Language) -> Relation:
+    words = names(language)
+    first, last = rng.choice(words.first), rng.choice(words.last)
+    local = f"{_plain(first)}.{_plain(last)}" if rng.random() < 0.6 else f"{_plain(first)[0]}{_plain(last)}"
+    return _relation(rng, relation_id, language, "person", f"{first} {last}", local)
+
+
+def _organisation(rng: Random, relation_id: int, language: Language) -> Relation:
+    words = names(language)
+    parts = {part: rng.choice(choices) for part, choices in words.parts.items()}
+    name = rng.choice(words.organisations).format(town=rng.choice(words.towns), **parts)
+    return _relation(
+        rng,
+        relation_id,
+        language,
+        "organisation",
+        name,
+        "-".join(_plain(word) for word in name.split() if _plain(word)),
+    )
+
+
+def _relation(rng: Random, relation_id: int, language: Language, kind: Kind, name: str, local: str) -> Relation:
+    email = f"{local}@{rng.choice(DOMAINS)}" if rng.random() < 0.9 else None
+    numbers = rng.choices((0, 1, 2), (15, 65, 20))[0]
+    phones = {with_digits(rng, rng.choice(names(language).phones)) for _ in range(numbers)}
+    return Relation(relation_id, kind, name, email, tuple(sorted(phones)))
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return re.sub(r"[^a-z0-9]", "", decomposed.lower())
+
+
+class Cast:
+    """Who takes part in contact moments. Some do far more often than others.
+
+    Of everybody but staff only the id is kept, so that millions fit in memory.
+    """
+
+    def __init__(self) -> None:
+        self._staff: list[tuple[int, str]] = []
+        self._others: dict[tuple[Language, Kind], array[int]] = {}
+
+    def add(self, people: Iterable[Person]) -> None:
+        """Let people join."""
+        for one in people:
+            if one.staff:
+                self._staff.append((one.relation.id, one.relation.name.split()[0]))
+            else:
+                pool = self._others.setdefault((one.language, one.relation.kind), array("Q"))
+                pool.append(one.relation.id)
+
+    def shuffle(self, rng: Random) -> None:
+        """Decide who gets in touch often; called once, when everybody has joined."""
+        for pool in self._others.values():
+            rng.shuffle(pool)
+
+    def someone_of_staff(self, rng: Random) -> int:
+        """The id of a member of staff."""
+        return self._staff[_skewed(rng, len(self._staff), STAFF_SKEW)][0]
+
+    def colleague(self, rng: Random, staff_id: int) -> str:
+        """The first name of another member of staff, as far as there is one."""
+        position = rng.randrange(len(self._staff))
+        if self._staff[position][0] == staff_id:
+            position = (position + 1) % len(self._staff)
+        return self._staff[position][1]
+
+    def kind(self, rng: Random, language: Language) -> tuple[Language, Kind]:
+        """Which people to take somebody from: those who speak the language, or anybody when nobody does."""
+        pools = {key: pool for key, pool in self._others.items() if key[0] == language} or self._others
+        return rng.choices(list(pools), [len(pool) for pool in pools.values()])[0]
+
+    def someone(self, rng: Random, pool: tuple[Language, Kind]) -> int:
+        """The id of somebody who gets in touch."""
+        ids = self._others[pool]
+        return ids[_skewed(rng, len(ids), MEMBERS_SKEW)]
+
+
+def _skewed(rng: Random, size: int, skew: float) -> int:
+    # Can be `size` only when the power rounds up to 1.
+    return min(int(size * rng.random() ** skew), size - 1)

@@ -1,0 +1,58 @@
+"""When demo contact happens: in the three years before a fixed day, mostly on weekdays in office hours.
+
+Never relative to now, so that the same seed makes the same times whenever it is used.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import accumulate
+from random import Random
+
+from contact_moments.times import Zone
+
+# The zone in which offices are open is that of the data, whatever zone the register has.
+ZONE = Zone("Europe/Amsterdam")
+UNTIL = date(2026, 10, 31)
+DAYS = [UNTIL - timedelta(days=back) for back in range(3 * 365 + 1, 0, -1)]
+
+OPEN_HOURS = range(8, 17)
+# How busy the days are from Monday to Sunday, and the hours of a day; no hour that the clocks skip or repeat.
+_DAYS_OF_WEEK = (1.3, 1.1, 1.0, 1.1, 0.8, 0.08, 0.04)
+_HOLIDAYS = frozenset({(1, 1), (4, 27), (12, 25), (12, 26)})
+_WEEKDAY = {7: 1, 8: 3, 9: 14, 10: 16, 11: 14, 12: 7, 13: 11, 14: 14, 15: 12, 16: 9, 17: 2, 19: 2, 20: 3, 21: 2, 22: 1}
+_WEEKEND = {9: 1, 10: 3, 11: 4, 12: 2, 13: 2, 14: 3, 15: 3, 16: 3, 17: 2, 19: 2, 20: 3, 21: 2}
+
+
+def made_times(rng: Random, count: int) -> Iterator[datetime]:
+    """Make `count` times to the second, from old to new, holding those of one day at a time."""
+    upto = list(accumulate(_busyness(rng, day) for day in DAYS))
+    done = 0
+    for day, share in zip(DAYS, upto, strict=True):
+        due = round(count * share / upto[-1])
+        yield from _times_on(rng, day, due - done)
+        done = due
+
+
+def is_open(at: datetime) -> bool:
+    """Whether somebody answers the telephone then."""
+    return at.hour in OPEN_HOURS and _is_working_day(at.date())
+
+
+def _busyness(rng: Random, day: date) -> float:
+    busy = _DAYS_OF_WEEK[day.weekday()] if _is_working_day(day) else min(_DAYS_OF_WEEK)
+    return busy * rng.uniform(0.6, 1.4)
+
+
+def _is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS
+
+
+def _times_on(rng: Random, day: date, count: int) -> list[datetime]:
+    hours = _WEEKDAY if _is_working_day(day) else _WEEKEND
+    drawn = rng.choices(list(hours), list(hours.values()), k=count)
+    seconds = sorted(hour * 3600 + rng.randrange(3600) for hour in drawn)
+    return [datetime.combine(day, _clock(second), ZONE.info) for second in seconds]
+
+
+def _clock(second: int) -> time:
+    return time(second // 3600, second // 60 % 60, second % 60)

@@ -1,0 +1,80 @@
+"""The words that demo data is made of: JSON files beside this module, one set per language.
+
+Templates name their slots in braces; in a slot's own words `#` stands for a digit.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+Language = Literal["dutch", "english"]
+LANGUAGES: tuple[Language, ...] = ("dutch", "english")
+
+# A type of contact moment and who starts it: `in` is towards the organisation, `out` from it.
+Channel = Literal["phone_in", "phone_out", "visit", "letter_in", "letter_out", "email_in", "email_out", "note"]
+
+Texts = tuple[str, ...]
+T = TypeVar("T")
+
+
+class Names(Struct, frozen=True, forbid_unknown_fields=True):
+    """What people, organisations and telephone numbers are made of; `organisations` are templates of `parts`."""
+
+    first: Texts
+    last: Texts
+    towns: Texts
+    organisations: Texts
+    parts: dict[str, Texts]
+    phones: Texts
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is not about one topic: tags by id, twelve months, words for slots, closing sentences by channel."""
+
+    tags: dict[int, str]
+    months: Texts
+    slots: dict[str, Texts]
+    closings: dict[Channel, Texts]
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that contact is about: any subject goes with any contents of the channel.
+
+    `of` says who comes with it, `weight` how often, `many` whether one letter goes to several, `closing` whether
+    a closing sentence may follow.
+    """
+
+    of: Literal["person", "organisation", "anyone"]
+    weight: int
+    tags: tuple[int, ...]
+    actions: tuple[int, ...]
+    subjects: Texts
+    contents: dict[Channel, Texts]
+    many: bool = False
+    closing: bool = True
+
+
+@cache
+def names(language: Language) -> Names:
+    """The names of a language."""
+    return _read(f"{language}_names", Names)
+
+
+@cache
+def phrases(language: Language) -> Phrases:
+    """The phrases of a language."""
+    return _read(f"{language}_phrases", Phrases)
+
+
+@cache
+def topics(language: Language) -> tuple[Topic, ...]:
+    """The topics of a language."""
+    return _read(f"{language}_topics", tuple[Topic, ...])
+
+
+def _read(name: str, shape: type[T]) -> T:
+    raw = resources.files("contact_moments.demo").joinpath("words", f"{name}.json").read_bytes()
+    return msgspec.json.decode(raw, type=shape)

@@ -1,0 +1,237 @@
+"""`contact-moments demo`: exactly as much as was asked for, the same for the same seed, and nobody's real address."""
+
+import json
+import re
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contact_moments.demo.texts import fits
+from contact_moments.demo.words import LANGUAGES, Channel, Language, names, phrases, topics
+from contact_moments.model import KINDS, Kind
+from tests.support import RECIPIENT, SENDER, Installation
+
+NOBODY = 9999
+
+# Nobody can be written to at these domains (RFC 2606).
+RESERVED_EMAIL = re.compile(r"[a-z0-9.-]{1,64}@example\.(org|com|net)")
+# Ofcom's numbers for drama; Dutch numbers that start with zeros after the area code, which none does.
+RESERVED_PHONE = re.compile(r"\+44 1632 960\d{3}|\+44 7700 900\d{3}|\+31 \d0 000 00\d\d|\+31 6 0000 00\d\d")
+
+Moment = dict[str, Any]
+
+CHANNELS: tuple[Channel, ...] = tuple(phrases("dutch").closings)
+
+
+def make_demo(installation: Installation, relations: int, moments: int, seed: int = 1) -> str:
+    """Run `demo`; returns its stdout."""
+    amounts = ("--relations", str(relations), "--moments", str(moments), "--seed", str(seed))
+    return installation.run("demo", *amounts)
+
+
+def rows(installation: Installation, query: str) -> list[tuple[Any, ...]]:
+    """What a query finds in the register's file."""
+    with closing(sqlite3.connect(f"file:{installation.database}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def ids(installation: Installation) -> set[int]:
+    """The ids of all relations."""
+    return {relation_id for (relation_id,) in rows(installation, "SELECT id FROM relation")}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A register with demo data, for tests that only look at it."""
+    installation = Installation(tmp_path_factory.mktemp("demo"))
+    make_demo(installation, relations=400, moments=1300)
+    return installation
+
+
+@pytest.fixture(scope="module")
+def export(filled: Installation) -> str:
+    """The contact moments of that register, as `moment export` prints them."""
+    return filled.run("moment", "export")
+
+
+@pytest.fixture(scope="module")
+def moments(export: str) -> list[Moment]:
+    """The same, decoded."""
+    return [json.loads(line) for line in export.splitlines()]
+
+
+def test_it_makes_as_much_as_was_asked_for(filled: Installation, export: str) -> None:
+    """Exactly the asked number of relations and of contact moments is made, with ids that count up from 1000."""
+    found = ids(filled)
+
+    assert export.count("\n") == 1300
+    assert found == {SENDER, RECIPIENT, *range(1000, 1398)}
+
+
+def test_no_contact_moments(installation: Installation) -> None:
+    """Relations can be made without contact moments."""
+    make_demo(installation, relations=5, moments=0)
+
+    assert ids(installation) == {SENDER, RECIPIENT, 1000, 1001, 1002}
+    assert rows(installation, "SELECT count(*) FROM moment") == [(0,)]
+
+
+def test_two_relations_are_enough(installation: Installation) -> None:
+    """With two relations they are the documented sender and recipient, one at either side of every moment."""
+    make_demo(installation, relations=2, moments=60)
+    moments = [json.loads(line) for line in installation.run("moment", "export").splitlines()]
+
+    assert ids(installation) == {SENDER, RECIPIENT}
+    assert len(moments) == 60
+    assert all({one["senderId"], *one["recipients"]} == {SENDER, RECIPIENT} for one in moments)
+
+
+def test_the_relation_that_is_not_there(installation: Installation) -> None:
+    """However many relations there are, the documentation's relation that does not exist is not made."""
+    make_demo(installation, relations=9200, moments=3)
+
+    assert ids(installation) == {SENDER, RECIPIENT, *range(1000, 10200)} - {NOBODY}
+
+
+def test_same_seed_same_data(filled: Installation, export: str, installation: Installation) -> None:
+    """The same seed makes the same relations, tags and contact moments in another register, in another zone."""
+    installation.settings["TIME_ZONE"] = "America/New_York"
+    make_demo(installation, relations=400, moments=1300)
+
+    assert installation.run("moment", "export") == export
+    for table in ("relation", "relation_phone", "tag", "action"):
+        query = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - a name from the line above
+        assert rows(installation, query) == rows(filled, query)
+
+
+def test_other_seed_other_data(filled: Installation, export: str, installation: Installation) -> None:
+    """Another seed makes other people and other contact moments."""
+    query = "SELECT id, name FROM relation ORDER BY id"
+    make_demo(installation, relations=400, moments=1300, seed=2)
+
+    assert installation.run("moment", "export") != export
+    assert rows(installation, query) != rows(filled, query)
+
+
+def test_a_second_demo_is_refused(installation: Installation) -> None:
+    """A register that has data is left as it is, and the refusal says so."""
+    make_demo(installation, relations=3, moments=4)
+    before = installation.database.read_bytes()
+
+    again = installation.try_run("demo", "--relations", "9", "--moments", "9", "--seed", "2")
+
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "has data already" in again.stderr
+    assert installation.database.read_bytes() == before
+
+
+def test_once_says_again_how_to_use_it(installation: Installation) -> None:
+    """`--once` on a register that has demo data changes nothing and prints the same client and curl line again."""
+    first = make_demo(installation, relations=3, moments=4)
+    again = installation.run("demo", "--once")
+
+    assert again == first
+    assert re.search(r"client id: +\S+\nclient secret: +\S+\n(.*\n)+ +curl ", first)
+    assert rows(installation, "SELECT count(*) FROM moment") == [(4,)]
+
+
+def test_the_secret_is_for_the_owner_only(installation: Installation) -> None:
+    """The file with the client's secret can be read by its owner and nobody else, whatever was there before."""
+    file: Path = installation.database.parent / "demo-client.json"
+    file.parent.mkdir()
+    file.touch(mode=0o644)
+    make_demo(installation, relations=2, moments=0)
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert set(json.loads(file.read_text())) == {"client_id", "client_secret"}
+
+
+def test_what_was_there_stays(installation: Installation) -> None:
+    """Tags and actions that the operator has keep their names, and do not keep the register from being empty."""
+    installation.run("tag", "add", "Ours", "--id", "3")
+    installation.run("action", "add", "2", "Our campaign")
+    make_demo(installation, relations=2, moments=20)
+
+    assert rows(installation, "SELECT name FROM tag WHERE id = 3") == [("Ours",)]
+    assert rows(installation, "SELECT name FROM action WHERE code = 2") == [("Our campaign",)]
+
+
+def test_nobody_is_written_to(filled: Installation) -> None:
+    """Every e-mail address is at a reserved domain and every telephone number is one that nobody has."""
+    emails = [email for (email,) in rows(filled, "SELECT email FROM relation WHERE email IS NOT NULL")]
+    phones = [number for (number,) in rows(filled, "SELECT number FROM relation_phone")]
+
+    assert len(emails) > 300
+    assert len(phones) > 300
+    assert [email for email in emails if not RESERVED_EMAIL.fullmatch(email)] == []
+    assert [number for number in phones if not RESERVED_PHONE.fullmatch(number)] == []
+
+
+def test_times_ascend_within_three_years(moments: list[Moment]) -> None:
+    """Contact moments go from old to new, in the three years before 31 October 2026 (local time with an offset)."""
+    local = [one["dateTime"] for one in moments]
+
+    assert local == sorted(local)
+    assert local[0] >= "2023-10-31"
+    assert local[-1] < "2026-10-31"
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00", text) for text in local)
+
+
+def test_a_mixed_register(filled: Installation, moments: list[Moment]) -> None:
+    """Every type, tags, actions, references and several recipients occur, and so do people and organisations."""
+    kinds = dict(rows(filled, "SELECT kind, count(*) FROM relation GROUP BY kind"))
+
+    assert {one["type"].removeprefix("ContactMoment") for one in moments} == {
+        "Phone", "Visit", "Letter", "Email", "Note",
+    }  # fmt: skip
+    for member in ("tagIds", "action_code"):
+        assert 0.28 < sum(member in one for one in moments) / len(moments) < 0.39
+    assert any("reference" in one for one in moments)
+    assert {len(one["recipients"]) for one in moments} == {1, 2, 3, 4}
+    assert 0.7 < kinds["person"] / 400 < 0.9
+
+
+def test_both_languages(moments: list[Moment]) -> None:
+    """About half of the contact moments has Dutch tags and half English ones; none has both."""
+    tagged = [set(one["tagIds"]) for one in moments if "tagIds" in one]
+    dutch, english = (set(phrases(language).tags) for language in LANGUAGES)
+
+    assert all(tags <= dutch or tags <= english for tags in tagged)
+    assert 0.4 < sum(tags <= dutch for tags in tagged) / len(tagged) < 0.6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enough_words(language: Language) -> None:
+    """Each language has 150 first names, 200 last names, and 40 templates of subjects and of contents."""
+    subjects = {text for topic in topics(language) for text in topic.subjects}
+    contents = {text for topic in topics(language) for texts in topic.contents.values() for text in texts}
+
+    assert len(set(names(language).first)) >= 150
+    assert len(set(names(language).last)) >= 200
+    assert min(len(subjects), len(contents)) >= 40
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_has_something_to_say(language: Language, channel: Channel, kind: Kind) -> None:
+    """In either language there is a topic for every way of contact, of people and of organisations."""
+    found = [topic for topic in topics(language) if fits(topic, channel, kind)]
+
+    assert found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_topics_refer_to_what_is_there(language: Language) -> None:
+    """A topic's tags are of its own language, and every slot of every template has words."""
+    known = {"colleague", "year", "last_month", "month", "next_month", "day", "date", *phrases(language).slots}
+    templates = [text for topic in topics(language) for text in topic.subjects]
+    templates += [text for topic in topics(language) for texts in topic.contents.values() for text in texts]
+    templates += [text for texts in phrases(language).closings.values() for text in texts]
+
+    assert {tag for topic in topics(language) for tag in topic.tags} <= set(phrases(language).tags)
+    assert {slot for text in templates for slot in re.findall(r"{(.*?)}", text)} <= known
