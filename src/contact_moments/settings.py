@@ -35,8 +35,8 @@ def _zone(name: str) -> str:
 
 def _public_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("must be the address that clients use, such as https://register.example.org")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("must be the address that clients use, without a path: https://register.example.org")
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise ValueError("must be https: tokens and personal data cross the network")
     return url.rstrip("/")

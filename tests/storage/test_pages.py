@@ -93,7 +93,7 @@ def follow(register: Register, wanted: Filter) -> list[dict[str, Any]]:
 def expected(register: Register, wanted: Filter) -> set[int]:
     """The ids that the filter asks for, by plain reading of the tables."""
     with register.database.read() as connection:
-        ticks = dict(connection.execute(text("SELECT second, first_change FROM tick")).all())  # type: ignore[arg-type]
+        ticks = {row.second: row.first_change for row in connection.execute(text("SELECT * FROM tick"))}
         moments = connection.execute(text("SELECT id, change_no FROM moment")).all()
         links = connection.execute(text("SELECT moment_id, relation_id FROM link")).all()
     asked = {12 if one == 11 else one for one in wanted.relation_ids or ()}

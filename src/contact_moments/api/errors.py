@@ -76,8 +76,11 @@ def _challenge(req: falcon.Request) -> str:
 def _framework_error(req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, _: Any) -> None:
     resp.set_headers(error.headers or {})
     status = falcon.http_status_to_code(error.status)
+    if req.method not in falcon.COMBINED_METHODS:
+        status = 501  # RFC 9110 §15.6.2; Falcon answers 400
     words = {
         404: "There is nothing at this path; GET /openapi.json describes what there is",
+        501: "This method is not known here",
         405: "This path does not answer this method; the Allow header names those that it does",
     }
     message = words.get(status) or error.description or HTTPStatus(status).phrase
@@ -94,6 +97,7 @@ def _fault(req: falcon.Request, resp: falcon.Response, error: Exception, _: Any)
 
 def _answer(req: falcon.Request, resp: falcon.Response, status: int, message: str, code: str) -> None:
     resp.status = status
+    resp.set_header("Vary", "Accept")
     resp.content_type = answer_type(req.get_header("Accept"), PROBLEM) or JSON
     body: dict[str, Any] = {"errors": message}
     if resp.content_type == PROBLEM:

@@ -5,14 +5,15 @@ Authlib checks grants, scopes and the transport; which client it is and what a t
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
 import falcon
+from authlib.consts import default_json_headers
 from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
-from authlib.oauth2.rfc6749.errors import InvalidRequestError
+from authlib.oauth2.rfc6749.errors import InsecureTransportError, InvalidClientError, InvalidRequestError
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
@@ -48,6 +49,17 @@ class Token:
         resp.status = status
         resp.set_headers(headers)
         resp.data = json.encode(dict(body))
+
+
+class _UnknownClientError(InvalidClientError):  # type: ignore[misc]
+    """Unknown, revoked, or with a wrong secret: which of these is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("The client is not known here, or its secret is wrong", status_code=401)
+
+    def get_headers(self) -> list[tuple[str, str]]:
+        """The challenge of RFC 7617, which asks for a realm."""
+        return [*default_json_headers, ("WWW-Authenticate", 'Basic realm="contact moments", charset="UTF-8"')]
 
 
 def _read_form(req: falcon.Request) -> dict[str, str]:
@@ -128,6 +140,14 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
         self.register_client_auth_method("client_secret_post", self._post)
         self.register_grant(_ClientCredentials)
 
+    def authenticate_client(self, request: "_Request", methods: Sequence[str], endpoint: str = "token") -> _OAuthClient:
+        """The client, by either method. Raises `_UnknownClientError`."""
+        try:
+            client: _OAuthClient = super().authenticate_client(request, methods, endpoint)
+        except InvalidClientError:
+            raise _UnknownClientError from None
+        return client
+
     def _basic(self, _: Any, request: _Request) -> _OAuthClient | None:
         try:
             client_id, secret = extract_basic_authorization(request.headers)
@@ -156,7 +176,12 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
 
     def create_oauth2_request(self, request: tuple[str, dict[str, str], falcon.Request]) -> _Request:
         """What Authlib works on, from what `Token` passes in."""
-        return _Request(*request)
+        try:
+            return _Request(*request)
+        except InsecureTransportError:
+            raise InvalidRequestError(
+                "Tokens are given out over https only; behind a TLS proxy the operator sets CONTACT_MOMENTS_PUBLIC_URL"
+            ) from None
 
     def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Response:
         """Leave it to `Token` to answer."""

@@ -1,13 +1,90 @@
-"""GET /openapi.json: the API in OpenAPI 3.1."""
+"""GET /openapi.json: the API in OpenAPI 3.1.
+
+What never changes is data, in `openapi.json` beside this module. The address, the release and the types are filled
+in at request time, because types are data of the installation and may change while the server runs.
+"""
+
+from importlib import resources
+from typing import Any
 
 import falcon
+from msgspec import json
 
+from contact_moments import __version__
+from contact_moments.model import JsonObject, MomentType
 from contact_moments.register import Register
 
 
 class Description:
+    """GET /openapi.json: how to talk to this installation, for people and for generators of clients."""
+
     def __init__(self, register: Register) -> None:
         self._register = register
 
-    def on_get(self, _: falcon.Request, resp: falcon.Response) -> None:
-        resp.media = {}
+    def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """The document, as JSON. Raises `UnavailableError` while the database is away."""
+        types, public_url = self._register.types.all(), self._register.settings.public_url
+        resp.data = json.encode(describe(types, public_url or "/", public_url or req.prefix))
+
+    on_head = on_get
+
+
+def describe(types: list[MomentType], server: str, address: str) -> JsonObject:
+    """The OpenAPI 3.1 document of an installation with these types.
+
+    `server` is what paths are relative to; `address` the same, absolute, for where OpenAPI allows nothing else.
+    """
+    document: JsonObject = json.decode((resources.files(__package__) / "openapi.json").read_bytes())
+    document["info"]["version"] = __version__
+    document["servers"] = [{"url": server}]
+    flow = document["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"]
+    flow["tokenUrl"] = address + flow["tokenUrl"]
+    _add_types(document, types)
+    for path in document["paths"].values():
+        if "get" in path:
+            path["head"] = _head(path["get"])
+    return document
+
+
+def _add_types(document: JsonObject, types: list[MomentType]) -> None:
+    schemas = document["components"]["schemas"]
+    # A type's id has no dash, so that a type which is called as one of our own schemas cannot take its place.
+    names = {one.id: f"{one.id}-type" if one.id in schemas else one.id for one in types}
+    for one in types:
+        schemas[names[one.id]] = _moved(one.schema, f"#/components/schemas/{names[one.id]}")
+    addable = [one for one in types if one.addable]
+    if addable:
+        choices = [{"title": one.title, "$ref": f"#/components/schemas/{names[one.id]}"} for one in addable]
+        schemas["Registration"]["anyOf"] = choices
+    _limit(document, "", [one.id for one in addable])
+    _limit(document, "/schema", [one.id for one in types])
+
+
+def _limit(document: JsonObject, call: str, ids: list[str]) -> None:
+    """Let the path's `type` be one of `ids`."""
+    path = document["paths"][f"/l/contact_moment_api/contact_moment/type/{{type}}{call}"]
+    path["parameters"][0]["schema"]["enum"] = ids
+
+
+def _moved(node: Any, root: str) -> Any:
+    """A schema for another place: what referred to its root refers to `root`."""
+    if isinstance(node, list):
+        return [_moved(item, root) for item in node]
+    if not isinstance(node, dict):
+        return node
+    moved = {name: _moved(value, root) for name, value in node.items()}
+    reference = moved.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#"):
+        moved["$ref"] = root + reference[1:]
+    return moved
+
+
+def _head(get: JsonObject) -> JsonObject:
+    """HEAD as GET, less the body (RFC 9110 §9.3.2)."""
+    answer = {name: value for name, value in get["responses"]["200"].items() if name != "content"}
+    return get | {
+        "operationId": f"{get['operationId']}Head",
+        "summary": f"{get['summary']} (headers only)",
+        "description": "As GET, without the body.",
+        "responses": get["responses"] | {"200": answer},
+    }

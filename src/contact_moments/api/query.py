@@ -52,7 +52,7 @@ def page_number(query: Query) -> int:
     if text is None:
         return 1
     if not _INTEGER.fullmatch(text) or text.startswith("-") or len(text) > 100 or int(text) > MAX_PAGE:
-        raise InvalidInputError(f"page must be an integer from 1 to {MAX_PAGE}")
+        raise InvalidInputError(f"page must be a whole number, at most {MAX_PAGE}")
     return int(text) or 1
 
 

@@ -38,8 +38,8 @@ def is_empty(register: Register) -> bool:
 def fill(register: Register, relations: int, moments: int, seed: int, progress: Callable[[int], None]) -> None:
     """Add exactly `relations` relations (2 or more) and `moments` contact moments, from old to new.
 
-    It writes in chunks, and calls `progress` with the number of relations or moments of each. Tags and actions whose ids are
-    in use stay as they are. Raises `InvalidInputError`, and whatever refusal a registration meets.
+    It writes in chunks, and calls `progress` with the number of relations or moments of each. Tags and actions whose
+    ids are in use stay as they are. Raises `InvalidInputError`, and whatever refusal a registration meets.
     """
     if relations < 2:
         raise InvalidInputError("Demo data needs 2 relations or more")

@@ -1,0 +1,87 @@
+"""schemathesis on a server: hundreds of requests made from the description, every answer held against it.
+
+Its checks: no 5xx, statuses, media types, bodies and headers as documented, ill-formed requests and unknown methods
+refused, `Allow` right, no answer without a valid token. `test_exploration` proves that they see what is wrong.
+"""
+
+from collections import Counter
+from typing import Any
+
+import schemathesis
+from schemathesis.engine import events, from_schema
+from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from tests.support import VENDOR, Json
+
+
+def only(document: Json, path: str, method: str) -> Json:
+    """The document with one operation."""
+    return document | {"paths": {path: {method: document["paths"][path][method]}}}
+
+
+def with_bearer(document: Json) -> Json:
+    """The document with a plain bearer token for the OAuth scheme, on which schemathesis has no checks."""
+    components = document["components"] | {"securitySchemes": {"oauth2": {"type": "http", "scheme": "bearer"}}}
+    return document | {"components": components}
+
+
+def as_client(token: str, accept: str = VENDOR) -> dict[str, str]:
+    """The headers of a client of the API."""
+    return {"Authorization": f"Bearer {token}", "Accept": accept}
+
+
+@schemathesis.check
+def media_type_to_the_letter(_: Any, response: schemathesis.Response, case: schemathesis.Case[Any]) -> None:
+    """schemathesis compares media types without their parameters; `version=1` is part of the promise."""
+    assert isinstance(case.operation.schema, OpenApiSchema)
+    documented = case.operation.schema.get_content_types(case.operation, response)
+    given = response.headers.get("content-type", [""])[0]
+    assert not documented or given in documented, f"{given} is not one of {documented}"
+
+
+class Exploration:
+    """What came of running schemathesis: how many cases, what was answered, and every failure as a line."""
+
+    def __init__(self, document: Json, address: str, headers: dict[str, str], *, well_formed: bool = False) -> None:
+        """Run every check on every operation, the same cases each time; or a few well-formed requests only."""
+        self.cases = 0
+        self.answered: Counter[tuple[str, int]] = Counter()
+        self.failures: list[str] = []
+        settings = {
+            "base-url": address,
+            "headers": headers,
+            "generation": {
+                "deterministic": True,
+                "database": "none",
+                "max-examples": 5 if well_formed else 25,
+                "mode": "positive" if well_formed else "all",
+            },
+            "phases": {"coverage": {"enabled": not well_formed}, "stateful": {"enabled": False}},
+            # Which relations there are, and which days a month has, no schema can say.
+            "checks": {"positive_data_acceptance": {"enabled": False}},
+            "continue-on-failure": True,
+            "cache": {"enabled": False},
+        }
+        config = schemathesis.Config.from_dict(settings)
+        for event in from_schema(schemathesis.openapi.from_dict(with_bearer(document), config=config)).execute():
+            self._take(event)
+
+    def _take(self, event: events.EngineEvent) -> None:
+        if isinstance(event, events.ScenarioFinished):
+            self._record(event.recorder)
+        elif isinstance(event, events.NonFatalError):
+            self.failures.append(f"{event.label}: {event.value!r}")
+        elif isinstance(event, events.FatalError):
+            self.failures.append(repr(event.exception))
+
+    def _record(self, recorder: ScenarioRecorder) -> None:
+        self.cases += len(recorder.cases)
+        for one in recorder.interactions.values():
+            # Methods that the operation does not have are tried as well, under its name.
+            if one.response and recorder.label.startswith(f"{one.request.method} "):
+                self.answered[recorder.label, one.response.status_code] += 1
+        for check in (check for checks in recorder.checks.values() for check in checks):
+            if check.failure_info is not None:
+                failure = check.failure_info
+                self.failures.append(f"{recorder.label}: {failure.failure.message}\n{failure.code_sample}")

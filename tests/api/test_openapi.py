@@ -1,0 +1,248 @@
+"""GET /openapi.json is valid OpenAPI 3.1, complete, and true: what it says is what a real server does."""
+
+import base64
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import jsonschema_rs
+import pytest
+import requests
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
+
+from contact_moments.api.openapi import describe
+from contact_moments.api.readiness import Readiness
+from contact_moments.api.routes import routes
+from contact_moments.model import MomentType
+from contact_moments.moments.types import read_type
+from contact_moments.register import Register
+from contact_moments.settings import read_settings
+from tests.api.exploration import Exploration, as_client, only
+from tests.support import LIST, RECIPIENT, SENDER, TOKEN, VENDOR, Installation, Json, Server
+
+ONLY_PROBLEMS = "application/problem+json, application/json;q=0.5"
+METHODS = {"get", "head", "post", "put", "patch", "delete"}
+ITEM = {"id", "subject", "senderId", "sender", "type", "dateTime", "action", "tags", "recipients"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running register of these tests alone, with two pages of contact moments in it."""
+    installation = Installation(tmp_path_factory.mktemp("openapi"))
+    installation.add_relations(SENDER, RECIPIENT, 42)
+    for tag in (3, 4):
+        installation.run("tag", "add", f"Label {tag}", "--id", str(tag))
+    installation.run("action", "add", "2", "Campaign")
+    with installation.serving() as running:
+        api = running.api()
+        for number in range(40):
+            api.register(subject=f"Call {number}", recipients=[RECIPIENT, 42], tagIds=[3, 4][: number % 3])
+        yield running
+
+
+@pytest.fixture(scope="module")
+def document(server: Server) -> Json:
+    """The description as the server serves it."""
+    return requests.get(f"{server.url}/openapi.json", timeout=20).json()
+
+
+@pytest.fixture(scope="module")
+def token(server: Server) -> str:
+    """An access token with every scope."""
+    return server.token(server.installation.add_client())
+
+
+def nodes(node: Json, pointer: str = "#") -> Iterator[tuple[str, dict[str, Json]]]:
+    """Every object in a document, with its JSON pointer; not what is inside examples."""
+    if pointer.endswith("/value"):
+        return
+    if isinstance(node, dict):
+        yield pointer, node
+    members = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for name, member in members:
+        yield from nodes(member, f"{pointer}/{quote(str(name).replace('~', '~0').replace('/', '~1'))}")
+
+
+def examples(node: dict[str, Json], document: Json) -> list[Json]:
+    """The examples that a media type, parameter or header has."""
+    named = [node["example"]] if "example" in node else []
+    for one in node.get("examples", {}).values():
+        name = one.get("$ref", "").removeprefix("#/components/examples/")
+        named.append((document["components"]["examples"][name] if name else one)["value"])
+    return named
+
+
+def test_document_is_openapi(document: Json) -> None:
+    """The document fits the OpenAPI Initiative's own schema of OpenAPI 3.1 documents."""
+    faults = [error.message for error in OPENAPI_31_VALIDATOR.iter_errors(document)]
+
+    assert faults == []
+
+
+def test_schemas_are_json_schemas(document: Json) -> None:
+    """Every schema in the document is one, in its own draft."""
+    schemas = [node["schema"] for _, node in nodes(document) if isinstance(node.get("schema"), dict)]
+    schemas += document["components"]["schemas"].values()
+
+    assert [schema for schema in schemas if not jsonschema_rs.meta.is_valid(schema)] == []
+
+
+def test_references_lead_somewhere(document: Json) -> None:
+    """Every reference in the document leads to something in the document."""
+    there = {pointer for pointer, _ in nodes(document)}
+
+    assert {node["$ref"] for _, node in nodes(document) if "$ref" in node} - there == set()
+
+
+def test_examples_fit(document: Json) -> None:
+    """Every documented example fits the schema that it stands beside."""
+    shown = [
+        (f"{pointer}/schema", example)
+        for pointer, node in nodes(document)
+        if "schema" in node and not pointer.endswith("/properties")
+        for example in examples(node, document)
+    ]
+    shown += [(pointer, one) for pointer, node in nodes(document) for one in node.get("examples", {}) if "type" in node]
+    # To a validator the document is a schema with one keyword that it knows: the reference.
+    faults = [
+        (pointer, error.message)
+        for pointer, example in shown
+        for error in jsonschema_rs.Draft202012Validator(document | {"$ref": pointer}).iter_errors(example)
+    ]
+
+    assert (faults, len(shown) > 40) == ([], True)
+
+
+def test_every_route_is_described(document: Json, tmp_path: Path) -> None:
+    """The document has the paths and methods that the table of routes has, and no others."""
+    register = Register(read_settings(database_url=f"sqlite:///{tmp_path}/register.db"))
+    table = routes(register, Readiness(register.check_ready, register.clock))
+    register.close()
+    answered = {
+        (re.sub(r"{\w+}", "{}", path), method)
+        for path, resource in table
+        for method in METHODS
+        if hasattr(resource, f"on_{method}")
+    }
+
+    described = {
+        (re.sub(r"{\w+}", "{}", path), method)
+        for path, item in document["paths"].items()
+        for method in METHODS & item.keys()
+    }
+    assert described == answered
+
+
+def test_operations_have_their_own_ids(document: Json) -> None:
+    """No two operations share an operationId."""
+    ids = Counter(node["operationId"] for _, node in nodes(document) if "operationId" in node)
+
+    assert [name for name, times in ids.items() if times > 1] == []
+
+
+def test_operations_say_what_they_need(document: Json) -> None:
+    """Each call of the API names its scope; tokens, health and the description need none."""
+    needed = {node["operationId"]: node["security"] for _, node in nodes(document) if "operationId" in node}
+
+    view, add = [{"oauth2": ["contact_moment/view"]}], [{"oauth2": ["contact_moment/add"]}]
+    assert {name: scopes for name, scopes in needed.items() if not name.endswith("Head")} == {
+        "listContactMoments": view,
+        "listContactMomentTypes": view,
+        "listTags": view,
+        "getContactMomentTypeSchema": view,
+        "registerContactMoment": add,
+        "getAccessToken": [],
+        "getDescription": [],
+        "isLive": [],
+        "isReady": [],
+    }
+
+
+@pytest.mark.parametrize(("name", "members"), [("ContactMoment", ITEM), ("Error", {"errors"})])
+def test_shapes_are_exact(document: Json, name: str, members: set[str]) -> None:
+    """An item of the list and an error have the documented members: all of them, and no more."""
+    schema = document["components"]["schemas"][name]
+
+    assert (set(schema["properties"]), set(schema["required"])) == (members, members)
+    assert schema["additionalProperties"] is False
+
+
+def test_a_new_type_is_described_at_once(server: Server) -> None:
+    """A type that the operator adds is in the next description: its id where it may be sent, its own fields."""
+    chat = {"id": "Chat", "title": "Chat", "schema": {"properties": {"channel": {"type": "string"}}}}
+    file = server.installation.folder / "chat.json"
+    file.write_text(json.dumps(chat))
+    server.installation.run("type", "add", str(file))
+    document = requests.get(f"{server.url}/openapi.json", timeout=20).json()
+
+    assert "Chat" in document["paths"][f"{LIST}/type/{{type}}"]["parameters"][0]["schema"]["enum"]
+    assert "channel" in document["components"]["schemas"]["Chat"]["properties"]
+
+
+def test_types_that_cannot_be_added_are_not_offered(document: Json) -> None:
+    """E-mail has a schema to be read, and is no choice for registering."""
+    paths = document["paths"]
+
+    assert "ContactMomentEmail" in paths[f"{LIST}/type/{{type}}/schema"]["parameters"][0]["schema"]["enum"]
+    assert "ContactMomentEmail" not in paths[f"{LIST}/type/{{type}}"]["parameters"][0]["schema"]["enum"]
+
+
+def a_type(id_: str, **own: Json) -> MomentType:
+    """A type with own keywords in its schema."""
+    return read_type(json.dumps({"id": id_, "title": id_, "schema": own}).encode())
+
+
+def test_a_type_may_be_called_as_one_of_our_schemas() -> None:
+    """A type called `Error` does not take the place of the error schema."""
+    schemas = describe([a_type("Error")], "/", "http://localhost")["components"]["schemas"]
+
+    assert set(schemas["Error"]["properties"]) == {"errors"}
+    assert schemas["Registration"]["anyOf"] == [{"title": "Error", "$ref": "#/components/schemas/Error-type"}]
+
+
+def test_references_inside_a_type_still_lead_into_it() -> None:
+    """A `$ref` to a type's own definitions leads to the same place inside the document."""
+    own = {"properties": {"mood": {"$ref": "#/definitions/mood"}}, "definitions": {"mood": {"type": "string"}}}
+    schemas = describe([a_type("Chat", **own)], "/", "http://localhost")["components"]["schemas"]
+
+    assert schemas["Chat"]["properties"]["mood"] == {"$ref": "#/components/schemas/Chat/definitions/mood"}
+
+
+def test_public_url_is_the_address(installation: Installation) -> None:
+    """Behind a proxy the description names the address that clients use."""
+    with installation.serving(PUBLIC_URL="https://register.example.org") as server:
+        document = requests.get(f"{server.url}/openapi.json", timeout=20).json()
+
+    assert document["servers"] == [{"url": "https://register.example.org"}]
+    flow = document["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"]
+    assert flow["tokenUrl"] == "https://register.example.org/l/oauth2/token"
+
+
+@pytest.mark.parametrize("accept", [VENDOR, "*/*", ONLY_PROBLEMS, "application/schema+json"])
+def test_server_keeps_what_the_document_promises(server: Server, token: str, document: Json, accept: str) -> None:
+    """Whatever is sent, in whatever media type is asked for, the answer is one that the document describes."""
+    found = Exploration(document, server.url, as_client(token, accept))
+
+    assert found.failures == []
+    assert found.cases > 600
+
+
+def test_every_operation_is_answered(server: Server, token: str, document: Json) -> None:
+    """The cases are no mere refusals: every operation that the token opens answered 200 to some of them."""
+    found = Exploration(document, server.url, as_client(token), well_formed=True)
+
+    labels = {f"{m.upper()} {path}" for path, item in document["paths"].items() for m in METHODS & item.keys()}
+    assert labels - {label for label, status in found.answered if status == 200} == {f"POST {TOKEN}"}
+
+
+def test_token_endpoint_keeps_its_promises(server: Server, document: Json) -> None:
+    """A client that sends its id and secret gets tokens as they are described."""
+    client = server.installation.add_client()
+    secret = base64.b64encode(f"{client['client_id']}:{client['client_secret']}".encode()).decode()
+    found = Exploration(only(document, TOKEN, "post"), server.url, {"Authorization": f"Basic {secret}"})
+
+    assert found.failures == []
+    assert found.answered[f"POST {TOKEN}", 200] > 0
