@@ -4,7 +4,7 @@ from typing import Any
 
 import falcon
 
-from contact_moments.errors import TooLargeError
+from contact_moments.errors import InvalidInputError, TooLargeError
 from contact_moments.strict_json import parse_json
 
 MAX_BODY = 1024 * 1024
@@ -27,7 +27,18 @@ def read_body(req: falcon.Request, limit: int) -> bytes:
         room -= len(part)
     if not room:
         raise _too_large(limit)
-    return b"".join(parts)
+    body = b"".join(parts)
+    # The server's stream ends as quietly where a connection breaks off.
+    if len(body) < (req.content_length or 0):
+        raise InvalidInputError("The body is shorter than its Content-Length")
+    req.context.body_read = True
+    return body
+
+
+def left_unread(req: falcon.Request) -> bool:
+    """Whether the request has a body that was not read to its end; its connection is of no further use then."""
+    has_body = bool(req.content_length) or "HTTP_TRANSFER_ENCODING" in req.env
+    return has_body and not getattr(req.context, "body_read", False)
 
 
 def _too_large(limit: int) -> TooLargeError:

@@ -69,7 +69,8 @@ def _status(error: RegisterError) -> int:
 
 def _challenge(req: falcon.Request) -> str:
     # RFC 6750 §3.1: a request without authentication is not told an error code.
-    tried = ', error="invalid_token"' if req.get_header("Authorization") else ""
+    bearer = (req.get_header("Authorization") or "").lower().startswith("bearer ")
+    tried = ', error="invalid_token"' if bearer else ""
     return f'Bearer realm="contact moments"{tried}'
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import falcon
 import structlog
 
+from contact_moments.api.bodies import left_unread
 from contact_moments.api.errors import NotAcceptableError
 from contact_moments.api.negotiation import answer_type
 from contact_moments.api.query import parse_query, unknown_names
@@ -39,6 +40,8 @@ class Observe:
 
     def process_response(self, req: falcon.Request, resp: falcon.Response, *_: Any) -> None:
         """Log the request; health checks only when debugging."""
+        if left_unread(req):
+            resp.set_header("Connection", "close")
         if req.method == "OPTIONS" and resp.get_header("Allow"):
             resp.append_header("Allow", "OPTIONS")
         status = falcon.http_status_to_code(resp.status)
@@ -65,17 +68,17 @@ class Guard:
 
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Readiness and token, before it is told whether the path exists. OPTIONS needs neither."""
-        if not req.path.startswith((API, OAUTH)):
+        # Falcon routes //l/… as it does /l/….
+        path = f"/{req.path.lstrip('/')}"
+        if not path.startswith((API, OAUTH)):
             return
         resp.set_header("Cache-Control", "no-store")
         if req.method == "OPTIONS":
             return
-        if not req.path.startswith(API):
-            self._readiness.require()
-            return
-        resp.set_header("Vary", "Accept")
         self._readiness.require()
-        req.context.grant = self._tokens.grant(_bearer_token(req))
+        if path.startswith(API):
+            resp.set_header("Vary", "Accept")
+            req.context.grant = self._tokens.grant(_bearer_token(req))
 
     def process_resource(self, req: falcon.Request, resp: falcon.Response, resource: Any, _: Any) -> None:
         """Scope, Accept and unknown query parameters, for the methods that the resource has."""

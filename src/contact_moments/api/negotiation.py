@@ -17,6 +17,7 @@ SCHEMA = "application/schema+json"
 _VENDOR_NAME = VENDOR.partition(";")[0]
 # A comma ends an element only outside a quoted string.
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @lru_cache(maxsize=1024)
@@ -39,6 +40,8 @@ def answer_type(accept: str | None, *more: str) -> str | None:
 def _ranges(accept: str | None) -> list[str]:
     """The well-formed elements of the header, in lower case; `*/*` where there is no header or it is empty."""
     elements = [element.strip().lower() for element in _ELEMENT.findall(accept or "")]
+    # Falcon splits at every comma; none of our parameters has one, so what is quoted can do without.
+    elements = [_QUOTED.sub(lambda quoted: quoted[0].replace(",", " "), element) for element in elements]
     elements = [element for element in elements if element]
     if not elements:
         return []

@@ -6,6 +6,7 @@ what its positions are, follows from its filter alone.
 
 import base64
 import binascii
+import hashlib
 import re
 
 from contact_moments.clock import SECOND
@@ -20,7 +21,7 @@ MAX_RELATIONS = 1000
 # Rows this much older than `since` come along: five seconds for a commit that took long, five for a client's clock.
 OVERLAP = 10 * SECOND
 
-_CURSOR = re.compile(r"([wsrm])([0-9]{1,19})", re.ASCII)
+_CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,19})", re.ASCII)
 
 
 def page_by_number(database: Database, wanted: Filter, number: int) -> Page:
@@ -57,7 +58,8 @@ def cursor_after(wanted: Filter, page: Page) -> str | None:
     """An opaque text for the page after `page`, if there is one; it never expires."""
     if page.after is None:
         return None
-    return base64.urlsafe_b64encode(f"{_order(wanted)}{page.after}".encode()).decode().rstrip("=")
+    text = f"{_digest(wanted)}-{page.after}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def number_of_moments(database: Database) -> int:
@@ -68,15 +70,21 @@ def number_of_moments(database: Database) -> int:
 
 def _position(wanted: Filter, cursor: str) -> int:
     try:
-        text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         text = ""
     match = _CURSOR.fullmatch(text)
-    if match is None or match[1] != _order(wanted) or int(match[2]) >= 2**63:
+    if match is None or match[1] != _digest(wanted) or int(match[2]) >= 2**63:
         raise InvalidInputError(
             "cursor is not one of this list; use the link that came with the page before, unchanged"
         )
     return int(match[2])
+
+
+def _digest(wanted: Filter) -> str:
+    """What a cursor is a cursor of: a position means nothing in another list."""
+    return hashlib.sha256(repr((wanted.since, wanted.relation_ids)).encode()).hexdigest()[:8]
 
 
 def _order(wanted: Filter) -> str:

@@ -1,0 +1,347 @@
+"""OAuth 2: the token call, its errors, and what becomes of tokens (wire rows 5 and 27 to 30; RFC 6749, RFC 6750)."""
+
+import base64
+import hashlib
+import json
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import requests
+from pysqlite3 import dbapi2 as sqlite
+
+from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, Api, Installation, Server, a_call
+
+VIEW, ADD, EDIT = ALL_SCOPES
+Credentials = dict[str, str]
+Changes = dict[str, str | None]
+
+
+@pytest.fixture(scope="module")
+def client(shared_server: Server) -> Credentials:
+    """A client that is registered for reading and registering, and not for changing."""
+    return shared_server.installation.add_client(VIEW, ADD)
+
+
+def a_form(client: Credentials, **changes: str | None) -> dict[str, str]:
+    """The form of a token call, with changes; a value of None leaves the field out."""
+    fields = {
+        "grant_type": "client_credentials",
+        "client_id": client["client_id"],
+        "client_secret": client["client_secret"],
+    }
+    return {name: value for name, value in (fields | changes).items() if value is not None}
+
+
+def ask(server: Server, form: Any, **headers: str) -> requests.Response:
+    """A token call with this form, on a connection of its own."""
+    labelled = {"Content-Type": "application/x-www-form-urlencoded"} | headers
+    return requests.post(server.url + TOKEN, data=form, headers=labelled, timeout=20)
+
+
+def error(answer: requests.Response) -> tuple[int, str]:
+    """Status and error code."""
+    return answer.status_code, answer.json()["error"]
+
+
+def basic(client_id: str | bytes, secret: str | bytes) -> str:
+    """An Authorization header for HTTP Basic."""
+    pair = b":".join(part.encode() if isinstance(part, str) else part for part in (client_id, secret))
+    return f"Basic {base64.b64encode(pair).decode()}"
+
+
+# Rows 28 to 30: what is answered.
+
+
+def test_a_token(shared_server: Server, client: Credentials) -> None:
+    """A token, its type, its hour, its scope, and no refresh token (row 29)."""
+    answer = ask(shared_server, a_form(client)).json()
+    shown = {name: value for name, value in answer.items() if name != "access_token"}
+
+    assert shown == {"token_type": "Bearer", "expires_in": 3600, "scope": f"{ADD} {VIEW}"}
+
+
+def test_a_token_works(shared_server: Server, client: Credentials) -> None:
+    """The token opens the API (row 5)."""
+    assert Api(shared_server.url, shared_server.token(client)).get().status_code == 200
+
+
+def test_tokens_differ(shared_server: Server, client: Credentials) -> None:
+    """Every call answers a token of its own, and the earlier ones go on working."""
+    tokens = {shared_server.token(client) for _ in range(3)}
+
+    assert [Api(shared_server.url, token).get().status_code for token in tokens] == [200, 200, 200]
+
+
+def test_http_basic(shared_server: Server, client: Credentials) -> None:
+    """Id and secret may come as HTTP Basic instead of in the form (row 28)."""
+    header = basic(client["client_id"], client["client_secret"])
+    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=header)
+
+    assert (answer.status_code, answer.json()["token_type"]) == (200, "Bearer")
+
+
+SCOPES = {
+    "none": (None, {VIEW, ADD}),
+    "empty": ("", {VIEW, ADD}),
+    "narrower": (VIEW, {VIEW}),
+    "all": (f"{ADD} {VIEW}", {VIEW, ADD}),
+    "repeated": (f"{VIEW} {VIEW}", {VIEW}),
+}
+
+
+@pytest.mark.parametrize(("scope", "granted"), SCOPES.values(), ids=SCOPES)
+def test_scope(shared_server: Server, client: Credentials, scope: str | None, granted: set[str]) -> None:
+    """Asked for no scope a client gets all its scopes, otherwise what it asked for (row 30)."""
+    answer = ask(shared_server, a_form(client, scope=scope)).json()
+
+    assert set(answer["scope"].split()) == granted
+
+
+def test_a_narrower_scope_is_enforced(shared_server: Server, client: Credentials) -> None:
+    """A token for reading alone does not register (rows 6 and 30)."""
+    token = shared_server.token(client, scope=VIEW)
+
+    assert Api(shared_server.url, token).post(a_call()).status_code == 403
+
+
+# Row 27: errors.
+
+WRONG_FORMS: dict[str, tuple[Changes, tuple[int, str]]] = {
+    "no grant type": ({"grant_type": None}, (400, "invalid_request")),
+    "empty grant type": ({"grant_type": ""}, (400, "invalid_request")),
+    "password grant": ({"grant_type": "password"}, (400, "unsupported_grant_type")),
+    "unknown grant": ({"grant_type": "x"}, (400, "unsupported_grant_type")),
+    "grant with a quote and an accent": ({"grant_type": 'é"\\'}, (400, "unsupported_grant_type")),
+    "unknown client": ({"client_id": "nobody"}, (401, "invalid_client")),
+    "wrong secret": ({"client_secret": "wrong"}, (401, "invalid_client")),
+    "secret with an accent": ({"client_secret": "é\x00"}, (401, "invalid_client")),
+    "no client": ({"client_id": None, "client_secret": None}, (401, "invalid_client")),
+    "no secret": ({"client_secret": None}, (401, "invalid_client")),
+    "empty secret": ({"client_secret": ""}, (401, "invalid_client")),
+    "scope not registered": ({"scope": EDIT}, (400, "invalid_scope")),
+    "unknown scope": ({"scope": 'é"'}, (400, "invalid_scope")),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), WRONG_FORMS.values(), ids=WRONG_FORMS)
+def test_errors(shared_server: Server, client: Credentials, changes: Changes, expected: tuple[int, str]) -> None:
+    """A wrong form is answered with the error code of RFC 6749 §5.2 (rows 27 and 30)."""
+    assert error(ask(shared_server, a_form(client, **changes))) == expected
+
+
+def in_form(answer: requests.Response) -> tuple[str, str, bool, bool]:
+    """Type, Cache-Control, whether only §5.2's members are there, and whether their text has only its characters."""
+    body: dict[str, str] = answer.json()
+    characters = all(re.fullmatch(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*", text) for text in body.values())
+    known = set(body) <= {"error", "error_description", "error_uri"}
+    return answer.headers["Content-Type"], answer.headers["Cache-Control"], known, characters
+
+
+@pytest.mark.parametrize(("changes", "_"), WRONG_FORMS.values(), ids=WRONG_FORMS)
+def test_the_form_of_errors(shared_server: Server, client: Credentials, changes: Changes, _: object) -> None:
+    """Errors are JSON, not stored, with the members and characters of RFC 6749 §5.2 (row 27)."""
+    assert in_form(ask(shared_server, a_form(client, **changes))) == ("application/json", "no-store", True, True)
+
+
+def test_a_token_is_not_stored(shared_server: Server, client: Credentials) -> None:
+    """Nor is the answer with a token (row 27, RFC 6749 §5.1)."""
+    answer = ask(shared_server, a_form(client))
+
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("application/json", "no-store")
+
+
+@pytest.mark.parametrize("method", ["basic", "post"])
+def test_unknown_client_and_wrong_secret_are_alike(shared_server: Server, client: Credentials, method: str) -> None:
+    """Whether a client exists cannot be told from the answer, byte for byte (row 27)."""
+    pairs = [("nobody", "wrong"), (client["client_id"], "wrong")]
+    if method == "basic":
+        form = {"grant_type": "client_credentials"}
+        answers = [ask(shared_server, form, Authorization=basic(*pair)) for pair in pairs]
+    else:
+        answers = [ask(shared_server, a_form({"client_id": id_, "client_secret": wrong})) for id_, wrong in pairs]
+    told = [(a.status_code, a.content, [h for h in a.headers.items() if h[0] not in VARYING]) for a in answers]
+
+    assert told[0] == told[1]
+
+
+VARYING = {"x-request-id", "date"}
+
+
+def test_a_refused_basic_is_challenged(shared_server: Server) -> None:
+    """Who tried HTTP Basic is told so (RFC 6749 §5.2, row 27)."""
+    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=basic("nobody", "wrong"))
+
+    assert (answer.status_code, answer.headers["WWW-Authenticate"].split()[0]) == (401, "Basic")
+
+
+BAD_BASIC = {
+    "no base64": "Basic %%%",
+    "wrong padding": "Basic abc",
+    "no colon": "Basic bm9ib2R5",
+    "not UTF-8": basic(b"\xff", b"\xfe"),
+    "empty": "Basic ",
+    "NUL": basic("\x00", "\x00"),
+    "bearer": "Bearer x",
+    "colon alone": basic("", ""),
+}
+
+
+@pytest.mark.parametrize("header", BAD_BASIC.values(), ids=BAD_BASIC)
+def test_a_malformed_basic(shared_server: Server, header: str) -> None:
+    """A header that names no client is 401, whatever is in it (rows 27 and 28)."""
+    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=header)
+
+    assert error(answer) == (401, "invalid_client")
+
+
+BAD_BODIES = {
+    "empty": b"",
+    "JSON": json.dumps({"grant_type": "client_credentials"}).encode(),
+    "bytes": b"grant_type=\xff\xfe",
+    "percent-encoded bytes": b"grant_type=client_credentials&client_id=%FF",
+    "repeated grant": b"grant_type=client_credentials&grant_type=client_credentials",
+    "repeated id": b"grant_type=client_credentials&client_id=a&client_id=b&client_secret=c",
+    "repeated field nobody knows": b"grant_type=client_credentials&x=1&x=1",
+    "too large": b"grant_type=client_credentials&x=" + b"x" * 70_000,
+    "too many fields": b"grant_type=client_credentials&" + b"&".join(b"x%d=" % n for n in range(60)),
+}
+
+
+@pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)
+def test_a_bad_form(shared_server: Server, body: bytes) -> None:
+    """What is no form in UTF-8 with every field once is 400 (row 27)."""
+    assert error(ask(shared_server, body)) == (400, "invalid_request")
+
+
+def test_credentials_in_the_url(shared_server: Server, client: Credentials) -> None:
+    """Id and secret in the URL are not accepted (row 28, RFC 6749 §2.3.1)."""
+    answer = requests.post(f"{shared_server.url}{TOKEN}?{urlencode(a_form(client))}", timeout=20)
+
+    assert error(answer) == (400, "invalid_request")
+
+
+# Revoking, expiring and keeping.
+
+
+def statuses(server: Server, token: str) -> set[int]:
+    """What twenty connections, and so every worker, make of a token."""
+    header = {"Authorization": f"Bearer {token}"}
+    return {requests.get(f"{server.url}{LIST}/tags", headers=header, timeout=20).status_code for _ in range(20)}
+
+
+@pytest.fixture(scope="module")
+def two_workers(shared_server: Server) -> Iterator[Server]:
+    """The shared register, served by two workers besides."""
+    with shared_server.installation.serving("--workers", "2") as server:
+        yield server
+
+
+def test_a_revoked_client_is_out_within_five_seconds(two_workers: Server) -> None:
+    """Five seconds after `client revoke` no worker takes the client's tokens."""
+    credentials = two_workers.installation.add_client()
+    token = two_workers.token(credentials)
+    seen = [statuses(two_workers, token)]
+    two_workers.installation.run("client", "revoke", credentials["client_id"])
+    deadline = time.monotonic() + 5
+    while seen[-1] != {401} and time.monotonic() < deadline:
+        seen.append(statuses(two_workers, token))
+
+    assert (seen[0], seen[-1]) == ({200}, {401})
+
+
+def test_a_revoked_clients_secret_is_refused(two_workers: Server) -> None:
+    """A revoked client gets no token any more, as if it were unknown, from any worker (row 27)."""
+    credentials = two_workers.installation.add_client()
+    two_workers.installation.run("client", "revoke", credentials["client_id"])
+    answers = [ask(two_workers, a_form(credentials)) for _ in range(20)]
+
+    assert {error(answer) for answer in answers} == {(401, "invalid_client")}
+
+
+def keep(server: Server, client: Credentials, token: str, seconds: int) -> str:
+    """Put a token into the database that expires so many seconds from now; returns its hash."""
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    row = (hashed, client["client_id"], VIEW, (int(time.time()) + seconds) * 1_000_000)
+    with sqlite.connect(str(server.installation.database)) as connection:
+        connection.execute("INSERT INTO token (hash, client_id, scope, expires_at) VALUES (?, ?, ?, ?)", row)
+    return hashed
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(60, 200), (-1, 401)], ids=["valid", "expired"])
+def test_an_expired_token(shared_server: Server, client: Credentials, seconds: int, status: int) -> None:
+    """A token is taken until it expires, and not after (row 29)."""
+    keep(shared_server, client, f"expires-{seconds}", seconds)
+
+    assert Api(shared_server.url, f"expires-{seconds}").get().status_code == status
+
+
+def test_an_expired_token_is_forgotten(shared_server: Server, client: Credentials) -> None:
+    """The next token that is issued sweeps out those that have expired."""
+    hashed = keep(shared_server, client, "to be forgotten", -60)
+    shared_server.token(client)
+    with sqlite.connect(str(shared_server.installation.database)) as connection:
+        kept = connection.execute("SELECT count(*) FROM token WHERE hash = ?", (hashed,)).fetchone()
+
+    assert kept == (0,)
+
+
+def test_only_hashes_are_kept(shared_server: Server, client: Credentials) -> None:
+    """Neither a secret nor a token is anywhere in the register's files; the token's hash is."""
+    token = shared_server.token(client)
+    kept = b"".join(file.read_bytes() for file in shared_server.installation.database.parent.iterdir())
+    wanted = [client["client_secret"], token, hashlib.sha256(token.encode()).hexdigest()]
+
+    assert [text.encode() in kept for text in wanted] == [False, False, True]
+
+
+def test_nothing_confidential_is_logged(installation: Installation) -> None:
+    """At the most talkative level the log has no secret, token, content or query, whatever goes wrong."""
+    installation.add_relations(SENDER, RECIPIENT)
+    credentials = installation.add_client()
+    with installation.serving(LOG_LEVEL="debug", PUBLIC_URL="https://register.example.org") as server:
+        token = server.token(credentials)
+        api = Api(server.url, token)
+        ask(server, a_form(credentials, client_secret="Geheim-1"))
+        ask(server, a_form(credentials, grant_type="Geheim-2", scope="Geheim-3"))
+        ask(server, a_form(credentials, grant_type=None), Authorization=basic("Geheim-4", "Geheim-5"))
+        api.register(subject="Geheim-6", contents="Geheim-7", reference="Geheim-8")
+        api.post(a_call(subject="Geheim-9", senderId=9999, dateTime="Geheim-10"))
+        api.call("POST", PHONE, data=b'{"Geheim-11": NaN')
+        api.get(f"{LIST}?relationIds=1516&Geheim-12=Geheim-13&since=Geheim-14")
+        api.get(f"{LIST}/Geheim-15", headers={"Accept": "Geheim-16", "X-Request-Id": "Geheim 17"})
+        Api(server.url, "Geheim-18").get(f"{LIST}?access_token=Geheim-19")
+    texts = ["Geheim", token, credentials["client_secret"], f"Relation {SENDER}", '"status":200']
+
+    assert [text for text in texts if text in server.log()] == ['"status":200']
+
+
+# The address that clients use.
+
+
+@pytest.fixture(scope="module")
+def behind_a_proxy(shared_server: Server) -> Iterator[Server]:
+    """The shared register, as it is served behind a TLS proxy."""
+    with shared_server.installation.serving(PUBLIC_URL="https://register.example.org") as server:
+        yield server
+
+
+def test_another_host_without_the_setting(shared_server: Server, client: Credentials) -> None:
+    """Without a public address a secret that was sent in the clear to another host is refused, in JSON (row 27)."""
+    answer = ask(shared_server, a_form(client), Host="register.example.org")
+
+    assert (answer.status_code, "error" in answer.json()) == (400, True)
+
+
+def test_another_host_with_the_setting(behind_a_proxy: Server, client: Credentials) -> None:
+    """With the public address set to https the proxy's host is fine."""
+    assert ask(behind_a_proxy, a_form(client), Host="register.example.org").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["", "[", "a:b:c", "register.example.org:99999999", "é", "localhost:x"])
+def test_a_malformed_host(shared_server: Server, client: Credentials, host: str) -> None:
+    """A malformed Host header is never a fault of ours."""
+    assert ask(shared_server, a_form(client), Host=host).status_code in {200, 400}
