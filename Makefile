@@ -13,14 +13,14 @@ run: $(VENV)/run.stamp
 	@exec $(BIN)/contact-moments serve
 
 test: $(VENV)/dev.stamp
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

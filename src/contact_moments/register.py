@@ -39,7 +39,7 @@ class Register:
         """As `check_ready`, without looking at what stored fragments were rendered for."""
         schema.check_version(self.database)
 
-    def migrate(self) -> tuple[str | None, str]:
+    def migrate(self) -> tuple[str, str]:
         """Bring schema and shipped types up to date; returns the schema's version before and after."""
         return schema.migrate(self.database, add_shipped_types)
 

@@ -116,16 +116,21 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise InvalidInputError(f"{path} is not UTF-8; save it as CSV in UTF-8") from None
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in header else ",", strict=True)
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    try:
+        names = [name.strip().lower() for name in reader.fieldnames or ()]
+    except csv.Error:
+        names = []
     unknown = [name for name in names if name not in COLUMNS]
     if not {"id", "name"} <= set(names) or unknown or len(set(names)) < len(names):
         raise InvalidInputError(f"The first line must be {','.join(COLUMNS)}; only id and name must be there")
     reader.fieldnames = names
+    line = reader.line_num
     try:
         for row in reader:
-            yield reader.line_num, row
+            line = reader.line_num
+            yield line, row
     except csv.Error as fault:
-        raise InvalidInputError(f"Nothing was imported:\nline {reader.line_num}: {fault}") from None
+        raise InvalidInputError(f"Nothing was imported:\nline {line + 1}: {fault}") from None
 
 
 def _check_row(row: dict[str, str]) -> int:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
@@ -21,7 +21,8 @@ PREFIX = "CONTACT_MOMENTS_"
 
 
 def _database_url(url: str) -> str:
-    if not url.startswith("sqlite:///") or url == "sqlite:///":
+    path = url.removeprefix("sqlite:///")
+    if path in {url, "", ":memory:"} or "?" in path:
         raise ValueError("must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db")
     return url
 
@@ -87,30 +88,6 @@ class Settings(BaseSettings):
         description="`json` for programs, `text` for people, `auto`: `text` on a terminal, otherwise `json`.",
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read what a command gives, the environment, and the files that it names; nothing else."""
-        return (init_settings, env_settings, _FileSource(settings_cls))
-
-
-class _FileSource(PydanticBaseSettingsSource):
-    """`CONTACT_MOMENTS_<NAME>_FILE`: the file whose content, less surrounding white space, is the value."""
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
-        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        values = {name: self.get_field_value(None, name)[0] for name in self.settings_cls.model_fields}
-        return {name: value for name, value in values.items() if value is not None}
-
 
 def read_settings(**given: Any) -> Settings:
     """Read the settings; `given` (options of a command) win over the environment where they are not None.
@@ -118,13 +95,31 @@ def read_settings(**given: Any) -> Settings:
     Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
     """
     _warn_of_unknown_names()
+    values, faults = _values_from_files()
+    values |= {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as faults:
-        lines = [_fault_line(fault) for fault in faults.errors()]
-        raise InvalidInputError("\n".join(["Some settings cannot be used:", *lines])) from None
-    except OSError as fault:
-        raise InvalidInputError(f"A setting's file cannot be read: {fault.filename}: {fault.strerror}") from None
+        settings = Settings(**values)
+    except ValidationError as error:
+        faults += [_fault_line(fault) for fault in error.errors()]
+    if faults:
+        raise InvalidInputError("\n".join(["Some settings cannot be used:", *faults]))
+    return settings
+
+
+def _values_from_files() -> tuple[dict[str, Any], list[str]]:
+    """The values of settings that are in files, where the environment does not have them itself; and faults."""
+    values, faults = {}, []
+    for name in Settings.model_fields:
+        variable = f"{PREFIX}{name.upper()}"
+        path = os.environ.get(f"{variable}_FILE")
+        if not path or os.environ.get(variable):
+            continue
+        try:
+            values[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as fault:
+            reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
+            faults.append(f"  {variable}_FILE: {path} cannot be read: {reason}")
+    return values, faults
 
 
 def _fault_line(fault: Any) -> str:
@@ -133,7 +128,7 @@ def _fault_line(fault: Any) -> str:
 
 def _warn_of_unknown_names() -> None:
     known = {f"{PREFIX}{name.upper()}{end}" for name in Settings.model_fields for end in ("", "_FILE")}
-    for name in sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+    for name in sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known):
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else ""
         print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)

@@ -73,9 +73,8 @@ def read_instant(text: str, zone: Zone) -> tuple[int, timezone | None]:
         raise InvalidInputError(_HELP) from None
     if not 1 < local.year < 9999:
         raise InvalidInputError("must lie between the years 0002 and 9998")
-    if offset is not None:
-        return _micros(local.replace(tzinfo=offset)), offset
-    return _local_instant(local, zone.info), None
+    instant = _local_instant(local, zone.info) if offset is None else _micros(local.replace(tzinfo=offset))
+    return instant, offset
 
 
 def _offset(text: str) -> timezone:
@@ -129,6 +128,13 @@ def local_text(instant: int, zone: Zone) -> str:
 
 
 def exact_text(instant: int, offset: timezone | None = None) -> str:
-    """The instant as it is kept: to the microsecond where there is one, with `offset`, or `Z` without."""
-    text = _at(instant).astimezone(offset or UTC).isoformat()
+    """The instant as it is kept: to the microsecond where there is one, with `offset`, or `Z` without.
+
+    `read_instant` reads it back. At either end of the years that it reads, UTC can be in a year that it does not;
+    there the text has an offset that is not.
+    """
+    moment = _at(instant)
+    if offset is None and not 1 < moment.year < 9999:
+        offset = timezone(timedelta(hours=14 if moment.year == 1 else -14))
+    text = moment.astimezone(offset or UTC).isoformat()
     return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text

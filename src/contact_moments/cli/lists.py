@@ -21,7 +21,12 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 @main.group()
 def client() -> None:
-    """API clients: the systems that may register and read."""
+    """API clients: the systems that may register and read.
+
+    \b
+    Example:
+      contact-moments client list
+    """
 
 
 @client.command("add")
@@ -83,7 +88,12 @@ def client_revoke(register: Register, client_id: str) -> None:
 
 @main.group()
 def relation() -> None:
-    """Relations: the people and organisations that contact moments name."""
+    """Relations: the people and organisations that contact moments name.
+
+    \b
+    Example:
+      contact-moments relation add "Douglas Adams" --id 42
+    """
 
 
 @relation.command("import")
@@ -168,7 +178,12 @@ def relation_merge(register: Register, relation_id: int, into: int) -> None:
 
 @main.group()
 def tag() -> None:
-    """Tags: labels for contact moments."""
+    """Tags: labels for contact moments.
+
+    \b
+    Example:
+      contact-moments tag list
+    """
 
 
 @tag.command("add")
@@ -217,7 +232,12 @@ def tag_list(register: Register, as_json: bool) -> None:
 
 @main.group()
 def action() -> None:
-    """Actions: the campaigns or processes that a contact moment was entered via."""
+    """Actions: the campaigns or processes that a contact moment was entered via.
+
+    \b
+    Example:
+      contact-moments action list
+    """
 
 
 @action.command("add")
@@ -250,7 +270,12 @@ def action_list(register: Register, as_json: bool) -> None:
 
 @main.group("type")
 def type_() -> None:
-    """Contact moment types: their titles and their own fields."""
+    """Contact moment types: their titles and their own fields.
+
+    \b
+    Example:
+      contact-moments type list
+    """
 
 
 @type_.command("add")

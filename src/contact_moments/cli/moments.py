@@ -14,7 +14,12 @@ from contact_moments.register import Register
 
 @main.group()
 def moment() -> None:
-    """Contact moments: many at once, in and out."""
+    """Contact moments: many at once, in and out.
+
+    \b
+    Example:
+      contact-moments moment export > moments.jsonl
+    """
 
 
 @moment.command("import")

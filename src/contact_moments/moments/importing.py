@@ -35,6 +35,10 @@ class MomentsFile:
         self._database = database
         self._types = types
         self._registrar = registrar
+        if not path.is_file():
+            raise InvalidInputError(
+                f"{path} is not a file but a pipe or device; save it to a file, which is read twice"
+            )
         self.lines = 0
         digest = hashlib.sha256()
         with path.open("rb") as file:

@@ -128,6 +128,12 @@ def _whole_schema(own: Any) -> JsonObject:
         raise InvalidInputError('"schema" must be a JSON Schema (draft-07) with the type\'s own "properties"')
     if own.get("type", "object") != "object":
         raise InvalidInputError('"schema" must describe an object')
+    if "$ref" in own:
+        # Draft-07 ignores what stands beside a $ref: what all types share would not be enforced.
+        raise InvalidInputError('"schema" cannot be a "$ref" as a whole; put it under "allOf"')
+    if "type" in own.get("properties", {}):
+        # The name that a file of contact moments has for the type's id.
+        raise InvalidInputError('A field cannot be named "type"; give it another name')
     schema = _COMMON | own
     schema["properties"] = _COMMON["properties"] | own.get("properties", {})
     changed = [name for name in COMMON_FIELDS if schema["properties"][name] != _COMMON["properties"][name]]

@@ -1,6 +1,5 @@
 """Backup and restore, while the register is in use. Both are checked before they count."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +17,22 @@ def back_up(database: Database, target: Path) -> None:
     """
     if target.exists() and any(target.samefile(file) for file in database.files()):
         raise InvalidInputError("That is the register's own file; choose another name for the backup")
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    if target.exists() and not target.is_file():
+        raise InvalidInputError(f"{target} is not a file; choose another name for the backup")
     try:
+        _back_up(database, target)
+    except OSError as fault:
+        raise InvalidInputError(f"{target} cannot be written: {fault.strerror}") from None
+
+
+def _back_up(database: Database, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A folder of its own, so that whatever SQLite keeps beside a file goes with it.
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        partial = Path(folder) / "partial.db"
         database.back_up(partial)
         check_backup(partial)
         partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def restore(database: Database, source: Path, migrate: Callable[[str], None]) -> None:

@@ -1,7 +1,7 @@
 """The database as the domain sees it: read, read a snapshot, write. Which engine it is stays in here."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,9 +55,11 @@ class Database:
         """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
         return self._run(work, item)
 
-    def schema_change(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def schema_change(self) -> Iterator[Connection]:
         """A write transaction without numbers, for making and migrating the schema."""
-        return self._engine.write()
+        with _unavailable_when_away(), self._engine.write() as connection:
+            yield connection
 
     def stamp(self, connection: Connection) -> None:
         """Mark a new database as a register's, where the engine has a place for that."""
@@ -69,11 +71,13 @@ class Database:
 
     def back_up(self, target: Path) -> None:
         """Write a copy of the register to the new file `target`."""
-        self._engine.back_up(target)
+        with _unavailable_when_away():
+            self._engine.back_up(target)
 
     def restore(self, source: Path) -> None:
         """Replace the register by the file `source`, which was checked before."""
-        self._engine.restore(source)
+        with _unavailable_when_away():
+            self._engine.restore(source)
 
     def close(self) -> None:
         """Close every connection."""
@@ -98,7 +102,16 @@ def _unavailable_when_away() -> Iterator[None]:
     except DBAPIError as fault:
         if _passing(fault):
             raise UnavailableError("The database is busy or away; try again in a moment") from fault
+        if _damaged(fault):
+            raise UnavailableError(
+                "The database's file is damaged, or is not SQLite's; move it away and restore a backup", "damaged"
+            ) from fault
         raise
+
+
+def _damaged(fault: DBAPIError) -> bool:
+    text = str(fault.orig).lower()
+    return any(sign in text for sign in ("malformed", "not a database"))
 
 
 def _passing(fault: DBAPIError) -> bool:

@@ -41,16 +41,22 @@ def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
     Raises `InvalidInputError` for a database that holds the tables of something else.
     """
     with database.read() as connection:
-        if current(connection) is not None:
+        if _made(connection):
             return
     with database.schema_change() as connection:
-        if current(connection) is not None:
+        if _made(connection):
             return
-        if inspect(connection).get_table_names():
-            raise InvalidInputError("The database holds tables of another program; choose another one")
         database.stamp(connection)
         _upgrade(connection)
         fill(connection)
+
+
+def _made(connection: Connection) -> bool:
+    if current(connection) is not None:
+        return True
+    if inspect(connection).get_table_names():
+        raise InvalidInputError("The database holds tables of another program; choose another one")
+    return False
 
 
 def set_rendering(connection: Connection, rendering: str) -> None:
@@ -58,10 +64,12 @@ def set_rendering(connection: Connection, rendering: str) -> None:
     connection.execute(_SET_RENDERING, {"new_rendering": rendering})
 
 
-def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str | None, str]:
+def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str, str]:
     """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after."""
     with database.schema_change() as connection:
         before = current(connection)
+        if before is None:
+            raise InvalidInputError("That database holds no register")
         _refuse_newer(before)
         _upgrade(connection)
         fill(connection)

@@ -120,11 +120,12 @@ def _check(connection: Any, path: Path) -> None:
     try:
         findings = connection.execute("PRAGMA integrity_check(1)").fetchall()
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     except driver.DatabaseError:
         raise InvalidInputError(f"{path} is not a SQLite file, or is damaged") from None
     if findings != [("ok",)]:
         raise InvalidInputError(f"{path} is damaged: SQLite's integrity check fails")
-    if application_id != APPLICATION_ID:
+    if application_id != APPLICATION_ID or not made:
         raise InvalidInputError(f"{path} is a SQLite file, but not of a contact moments register")
 
 

@@ -1,0 +1,211 @@
+"""Care of the database: made by whatever comes first, private, brought up to date, rendered anew for a zone."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.cli.command_line import COMMANDS, Words, contents, query, run_here, succeed_here
+from tests.cli.lines import a_line, import_lines, numbered
+from tests.support import LIST, Api, Installation, Server
+
+FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",)}]
+ARGUMENTS: dict[Words, Words] = {
+    ("client", "add"): ("X", "--scope", "contact_moment/view"),
+    ("client", "revoke"): ("nobody",),
+    ("relation", "import"): ("relations.csv",),
+    ("relation", "add"): ("Ann",),
+    ("relation", "rename"): ("1", "Ann"),
+    ("relation", "archive"): ("1",),
+    ("relation", "merge"): ("1", "2"),
+    ("tag", "add"): ("X",),
+    ("tag", "rename"): ("1", "X"),
+    ("action", "add"): ("1", "X"),
+    ("type", "add"): ("chat.json",),
+    ("moment", "import"): ("calls.jsonl",),
+    ("backup",): ("backup.db",),
+    ("demo",): ("--relations", "2", "--moments", "1"),
+}
+
+
+def modes(folder: Path) -> dict[str, str]:
+    """The permissions of the files in a folder, and of the folder itself."""
+    return {path.name: stat.filemode(path.stat().st_mode) for path in (folder, *folder.iterdir())}
+
+
+@pytest.mark.parametrize("file", ["absent", "empty"])
+@pytest.mark.parametrize("path", FIRST, ids=" ".join)
+def test_whatever_comes_first_makes_the_schema(path: Words, file: str, installation: Installation) -> None:
+    """Every command that works on the register makes its schema, with the shipped types, where there is none yet."""
+    (installation.folder / "relations.csv").write_text("id,name\n7,Gert\n")
+    (installation.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
+    (installation.folder / "calls.jsonl").write_text("")
+    if file == "empty":
+        installation.database.parent.mkdir()
+        installation.database.touch()
+
+    run_here(installation, *path, *ARGUMENTS.get(path, ()))
+
+    types = {type_id for (type_id,) in query(installation, "select id from moment_type")} - {"ContactMomentChat"}
+    assert len(types) == 5
+
+
+def test_a_server_makes_the_schema(installation: Installation) -> None:
+    """A server on a new folder is ready as soon as it is live."""
+    with installation.serving() as server:
+        answer = requests.get(f"{server.url}/health/ready", timeout=20)
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+
+
+def test_processes_that_come_first_at_once(installation: Installation) -> None:
+    """Processes that find no register at the same time make one between them, and each does what it was told."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "contact_moments", "tag", "add", f"Tag {number}"],
+            cwd=installation.folder,
+            env=installation.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(4)
+    ]
+
+    told = [process.communicate(timeout=60) for process in processes]
+
+    assert [process.returncode for process in processes] == [0] * 4, told
+    tags = json.loads(succeed_here(installation, "tag", "list", "--json"))
+    assert [tag["id"] for tag in tags] == [1, 2, 3, 4]
+    assert {tag["name"] for tag in tags} == {f"Tag {number}" for number in range(4)}
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A umask that takes no permission away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_only_the_owner_reads_the_register(installation: Installation) -> None:
+    """The folder, the register's file and those beside it are the owner's, whatever the umask, also in use."""
+    with installation.serving():
+        installation.run("tag", "add", "X")
+        found = modes(installation.database.parent)
+
+    name = installation.database.name
+    private = {name, f"{name}-wal", f"{name}-shm", f"{name}.lock"}
+    assert found == {"data": "drwx------"} | dict.fromkeys(private, "-rw-------")
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_only_the_owner_reads_a_backup(furnished: Installation) -> None:
+    """A backup is the owner's alone, and so is a folder that is made for it."""
+    succeed_here(furnished, "backup", "backups/monday.db")
+
+    assert modes(furnished.folder / "backups") == {"backups": "drwx------", "monday.db": "-rw-------"}
+
+
+def test_migrating_again_changes_nothing(furnished: Installation) -> None:
+    """`migrate` on a register that is up to date says its version and leaves it as it is."""
+    before = contents(furnished)
+
+    told = [furnished.run("migrate"), succeed_here(furnished, "migrate")]
+
+    assert told == ["The schema is at version 0001\n"] * 2
+    assert contents(furnished) == before
+
+
+def test_migrating_keeps_what_the_operator_changed(furnished: Installation) -> None:
+    """`migrate` does not bring back a shipped type's own title or schema."""
+    (furnished.folder / "visit.json").write_text('{"id": "ContactMomentVisit", "title": "At home"}')
+    succeed_here(furnished, "type", "add", "visit.json")
+    before = contents(furnished)
+
+    succeed_here(furnished, "migrate")
+
+    assert contents(furnished) == before
+
+
+def ready(server: Server) -> requests.Response:
+    """The answer to whether the server is ready, asked until it changes to yes, for three seconds at most."""
+    deadline = time.monotonic() + 3
+    answer = requests.get(f"{server.url}/health/ready", timeout=20)
+    while answer.status_code != 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+        answer = requests.get(f"{server.url}/health/ready", timeout=20)
+    return answer
+
+
+def test_a_server_with_another_zone_is_not_ready(furnished: Installation) -> None:
+    """A server that was started with another zone answers 503, and names the command that helps."""
+    with furnished.serving(TIME_ZONE="America/New_York") as server:
+        health = requests.get(f"{server.url}/health/ready", timeout=20)
+        listed = Api(server.url, "token").get()
+
+    assert (health.status_code, listed.status_code) == (503, 503)
+    assert "contact-moments rebuild" in health.json()["errors"]
+    assert "contact-moments rebuild" in listed.json()["errors"]
+    assert int(listed.headers["Retry-After"]) > 0
+
+
+def test_rebuild_shows_times_in_the_new_zone(furnished: Installation, credentials: dict[str, str]) -> None:
+    """After `rebuild` a server with the new zone is ready without a restart, and shows local times of that zone."""
+    import_lines(furnished, a_line(dateTime="2020-01-31T13:45:00"), a_line(dateTime="2020-07-01T23:00:00Z"))
+    with furnished.serving(TIME_ZONE="America/New_York") as server:
+        says = furnished.run("rebuild", TIME_ZONE="America/New_York")
+        answer = ready(server)
+        items = Api(server.url, server.token(credentials)).items()
+
+    assert says == "2 contact moments rendered anew\n"
+    assert answer.status_code == 200
+    assert [item["dateTime"] for item in items] == ["2020-01-31T07:45:00", "2020-07-01T19:00:00"]
+
+
+def test_rebuild_is_no_change(furnished: Installation, credentials: dict[str, str]) -> None:
+    """Who syncs has nothing to fetch again after a rebuild: the link to the next page leads where it did."""
+    import_lines(furnished, *numbered(30))
+    with furnished.serving() as server:
+        api = Api(server.url, server.token(credentials))
+        following = api.get(f"{LIST}?since=1970-01-01").links["next"]["url"]
+        before = api.get(following).json()
+        for zone in ("America/New_York", "Europe/Amsterdam"):
+            succeed_here(furnished, "rebuild", TIME_ZONE=zone)
+        ready(server)
+        after = api.get(following).json()
+
+    assert len(before) == 5
+    assert after == before
+
+
+def test_rebuild_completes_what_every_chunk_left(furnished: Installation) -> None:
+    """A rebuild of more contact moments than a chunk renders each of them, and says how many."""
+    import_lines(furnished, *numbered(2100))
+
+    says = succeed_here(furnished, "rebuild", TIME_ZONE="Asia/Tokyo")
+
+    assert says == "2100 contact moments rendered anew\n"
+    shown = {
+        re.findall(r'"dateTime":"([^"]*)"', middle)[0]
+        for (middle,) in query(furnished, "select json_middle from moment")
+    }
+    assert shown == {"2018-11-14T03:20:39"}
+
+
+@pytest.mark.parametrize("words", [("tag", "list"), ("moment", "export"), ("client", "list")], ids=" ".join)
+def test_commands_say_that_a_rebuild_is_needed(words: Words, furnished: Installation) -> None:
+    """A command under another zone is refused like the server, and names the command that helps."""
+    done = run_here(furnished, *words, TIME_ZONE="America/New_York")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "contact-moments rebuild" in done.stderr

@@ -1,0 +1,355 @@
+"""`moment import` and `moment export`: everything there and back, once, whatever happens in between."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import contents, query, run_here, succeed_here
+from tests.cli.conftest import COMPANY, OTHER
+from tests.cli.lines import a_line, decoded, export, import_lines, numbered, references, write_lines
+from tests.cli.posting import Posting, missing_before_last
+from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
+
+EMAIL = f"{LIST}/type/ContactMomentEmail"
+IDS = "select id from moment order by id"
+DOCUMENTS = "select document from version order by moment_id"
+ITEMS = """
+    select json_head, json_middle, json_tail, tag_ids
+    from moment join tagset on tagset.id = tagset_id order by moment.id
+"""
+
+OF_EVERY_KIND = [
+    a_line(),
+    a_line(dateTime="2020-01-31T13:45:00", action_code=None, contents=None, reference=None),
+    a_line(subject="Één “vraag” over 🚲\nen nog een \\ \" ' \u2028", contents="", reference=""),
+    a_line(senderId=OTHER, recipients=[COMPANY, SENDER, OTHER], tagIds=[5, 3], action_code=-(2**63)),
+    a_line(type="ContactMomentVisit", location="Aan huis", contents="Kopje thee"),
+    a_line(type="ContactMomentLetter", action_code=2**63 - 1, tagIds=[]),
+    a_line(type="ContactMomentEmail", messageId="<1@example.org>", senderId=COMPANY),
+    a_line(type="ContactMomentNote", recipients=[OTHER], reference="x" * 255),
+    a_line(senderId=float(SENDER), recipients=[float(OTHER)], tagIds=[3.0], action_code=7.0),
+    a_line(),
+]
+
+
+def ids(installation: Installation) -> list[int]:
+    """The ids of the contact moments that there are."""
+    return [moment_id for (moment_id,) in query(installation, IDS)]
+
+
+def start_import(installation: Installation, name: str) -> subprocess.Popen[str]:
+    """Start a process that imports a file; whoever starts it waits for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "contact_moments", "moment", "import", name],
+        cwd=installation.folder,
+        env=installation.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_round_trip(furnished: Installation, another: Installation) -> None:
+    """An export that is imported into another register with the same relations and tags is exported equally there."""
+    import_lines(furnished, *OF_EVERY_KIND)
+    first = furnished.run("moment", "export")
+    (another.folder / "moments.jsonl").write_text(first, encoding="utf-8")
+
+    says = another.run("moment", "import", "moments.jsonl")
+
+    assert says == f"{len(OF_EVERY_KIND)} contact moments registered\n"
+    assert another.run("moment", "export") == first
+
+
+def test_the_round_trip_shows_the_same_list(furnished: Installation, another: Installation) -> None:
+    """After a round trip the list's items are the same, to the letter."""
+    import_lines(furnished, *OF_EVERY_KIND)
+    import_lines(another, succeed_here(furnished, "moment", "export"))
+
+    assert query(another, ITEMS) == query(furnished, ITEMS)
+
+
+def test_an_export_has_what_was_sent(furnished: Installation) -> None:
+    """A line of the export is the line of the import, with dateTime, recipients and tags in one form."""
+    import_lines(furnished, a_line(recipients=[RECIPIENT, OTHER], tagIds=[5, 3], dateTime="2020-01-31 13:45:00"))
+
+    sent = json.loads(a_line(recipients=[OTHER, RECIPIENT], tagIds=[3, 5], dateTime="2020-01-31T12:45:00Z"))
+    assert export(furnished) == [sent]
+
+
+TIMES = {
+    "local": ("2020-07-01T12:00:00", "Europe/Amsterdam"),
+    "offset": ("2018-11-13T20:20:39+02:00", "Europe/Amsterdam"),
+    "odd offset": ("2018-11-13T20:20:39-09:30", "Europe/Amsterdam"),
+    "UTC": ("2018-11-13T20:20:39Z", "Europe/Amsterdam"),
+    "fraction": ("2018-11-13T20:20:39.123456+02:00", "Europe/Amsterdam"),
+    "date alone": ("2018-11-13", "Europe/Amsterdam"),
+    "hour that happens twice": ("2023-10-29T02:30:00", "Europe/Amsterdam"),
+    "its second time": ("2023-10-29T02:30:00+01:00", "Europe/Amsterdam"),
+    "hour that does not exist": ("2023-03-26T02:30:00", "Europe/Amsterdam"),
+    "before 1970": ("1893-04-05T06:07:08", "Europe/Amsterdam"),
+    "early": ("0002-01-02T00:00:00", "Europe/Amsterdam"),
+    "late": ("9998-12-30T23:59:59", "America/New_York"),
+}
+EDGES = {
+    "first": ("0002-01-01T00:00:00", "Europe/Amsterdam"),
+    "first, west": ("0002-01-01T00:00:00", "America/New_York"),
+    "first, offset": ("0002-01-01T00:00:00+14:00", "Europe/Amsterdam"),
+    "first, offset west": ("0002-01-01T00:00:00-12:00", "Europe/Amsterdam"),
+    "last": ("9998-12-31T23:59:59", "Europe/Amsterdam"),
+    "last, west": ("9998-12-31T23:59:59", "America/New_York"),
+    "last, offset": ("9998-12-31T23:59:59.999999+14:00", "Europe/Amsterdam"),
+    "last, offset west": ("9998-12-31T23:59:59-12:00", "Europe/Amsterdam"),
+}
+
+
+def with_one_person(folder: Path, zone: str) -> Installation:
+    """A register in this zone with one relation."""
+    folder.mkdir()
+    register = Installation(folder, {"TIME_ZONE": zone})
+    succeed_here(register, "relation", "add", "Ann", "--id", str(SENDER))
+    return register
+
+
+@pytest.mark.parametrize(("sent", "zone"), TIMES.values(), ids=TIMES)
+def test_times_there_and_back(sent: str, zone: str, tmp_path: Path) -> None:
+    """A dateTime, however it was sent, is exported so that an import of the export is exported equally."""
+    here, there = (with_one_person(tmp_path / name, zone) for name in ("here", "there"))
+    import_lines(here, a_line(dateTime=sent, recipients=[SENDER]))
+    exported = succeed_here(here, "moment", "export")
+
+    import_lines(there, exported)
+
+    assert succeed_here(there, "moment", "export") == exported
+
+
+@pytest.mark.parametrize(("sent", "zone"), EDGES.values(), ids=EDGES)
+def test_times_at_the_edges(sent: str, zone: str, tmp_path: Path) -> None:
+    """A dateTime at the edge of the calendar is refused, or else there and back like any other."""
+    here, there = (with_one_person(tmp_path / name, zone) for name in ("here", "there"))
+    done = run_here(here, "moment", "import", write_lines(here, [a_line(dateTime=sent, recipients=[SENDER])]))
+    exported = succeed_here(here, "moment", "export")
+
+    import_lines(there, exported)
+
+    assert (done.returncode, exported.count("dateTime")) in {(0, 1), (1, 0)}
+    assert succeed_here(there, "moment", "export") == exported
+
+
+def test_a_merged_relation_is_exported_as_the_survivor(furnished: Installation, another: Installation) -> None:
+    """Sender and recipients that were merged away are the survivor in the export, once, and so it can be imported."""
+    import_lines(furnished, a_line(senderId=OTHER), a_line(recipients=[OTHER, COMPANY]))
+    for register in (furnished, another):
+        succeed_here(register, "relation", "merge", str(OTHER), str(COMPANY))
+
+    exported = succeed_here(furnished, "moment", "export")
+
+    assert [(one["senderId"], one["recipients"]) for one in decoded(exported)] == [
+        (COMPANY, [RECIPIENT]),
+        (SENDER, [COMPANY]),
+    ]
+    import_lines(another, exported)
+    assert succeed_here(another, "moment", "export") == exported
+
+
+def test_without_a_time_it_is_now(furnished: Installation) -> None:
+    """A line without dateTime happened when it was imported."""
+    before = time.time()
+    import_lines(furnished, a_line(dateTime=None))
+
+    (moment,) = export(furnished)
+
+    assert before - 1 <= datetime.fromisoformat(moment["dateTime"]).timestamp() <= time.time() + 1
+    assert datetime.fromisoformat(moment["dateTime"]).utcoffset() == timedelta(0)
+
+
+def test_a_type_that_is_not_addable_can_be_imported(furnished: Installation) -> None:
+    """An e-mail can be imported."""
+    import_lines(furnished, a_line(type="ContactMomentEmail"))
+
+    assert [one["type"] for one in export(furnished)] == ["ContactMomentEmail"]
+
+
+def test_a_type_that_is_not_addable_cannot_be_posted(api: Api) -> None:
+    """An e-mail cannot be added over the API."""
+    answer = api.post(a_call(), EMAIL)
+
+    assert (answer.status_code, answer.json()) == (400, {"errors": "Contact moments of this type cannot be added"})
+
+
+def test_more_lines_than_a_chunk(furnished: Installation) -> None:
+    """1,203 lines become 1,203 contact moments in the order of the file, with ids from 1 on."""
+    lines = numbered(1203)
+
+    says = furnished.run("moment", "import", write_lines(furnished, lines))
+
+    assert says == "1203 contact moments registered\n"
+    assert ids(furnished) == list(range(1, 1204))
+    assert references(export(furnished)) == references(map(json.loads, lines))
+
+
+FORMS = {
+    "blank lines": "\n\n{0}\n   \n\t\n{1}\n\n",
+    "Windows line ends": "{0}\r\n{1}\r\n",
+    "no last line end": "{0}\n{1}",
+    "blanks around": "  {0}  \n\t{1} \n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_forms_of_a_file(form: str, furnished: Installation) -> None:
+    """Blank lines, line ends and blanks around a line do not matter."""
+    (furnished.folder / "calls.jsonl").write_bytes(form.format(*numbered(2)).encode())
+
+    says = succeed_here(furnished, "moment", "import", "calls.jsonl")
+
+    assert (says, references(export(furnished))) == ("2 contact moments registered\n", ["line-0", "line-1"])
+
+
+def test_a_file_without_lines(furnished: Installation) -> None:
+    """An empty file changes nothing, and says so."""
+    before = contents(furnished)
+
+    assert succeed_here(furnished, "moment", "import", write_lines(furnished, [])) == "0 contact moments registered\n"
+    assert contents(furnished) == before
+
+
+def test_the_same_file_again(furnished: Installation) -> None:
+    """A file that was imported before, under whatever name, adds nothing."""
+    succeed_here(furnished, "moment", "import", write_lines(furnished, numbered(3)))
+    before = contents(furnished)
+
+    again = run_here(furnished, "moment", "import", write_lines(furnished, numbered(3), "copy.jsonl"))
+
+    assert (again.returncode, again.stdout) == (0, "0 contact moments registered\n")
+    assert contents(furnished) == before
+
+
+def test_another_file_with_the_same_lines_and_more(furnished: Installation) -> None:
+    """A file is known by its whole content: one with a line more is another file."""
+    succeed_here(furnished, "moment", "import", write_lines(furnished, numbered(3)))
+
+    says = succeed_here(furnished, "moment", "import", write_lines(furnished, numbered(4)))
+
+    assert (says, len(ids(furnished))) == ("4 contact moments registered\n", 7)
+
+
+def wait_for_moments(installation: Installation) -> None:
+    """Return once a process has written contact moments."""
+    deadline = time.monotonic() + 60
+    while not query(installation, "select 1 from moment limit 1"):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation) -> None:
+    """Killed on the way and run again, an import of 20,000 lines has each of them once, in the order of the file."""
+    lines = numbered(20_000)
+    name = write_lines(furnished, lines)
+    process = start_import(furnished, name)
+    wait_for_moments(furnished)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    done = len(ids(furnished))
+
+    again = furnished.try_run("moment", "import", name)
+
+    assert 0 < done < len(lines)
+    assert (again.returncode, again.stdout) == (0, f"{len(lines) - done} contact moments registered\n"), again.stderr
+    assert f"{done} lines of this file were registered before" in again.stderr
+    assert ids(furnished) == list(range(1, len(lines) + 1))
+    stored = [
+        json.loads(document)["reference"]
+        for (document,) in query(furnished, "select document from version order by moment_id")
+    ]
+    assert stored == [f"line-{number}" for number in range(len(lines))]
+
+
+def test_the_same_file_twice_at_once(furnished: Installation) -> None:
+    """Two processes that import the same file at the same time register each line once between them."""
+    name = write_lines(furnished, numbered(3000))
+    processes = [start_import(furnished, name) for _ in range(2)]
+
+    told = [process.communicate(timeout=60) for process in processes]
+
+    # The one that comes second may be told to leave it to the other.
+    assert {process.returncode for process in processes} <= {0, 1}, told
+    assert "Traceback" not in "".join(stderr for _, stderr in told)
+    assert 0 in {process.returncode for process in processes}
+    assert references(export(furnished)) == [f"line-{number}" for number in range(3000)]
+
+
+def test_an_import_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
+    """While a large file is imported, the server goes on registering: nothing fails, nobody waits two seconds."""
+    name = write_lines(furnished, numbered(8000))
+    with (
+        furnished.serving("--workers", "2") as server,
+        Posting(server.url, server.token(credentials), threads=4) as posting,
+    ):
+        posting.wait_for(20)
+        says = furnished.run("moment", "import", name)
+        posting.wait_for(len(posting.acknowledged) + 20)
+
+    assert says == "8000 contact moments registered\n"
+    assert posting.failures == []
+    assert posting.slowest < 2
+    assert len(ids(furnished)) == 8000 + len(posting.acknowledged)
+
+
+def test_an_export_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
+    """An export while the server registers is one state: of what each client sent one after the other, a beginning."""
+    import_lines(furnished, *numbered(2500, "before-0"))
+    with furnished.serving() as server, Posting(server.url, server.token(credentials), threads=4) as posting:
+        posting.wait_for(20)
+        known = set(posting.acknowledged)
+        first = decoded(furnished.run("moment", "export"))
+        second = decoded(furnished.run("moment", "export"))
+
+    assert known <= set(references(first))
+    assert missing_before_last(references(first)) == []
+    assert missing_before_last(references(second)) == []
+    assert second[: len(first)] == first
+
+
+def test_exports_beside_a_merge(furnished: Installation) -> None:
+    """An export while two relations are merged shows the one or the other in all contact moments, never both."""
+    import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(3000)))
+
+    with ThreadPoolExecutor(5) as pool:
+        exports = [pool.submit(furnished.run, "moment", "export") for _ in range(2)]
+        merge = pool.submit(furnished.run, "relation", "merge", str(OTHER), str(COMPANY))
+        exports += [pool.submit(furnished.run, "moment", "export") for _ in range(2)]
+        senders = [{one["senderId"] for one in decoded(done.result())} for done in exports]
+
+    assert merge.result().endswith("3000 contact moments moved\n")
+    assert [len(found) for found in senders] == [1] * 4
+
+
+def test_an_export_that_nobody_reads_to_the_end(furnished: Installation) -> None:
+    """A reader that stops early, as `head` does, ends the export without a traceback."""
+    import_lines(furnished, *numbered(3000))
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "contact_moments", "moment", "export"],
+        cwd=furnished.folder,
+        env=furnished.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        line = process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+
+    assert json.loads(line)["reference"] == "line-0"
+    assert told == ""

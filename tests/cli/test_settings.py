@@ -1,0 +1,185 @@
+"""Settings: shown as they are in force, and every fault in them told at once."""
+
+import json
+
+import click
+import pytest
+
+from contact_moments.settings import PREFIX, Settings, masked
+from tests.cli.command_line import COMMANDS, Words, assert_refused, run_here, succeed_here
+from tests.support import Installation
+
+FAULTS = {
+    "DATABASE_URL": ("mysql://db/register", "sqlite:///"),
+    "TIME_ZONE": ("Mars/Olympus", "Europe/Amsterdam"),
+    "PORT": ("http", "integer"),
+    "WORKERS": ("0", "greater than or equal to 1"),
+    "THREADS": ("1000", "less than or equal to 512"),
+    "PIN_WORKERS": ("perhaps", "boolean"),
+    "STOP_TIMEOUT": ("-1", "greater than or equal to 1"),
+    "PUBLIC_URL": ("http://register.example.org", "must be https"),
+    "ACTION_CODES": ("some", "'any' or 'listed'"),
+    "LOG_LEVEL": ("loud", "'warning'"),
+    "LOG_FORMAT": ("xml", "'json'"),
+}
+MORE_FAULTS = {
+    "sqlite without a file": ("DATABASE_URL", "sqlite:///", "path of a file"),
+    "sqlite in memory": ("DATABASE_URL", "sqlite:///:memory:", "file"),
+    "a path alone": ("DATABASE_URL", "data/contact-moments.db", "sqlite:///"),
+    "port 0": ("PORT", "0", "greater than or equal to 1"),
+    "port 65536": ("PORT", "65536", "less than or equal to 65535"),
+    "zone outside the database": ("TIME_ZONE", "../../etc/hostname", "no zone"),
+    "zone that is a folder": ("TIME_ZONE", "Europe", "no zone"),
+    "zone that is a list": ("TIME_ZONE", "zone.tab", "no zone"),
+    "address without a scheme": ("PUBLIC_URL", "register.example.org", "https://"),
+    "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
+}
+
+
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path != ("settings",)], ids=" ".join)
+def test_every_command_looks_at_the_settings_first(path: Words, installation: Installation) -> None:
+    """A setting that cannot be used is exit code 2 for every command, before anything is made."""
+    (installation.folder / "1").touch()
+    options = ["--scope=contact_moment/view"] if path == ("client", "add") else []
+    arguments = ["1" for parameter in COMMANDS[path].params if isinstance(parameter, click.Argument)]
+
+    done = run_here(installation, *path, *options, *arguments, TIME_ZONE="Mars/Olympus")
+
+    assert_refused(done, 2, "CONTACT_MOMENTS_TIME_ZONE", "no zone of the tz database")
+    assert [file.name for file in installation.folder.iterdir()] == ["1"]
+
+
+def test_all_faults_are_told_together(installation: Installation) -> None:
+    """With a fault in every setting that can have one, one run tells of each."""
+    done = run_here(installation, "settings", **{name: value for name, (value, _) in FAULTS.items()})
+
+    assert_refused(done, 2)
+    told = dict(line.strip().split(": ", 1) for line in done.stderr.splitlines() if line.startswith("  "))
+    assert {name for name, (_, says) in FAULTS.items() if says not in told.get(f"{PREFIX}{name}", "")} == set()
+
+
+@pytest.mark.parametrize(("name", "value", "says"), MORE_FAULTS.values(), ids=MORE_FAULTS)
+def test_a_fault_in_a_setting(name: str, value: str, says: str, installation: Installation) -> None:
+    """A value that cannot be used is refused by the setting's name with what it should be, and nothing is made."""
+    done = run_here(installation, "tag", "list", **{name: value})
+
+    assert_refused(done, 2, f"{PREFIX}{name}: ", says)
+    assert list(installation.folder.iterdir()) == []
+
+
+def test_an_option_is_checked_like_its_setting(installation: Installation) -> None:
+    """A fault in a setting is told although an option of the command gives another value for it."""
+    done = run_here(installation, "serve", "--port", "8081", WORKERS="0")
+
+    assert_refused(done, 2, "CONTACT_MOMENTS_WORKERS")
+
+
+SECRET_FILES: dict[str, tuple[str, bytes | None]] = {
+    "absent": ("gone", None),
+    "a folder": (".", None),
+    "not UTF-8": ("port", b"\xff\xfe8\x000\x00"),
+    "not a value": ("port", b"http\n"),
+}
+
+
+@pytest.mark.parametrize(("file", "content"), SECRET_FILES.values(), ids=SECRET_FILES)
+def test_a_file_for_a_setting_that_cannot_be_read(file: str, content: bytes | None, installation: Installation) -> None:
+    """A fault with the file of a setting is told with that setting's name, beside the faults of others."""
+    if content is not None:
+        (installation.folder / file).write_bytes(content)
+
+    done = run_here(installation, "tag", "list", PORT_FILE=file, WORKERS="0")
+
+    assert_refused(done, 2, "CONTACT_MOMENTS_PORT", "CONTACT_MOMENTS_WORKERS")
+
+
+UNKNOWN = {
+    "CONTACT_MOMENTS_PROT": "CONTACT_MOMENTS_PORT",
+    "CONTACT_MOMENTS_TIMEZONE": "CONTACT_MOMENTS_TIME_ZONE",
+    "CONTACT_MOMENTS_DATABASE": "CONTACT_MOMENTS_DATABASE_URL",
+    "CONTACT_MOMENTS_WORKER": "CONTACT_MOMENTS_WORKERS",
+}
+
+
+@pytest.mark.parametrize(("name", "meant"), UNKNOWN.items(), ids=UNKNOWN)
+def test_a_name_that_is_no_setting(name: str, meant: str, installation: Installation) -> None:
+    """A misspelt setting is warned about on stderr, with the one that was probably meant; the command goes on."""
+    done = run_here(installation, "tag", "list", **{name.removeprefix(PREFIX): "8081"})
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"{name} is not a setting" in done.stderr
+    assert f"did you mean {meant}?" in done.stderr
+
+
+def test_a_setting_in_other_letters(installation: Installation) -> None:
+    """A setting's name in small letters is either in force or warned about, never both."""
+    done = run_here(installation, "settings", "--json", port="8081")
+
+    in_force = json.loads(done.stdout)[f"{PREFIX}PORT"] == 8081
+    assert in_force != ("is not a setting" in done.stderr)
+
+
+def test_a_warning_of_a_process(installation: Installation) -> None:
+    """A process of its own warns on stderr, so that stdout can be parsed."""
+    done = installation.try_run("settings", "--json", PROT="8081")
+
+    assert json.loads(done.stdout)[f"{PREFIX}PORT"] == 8080
+    assert done.stderr == "Warning: CONTACT_MOMENTS_PROT is not a setting; did you mean CONTACT_MOMENTS_PORT?\n"
+
+
+def test_an_empty_setting_is_absent(installation: Installation) -> None:
+    """An empty value counts as none."""
+    shown = json.loads(succeed_here(installation, "settings", "--json", PORT="", PUBLIC_URL=""))
+
+    assert (shown[f"{PREFIX}PORT"], shown[f"{PREFIX}PUBLIC_URL"]) == (8080, None)
+
+
+def test_settings_as_text(installation: Installation) -> None:
+    """`settings` prints each setting as it is in force, with a line on what it is for."""
+    shown = installation.run("settings", PORT="8081")
+
+    lines = shown.splitlines()
+    assert f"{PREFIX}PORT=8081" in lines
+    assert f"{PREFIX}PUBLIC_URL=" in lines
+    assert len(lines) == 2 * len(Settings.model_fields)
+    assert all(line.startswith("    ") and line.strip() for line in lines[1::2])
+
+
+def test_settings_as_json(installation: Installation) -> None:
+    """`settings --json` is one object with every setting under its full name."""
+    shown = json.loads(succeed_here(installation, "settings", "--json", WORKERS="2", PIN_WORKERS="false"))
+
+    assert set(shown) == {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    assert (shown[f"{PREFIX}WORKERS"], shown[f"{PREFIX}PIN_WORKERS"]) == (2, False)
+    assert (shown[f"{PREFIX}PORT"], shown[f"{PREFIX}PUBLIC_URL"]) == (8080, None)
+
+
+def test_a_setting_from_a_file(installation: Installation) -> None:
+    """`…_FILE` names a file that has the value; white space around it does not count."""
+    (installation.folder / "zone").write_text("Europe/Brussels\n")
+
+    shown = json.loads(succeed_here(installation, "settings", "--json", TIME_ZONE_FILE="zone"))
+
+    assert shown[f"{PREFIX}TIME_ZONE"] == "Europe/Brussels"
+
+
+def test_a_password_is_masked() -> None:
+    """The password in a database's address is shown as asterisks."""
+    chosen = Settings.model_construct(database_url="postgresql://register:geheim@db/register")
+
+    assert masked(chosen)["database_url"] == "postgresql://register:***@db/register"
+
+
+@pytest.mark.parametrize("words", [("settings",), ("settings", "--json"), ("tag", "list")], ids=" ".join)
+def test_a_password_is_never_printed(words: Words, installation: Installation) -> None:
+    """A password in the database's address is on no output, also where the address cannot be used."""
+    done = run_here(installation, *words, DATABASE_URL="mysql://register:geheim@db/register")
+
+    assert "geheim" not in done.stdout + done.stderr
+
+
+def test_asking_for_settings_makes_no_register(installation: Installation) -> None:
+    """`settings` leaves the folder as it is."""
+    succeed_here(installation, "settings")
+
+    assert list(installation.folder.iterdir()) == []
