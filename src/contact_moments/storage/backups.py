@@ -15,11 +15,11 @@ def back_up(database: Database, target: Path) -> None:
     An earlier backup of that name is replaced once the new one is whole. Raises `InvalidInputError` where `target`
     cannot be written, or is the database itself.
     """
-    if target.exists() and any(target.samefile(file) for file in database.files()):
-        raise InvalidInputError("That is the register's own file; choose another name for the backup")
-    if target.exists() and not target.is_file():
-        raise InvalidInputError(f"{target} is not a file; choose another name for the backup")
     try:
+        if target.exists() and any(target.samefile(file) for file in database.files()):
+            raise InvalidInputError("That is the register's own file; choose another name for the backup")
+        if target.exists() and not target.is_file():
+            raise InvalidInputError(f"{target} is not a file; choose another name for the backup")
         _back_up(database, target)
     except OSError as fault:
         raise InvalidInputError(f"{target} cannot be written: {fault.strerror}") from None
