@@ -129,7 +129,8 @@ def test_sigterm_answers_what_is_in_flight(people: Installation) -> None:
     time.sleep(1.5)
     still_running = server.process.poll() is None
     answers = [request.finish() for request in slow]
-    code = server.stop()
+    # Not `stop`: it would send the signal again.
+    code = server.process.wait(timeout=40)
 
     assert still_running
     assert [status for status, _ in answers] == ["HTTP/1.1 200 OK"] * 4
@@ -164,3 +165,14 @@ def test_sigterm_with_idle_connections(people: Installation) -> None:
 
     assert code == 0, server.log()
     assert time.monotonic() - started < 5
+
+
+def test_sigterm_while_workers_start(people: Installation) -> None:
+    """Told to stop as soon as the first worker answers, workers that are still starting do not go on to serve."""
+    server = people.start("--workers", "6", STOP_TIMEOUT="10")
+    started = time.monotonic()
+
+    code = server.stop()
+
+    assert code == 0, server.log()
+    assert time.monotonic() - started < 6

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contact_moments.cli.commands import count, main, progress, say, say_json, settings, with_register
+from contact_moments.cli.commands import count, main, progress, say, say_json, settings
 from contact_moments.cli.lists import A_FILE, as_json
 from contact_moments.moments.listing import number_of_moments
 from contact_moments.moments.rebuilding import rebuild
@@ -31,8 +31,7 @@ def migrate() -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@with_register
-def backup(register: Register, file: Path) -> None:
+def backup(file: Path) -> None:
     """Copy the whole register to a new FILE, while it is in use, and check the copy.
 
     Never copy the database's own file: what was registered last may be in its -wal file.
@@ -41,7 +40,12 @@ def backup(register: Register, file: Path) -> None:
     Example:
       contact-moments backup backups/2026-11-23.db
     """
-    backups.back_up(register.database, file)
+    register = Register(settings())
+    try:
+        # Also of a register that needs `migrate` or `rebuild`: before these a backup is wanted most.
+        backups.back_up(register.database, file)
+    finally:
+        register.close()
     say(f"Backed up to {file}")
 
 

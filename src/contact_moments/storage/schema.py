@@ -40,7 +40,8 @@ def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
 
     Raises `InvalidInputError` for a database that holds the tables of something else.
     """
-    with database.read() as connection:
+    # One state for both of its questions: another command may be making the schema.
+    with database.snapshot() as connection:
         if _made(connection):
             return
     with database.schema_change() as connection:
