@@ -147,7 +147,7 @@ def test_the_secret_is_for_the_owner_only(installation: Installation) -> None:
     make_demo(installation, relations=2, moments=0)
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert set(json.loads(file.read_text())) == {"client_id", "client_secret"}
+    assert set(json.loads(file.read_text())) == {"client_id", "client_secret", "moments"}
 
 
 def test_what_was_there_stays(installation: Installation) -> None:

@@ -46,6 +46,8 @@ def test_depth_is_counted_from_the_outermost(opening: str, closing: str) -> None
         (b"[-Infinity]", "-Infinity"),
         (b"[1e400]", "too large"),
         (b"[" + b"9" * 5000 + b"]", "digits"),
+        (b"[" + b"9223372036854775808," * 101 + b"1]", "64 bits"),
+        (b"[" + b"-9223372036854775809," * 101 + b"1]", "64 bits"),
         (b'{"a": 1, "a": 2}', "twice"),
         (b'{"b": {"a": 1, "a": 1}}', "twice"),
         (b'["\\ud800"]', "surrogate"),

@@ -24,8 +24,8 @@ SCOPES = (VIEW, ADD, EDIT)
 class Registration(Struct, frozen=True):
     """A contact moment as somebody asks to have it registered: checked against its type, not yet against the rest.
 
-    `recipients` and `tags` ascend without repeats; `fields` are `contents` and the other members that the type's
-    own schema names. `document` is the same registration as JSON text, as versions keep it.
+    `recipients` and `tags` ascend without repeats. `document` is the registration as JSON text, as versions keep it,
+    with `contents` and the other members that only its type has.
     """
 
     type: str

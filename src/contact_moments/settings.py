@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,9 +34,17 @@ def _zone(name: str) -> str:
         raise ValueError(fault.message) from None
 
 
+def _bad_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port == 0
+    except ValueError:
+        return True
+
+
 def _public_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc or _bad_port(parts)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
         raise ValueError("must be the address that clients use, without a path: https://register.example.org")
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise ValueError("must be https: tokens and personal data cross the network")

@@ -11,15 +11,18 @@ from typing import Any
 from contact_moments.errors import InvalidInputError
 
 MAX_DEPTH = 64
+MANY = 100
 
+_LONG_DIGITS = re.compile(r"[0-9]{19,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse_json(raw: bytes) -> Any:
     """Parse UTF-8 JSON text. Raises `InvalidInputError`, whose message names the fault and repeats no content.
 
-    Refused: other encodings, a byte order mark, duplicate keys, NaN and infinities (also as an overflowing
-    number like 1e400), integers of thousands of digits, lone surrogates, NUL, nesting deeper than 64 levels.
+    Refused: other encodings, a byte order mark, duplicate keys, NaN and infinities (also as an overflowing number
+    like 1e400), integers of thousands of digits or many over 64 bits, lone surrogates, NUL, nesting deeper than 64
+    levels.
     """
     try:
         text = raw.decode("utf-8")
@@ -36,7 +39,9 @@ def parse_json(raw: bytes) -> Any:
 
 def _decode(text: str) -> Any:
     try:
-        return _DECODER.decode(text)
+        # A field's own check tells of one integer that is too large. Comparing many with each other takes minutes.
+        many = len(_LONG_DIGITS.findall(text)) > MANY
+        return (_DECODER_64_BITS if many else _DECODER).decode(text)
     except InvalidInputError:
         raise
     except RecursionError:
@@ -54,6 +59,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
+def _integer(text: str) -> int:
+    if len(text) > 20 or not -(2**63) <= (number := int(text)) < 2**63:
+        raise InvalidInputError("There are many integers that do not fit 64 bits")
+    return number
+
+
 def _float(text: str) -> float:
     number = float(text)
     if number in (float("inf"), float("-inf")):
@@ -66,7 +77,9 @@ def _constant(name: str) -> float:
 
 
 _TOO_DEEP = f"The JSON is nested deeper than {MAX_DEPTH} levels"
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
+_HOOKS: dict[str, Any] = {"object_pairs_hook": _object, "parse_float": _float, "parse_constant": _constant}
+_DECODER = json.JSONDecoder(**_HOOKS)
+_DECODER_64_BITS = json.JSONDecoder(**_HOOKS, parse_int=_integer)
 
 
 def _refuse_deep_or_unstorable(value: Any, text: str) -> None:

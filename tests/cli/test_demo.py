@@ -56,7 +56,7 @@ def test_the_secret_is_the_owners_alone(installation: Installation) -> None:
     succeed_here(installation, *SMALL)
 
     assert stat.filemode(kept.stat().st_mode) == "-rw-------"
-    assert set(json.loads(kept.read_text())) == {"client_id", "client_secret"}
+    assert set(json.loads(kept.read_text())) == {"client_id", "client_secret", "moments"}
 
 
 def test_once(installation: Installation) -> None:

@@ -60,7 +60,14 @@ def _refusal(req: falcon.Request, resp: falcon.Response, error: RegisterError, _
         resp.set_header("WWW-Authenticate", challenge)
     elif status == 503:
         resp.set_header("Retry-After", RETRY_SECONDS)
+        _log.warning("unavailable", code=error.code, cause=_cause(error), request_id=req.context.request_id)
     _answer(req, resp, status, error.message, error.code)
+
+
+def _cause(error: RegisterError) -> str:
+    """What the database's driver said, in its first line: the rest can repeat values."""
+    driver = getattr(error.__cause__, "orig", None)
+    return str(driver or error.message).partition("\n")[0]
 
 
 def _status(error: RegisterError) -> int:

@@ -16,16 +16,23 @@ SCHEMA = "application/schema+json"
 
 _VENDOR_NAME = VENDOR.partition(";")[0]
 # A comma ends an element only outside a quoted string.
-_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+# A quote that is never closed reaches to the end; were it not matched, looking for its end would be quadratic.
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*(?:"|\\?$))+')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?$)')
+MAX_ACCEPT = 2000
 
 
-@lru_cache(maxsize=1024)
 def answer_type(accept: str | None, *more: str) -> str | None:
     """The media type to answer with: the vendor type, JSON, or one of `more`; None when none is acceptable.
 
-    On a tie one of `more` never wins, and the vendor type wins where it was named.
+    On a tie one of `more` never wins, and the vendor type wins where it was named. A header of more than 2,000
+    characters accepts nothing: it comes before the token, so strangers send it.
     """
+    return None if accept and len(accept) > MAX_ACCEPT else _answer_type(accept, *more)
+
+
+@lru_cache(maxsize=1024)
+def _answer_type(accept: str | None, *more: str) -> str | None:
     ranges = _ranges(accept)
     if not ranges:
         return JSON

@@ -34,6 +34,10 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except RegisterError as fault:
             raise Failure(fault.message) from fault
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise Failure(f"{fault.filename or 'The output'} cannot be written or read: {fault.strerror}") from fault
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -9,6 +9,7 @@ import click
 from contact_moments import app, clients, demo
 from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
 from contact_moments.model import ADD, VIEW
+from contact_moments.moments.listing import number_of_moments
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 
@@ -50,7 +51,7 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
     file = _credentials_file(register.settings)
     if demo.is_empty(register):
         # First, so that it is there and told even when making the data is interrupted.
-        _add_client(register, file)
+        _add_client(register, file, moments)
         with progress("Making demo data", relations + moments) as step:
             demo.fill(register, relations, moments, seed, step)
         note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
@@ -63,17 +64,19 @@ def _credentials_file(chosen: Settings) -> Path:
     return Path(chosen.database_url.removeprefix("sqlite:///")).parent / "demo-client.json"
 
 
-def _add_client(register: Register, file: Path) -> None:
+def _add_client(register: Register, file: Path, moments: int) -> None:
     client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock())
     # Made anew, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        json.dump({"client_id": client.id, "client_secret": secret}, out)
+        json.dump({"client_id": client.id, "client_secret": secret, "moments": moments}, out)
 
 
 def _say_how_to_use(register: Register, file: Path) -> None:
-    client_id, secret = _kept_credentials(file)
+    client_id, secret, moments = _kept(file)
+    if number_of_moments(register.database) < moments:
+        note("The demo data is not complete, because making it was interrupted; remove the database and run it again")
     if clients.find(register.database, client_id) is None:
         note("Add an API client: contact-moments client add NAME --scope contact_moment/view")
         return
@@ -83,12 +86,12 @@ def _say_how_to_use(register: Register, file: Path) -> None:
     say(f"  {_curl_line(_address(register.settings), client_id, secret)}")
 
 
-def _kept_credentials(file: Path) -> tuple[str, str]:
+def _kept(file: Path) -> tuple[str, str, int]:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return str(kept["client_id"]), str(kept["client_secret"])
+        return str(kept["client_id"]), str(kept["client_secret"]), int(kept.get("moments", 0))
     except (OSError, ValueError, KeyError, TypeError):
-        return "", ""
+        return "", "", 0
 
 
 def _address(chosen: Settings) -> str:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Author, Registration
@@ -39,11 +40,12 @@ class MomentsFile:
             raise InvalidInputError(
                 f"{path} is not a file but a pipe or device; save it to a file, which is read twice"
             )
-        self.lines = 0
+        self.lines = self._size = 0
         digest = hashlib.sha256()
         with path.open("rb") as file:
             for line in file:
                 digest.update(line)
+                self._size += len(line)
                 self.lines += bool(line.strip())
         self.digest = digest.hexdigest()
 
@@ -89,14 +91,23 @@ class MomentsFile:
         outcomes = self._registrar.register_all(transaction, [one for _, one in numbered], AUTHOR)
         pairs = zip(numbered, outcomes, strict=True)
         _raise_first([(number, outcome) for (number, _), outcome in pairs if isinstance(outcome, RegisterError)])
-        imports.advance(transaction.connection, self.digest, upto, len(numbered))
+        imports.advance(transaction.connection, self.digest, upto)
 
     def _chunks(self, skipped: int) -> Iterator[list[Line]]:
         with self._path.open("rb") as file:
-            lines = ((number, line) for number, line in enumerate(file, 1) if line.strip())
-            rest = islice(lines, skipped, None)
+            rest = islice(self._lines(file), skipped, None)
             while chunk := list(islice(rest, CHUNK)):
                 yield chunk
+
+    def _lines(self, file: IO[bytes]) -> Iterator[Line]:
+        # No further than what the digest is of: the file may be growing.
+        room = self._size
+        for number, line in enumerate(file, 1):
+            room -= len(line)
+            if room < 0:
+                return
+            if line.strip():
+                yield number, line
 
     def _read(self, chunk: list[Line]) -> tuple[list[tuple[int, Registration]], list[tuple[int, RegisterError]]]:
         good: list[tuple[int, Registration]] = []

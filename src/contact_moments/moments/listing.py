@@ -18,7 +18,7 @@ from contact_moments.storage.database import Database
 MAX_PAGE = 2**53 - 1
 MAX_RELATIONS = 1000
 
-# Rows this much older than `since` come along: five seconds for a commit that took long, five for a client's clock.
+# Rows this much older than `since` come along, for commits that take long and for clients' clocks.
 OVERLAP = 10 * SECOND
 
 _CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,19})", re.ASCII)

@@ -26,7 +26,10 @@ def merge(database: Database, zone: Zone, merged: int, into: int, progress: Prog
 
     Raises `NotFoundError` when either is not there, `ConflictError` when either is merged away or they are one.
     """
-    finish_merges(database, zone)
+    unfinished = database.write(lambda transaction: relations.merge_runs(transaction.connection))
+    done = finish_merges(database, zone, progress)
+    if any(run[:2] == (merged, into) for run in unfinished):
+        return done  # this very merge was interrupted, and is complete now
     database.write(lambda transaction: _begin(transaction, merged, into))
     return finish_merges(database, zone, progress)
 

@@ -12,6 +12,7 @@ from contact_moments.model import MAX_ID, JsonObject, Registration
 from contact_moments.moments.types import KnownType
 from contact_moments.times import Zone, exact_text, read_instant
 
+MAX_ITEMS = 10_000
 MIN_64, MAX_64 = -(2**63), 2**63 - 1
 
 
@@ -20,12 +21,20 @@ def read_registration(known: KnownType, body: Any, zone: Zone, now: int) -> Regi
 
     Raises `InvalidInputError` whose message joins all findings with `; `.
     """
-    findings = known.findings(body)
+    findings = _too_long(body) or known.findings(body)
     if not findings:
         registration = _registration(known, body, zone, now, findings)
     if findings:
         raise InvalidInputError("; ".join(findings))
     return registration
+
+
+def _too_long(body: Any) -> list[str]:
+    """Lists that are longer than anybody needs, told before the schema compares their items with each other."""
+    if not isinstance(body, dict):
+        return []
+    lists = [name for name in ("recipients", "tagIds") if isinstance(body.get(name), list)]
+    return [f"{name} has more than {MAX_ITEMS} items" for name in lists if len(body[name]) > MAX_ITEMS]
 
 
 def corrected_id(body: JsonObject) -> int | None:

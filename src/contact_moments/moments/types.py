@@ -84,8 +84,8 @@ class Types:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._version = -1
-        self._known: dict[str, KnownType] = {}
+        # One attribute, so that threads which reload at the same time cannot mix version and types.
+        self._loaded: tuple[int, dict[str, KnownType]] = (-1, {})
 
     def all(self) -> list[MomentType]:
         """All types, in the order in which they were added."""
@@ -101,11 +101,11 @@ class Types:
     def known(self) -> dict[str, KnownType]:
         """All types by id, as they are now."""
         with self._database.read() as connection:
-            version = catalogue.types_version(connection)
-            if version != self._version:
-                self._known = {data.id: KnownType(data) for data in catalogue.types(connection)}
-                self._version = version
-        return self._known
+            version, known = catalogue.types_version(connection), self._loaded[1]
+            if version != self._loaded[0]:
+                known = {data.id: KnownType(data) for data in catalogue.types(connection)}
+                self._loaded = (version, known)
+        return known
 
 
 def read_type(raw: bytes) -> MomentType:

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.model import MomentType
+from contact_moments.storage.parts import in_parts
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.tables import action, moment_type, register, tag, tagset, tagset_tag
 
@@ -49,7 +50,9 @@ def tags(connection: Connection) -> dict[int, str]:
 
 def tags_of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """The tags with these ids that exist, id to name, by id."""
-    return {id_: name for id_, name in connection.execute(_TAGS_OF_IDS, {"ids": list(ids)})}
+    return {
+        id_: name for part in in_parts(sorted(ids)) for id_, name in connection.execute(_TAGS_OF_IDS, {"ids": part})
+    }
 
 
 def last_tag(connection: Connection) -> int:

@@ -89,7 +89,7 @@ class Database:
 
     @contextmanager
     def _begin(self) -> Iterator[Transaction]:
-        with self._engine.write() as connection:
+        with _unavailable_when_away(), self._engine.write() as connection:
             transaction = Transaction(connection, self._clock)
             yield transaction
             transaction.finish()

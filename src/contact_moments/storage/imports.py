@@ -6,11 +6,7 @@ from contact_moments.storage.tables import import_run
 
 _DONE = select(import_run.c.done).where(import_run.c.digest == bindparam("digest"))
 _BEGIN = insert(import_run)
-_ADVANCE = (
-    update(import_run)
-    .where(import_run.c.digest == bindparam("of_digest"))
-    .values(done=bindparam("lines"), moments=import_run.c.moments + bindparam("added"))
-)
+_ADVANCE = update(import_run).where(import_run.c.digest == bindparam("of_digest")).values(done=bindparam("lines"))
 
 
 def done(connection: Connection, digest: str) -> int:
@@ -18,7 +14,7 @@ def done(connection: Connection, digest: str) -> int:
     return int(connection.execute(_DONE, {"digest": digest}).scalar() or 0)
 
 
-def advance(connection: Connection, digest: str, lines: int, added: int) -> None:
-    """Note that the file's first `lines` lines are registered, `added` moments more than before."""
-    if connection.execute(_ADVANCE, {"of_digest": digest, "lines": lines, "added": added}).rowcount == 0:
-        connection.execute(_BEGIN, {"digest": digest, "done": lines, "moments": added})
+def advance(connection: Connection, digest: str, lines: int) -> None:
+    """Note that the file's first `lines` lines are registered."""
+    if connection.execute(_ADVANCE, {"of_digest": digest, "lines": lines}).rowcount == 0:
+        connection.execute(_BEGIN, {"digest": digest, "done": lines})

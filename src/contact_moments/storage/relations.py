@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from contact_moments.model import Relation
+from contact_moments.storage.parts import in_parts
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.tables import link, merge_run, relation, relation_phone
 
@@ -92,8 +93,11 @@ def any_relation(connection: Connection) -> bool:
 
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
     """The relations with these ids that exist; archived and merged ones are there, and not available."""
-    rows = connection.execute(_PARTIES, {"ids": list(ids)})
-    return {id_: Party(not archived and merged is None, last_n) for id_, archived, merged, last_n in rows}
+    return {
+        id_: Party(not archived and merged is None, last_n)
+        for part in in_parts(ids)
+        for id_, archived, merged, last_n in connection.execute(_PARTIES, {"ids": part})
+    }
 
 
 def of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Relation]:
@@ -197,7 +201,7 @@ def advance_merge_run(connection: Connection, merged: int, done_n: int | None) -
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
     """Those of `ids` that were merged away, and what they were merged into."""
-    return {id_: into for id_, into in connection.execute(_SURVIVORS, {"ids": list(ids)})}
+    return {id_: into for part in in_parts(ids) for id_, into in connection.execute(_SURVIVORS, {"ids": part})}
 
 
 def moments_after(connection: Connection, relation_id: int, after_n: int, size: int) -> list[tuple[int, int]]:

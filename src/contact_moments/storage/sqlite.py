@@ -18,11 +18,11 @@ from sqlalchemy.engine import make_url
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.lock import FileLock
 
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 5_000
 
-# "CMom": tells our files from other SQLite files (PRAGMA application_id).
 _BESIDE = ("-wal", "-shm", ".lock")
 
+# "CMom": tells our files from other SQLite files (PRAGMA application_id).
 APPLICATION_ID = 0x434D6F6D
 
 
@@ -46,7 +46,12 @@ class SqliteFile:
         with self._lock.held(), self.writer.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
-            connection.commit()
+            try:
+                connection.commit()
+            except BaseException:
+                # SQLAlchemy takes the transaction for ended; SQLite may have left it open.
+                connection.invalidate()
+                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -66,7 +66,7 @@ relation_phone = Table(
     "relation_phone",
     metadata,
     Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
-    Column("number", String(64), primary_key=True),
+    Column("number", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -178,7 +178,6 @@ import_run = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("done", BigInteger, nullable=False),
-    Column("moments", BigInteger, nullable=False),
 )
 
 # Merges whose moments are not all rendered anew yet: the links of `into_id` after `after_n` are still to be done.

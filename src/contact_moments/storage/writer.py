@@ -16,7 +16,7 @@ from itertools import groupby
 from threading import Event, Lock
 from typing import Any, TypeVar
 
-from contact_moments.errors import RegisterError
+from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.storage.transaction import Transaction
 
 I = TypeVar("I")  # noqa: E741 - an item of work
@@ -96,6 +96,10 @@ class Writer:
             with self._begin() as transaction:
                 for work, alike in groupby(jobs, key=lambda job: job.work):
                     _run(transaction, work, list(alike))
+        except UnavailableError as error:
+            # Nobody's own fault: trying each alone would only make everybody wait longer.
+            for job in jobs:
+                job.error = error
         except BaseException as error:
             if len(jobs) == 1:
                 jobs[0].error = error

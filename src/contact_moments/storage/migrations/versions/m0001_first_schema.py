@@ -41,7 +41,7 @@ def _parties() -> None:
     op.create_table(
         "relation_phone",
         sa.Column("relation_id", sa.BigInteger(), nullable=False),
-        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["relation_id"], ["relation.id"], name="fk_relation_phone_relation_id_relation"),
         sa.PrimaryKeyConstraint("relation_id", "number", name="pk_relation_phone"),
         sqlite_with_rowid=False,
@@ -188,7 +188,6 @@ def _bookkeeping() -> None:
         "import_run",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("done", sa.BigInteger(), nullable=False),
-        sa.Column("moments", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_import_run"),
     )
     op.create_table(
