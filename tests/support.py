@@ -11,12 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import requests
+from sqlalchemy import NullPool, create_engine, text
 
 VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
@@ -59,6 +60,13 @@ class Installation:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
 
+    # Gives the address of a new, empty database where the tests run on PostgreSQL (see `conftest`).
+    new_database: ClassVar[Callable[[], str] | None] = None
+
+    def __post_init__(self) -> None:
+        if Installation.new_database is not None:
+            self.settings.setdefault("DATABASE_URL", Installation.new_database())
+
     @property
     def database(self) -> Path:
         """The register's file."""
@@ -88,6 +96,22 @@ class Installation:
         done = self.try_run(*words, **settings)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def sql(self, statement: str, **bound: Json) -> list[tuple[Json, ...]]:
+        """Run a statement behind the register's back, on whichever engine it is; returns the rows, if it has any."""
+        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.database}")
+        url = url.replace("sqlite:///data/", f"sqlite:///{self.folder}/data/")
+        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
+        with engine.begin() as connection:
+            result = connection.execute(text(statement), bound)
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    def everything_kept(self) -> bytes:
+        """Every byte that is kept: the files beside the database, or on PostgreSQL every row of every table."""
+        if "DATABASE_URL" not in self.settings:
+            return b"".join(file.read_bytes() for file in self.database.parent.iterdir())
+        tables = self.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        return repr([self.sql(f"SELECT * FROM {name}") for (name,) in tables]).encode()  # noqa: S608 - our own tables
 
     def add_client(self, *scopes: str) -> dict[str, str]:
         """Add an API client (with every scope, unless some are named); returns id, secret and scope."""
@@ -176,6 +200,10 @@ class Server:
         assert answer.status_code == 200, answer.text
         token: str = answer.json()["access_token"]
         return token
+
+    def as_client(self, token: str) -> "Api":
+        """The API with this token."""
+        return Api(self.url, token)
 
     def api(self, *scopes: str) -> "Api":
         """The API as a new client with these scopes (all, unless some are named) sees it."""

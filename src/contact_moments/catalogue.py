@@ -10,8 +10,7 @@ from contact_moments.strict_json import refuse_unstorable
 
 def tags(database: Database) -> dict[int, str]:
     """All tags, id to name, by id."""
-    with database.read() as connection:
-        return stored.tags(connection)
+    return database.read(stored.tags)
 
 
 def add_tag(database: Database, name: str, tag_id: int | None = None) -> int:
@@ -47,8 +46,7 @@ def rename_tag(database: Database, tag_id: int, name: str) -> None:
 
 def actions(database: Database) -> dict[int, str]:
     """All actions, code to name, by code."""
-    with database.read() as connection:
-        return stored.actions(connection)
+    return database.read(stored.actions)
 
 
 def put_action(database: Database, code: int, name: str) -> bool:

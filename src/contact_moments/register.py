@@ -3,17 +3,20 @@
 Every door (the API, the command line) is given a `Register` and calls the domain through it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
-from contact_moments.errors import UnavailableError
 from contact_moments.moments.registering import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import Types, add_shipped_types
 from contact_moments.settings import Settings
 from contact_moments.storage import backups, catalogue, schema
+from contact_moments.storage.copying import Digest, Progress, row_count
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.moving import copy_register
 from contact_moments.times import Zone
 
 
@@ -21,15 +24,23 @@ class Register:
     """One organisation's register: its database, and what works on it. Every door gets the same one."""
 
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
-        """Open the register; a new, empty database gets its schema and the shipped types first."""
+        """Set the register up; nothing is asked of the database yet."""
         self.settings = settings
         self.clock = clock
         self.zone = Zone(settings.time_zone)
-        self.database = Database(settings.database_url, clock)
+        self.database = Database(settings.database_url, clock, settings.prepared_statements)
         self.types = Types(self.database)
         self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
         self.tokens = Tokens(self.database, clock)
+
+    def prepare(self) -> None:
+        """Give a new, empty database its schema and the shipped types; leave every other as it is."""
         schema.prepare(self.database, self._fill)
+
+    def become_ready(self) -> None:
+        """As `check_ready`, after giving an empty database its schema: it may have been away until now."""
+        self.prepare()
+        self.check_ready()
 
     def check_ready(self) -> None:
         """Raise `UnavailableError` that says which command helps, unless the database is as it should be."""
@@ -59,6 +70,20 @@ class Register:
         finally:
             copy.close()
 
+    def copy_to(self, url: str, progress: Progress) -> Digest:
+        """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides."""
+        target = Register(self.settings.model_copy(update={"database_url": url}))
+        try:
+            target.prepare()
+            target.check_schema()
+            return copy_register(self.database, target.database, progress)
+        finally:
+            target.close()
+
+    def number_of_rows(self) -> int:
+        """How many rows a copy goes through, once."""
+        return self.database.read(row_count)
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()
@@ -68,12 +93,17 @@ class Register:
         schema.set_rendering(connection, rendering_of(self.zone))
 
 
-def open_register(settings: Settings) -> Register:
-    """Open a register that is ready for use. Raises `UnavailableError` when it needs a command first."""
+@contextmanager
+def opened(settings: Settings, ready: bool = True) -> Iterator[Register]:
+    """A register to work with, closed afterwards; a new, empty database gets its schema first.
+
+    Raises `UnavailableError` when the database is away or, with `ready`, when it needs a command first.
+    """
     register = Register(settings)
     try:
-        register.check_ready()
-    except UnavailableError:
+        register.prepare()
+        if ready:
+            register.check_ready()
+        yield register
+    finally:
         register.close()
-        raise
-    return register

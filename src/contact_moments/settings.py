@@ -22,9 +22,13 @@ PREFIX = "CONTACT_MOMENTS_"
 
 def _database_url(url: str) -> str:
     path = url.removeprefix("sqlite:///")
-    if path in {url, "", ":memory:"} or "?" in path:
-        raise ValueError("must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db")
-    return url
+    sqlite = path not in {url, "", ":memory:"} and "?" not in path
+    if not sqlite and urlsplit(url).scheme not in {"postgresql", "postgres"}:
+        raise ValueError(
+            "must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db, "
+            "or postgresql://user:password@host/database"
+        )
+    return url.replace("postgres://", "postgresql://", 1) if not sqlite else url
 
 
 def _zone(name: str) -> str:
@@ -58,7 +62,11 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///data/contact-moments.db",
-        description="Where the register is kept: `sqlite:///` and a path (a fourth slash makes it absolute).",
+        description="Where the register is kept: `sqlite:///` and a path (a fourth slash makes it absolute), "
+        "or `postgresql://user:password@host/database`.",
+    )
+    prepared_statements: bool = Field(
+        True, description="Prepare statements on PostgreSQL; `false` behind a pooler in transaction mode."
     )
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(
         "Europe/Amsterdam",

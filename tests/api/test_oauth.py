@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import pytest
 import requests
-from pysqlite3 import dbapi2 as sqlite
 
 from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, Api, Installation, Server, a_call
 
@@ -265,9 +264,10 @@ def test_a_revoked_clients_secret_is_refused(two_workers: Server) -> None:
 def keep(server: Server, client: Credentials, token: str, seconds: int) -> str:
     """Put a token into the database that expires so many seconds from now; returns its hash."""
     hashed = hashlib.sha256(token.encode()).hexdigest()
-    row = (hashed, client["client_id"], VIEW, (int(time.time()) + seconds) * 1_000_000)
-    with sqlite.connect(str(server.installation.database)) as connection:
-        connection.execute("INSERT INTO token (hash, client_id, scope, expires_at) VALUES (?, ?, ?, ?)", row)
+    row = {"hash": hashed, "client": client["client_id"], "scope": VIEW, "at": (int(time.time()) + seconds) * 1_000_000}
+    server.installation.sql(
+        "INSERT INTO token (hash, client_id, scope, expires_at) VALUES (:hash, :client, :scope, :at)", **row
+    )
     return hashed
 
 
@@ -283,16 +283,15 @@ def test_an_expired_token_is_forgotten(shared_server: Server, client: Credential
     """The next token that is issued sweeps out those that have expired."""
     hashed = keep(shared_server, client, "to be forgotten", -60)
     shared_server.token(client)
-    with sqlite.connect(str(shared_server.installation.database)) as connection:
-        kept = connection.execute("SELECT count(*) FROM token WHERE hash = ?", (hashed,)).fetchone()
+    kept = shared_server.installation.sql("SELECT count(*) FROM token WHERE hash = :hash", hash=hashed)
 
-    assert kept == (0,)
+    assert kept == [(0,)]
 
 
 def test_only_hashes_are_kept(shared_server: Server, client: Credentials) -> None:
     """Neither a secret nor a token is anywhere in the register's files; the token's hash is."""
     token = shared_server.token(client)
-    kept = b"".join(file.read_bytes() for file in shared_server.installation.database.parent.iterdir())
+    kept = shared_server.installation.everything_kept()
     wanted = [client["client_secret"], token, hashlib.sha256(token.encode()).hexdigest()]
 
     assert [text.encode() in kept for text in wanted] == [False, False, True]

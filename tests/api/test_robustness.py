@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from pysqlite3 import dbapi2 as sqlite
 
 from tests.support import LIST, PHONE, TOKEN, Api, Installation, Server, a_call
 
@@ -143,9 +142,8 @@ class Broken(NamedTuple):
     api: Api
 
     def sql(self, statement: str) -> None:
-        """Change the register's file."""
-        with sqlite.connect(str(self.server.installation.database)) as connection:
-            connection.execute(statement)
+        """Change the register's database."""
+        self.server.installation.sql(statement)
 
     def until(self, path: str, status: int) -> requests.Response:
         """The first answer with that status, within five seconds."""

@@ -50,6 +50,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register with moments among a few people, one of whom was merged into another half-way."""
     folder: Path = tmp_path_factory.mktemp("pages")
     register = Register(Settings(database_url=f"sqlite:///{folder}/register.db"), Clock())
+    register.prepare()
     for id_ in PEOPLE:
         relations.add(register.database, f"Relation {id_}", "person", id_)
     chance = random.Random(7)  # noqa: S311 - the same moments every time
@@ -92,7 +93,7 @@ def follow(register: Register, wanted: Filter) -> list[dict[str, Any]]:
 
 def expected(register: Register, wanted: Filter) -> set[int]:
     """The ids that the filter asks for, by plain reading of the tables."""
-    with register.database.read() as connection:
+    with register.database.snapshot() as connection:
         ticks = {row.second: row.first_change for row in connection.execute(text("SELECT * FROM tick"))}
         moments = connection.execute(text("SELECT id, change_no FROM moment")).all()
         links = connection.execute(text("SELECT moment_id, relation_id FROM link")).all()
@@ -141,7 +142,7 @@ def watched(register: Register) -> Iterator[list[tuple[str, Any, str]]]:
     def note(_: Any, __: Any, statement: str, parameters: Any, context: Any, ___: bool) -> None:
         ran.append((statement, parameters, context.cache_hit.name))
 
-    engine = register.database._engine.reader
+    engine = register.database._engine.reader  # type: ignore[attr-defined]
     event.listen(engine, "before_cursor_execute", note)
     yield ran
     event.remove(engine, "before_cursor_execute", note)
@@ -164,7 +165,7 @@ def test_a_page_reads_by_index_only(register: Register, name: str) -> None:
     with watched(register) as ran:
         page_by_number(register.database, FILTERS[name], 2)
     (statement, parameters, _), *_ = ran
-    with register.database.read() as connection:
+    with register.database.snapshot() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
     steps = [str(row.detail) for row in plan]
 

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from contact_moments.errors import InvalidInputError, UnavailableError
-from contact_moments.register import Register, open_register
+from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
 from contact_moments.storage.sqlite import APPLICATION_ID
 from contact_moments.storage.tables import metadata
@@ -18,14 +18,13 @@ from contact_moments.storage.tables import metadata
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     """A new register in a file of its own."""
-    register = Register(Settings(database_url=f"sqlite:///{tmp_path}/register.db"))
-    yield register
-    register.close()
+    with opened(Settings(database_url=f"sqlite:///{tmp_path}/register.db")) as register:
+        yield register
 
 
 def test_migrations_make_the_tables(register: Register) -> None:
     """What the migrations create is what `tables` describes, to the last column, key and index."""
-    with register.database.read() as connection:
+    with register.database.snapshot() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, metadata)
 
@@ -40,7 +39,7 @@ def test_every_table_has_a_primary_key() -> None:
 def test_connections_are_durable_and_strict(register: Register) -> None:
     """WAL, a synced commit, foreign keys, no memory map; and the file says whose it is."""
     names = ("journal_mode", "synchronous", "foreign_keys", "mmap_size", "application_id")
-    with register.database.schema_change() as connection:
+    with register.database._engine.write() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
 
     assert found == {
@@ -54,13 +53,13 @@ def test_connections_are_durable_and_strict(register: Register) -> None:
 
 def test_readers_cannot_write(register: Register) -> None:
     """A connection for reading refuses to change anything."""
-    with register.database.read() as connection, pytest.raises(Exception, match="readonly"):
+    with register.database._engine.read() as connection, pytest.raises(Exception, match="readonly"):
         connection.execute(text("DELETE FROM token"))
 
 
 def test_a_newer_schema_asks_for_a_newer_program(register: Register) -> None:
     """A database that a later release has migrated is not ready, and the message says what to install."""
-    with register.database.schema_change() as connection:
+    with register.database._engine.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'f000'"))
 
     with pytest.raises(UnavailableError, match="newer release"):
@@ -69,17 +68,16 @@ def test_a_newer_schema_asks_for_a_newer_program(register: Register) -> None:
 
 def test_another_zone_asks_for_rebuild(register: Register, tmp_path: Path) -> None:
     """A register that was rendered for another zone is not ready, and the message names the command."""
-    with pytest.raises(UnavailableError, match="contact-moments rebuild"):
-        open_register(Settings(database_url=f"sqlite:///{tmp_path}/register.db", time_zone="Asia/Tokyo"))
+    elsewhere = Settings(database_url=f"sqlite:///{tmp_path}/register.db", time_zone="Asia/Tokyo")
+    with pytest.raises(UnavailableError, match="contact-moments rebuild"), opened(elsewhere):
+        pass
 
 
 def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
     """A database that holds something else is refused, and nothing is added to it."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/register.db")
-    register = Register(settings)
-    with register.database.schema_change() as connection:
+    with opened(settings) as register, register.database._engine.write() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
 
-    with pytest.raises(InvalidInputError, match="another program"):
-        Register(settings)
-    register.close()
+    with pytest.raises(InvalidInputError, match="another program"), opened(settings):
+        pass

@@ -27,13 +27,12 @@ class Notes:
         self.held = threading.Event()
         self.held.set()
         self.started = threading.Event()
-        self.writer = Writer(self._begin)
-        with database.schema_change() as connection:
-            connection.execute(text("CREATE TABLE note (n INTEGER PRIMARY KEY)"))
+        self.writer = Writer(self._begin, lambda _: False)
+        database.change_schema(lambda connection: connection.execute(text("CREATE TABLE note (n INTEGER PRIMARY KEY)")))
 
     @contextmanager
     def _begin(self) -> Iterator[Transaction]:
-        with self.database.schema_change() as connection:
+        with self.database._engine.write() as connection:
             yield Transaction(connection, system_clock)
             self.started.set()
             self.held.wait(10)
@@ -55,8 +54,9 @@ class Notes:
 
     def kept(self) -> list[int]:
         """What a reader sees."""
-        with self.database.read() as connection:
-            return list(connection.execute(text("SELECT n FROM note ORDER BY n")).scalars())
+        return self.database.read(
+            lambda connection: list(connection.execute(text("SELECT n FROM note ORDER BY n")).scalars())
+        )
 
     def queue_behind(self, first: int, others: list[int]) -> dict[int, object]:
         """Hold the commit of `first` until all `others` wait behind it; returns what each call came to."""

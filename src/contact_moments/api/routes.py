@@ -31,7 +31,7 @@ def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]
 
 def create_app(register: Register) -> falcon.App[Any, Any]:
     """The WSGI application of one register."""
-    readiness = Readiness(register.check_ready, register.clock)
+    readiness = Readiness(register.become_ready, register.clock)
     app = falcon.App(middleware=(Observe(), Guard(readiness, register.tokens)))
     app.req_options.strip_url_path_trailing_slash = True
     app.resp_options.default_media_type = falcon.MEDIA_JSON

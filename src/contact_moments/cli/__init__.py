@@ -4,7 +4,7 @@ Results go to stdout (`--json` for scripts), progress and errors to stderr. Exit
 usage or settings. `commands` holds the frame that all commands share.
 """
 
-from contact_moments.cli import database, lists, moments, serving  # noqa: F401 - each adds its commands to `main`
+from contact_moments.cli import database, lists, moments, selftest, serving  # noqa: F401 - each adds its commands to `main`
 from contact_moments.cli.commands import main
 
 __all__ = ["main"]

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from contact_moments import __version__
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.register import Register, open_register
+from contact_moments.register import Register, opened
 from contact_moments.settings import Settings, read_settings
 
 P = ParamSpec("P")
@@ -65,11 +65,8 @@ def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P,
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        register = open_register(settings())
-        try:
+        with opened(settings()) as register:
             return command(register, *args, **kwargs)
-        finally:
-            register.close()
 
     return run
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from contact_moments.cli.commands import count, main, progress, say, say_json, settings
+from contact_moments.cli.commands import count, main, progress, say, say_json, settings, with_register
 from contact_moments.cli.lists import A_FILE, as_json
+from contact_moments.doctor import examine
 from contact_moments.moments.listing import number_of_moments
 from contact_moments.moments.rebuilding import rebuild
-from contact_moments.register import Register
+from contact_moments.register import Register, opened
 from contact_moments.settings import PREFIX, Settings, masked
 from contact_moments.storage import backups
 
@@ -21,11 +22,8 @@ def migrate() -> None:
     Example:
       contact-moments migrate
     """
-    register = Register(settings())
-    try:
+    with opened(settings(), ready=False) as register:
         before, after = register.migrate()
-    finally:
-        register.close()
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 
@@ -40,12 +38,9 @@ def backup(file: Path) -> None:
     Example:
       contact-moments backup backups/2026-11-23.db
     """
-    register = Register(settings())
-    try:
-        # Also of a register that needs `migrate` or `rebuild`: before these a backup is wanted most.
+    # Also of a register that needs `migrate` or `rebuild`: before these a backup is wanted most.
+    with opened(settings(), ready=False) as register:
         backups.back_up(register.database, file)
-    finally:
-        register.close()
     say(f"Backed up to {file}")
 
 
@@ -58,12 +53,29 @@ def restore(file: Path) -> None:
     Example:
       contact-moments restore backups/2026-11-23.db
     """
-    register = Register(settings())
-    try:
+    with opened(settings(), ready=False) as register:
         register.restore(file)
-    finally:
-        register.close()
     say(f"Restored from {file}")
+
+
+@main.command("copy")
+@click.option("--to", "url", required=True, metavar="URL", help="An empty database, of the form of the setting.")
+@with_register
+def copy_command(register: Register, url: str) -> None:
+    """Copy the whole register into an empty database, for moving from SQLite to PostgreSQL or back.
+
+    Ids, times, history, clients and their tokens: everything. Stop the server first: what it is sent meanwhile waits,
+    and would still go to the old database afterwards. Ends with rows and a digest per table, equal on both sides.
+
+    \b
+    Example:
+      contact-moments copy --to postgresql://register@localhost/register
+    """
+    target = settings(database_url=url).database_url
+    with progress("Copying and comparing", 2 * register.number_of_rows()) as step:
+        digest = register.copy_to(target, step)
+    for table, (rows, total) in digest.items():
+        say(f"{table}\t{rows}\t{total}")
 
 
 @main.command("rebuild")
@@ -74,14 +86,33 @@ def rebuild_command() -> None:
     Example:
       CONTACT_MOMENTS_TIME_ZONE=Europe/Brussels contact-moments rebuild
     """
-    register = Register(settings())
-    try:
+    with opened(settings(), ready=False) as register:
         register.check_schema()
         with progress("Rebuilding", number_of_moments(register.database)) as step:
             done = rebuild(register.database, register.zone, step)
+    say(f"{count(done, 'contact moment')} rendered anew")
+
+
+@main.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """Say in words what is wrong with the database, and what helps; exit code 1 when anything is.
+
+    \b
+    Example:
+      contact-moments doctor
+    """
+    register = Register(settings())
+    try:
+        findings = list(examine(register))
     finally:
         register.close()
-    say(f"{count(done, 'contact moment')} rendered anew")
+    if as_json:
+        say_json([{"ok": well, "finding": text} for well, text in findings])
+    for well, text in () if as_json else findings:
+        say(f"{'ok   ' if well else 'WRONG'}  {text}")
+    if not all(well for well, _ in findings):
+        raise click.exceptions.Exit(1)
 
 
 @main.command("settings")

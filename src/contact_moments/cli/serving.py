@@ -8,9 +8,10 @@ import click
 
 from contact_moments import app, clients, demo
 from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
+from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, VIEW
 from contact_moments.moments.listing import number_of_moments
-from contact_moments.register import Register
+from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
 
 
@@ -27,7 +28,11 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """
     chosen = settings(host=host, port=port, workers=workers)
     # Opened once here, so that a new database is made, and a fault told, before there are workers.
-    Register(chosen).close()
+    try:
+        with opened(chosen, ready=False):
+            pass
+    except UnavailableError as fault:
+        note(f"Not ready yet: {fault.message}")
     note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
     app.serve(chosen)
 

@@ -31,8 +31,8 @@ MOMENTS_CHUNK = 500
 
 def is_empty(register: Register) -> bool:
     """Whether the register has no relations and no contact moments; tags and actions may be there."""
-    with register.database.read() as connection:
-        return not stored_relations.any_relation(connection) and not stored_moments.count(connection)
+    database = register.database
+    return not database.read(stored_relations.any_relation) and not database.read(stored_moments.count)
 
 
 def fill(register: Register, relations: int, moments: int, seed: int, progress: Callable[[int], None]) -> None:

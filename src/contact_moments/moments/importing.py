@@ -51,16 +51,14 @@ class MomentsFile:
 
     def done(self) -> int:
         """How many of the lines an earlier, interrupted run has registered."""
-        with self._database.read() as connection:
-            return imports.done(connection, self.digest)
+        return self._database.read(lambda connection: imports.done(connection, self.digest))
 
     def check(self, progress: Progress) -> list[str]:
         """Why lines that are still to be registered would be rejected, a text each; nothing is written."""
         rejected = []
         for chunk in self._chunks(self.done()):
             good, bad = self._read(chunk)
-            with self._database.read() as connection:
-                refusals = self._registrar.refusals(connection, [one for _, one in good])
+            refusals = self._registrar.refusals([one for _, one in good])
             bad += [(number, refusal) for (number, _), refusal in zip(good, refusals, strict=True) if refusal]
             rejected += [f"line {number}: {fault.message}" for number, fault in sorted(bad, key=lambda at: at[0])]
             progress(len(chunk))

@@ -27,31 +27,29 @@ _CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,19})", re.ASCII)
 def page_by_number(database: Database, wanted: Filter, number: int) -> Page:
     """Page `number` (from 1) of what `wanted` asks for; past the end it is empty."""
     skipped = pages.PAGE_SIZE * (number - 1)
-    with database.read() as connection:
-        match _order(wanted):
-            case "w":
-                return pages.whole(connection, skipped)
-            case "s":
-                return pages.since(connection, _second(wanted), skipped)
-            case "r":
-                return pages.of_relation(connection, _only(wanted), skipped)
-            case _:
-                return pages.of_relations(connection, *_bounds(wanted), skipped=skipped, after=0)
+    match _order(wanted):
+        case "w":
+            return database.read(lambda connection: pages.whole(connection, skipped))
+        case "s":
+            return database.read(lambda connection: pages.since(connection, _second(wanted), skipped))
+        case "r":
+            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), skipped))
+        case _:
+            return database.read(lambda connection: pages.of_relations(connection, *_bounds(wanted), skipped, 0))
 
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str) -> Page:
     """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
     after = _position(wanted, cursor)
-    with database.read() as connection:
-        match _order(wanted):
-            case "w":
-                return pages.whole(connection, after)
-            case "s":
-                return pages.since_after(connection, after)
-            case "r":
-                return pages.of_relation(connection, _only(wanted), after)
-            case _:
-                return pages.of_relations(connection, *_bounds(wanted), skipped=0, after=after)
+    match _order(wanted):
+        case "w":
+            return database.read(lambda connection: pages.whole(connection, after))
+        case "s":
+            return database.read(lambda connection: pages.since_after(connection, after))
+        case "r":
+            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), after))
+        case _:
+            return database.read(lambda connection: pages.of_relations(connection, *_bounds(wanted), 0, after))
 
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:
@@ -64,8 +62,7 @@ def cursor_after(wanted: Filter, page: Page) -> str | None:
 
 def number_of_moments(database: Database) -> int:
     """How many contact moments there are."""
-    with database.read() as connection:
-        return moments.count(connection)
+    return database.read(moments.count)
 
 
 def _position(wanted: Filter, cursor: str) -> int:

@@ -54,9 +54,9 @@ class Registrar:
         """Check `body` against its type and our limits. Raises `InvalidInputError`."""
         return read_registration(known, body, self._zone, self._clock())
 
-    def refusals(self, connection: Connection, registrations: list[Registration]) -> list[RegisterError | None]:
+    def refusals(self, registrations: list[Registration]) -> list[RegisterError | None]:
         """For each registration, why it would be refused as things stand, or None."""
-        known = _Known(connection, registrations, self._action_codes)
+        known = self._database.read(lambda connection: _Known(connection, registrations, self._action_codes))
         return [known.refusal(one) for one in registrations]
 
     def register_all(

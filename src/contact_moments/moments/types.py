@@ -100,11 +100,10 @@ class Types:
 
     def known(self) -> dict[str, KnownType]:
         """All types by id, as they are now."""
-        with self._database.read() as connection:
-            version, known = catalogue.types_version(connection), self._loaded[1]
-            if version != self._loaded[0]:
-                known = {data.id: KnownType(data) for data in catalogue.types(connection)}
-                self._loaded = (version, known)
+        version, known = self._database.read(catalogue.types_version), self._loaded[1]
+        if version != self._loaded[0]:
+            known = {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
+            self._loaded = (version, known)
         return known
 
 

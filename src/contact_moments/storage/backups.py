@@ -42,7 +42,9 @@ def restore(database: Database, source: Path, migrate: Callable[[str], None]) ->
     damaged or of something else.
     """
     check_backup(source)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=database.files()[0].parent) as folder:
+    # Beside the database where that is a file, so that there is room for it on the same disk.
+    beside = next((file.parent for file in database.files()), None)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
         copy = Path(folder) / "copy.db"
         copy_file(source, copy)
         migrate(f"sqlite:///{copy}")

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from contact_moments.clock import Clock
-from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.errors import RegisterError
+from contact_moments.storage.attempts import attempt
+from contact_moments.storage.engine import Engine
+from contact_moments.storage.postgresql import PostgresqlDatabase
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Work, Writer
@@ -23,97 +25,109 @@ READERS = 16
 
 
 class Database:
-    """One register's database. Every statement of the register runs through one of these four doors."""
+    """One register's database. Every statement of the register runs through one of these doors.
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    Whatever fails in passing (busy, a lost connection, a failed serialisation) is run again, at most five times, and
+    then told as `UnavailableError`; so what is handed in may be run again and has no effect outside.
+    """
+
+    def __init__(self, url: str, clock: Clock, prepared_statements: bool = True) -> None:
         """Open the database at `url`; nothing is created in it (see `schema.prepare`)."""
-        self._engine = SqliteFile(url, READERS)
+        self._engine = _open(url, prepared_statements)
         self._clock = clock
-        self._writer = Writer(self._begin)
+        self._writer = Writer(self._begin, self._engine.passing)
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection for single statements; each sees everything that is committed."""
-        with _unavailable_when_away(), self._engine.read() as connection:
-            yield connection
+    def read(self, question: Callable[[Connection], T]) -> T:
+        """Ask a question of single statements, each of which sees everything that is committed."""
+
+        def ask() -> T:
+            with self._engine.read() as connection:
+                return question(connection)
+
+        return attempt(ask, self._engine.passing)
+
+    def read_snapshot(self, question: Callable[[Connection], T]) -> T:
+        """Ask a question of several statements, which all see one state of the register."""
+
+        def ask() -> T:
+            with self._engine.snapshot() as connection:
+                return question(connection)
+
+        return attempt(ask, self._engine.passing)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A connection whose statements all see one state of the register."""
-        with _unavailable_when_away(), self._engine.snapshot() as connection:
+        """A connection whose statements all see one state of the register. What fails here is not run again."""
+        with self._engine.snapshot() as connection:
             yield connection
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in a transaction, durable on return. It may be run again, so it has no effect outside."""
+        """Run `work` in a transaction, durable on return."""
 
         def alone(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
             return [work(transaction)]
 
-        return self._run(alone, None)
+        return self._writer.run(alone, None)
 
     def write_each(self, work: Work[I, T], item: I) -> T:
         """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
-        return self._run(work, item)
+        return self._writer.run(work, item)
 
-    @contextmanager
-    def schema_change(self) -> Iterator[Connection]:
-        """A write transaction without numbers, for making and migrating the schema."""
-        with _unavailable_when_away(), self._engine.write() as connection:
-            yield connection
+    def change_schema(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which makes or migrates the schema, in a transaction, alone among all that do so."""
+
+        def change() -> T:
+            with self._engine.schema_change() as connection:
+                return work(connection)
+
+        return attempt(change, self._engine.passing)
 
     def stamp(self, connection: Connection) -> None:
         """Mark a new database as a register's, where the engine has a place for that."""
         self._engine.stamp(connection)
 
-    def files(self) -> list[Path]:
-        """The files that the register is kept in, the main one first."""
-        return self._engine.files()
+    @contextmanager
+    def held(self) -> Iterator[Connection]:
+        """A snapshot of the register's latest state, with all writers kept waiting meanwhile."""
+        with self._engine.write() as lock:
+            Transaction(lock, self._clock).lock()
+            with self._engine.snapshot() as connection:
+                yield connection
+
+    def replace_all(self, replace: Callable[[Connection], T]) -> T:
+        """Run `replace`, which replaces every row, in one transaction."""
+        with self._engine.write() as connection:
+            return replace(connection)
 
     def back_up(self, target: Path) -> None:
-        """Write a copy of the register to the new file `target`."""
-        with _unavailable_when_away():
-            self._engine.back_up(target)
+        """Write the register as it is at one instant to the new SQLite file `target`."""
+        attempt(lambda: self._engine.back_up(target), self._engine.passing)
 
     def restore(self, source: Path) -> None:
-        """Replace the register by the file `source`, which was checked before."""
-        with _unavailable_when_away():
-            self._engine.restore(source)
+        """Replace the register by the SQLite file `source`, which was checked and migrated before."""
+        attempt(lambda: self._engine.restore(source), self._engine.passing)
+
+    def files(self) -> list[Path]:
+        """The files that the register is kept in, the main one first; none on PostgreSQL."""
+        return self._engine.files()
+
+    def condition(self) -> list[tuple[bool, str]]:
+        """What the engine finds of itself: (is it well, a sentence), for `contact-moments doctor`."""
+        return self._engine.condition()
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.close()
 
-    def _run(self, work: Work[Any, T], item: Any) -> T:
-        with _unavailable_when_away():
-            return self._writer.run(work, item)
-
     @contextmanager
     def _begin(self) -> Iterator[Transaction]:
-        with _unavailable_when_away(), self._engine.write() as connection:
+        with self._engine.write() as connection:
             transaction = Transaction(connection, self._clock)
             yield transaction
             transaction.finish()
 
 
-@contextmanager
-def _unavailable_when_away() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as fault:
-        if _passing(fault):
-            raise UnavailableError("The database is busy or away; try again in a moment") from fault
-        if _damaged(fault):
-            raise UnavailableError(
-                "The database's file is damaged, or is not SQLite's; move it away and restore a backup", "damaged"
-            ) from fault
-        raise
-
-
-def _damaged(fault: DBAPIError) -> bool:
-    text = str(fault.orig).lower()
-    return any(sign in text for sign in ("malformed", "not a database"))
-
-
-def _passing(fault: DBAPIError) -> bool:
-    text = str(fault.orig).lower()
-    return any(sign in text for sign in ("locked", "busy", "unable to open", "disk is full", "disk i/o"))
+def _open(url: str, prepared_statements: bool) -> Engine:
+    if url.startswith("sqlite:"):
+        return SqliteFile(url, READERS)
+    return PostgresqlDatabase(url, READERS, prepared_statements)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, insert, select, update
 
 from contact_moments.storage.tables import link, moment, version
 
@@ -33,7 +33,7 @@ _RENDER = (
         json_middle=bindparam("middle"),
         json_tail=bindparam("tail"),
         sender_id=bindparam("sender"),
-        change_no=func.coalesce(bindparam("changed"), moment.c.change_no),
+        change_no=func.coalesce(bindparam("changed", type_=BigInteger), moment.c.change_no),
     )
 )
 _COUNT = select(func.count()).select_from(moment)

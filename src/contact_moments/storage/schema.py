@@ -40,16 +40,17 @@ def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
 
     Raises `InvalidInputError` for a database that holds the tables of something else.
     """
-    # One state for both of its questions: another command may be making the schema.
-    with database.snapshot() as connection:
-        if _made(connection):
-            return
-    with database.schema_change() as connection:
+
+    def make(connection: Connection) -> None:
         if _made(connection):
             return
         database.stamp(connection)
         _upgrade(connection)
         fill(connection)
+
+    # One state for both of its questions: another command may be making the schema.
+    if not database.read_snapshot(_made):
+        database.change_schema(make)
 
 
 def _made(connection: Connection) -> bool:
@@ -67,7 +68,8 @@ def set_rendering(connection: Connection, rendering: str) -> None:
 
 def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str, str]:
     """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after."""
-    with database.schema_change() as connection:
+
+    def upgrade(connection: Connection) -> tuple[str, str]:
         before = current(connection)
         if before is None:
             raise InvalidInputError("That database holds no register")
@@ -76,22 +78,22 @@ def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str
         fill(connection)
         return before, newest()
 
+    return database.change_schema(upgrade)
+
 
 def check_version(database: Database) -> None:
     """Raise `UnavailableError` that says which command helps, unless the schema is the newest."""
-    with database.read() as connection:
-        _require_newest(connection)
+    database.read(_require_newest)
 
 
 def check(database: Database, rendering: str) -> None:
     """Raise `UnavailableError` that says which command helps, unless schema and stored rendering are right."""
-    with database.read() as connection:
-        _require_newest(connection)
-        if connection.execute(_RENDERING).scalar_one() != rendering:
-            raise UnavailableError(
-                "The stored times were rendered for another time zone or zone data; run: contact-moments rebuild",
-                "rendering",
-            )
+    check_version(database)
+    if database.read(lambda connection: connection.execute(_RENDERING).scalar_one()) != rendering:
+        raise UnavailableError(
+            "The stored times were rendered for another time zone or zone data; run: contact-moments rebuild",
+            "rendering",
+        )
 
 
 def _require_newest(connection: Connection) -> None:

@@ -6,19 +6,25 @@ autocommit mode, and transactions begin where we say so.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.lock import FileLock
 
 BUSY_MILLISECONDS = 5_000
+
+# Before it, a reset of the WAL could corrupt the file.
+SAFE_VERSION = (3, 51, 3)
+LEAST_FREE = 200 * 1024 * 1024
 
 _BESIDE = ("-wal", "-shm", ".lock")
 
@@ -53,6 +59,16 @@ class SqliteFile:
                 connection.invalidate()
                 raise
 
+    def schema_change(self) -> AbstractContextManager[Connection]:
+        """As `write`: there is one writer at a time anyway."""
+        return self.write()
+
+    def passing(self, fault: Exception) -> bool:
+        """Whether the same work may succeed when it is tried again: the file was busy, or could not be used."""
+        signs = ("locked", "busy", "unable to open", "disk is full", "disk i/o")
+        text = str(getattr(fault, "orig", "")).lower()
+        return isinstance(fault, PoolTimeoutError) or any(sign in text for sign in signs)
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection whose statements all see the same state of the register."""
@@ -74,6 +90,27 @@ class SqliteFile:
     def stamp(self, connection: Connection) -> None:
         """Mark the file as a register's."""
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+    def condition(self) -> list[tuple[bool, str]]:
+        """Version, durability, damage, space, and who can read the file."""
+        with self.writer.connect() as connection:
+            synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+            damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        free, size = shutil.disk_usage(self.path.parent).free, self.path.stat().st_size
+        version = driver.sqlite_version
+        return [
+            (
+                driver.sqlite_version_info >= SAFE_VERSION,
+                f"SQLite is {version}; versions before 3.51.3 can corrupt a file in WAL mode",
+            ),
+            (synchronous == 2, f"PRAGMA synchronous is {synchronous}; 2 (FULL) survives a power cut"),
+            (damage == "ok", f"SQLite's check of the file says: {damage}"),
+            (free > max(size, LEAST_FREE), f"{free >> 20} MiB are free beside a database of {size >> 20} MiB"),
+            (
+                not self.path.stat().st_mode & 0o077,
+                f"{self.path} has mode {self.path.stat().st_mode & 0o777:o}; 600 is right",
+            ),
+        ]
 
     def close(self) -> None:
         """Close every connection."""

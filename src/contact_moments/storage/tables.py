@@ -188,3 +188,11 @@ merge_run = Table(
     Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False),
     Column("after_n", BigInteger, nullable=False),
 )
+
+# That a write transaction was committed, for finding out after a connection was lost during COMMIT (PostgreSQL only).
+commit_mark = Table(
+    "commit_mark",
+    metadata,
+    Column("token", Id, primary_key=True, autoincrement=False),
+    Column("marked_at", BigInteger, nullable=False, index=True),
+)

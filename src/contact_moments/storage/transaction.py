@@ -11,12 +11,18 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.storage.tables import register, tick
 
 _LOCK_REGISTER = select(register.c.last_moment_id, register.c.last_change_no, register.c.last_second).with_for_update()
+_LAST_SECOND = select(register.c.last_second)
 _WRITE_BACK = update(register).values(
     last_moment_id=bindparam("moment_id"),
     last_change_no=bindparam("change_no"),
     last_second=bindparam("at_second"),
 )
 _ADD_TICK = insert(tick)
+
+
+def last_second(connection: Connection) -> int:
+    """The second (of 1970) of the latest change."""
+    return int(connection.execute(_LAST_SECOND).scalar_one())
 
 
 class Transaction:

@@ -5,8 +5,9 @@ A commit waits for the disk; doing one per request gives 2,200 to 3,600 registra
 everything that has queued up in one transaction, and hands over to a waiting thread. Work of the same kind is run
 together, as one call with a list.
 
-A refusal is an outcome and takes nobody along. An exception rolls the whole transaction back; then everybody's
-work is run again by itself, so that only the work that failed fails.
+A refusal is an outcome and takes nobody along. What fails in passing is run again as it is (see `attempts`). Any other
+exception rolls the whole transaction back; then everybody's work is run again by itself, so that only the work that
+failed fails.
 """
 
 from collections import deque
@@ -17,6 +18,7 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.storage.attempts import attempt
 from contact_moments.storage.transaction import Transaction
 
 I = TypeVar("I")  # noqa: E741 - an item of work
@@ -42,8 +44,11 @@ class _Job:
 class Writer:
     """Runs work in write transactions, that of several threads in one; `begin` opens and commits a transaction."""
 
-    def __init__(self, begin: Callable[[], AbstractContextManager[Transaction]]) -> None:
+    def __init__(
+        self, begin: Callable[[], AbstractContextManager[Transaction]], passing: Callable[[Exception], bool]
+    ) -> None:
         self._begin = begin
+        self._passing = passing
         self._lock = Lock()
         self._queue: deque[_Job] = deque()
         self._led = False
@@ -93,11 +98,9 @@ class Writer:
 
     def _commit(self, jobs: list[_Job]) -> None:
         try:
-            with self._begin() as transaction:
-                for work, alike in groupby(jobs, key=lambda job: job.work):
-                    _run(transaction, work, list(alike))
+            attempt(lambda: self._transact(jobs), self._passing)
         except UnavailableError as error:
-            # Nobody's own fault: trying each alone would only make everybody wait longer.
+            # Nobody's own fault, so trying each alone would only make everybody wait longer.
             for job in jobs:
                 job.error = error
         except BaseException as error:
@@ -106,6 +109,11 @@ class Writer:
                 return
             for job in jobs:
                 self._commit([job])
+
+    def _transact(self, jobs: list[_Job]) -> None:
+        with self._begin() as transaction:
+            for work, alike in groupby(jobs, key=lambda job: job.work):
+                _run(transaction, work, list(alike))
 
 
 def _run(transaction: Transaction, work: Work[Any, Any], jobs: list[_Job]) -> None:

@@ -1,0 +1,56 @@
+"""A place of its own in a database, empty and gone afterwards: where `contact-moments selftest` works."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.schema import CreateSchema, DropSchema, ExecutableDDLElement
+
+from contact_moments.clock import system_clock
+from contact_moments.errors import InvalidInputError
+from contact_moments.storage.database import Database
+
+PREFIX = "contact_moments_selftest_"
+
+
+@contextmanager
+def scratch(url: str) -> Iterator[str]:
+    """The URL of an empty database: a file in a temporary folder, or on PostgreSQL a new schema in the database `url`.
+
+    Whoever uses it closes it first. Raises `UnavailableError` or `InvalidInputError` where none can be made.
+    """
+    if url.startswith("sqlite:"):
+        with tempfile.TemporaryDirectory(prefix="contact-moments-selftest-") as folder:
+            yield f"sqlite:///{folder}/register.db"
+        return
+    name = PREFIX + secrets.token_hex(8)
+    _run(url, CreateSchema(name))
+    try:
+        yield inside(url, name)
+    finally:
+        _run(url, DropSchema(name, cascade=True))
+
+
+def inside(url: str, name: str) -> str:
+    """The URL with the schema `name` as the only one that is looked in; whatever else it says stays."""
+    address = make_url(url)
+    given = address.query.get("options", "")
+    options = " ".join([*([given] if isinstance(given, str) else given), f"-csearch_path={name}"]).strip()
+    return address.update_query_dict({"options": options}).render_as_string(hide_password=False)
+
+
+def _run(url: str, statement: ExecutableDDLElement) -> None:
+    def change(connection: Connection) -> None:
+        connection.execute(statement)
+
+    database = Database(url, system_clock, prepared_statements=False)
+    try:
+        database.change_schema(change)
+    except ProgrammingError:
+        raise InvalidInputError("The database's user may not make a schema to work in; grant it CREATE") from None
+    finally:
+        database.close()

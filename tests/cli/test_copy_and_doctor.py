@@ -1,0 +1,115 @@
+"""`copy` and `doctor`: moving a register between engines with proof, and what is wrong with a database, in words."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgresql import PostgresqlServer, running_server
+from tests.support import Installation
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of these tests' own, whatever engine the others run on."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def full(installation: Installation) -> Installation:
+    """A register in a file, with a bit of everything: demo data, a merge, an archived relation, a revoked client."""
+    installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
+    installation.run("demo", "--relations", "60", "--moments", "700")
+    installation.run("relation", "merge", "1001", "1002")
+    installation.run("relation", "archive", "1003")
+    installation.run("client", "revoke", installation.add_client()["client_id"])
+    return installation
+
+
+def test_there_and_back(full: Installation, postgresql: PostgresqlServer) -> None:
+    """A register goes to PostgreSQL and back into a file, and every table's digest stays the same."""
+    there = full.run("copy", "--to", (url := postgresql.new_database()))
+    back = full.run("copy", "--to", "sqlite:///back.db", DATABASE_URL=url)
+
+    assert there == back
+    assert "moment\t700\t" in there
+    exports = {full.run("moment", "export", DATABASE_URL=at) for at in (url, "sqlite:///back.db")}
+    assert exports == {full.run("moment", "export")}
+
+
+def test_a_copy_is_served(full: Installation, postgresql: PostgresqlServer) -> None:
+    """Clients that could use the register can use its copy, and see the same."""
+    credentials = full.add_client()
+    url = postgresql.new_database()
+    full.run("copy", "--to", url)
+    seen = []
+    for at in ("sqlite:///data/contact-moments.db", url):
+        with full.serving(DATABASE_URL=at) as server:
+            token = server.token(credentials)
+            seen.append(server.as_client(token).items("relationIds=1001&page=2"))
+
+    assert seen[0] == seen[1]
+
+
+def test_a_register_is_not_copied_over(full: Installation, postgresql: PostgresqlServer) -> None:
+    """A target with a register in it is refused, and stays as it is."""
+    url = postgresql.new_database()
+    full.run("relation", "add", "Somebody", DATABASE_URL=url)
+    done = full.try_run("copy", "--to", url)
+
+    assert (done.returncode, "empty database" in done.stderr) == (1, True)
+    assert full.run("moment", "export", DATABASE_URL=url) == ""
+
+
+def test_a_backup_crosses_engines(full: Installation, postgresql: PostgresqlServer) -> None:
+    """A backup of a file is restored on PostgreSQL, and one of that is a file again."""
+    url = postgresql.new_database()
+    full.run("backup", "one.db")
+    full.run("restore", "one.db", DATABASE_URL=url)
+    full.run("backup", "two.db", DATABASE_URL=url)
+    full.run("restore", "two.db", DATABASE_URL="sqlite:///again.db")
+
+    assert full.run("moment", "export", DATABASE_URL="sqlite:///again.db") == full.run("moment", "export")
+
+
+def test_a_sound_database(full: Installation, postgresql: PostgresqlServer) -> None:
+    """`doctor` has nothing to say against a sound database, on either engine."""
+    url = postgresql.new_database()
+    full.run("copy", "--to", url)
+    findings = [full.run("doctor", DATABASE_URL=at) for at in ("sqlite:///data/contact-moments.db", url)]
+
+    assert ["WRONG" in text for text in findings] == [False, False]
+
+
+WRONG = {
+    "unreachable": ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"}, None, "busy or away"),
+    "old schema": ({}, "UPDATE alembic_version SET version_num = '0001'", "contact-moments migrate"),
+    "newer schema": ({}, "UPDATE alembic_version SET version_num = '9999'", "newer release"),
+    "other zone": ({"TIME_ZONE": "Asia/Tokyo"}, None, "contact-moments rebuild"),
+    "date in the future": ({}, "UPDATE register SET last_second = last_second + 3600", "in the future"),
+}
+
+
+@pytest.mark.parametrize(("settings", "statement", "says"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_said(settings: dict[str, str], statement: str | None, says: str, full: Installation) -> None:
+    """`doctor` names what is wrong and what helps, and exits 1."""
+    if statement:
+        full.sql(statement)
+    done = full.try_run("doctor", **settings)
+
+    assert done.returncode == 1
+    assert [line for line in done.stdout.splitlines() if line.startswith("WRONG") and says in line]
+
+
+def test_durability_switched_off(full: Installation, postgresql: PostgresqlServer) -> None:
+    """`doctor` finds a PostgreSQL that may forget commits."""
+    url = postgresql.new_database()
+    full.run("copy", "--to", url)
+    full.settings["DATABASE_URL"] = url
+    postgresql.run_sql("ALTER SYSTEM SET synchronous_commit = 'off'")
+    postgresql.run_sql("SELECT pg_reload_conf()")
+    done = full.try_run("doctor")
+    postgresql.run_sql("ALTER SYSTEM RESET synchronous_commit")
+    postgresql.run_sql("SELECT pg_reload_conf()")
+
+    assert (done.returncode, "WRONG  synchronous_commit is off" in done.stdout) == (1, True)
