@@ -31,7 +31,7 @@ def test_an_option_that_is_not_there(path: Words, installation: Installation) ->
 def test_an_argument_too_many(path: Words, installation: Installation) -> None:
     """Every command refuses more arguments than it takes, before it looks at the register."""
     (installation.folder / "1").touch()
-    options = [VIEW] if path == ("client", "add") else []
+    options = {("client", "add"): [VIEW], ("copy",): ["--to=sqlite:///other.db"]}.get(path, [])
 
     done = run_here(installation, *path, *options, *["1"] * 5)
 

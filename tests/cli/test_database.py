@@ -17,7 +17,7 @@ from tests.cli.command_line import COMMANDS, Words, contents, query, run_here, s
 from tests.cli.lines import a_line, import_lines, numbered
 from tests.support import LIST, Api, Installation, Server
 
-FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",)}]
+FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",), ("selftest",)}]
 ARGUMENTS: dict[Words, Words] = {
     ("client", "add"): ("X", "--scope", "contact_moment/view"),
     ("client", "revoke"): ("nobody",),
@@ -32,6 +32,7 @@ ARGUMENTS: dict[Words, Words] = {
     ("type", "add"): ("chat.json",),
     ("moment", "import"): ("calls.jsonl",),
     ("backup",): ("backup.db",),
+    ("copy",): ("--to", "sqlite:///other.db"),
     ("demo",): ("--relations", "2", "--moments", "1"),
 }
 
@@ -99,8 +100,8 @@ def open_umask() -> Iterator[None]:
 @pytest.mark.usefixtures("open_umask")
 def test_only_the_owner_reads_the_register(installation: Installation) -> None:
     """The folder, the register's file and those beside it are the owner's, whatever the umask, also in use."""
-    with installation.serving():
-        installation.run("tag", "add", "X")
+    with installation.serving() as server:
+        server.api()
         found = modes(installation.database.parent)
 
     name = installation.database.name
@@ -122,7 +123,7 @@ def test_migrating_again_changes_nothing(furnished: Installation) -> None:
 
     told = [furnished.run("migrate"), succeed_here(furnished, "migrate")]
 
-    assert told == ["The schema is at version 0001\n"] * 2
+    assert told == ["The schema is at version 0002\n"] * 2
     assert contents(furnished) == before
 
 

@@ -40,7 +40,8 @@ MORE_FAULTS = {
 def test_every_command_looks_at_the_settings_first(path: Words, installation: Installation) -> None:
     """A setting that cannot be used is exit code 2 for every command, before anything is made."""
     (installation.folder / "1").touch()
-    options = ["--scope=contact_moment/view"] if path == ("client", "add") else []
+    needed = {("client", "add"): ["--scope=contact_moment/view"], ("copy",): ["--to=sqlite:///other.db"]}
+    options = needed.get(path, [])
     arguments = ["1" for parameter in COMMANDS[path].params if isinstance(parameter, click.Argument)]
 
     done = run_here(installation, *path, *options, *arguments, TIME_ZONE="Mars/Olympus")
