@@ -12,7 +12,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 
-# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the HTTP suite and the commands on
+# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the HTTP suite, with the commands that it uses, on
 # PostgreSQL, and a part of them on the oldest that we support, made strict.
 test: $(VENV)/dev.stamp
 	$(PYTEST)
@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile
-ON_BOTH := tests/api tests/cli/test_lists.py tests/cli/test_moment_files.py tests/cli/test_running_server.py
+ON_BOTH := tests/api
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
