@@ -89,6 +89,7 @@ class Page(Struct, frozen=True):
 
     body: str
     after: int | None
+    changes: str | None = None
 
 
 class Filter(Struct, frozen=True):
