@@ -69,13 +69,29 @@ def revoke(database: Database, client_id: str, now: int) -> Client:
     """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
-        found = stored.find(transaction.connection, client_id)
-        if found is None:
-            raise NotFoundError("There is no client with that id; contact-moments client list shows them")
+        found = _required(transaction, client_id)
         stored.revoke(transaction.connection, client_id, now)
-        return found[0]
+        return found
 
     return database.write(work)
+
+
+def set_parking(database: Database, client_id: str, parks: bool) -> Client:
+    """Set whether registrations that are refused of a client are parked. Raises `NotFoundError`."""
+
+    def work(transaction: Transaction) -> Client:
+        found = _required(transaction, client_id)
+        stored.set_parks(transaction.connection, client_id, parks)
+        return found
+
+    return database.write(work)
+
+
+def _required(transaction: Transaction, client_id: str) -> Client:
+    found = stored.find(transaction.connection, client_id)
+    if found is None:
+        raise NotFoundError("There is no client with that id; contact-moments client list shows them")
+    return found[0]
 
 
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:

@@ -41,6 +41,18 @@ class ConflictError(RegisterError):
     code = "conflict"
 
 
+class GoneError(NotFoundError):
+    """What was named was here, and has been withdrawn."""
+
+    code = "withdrawn"
+
+
+class KeyReusedError(RegisterError):
+    """An Idempotency-Key came before, with other content."""
+
+    code = "idempotency_key_reused"
+
+
 class UnauthenticatedError(RegisterError):
     """No valid access token came with the request."""
 

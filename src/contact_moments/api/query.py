@@ -1,6 +1,7 @@
 """Query parameters of the list (wire rules 9, 11, 12 and 14)."""
 
 import re
+from datetime import date
 from urllib.parse import parse_qsl, quote
 
 from contact_moments.errors import InvalidInputError
@@ -64,10 +65,41 @@ def cursor(query: Query) -> str | None:
     return text
 
 
+def with_changes(query: Query) -> bool:
+    """Whether the numbers of changes are asked for. Raises `InvalidInputError`."""
+    text = _single(query, "changes")
+    if text not in (None, "0", "1"):
+        raise InvalidInputError("changes must be 1, or left out")
+    return text == "1"
+
+
+def since_instant(query: Query, zone: Zone) -> int | None:
+    """What `since` stands for, in microseconds, if it is there. Raises `InvalidInputError`."""
+    text = _single(query, "since")
+    return None if text is None else _instant(text, zone)
+
+
+def days(query: Query) -> tuple[str, str]:
+    """The days `from` and `to`, `yyyy-mm-dd`; one that is left out is the other. Raises `InvalidInputError`."""
+    first, last = _single(query, "from"), _single(query, "to")
+    given = [text for text in (first, last) if text is not None]
+    if not given or not all(map(_is_day, given)):
+        raise InvalidInputError("from and to must be dates like 2020-01-31; with one of them it is that day")
+    if given[0] > given[-1]:
+        raise InvalidInputError("from must not lie after to")
+    return given[0], given[-1]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def list_filter(query: Query, zone: Zone) -> Filter:
     """What the list is limited to. Raises `InvalidInputError`."""
-    since = _single(query, "since")
-    return Filter(None if since is None else _instant(since, zone), _relation_ids(query.get("relationIds")))
+    return Filter(since_instant(query, zone), _relation_ids(query.get("relationIds")))
 
 
 def _single(query: Query, name: str) -> str | None:

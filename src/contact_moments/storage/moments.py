@@ -42,7 +42,7 @@ _COUNT = select(func.count()).select_from(moment)
 _CORRECT = (
     update(moment)
     .where(moment.c.id == bindparam("moment_id"))
-    .values({name: bindparam(f"new_{name}") for name in moment.c.keys() if name not in ("id", "type")})
+    .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in ("id", "type")})
 )
 _LINKS_OF = select(link.c.relation_id, link.c.n).where(link.c.moment_id == bindparam("moment_id"))
 _LEAVE = insert(left_link)
@@ -65,7 +65,7 @@ class Fragments(Struct, frozen=True):
 
 
 class NewMoment(Struct, frozen=True):
-    """Everything that a registration or correction writes. `links` are new pairs of a relation and the position there."""
+    """Everything that a registration or correction writes. `links` are the new ones: a relation and a position there."""
 
     id: int
     change_no: int

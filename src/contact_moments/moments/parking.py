@@ -1,0 +1,67 @@
+"""Parking: what a client sent and was refused, because a relation was not there yet, is kept instead of lost.
+
+Switched on per client. The client still gets its 400; what it sent is kept for 30 days, once however often it is
+sent. Released, it is registered as that client's, under its own reference and at the time at which it was first sent;
+when the client itself gets through first, it is parked no longer.
+"""
+
+import json
+
+from contact_moments.clock import SECOND
+from contact_moments.errors import NotFoundError, RegisterError
+from contact_moments.model import Registration, Submission
+from contact_moments.moments.availability import RECIPIENTS_CODE, SENDER_CODE
+from contact_moments.storage import parked as stored
+from contact_moments.storage.database import Database
+from contact_moments.storage.parked import Parked
+from contact_moments.storage.transaction import Transaction
+
+KEPT_DAYS = 30
+KEPT = KEPT_DAYS * 24 * 3600 * SECOND
+
+
+def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
+    """Park what was refused for want of a relation, and forget what has got through, of clients that park."""
+    of_parking = [(one, outcome) for one, outcome in outcomes if one.author.parks]
+    for one, outcome in of_parking:
+        client_id, registration = one.author.client_id or "", one.registration
+        if isinstance(outcome, int):
+            stored.drop_sent(transaction.connection, client_id, registration.content)
+        elif outcome.code in (SENDER_CODE, RECIPIENTS_CODE) and registration.corrects is None:
+            stored.park(transaction.connection, _parked(client_id, registration, outcome.code, transaction.now()))
+    if of_parking:
+        stored.drop_older(transaction.connection, transaction.now() - KEPT)
+
+
+def _parked(client_id: str, one: Registration, reason: str, now: int) -> Parked:
+    document = json.loads(one.document)
+    if not one.dated:
+        del document["dateTime"]
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Parked(0, client_id, one.content, one.type, text, reason, now, 1)
+
+
+def all_parked(database: Database, now: int) -> list[Parked]:
+    """What is parked, the oldest first; nothing that is older than 30 days."""
+    return [one for one in database.read(stored.all_parked) if one.parked_at >= now - KEPT]
+
+
+def required(transaction: Transaction, ids: list[int]) -> list[Parked]:
+    """What is parked under these ids. Raises `NotFoundError` when anything is not there."""
+    transaction.lock()
+    stored.drop_older(transaction.connection, transaction.now() - KEPT)
+    found = stored.of_ids(transaction.connection, ids)
+    missing = set(ids) - {one.id for one in found}
+    if missing:
+        raise NotFoundError(f"Nothing is parked under {min(missing)}; contact-moments parked list shows what is")
+    return found
+
+
+def drop(database: Database, ids: list[int]) -> None:
+    """Forget what is parked under these ids, all or nothing. Raises `NotFoundError`."""
+
+    def work(transaction: Transaction) -> None:
+        required(transaction, ids)
+        stored.drop(transaction.connection, ids)
+
+    database.write(work)

@@ -1,0 +1,50 @@
+"""Releasing what is parked: it is registered as its client's, in the name and at the time that it was sent with."""
+
+import json
+
+from msgspec.structs import replace
+
+from contact_moments.errors import RegisterError
+from contact_moments.model import Author, Submission
+from contact_moments.moments.parking import required
+from contact_moments.moments.registering import Outcome, Registrar
+from contact_moments.storage import parked as stored
+from contact_moments.storage.database import Database
+from contact_moments.storage.parked import Parked
+from contact_moments.storage.transaction import Transaction
+
+CHUNK = 200
+
+
+def release(database: Database, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
+    """Register what is parked under these ids; what is refused again stays parked.
+
+    Returns the id or the refusal of each. Raises `NotFoundError`, before anything is registered of those with which
+    the missing one would have been.
+    """
+    outcomes: dict[int, Outcome] = {}
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        outcomes |= database.write(lambda transaction, chunk=chunk: _release(transaction, registrar, chunk))  # type: ignore[misc]
+    return outcomes
+
+
+def _release(transaction: Transaction, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
+    outcomes: dict[int, Outcome] = {}
+    submissions: dict[int, Submission] = {}
+    for one in required(transaction, ids):
+        try:
+            submissions[one.id] = _submission(registrar, one)
+        except RegisterError as refusal:  # its type's schema has changed since
+            outcomes[one.id] = refusal
+    submitted = registrar.submit_all(transaction, list(submissions.values()))
+    outcomes |= dict(zip(submissions, submitted, strict=True))
+    registered = [parked_id for parked_id, outcome in outcomes.items() if isinstance(outcome, int)]
+    stored.drop(transaction.connection, registered)
+    return outcomes
+
+
+def _submission(registrar: Registrar, one: Parked) -> Submission:
+    registration = registrar.read_as(one.type, json.loads(one.document), one.parked_at)
+    # By the digest of what was sent then its client's own retry is known for one.
+    return Submission(replace(registration, content=one.content), Author(one.client_id, "api"))

@@ -1,0 +1,75 @@
+"""Registrations that were refused because a relation was not available, kept for a while."""
+
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from contact_moments.storage.tables import parked
+
+_ALL = select(parked).order_by(parked.c.id)
+_OF_IDS = _ALL.where(parked.c.id.in_(bindparam("ids", expanding=True)))
+_LAST_ID = select(func.coalesce(func.max(parked.c.id), 0))
+_ADD = insert(parked)
+_FIND = select(parked.c.id).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
+_COUNT = (
+    update(parked)
+    .where(parked.c.id == bindparam("parked_id"))
+    .values(times=parked.c.times + 1, reason=bindparam("new_reason"))
+)
+_DROP = delete(parked).where(parked.c.id.in_(bindparam("ids", expanding=True)))
+_DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
+_DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
+
+
+class Parked(Struct, frozen=True):
+    """A refused registration: who sent what, why it was refused, since when and how often (instants)."""
+
+    id: int
+    client_id: str
+    content: bytes
+    type: str
+    document: str
+    reason: str
+    parked_at: int
+    times: int
+
+
+def all_parked(connection: Connection) -> list[Parked]:
+    """Everything that is parked, the oldest first."""
+    return [_parked(row) for row in connection.execute(_ALL)]
+
+
+def of_ids(connection: Connection, ids: list[int]) -> list[Parked]:
+    """What is parked under these ids."""
+    return [_parked(row) for row in connection.execute(_OF_IDS, {"ids": ids})]
+
+
+def park(connection: Connection, new: Parked) -> None:
+    """Keep a refused registration; one that is parked already is counted once more. `id` is given here."""
+    bound = {"client": new.client_id, "sent": new.content}
+    found = connection.execute(_FIND, bound).scalar()
+    if found is not None:
+        connection.execute(_COUNT, {"parked_id": found, "new_reason": new.reason})
+        return
+    row = {name: getattr(new, name) for name in new.__struct_fields__}
+    connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one() + 1})
+
+
+def drop(connection: Connection, ids: list[int]) -> None:
+    """Forget what is parked under these ids."""
+    connection.execute(_DROP, {"ids": ids})
+
+
+def drop_sent(connection: Connection, client_id: str, content: bytes) -> None:
+    """Forget what a client sent, if it is parked."""
+    connection.execute(_DROP_SENT, {"client": client_id, "sent": content})
+
+
+def drop_older(connection: Connection, before: int) -> None:
+    """Forget what was parked before an instant."""
+    connection.execute(_DROP_OLD, {"before": before})
+
+
+def _parked(row: Row[Any]) -> Parked:
+    return Parked(**{**row._mapping, "content": bytes(row.content)})
