@@ -26,8 +26,8 @@ _OF_DAY = (
 
 def days(connection: Connection, first: str, last: str) -> Iterator[tuple[str, int, str]]:
     """Each day from `first` to `last` that has moments: how many, and a line `id change` for each, by id."""
-    for day, number, lines in connection.execute(_DAYS, {"first": first, "last": last}):
-        yield day, number, lines
+    for row in connection.execute(_DAYS, {"first": first, "last": last}):
+        yield row[0], row[1], row[2]
 
 
 def of_day(connection: Connection, day: str, after: int, size: int) -> list[tuple[int, int]]:

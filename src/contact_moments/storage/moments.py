@@ -65,7 +65,7 @@ class Fragments(Struct, frozen=True):
 
 
 class NewMoment(Struct, frozen=True):
-    """Everything that a registration or correction writes. `links` are the new ones: a relation and a position there."""
+    """Everything that a registration or correction writes. `links` are new: a relation and a position there."""
 
     id: int
     change_no: int
