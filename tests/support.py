@@ -23,7 +23,7 @@ VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
 PHONE = f"{LIST}/type/ContactMomentPhone"
 TOKEN = "/l/oauth2/token"
-ALL_SCOPES = ("contact_moment/view", "contact_moment/add", "contact_moment/edit")
+ALL_SCOPES = tuple(f"contact_moment/{name}" for name in ("view", "add", "edit", "details"))
 
 # The relations of the API's own examples.
 SENDER, RECIPIENT = 1516, 429000

@@ -80,14 +80,14 @@ def since_instant(query: Query, zone: Zone) -> int | None:
 
 
 def days(query: Query) -> tuple[str, str]:
-    """The days `from` and `to`, `yyyy-mm-dd`; one that is left out is the other. Raises `InvalidInputError`."""
-    first, last = _single(query, "from"), _single(query, "to")
-    given = [text for text in (first, last) if text is not None]
-    if not given or not all(map(_is_day, given)):
-        raise InvalidInputError("from and to must be dates like 2020-01-31; with one of them it is that day")
-    if given[0] > given[-1]:
+    """The days `from` and `to`, `yyyy-mm-dd`; without `to` one day. Raises `InvalidInputError`."""
+    first = _single(query, "from")
+    last = _single(query, "to") or first
+    if first is None or last is None or not (_is_day(first) and _is_day(last)):
+        raise InvalidInputError("from must be a date like 2020-01-31, and to as well where it is given")
+    if first > last:
         raise InvalidInputError("from must not lie after to")
-    return given[0], given[-1]
+    return first, last
 
 
 def _is_day(text: str) -> bool:
