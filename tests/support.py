@@ -59,6 +59,8 @@ class Installation:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    # What Python runs as the program.
+    program: tuple[str, ...] = ("-m", "contact_moments")
 
     # Gives the address of a new, empty database where the tests run on PostgreSQL (see `conftest`).
     new_database: ClassVar[Callable[[], str] | None] = None
@@ -81,7 +83,7 @@ class Installation:
     def try_run(self, *words: str, stdin: str | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run a command, whatever comes of it."""
         return subprocess.run(
-            [sys.executable, "-m", "contact_moments", *words],
+            [sys.executable, *self.program, *words],
             cwd=self.folder,
             env=self.environment(**settings),
             input=stdin,
@@ -141,7 +143,7 @@ class Installation:
         log = self.folder / f"server-{port}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "contact_moments", "serve", "--port", str(port), *words],
+                [sys.executable, *self.program, "serve", "--port", str(port), *words],
                 cwd=self.folder,
                 env=self.environment(**settings),
                 stdout=out,
