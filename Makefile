@@ -12,7 +12,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 
-# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the HTTP suite, with the commands that it uses, on
+# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the promises of the API and of the commands on
 # PostgreSQL, and a part of them on the oldest that we support, made strict.
 test: $(VENV)/dev.stamp
 	$(PYTEST)
@@ -20,7 +20,9 @@ test: $(VENV)/dev.stamp
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile
-ON_BOTH := tests/api
+# Left out: what is about SQLite's file, and what uses both engines whatever the run is on. It would be the same again.
+ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py \
+	--ignore=tests/cli/test_sqlite_file.py --ignore=tests/cli/test_copy_and_doctor.py
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 ROOT = Path(__file__).parent.parent
 NEWEST, OLDEST = "18", "15"
@@ -28,16 +29,25 @@ class PostgresqlServer:
 
     programs: Path
     folder: Path
+    databases: list[str] = field(default_factory=list)
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def new_database(self) -> str:
-        """The address of a new, empty database."""
+    def new_database(self, like: str | None = None) -> str:
+        """The address of a new database: empty, or a copy of the one at the address `like`, which nobody is using."""
         name = f"register_{os.getpid()}_{next(_numbers)}"
-        self.run_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+        template = make_url(like).database if like else "template0"
+        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.databases.append(name)
         return self.url(name)
+
+    def drop_databases(self, kept: int) -> None:
+        """Drop the databases that were made after the first `kept`, whoever is using them."""
+        for name in self.databases[kept:]:
+            self.run_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        del self.databases[kept:]
 
     def run_sql(self, statement: str, database: str = "postgres") -> None:
         """Run a statement outside of a transaction."""

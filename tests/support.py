@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import requests
-from sqlalchemy import NullPool, create_engine, text
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
@@ -62,8 +63,8 @@ class Installation:
     # What Python runs as the program.
     program: tuple[str, ...] = ("-m", "contact_moments")
 
-    # Gives the address of a new, empty database where the tests run on PostgreSQL (see `conftest`).
-    new_database: ClassVar[Callable[[], str] | None] = None
+    # Gives the address of a new database where the tests run on PostgreSQL (see `conftest`).
+    new_database: ClassVar[Callable[..., str] | None] = None
 
     def __post_init__(self) -> None:
         if Installation.new_database is not None:
@@ -101,19 +102,40 @@ class Installation:
 
     def sql(self, statement: str, **bound: Json) -> list[tuple[Json, ...]]:
         """Run a statement behind the register's back, on whichever engine it is; returns the rows, if it has any."""
-        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.database}")
-        url = url.replace("sqlite:///data/", f"sqlite:///{self.folder}/data/")
-        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
-        with engine.begin() as connection:
+        with self._connected() as connection:
             result = connection.execute(text(statement), bound)
             return [tuple(row) for row in result] if result.returns_rows else []
 
+    def tables(self) -> dict[str, list[tuple[Json, ...]]]:
+        """The rows of every table by its name; nothing when there is no register yet."""
+        if not (self.on_postgresql or self.database.exists()):
+            return {}
+        # One connection for all: making one takes longer than what is asked.
+        with self._connected() as connection:
+            names = inspect(connection).get_table_names()
+            found = {name: connection.execute(text(f"SELECT * FROM {name}")) for name in names}  # noqa: S608
+            return {name: [tuple(row) for row in rows] for name, rows in found.items()}
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether the register is on PostgreSQL, not in a file."""
+        return self.settings.get("DATABASE_URL", "").startswith("postgresql:")
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.database}")
+        url = url.replace("sqlite:///data/", f"sqlite:///{self.folder}/data/")
+        # The SQLite that the register has: an older one beside it can damage the file.
+        driver = {} if self.on_postgresql else {"module": dbapi2}
+        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool, **driver)
+        with engine.begin() as connection:
+            yield connection
+
     def everything_kept(self) -> bytes:
         """Every byte that is kept: the files beside the database, or on PostgreSQL every row of every table."""
-        if "DATABASE_URL" not in self.settings:
+        if not self.on_postgresql:
             return b"".join(file.read_bytes() for file in self.database.parent.iterdir())
-        tables = self.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-        return repr([self.sql(f"SELECT * FROM {name}") for (name,) in tables]).encode()  # noqa: S608 - our own tables
+        return repr(self.tables()).encode()
 
     def add_client(self, *scopes: str) -> dict[str, str]:
         """Add an API client (with every scope, unless some are named); returns id, secret and scope."""

@@ -2,9 +2,7 @@
 
 import json
 import re
-import sqlite3
 import stat
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +31,9 @@ def make_demo(installation: Installation, relations: int, moments: int, seed: in
     return installation.run("demo", *amounts)
 
 
-def rows(installation: Installation, query: str) -> list[tuple[Any, ...]]:
-    """What a query finds in the register's file."""
-    with closing(sqlite3.connect(f"file:{installation.database}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
-
-
 def ids(installation: Installation) -> set[int]:
     """The ids of all relations."""
-    return {relation_id for (relation_id,) in rows(installation, "SELECT id FROM relation")}
+    return {relation_id for (relation_id,) in installation.sql("SELECT id FROM relation")}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +69,7 @@ def test_no_contact_moments(installation: Installation) -> None:
     make_demo(installation, relations=5, moments=0)
 
     assert ids(installation) == {SENDER, RECIPIENT, 1000, 1001, 1002}
-    assert rows(installation, "SELECT count(*) FROM moment") == [(0,)]
+    assert installation.sql("SELECT count(*) FROM moment") == [(0,)]
 
 
 def test_two_relations_are_enough(installation: Installation) -> None:
@@ -105,7 +97,7 @@ def test_same_seed_same_data(filled: Installation, export: str, installation: In
     assert installation.run("moment", "export") == export
     for table in ("relation", "relation_phone", "tag", "action"):
         query = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - a name from the line above
-        assert rows(installation, query) == rows(filled, query)
+        assert installation.sql(query) == filled.sql(query)
 
 
 def test_other_seed_other_data(filled: Installation, export: str, installation: Installation) -> None:
@@ -114,19 +106,19 @@ def test_other_seed_other_data(filled: Installation, export: str, installation: 
     make_demo(installation, relations=400, moments=1300, seed=2)
 
     assert installation.run("moment", "export") != export
-    assert rows(installation, query) != rows(filled, query)
+    assert installation.sql(query) != filled.sql(query)
 
 
 def test_a_second_demo_is_refused(installation: Installation) -> None:
     """A register that has data is left as it is, and the refusal says so."""
     make_demo(installation, relations=3, moments=4)
-    before = installation.database.read_bytes()
+    before = installation.everything_kept()
 
     again = installation.try_run("demo", "--relations", "9", "--moments", "9", "--seed", "2")
 
     assert (again.returncode, again.stdout) == (1, "")
     assert "has data already" in again.stderr
-    assert installation.database.read_bytes() == before
+    assert installation.everything_kept() == before
 
 
 def test_once_says_again_how_to_use_it(installation: Installation) -> None:
@@ -136,7 +128,7 @@ def test_once_says_again_how_to_use_it(installation: Installation) -> None:
 
     assert again == first
     assert re.search(r"client id: +\S+\nclient secret: +\S+\n(.*\n)+ +curl ", first)
-    assert rows(installation, "SELECT count(*) FROM moment") == [(4,)]
+    assert installation.sql("SELECT count(*) FROM moment") == [(4,)]
 
 
 def test_the_secret_is_for_the_owner_only(installation: Installation) -> None:
@@ -156,14 +148,14 @@ def test_what_was_there_stays(installation: Installation) -> None:
     installation.run("action", "add", "2", "Our campaign")
     make_demo(installation, relations=2, moments=20)
 
-    assert rows(installation, "SELECT name FROM tag WHERE id = 3") == [("Ours",)]
-    assert rows(installation, "SELECT name FROM action WHERE code = 2") == [("Our campaign",)]
+    assert installation.sql("SELECT name FROM tag WHERE id = 3") == [("Ours",)]
+    assert installation.sql("SELECT name FROM action WHERE code = 2") == [("Our campaign",)]
 
 
 def test_nobody_is_written_to(filled: Installation) -> None:
     """Every e-mail address is at a reserved domain and every telephone number is one that nobody has."""
-    emails = [email for (email,) in rows(filled, "SELECT email FROM relation WHERE email IS NOT NULL")]
-    phones = [number for (number,) in rows(filled, "SELECT number FROM relation_phone")]
+    emails = [email for (email,) in filled.sql("SELECT email FROM relation WHERE email IS NOT NULL")]
+    phones = [number for (number,) in filled.sql("SELECT number FROM relation_phone")]
 
     assert len(emails) > 300
     assert len(phones) > 300
@@ -183,7 +175,7 @@ def test_times_ascend_within_three_years(moments: list[Moment]) -> None:
 
 def test_a_mixed_register(filled: Installation, moments: list[Moment]) -> None:
     """Every type, tags, actions, references and several recipients occur, and so do people and organisations."""
-    kinds = dict(rows(filled, "SELECT kind, count(*) FROM relation GROUP BY kind"))
+    kinds: dict[str, int] = dict(filled.sql("SELECT kind, count(*) FROM relation GROUP BY kind"))
 
     assert {one["type"].removeprefix("ContactMoment") for one in moments} == {
         "Phone", "Visit", "Letter", "Email", "Note",

@@ -1,17 +1,19 @@
 """The command line from inside the tests: its tree of commands, and a command run without a process of its own."""
 
 import os
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
-from pysqlite3 import dbapi2 as sqlite
 
 from contact_moments.cli import main
 from contact_moments.settings import PREFIX
+from contact_moments.storage.tables import metadata
 from tests.support import Installation
 
 Words = tuple[str, ...]
@@ -27,6 +29,26 @@ def groups_and_commands(command: click.Command = main, path: Words = ()) -> Iter
 
 GROUPS = {path: command for path, command in groups_and_commands() if isinstance(command, click.Group)}
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
+
+# What makes a register where there is none yet, and the arguments that some of these commands need.
+FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",), ("selftest",)}]
+ARGUMENTS: dict[Words, Words] = {
+    ("client", "add"): ("X", "--scope", "contact_moment/view"),
+    ("client", "revoke"): ("nobody",),
+    ("relation", "import"): ("relations.csv",),
+    ("relation", "add"): ("Ann",),
+    ("relation", "rename"): ("1", "Ann"),
+    ("relation", "archive"): ("1",),
+    ("relation", "merge"): ("1", "2"),
+    ("tag", "add"): ("X",),
+    ("tag", "rename"): ("1", "X"),
+    ("action", "add"): ("1", "X"),
+    ("type", "add"): ("chat.json",),
+    ("moment", "import"): ("calls.jsonl",),
+    ("backup",): ("backup.db",),
+    ("copy",): ("--to", "sqlite:///other.db"),
+    ("demo",): ("--relations", "2", "--moments", "1"),
+}
 
 
 def run_here(installation: Installation, *words: str, **settings: str) -> CompletedProcess[str]:
@@ -46,22 +68,41 @@ def succeed_here(installation: Installation, *words: str, **settings: str) -> st
     return done.stdout
 
 
-def query(installation: Installation, statement: str) -> list[tuple[Any, ...]]:
-    """What a statement finds in the register's file."""
-    connection = sqlite.connect(f"file:{installation.database}?mode=ro", uri=True)
-    try:
-        found: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
-    finally:
-        connection.close()
-    return found
+def come_first(installation: Installation, path: Words) -> None:
+    """Run a command, with what it needs, as the first thing that is done with an installation."""
+    (installation.folder / "relations.csv").write_text("id,name\n7,Gert\n")
+    (installation.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
+    (installation.folder / "calls.jsonl").write_text("")
+    run_here(installation, *path, *ARGUMENTS.get(path, ()))
+
+
+def shipped_types(installation: Installation) -> set[str]:
+    """The ids of the types that there are, other than the one that `come_first` may add."""
+    return {type_id for (type_id,) in installation.sql("select id from moment_type")} - {"ContactMomentChat"}
 
 
 def contents(installation: Installation) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the register, table by table; nothing when there is no register yet."""
-    if not installation.database.exists():
-        return {}
-    tables = [name for (name,) in query(installation, "select name from sqlite_master where type = 'table'")]
-    return {table: sorted(query(installation, f"select * from {table}"), key=repr) for table in tables}  # noqa: S608
+    # Marks are no part of the register: on PostgreSQL every write transaction leaves one, whatever it changed.
+    return {name: sorted(rows, key=repr) for name, rows in installation.tables().items() if name != "commit_mark"}
+
+
+def dangling(installation: Installation) -> list[tuple[str, Any]]:
+    """The columns with a value that refers to a row that is not there, and that value."""
+    keys = [key for table in metadata.sorted_tables for key in table.foreign_keys]
+    found = {
+        str(key.parent): installation.sql(
+            f"select {key.parent.name} from {key.parent.table.name} where {key.parent.name} is not null"  # noqa: S608
+            f" and {key.parent.name} not in (select {key.column.name} from {key.column.table.name})"
+        )
+        for key in keys
+    }
+    return [(column, value) for column, rows in found.items() for (value,) in rows]
+
+
+def modes(folder: Path) -> dict[str, str]:
+    """The permissions of the files in a folder, and of the folder itself."""
+    return {path.name: stat.filemode(path.stat().st_mode) for path in (folder, *folder.iterdir())}
 
 
 def assert_refused(done: CompletedProcess[str], code: int, *says: str) -> None:

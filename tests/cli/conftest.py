@@ -1,7 +1,9 @@
 """A register with a little of everything in it, made once and copied into the installations of tests."""
 
 import json
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,11 @@ RELATIONS = f"""id,kind,name,email,phone
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The furnished register, and the credentials of its API client in `client.json`; copied, never used itself."""
-    made = Installation(tmp_path_factory.mktemp("template"))
+    return furnish(Installation(tmp_path_factory.mktemp("template")))
+
+
+def furnish(made: Installation) -> Installation:
+    """Put a little of everything into a new register; the credentials of its API client go into `client.json`."""
     (made.folder / "relations.csv").write_text(RELATIONS, encoding="utf-8")
     scopes = [word for scope in ALL_SCOPES for word in ("--scope", scope)]
     succeed_here(made, "relation", "import", "relations.csv")
@@ -41,16 +47,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 def a_copy(template: Installation, folder: Path) -> Installation:
     """A furnished register of its own in `folder`."""
-    copy = Installation(folder)
+    if Installation.new_database is not None and template.on_postgresql:
+        return Installation(folder, {"DATABASE_URL": Installation.new_database(template.settings["DATABASE_URL"])})
+    copy = Installation(folder, dict(template.settings))
     copy.database.parent.mkdir(parents=True)
     shutil.copy(template.database, copy.database)
     return copy
 
 
 @pytest.fixture
-def furnished(template: Installation, installation: Installation) -> Installation:
+def furnished(template: Installation, tmp_path: Path) -> Installation:
     """An installation whose register has relations, tags, an action and an API client, and no contact moments."""
-    return a_copy(template, installation.folder)
+    return a_copy(template, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def unchanged(template: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """As `furnished`, for the many tests of a module that find that what was refused has changed nothing in it."""
+    return a_copy(template, tmp_path_factory.mktemp("unchanged"))
 
 
 @pytest.fixture
@@ -64,3 +78,11 @@ def credentials(template: Installation) -> dict[str, str]:
     """The furnished register's API client, with every scope."""
     kept: dict[str, str] = json.loads((template.folder / "client.json").read_text())
     return kept
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A umask that takes no permission away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)

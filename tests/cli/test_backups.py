@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from tests.cli.command_line import query, succeed_here
+from tests.cli.command_line import dangling, modes, succeed_here
 from tests.cli.lines import a_line, export, import_lines, numbered, references
 from tests.cli.posting import Posting, missing_before_last
 from tests.support import LIST, SENDER, Api, Installation, Server, a_call
@@ -46,9 +46,9 @@ def test_a_backup_beside_a_running_server(
     assert posting.failures == []
     assert known <= set(found)
     assert missing_before_last(found) == []
-    assert query(another, IDS) == [(number,) for number in range(1, len(found) + 1)]
-    assert query(another, "select count(*) from link") == [(2 * len(found),)]
-    assert query(another, "pragma foreign_key_check") == []
+    assert another.sql(IDS) == [(number,) for number in range(1, len(found) + 1)]
+    assert another.sql("select count(*) from link") == [(2 * len(found),)]
+    assert dangling(another) == []
 
 
 def test_a_backup_has_what_was_registered_last(
@@ -76,6 +76,14 @@ def test_a_backup_takes_the_place_of_an_earlier_one(furnished: Installation) -> 
 
     assert len(export(furnished)) == 1
     assert {path.name for path in furnished.folder.iterdir()} - before == {"backup.db", "imported.jsonl"}
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_only_the_owner_reads_a_backup(furnished: Installation) -> None:
+    """A backup is the owner's alone, and so is a folder that is made for it."""
+    succeed_here(furnished, "backup", "backups/monday.db")
+
+    assert modes(furnished.folder / "backups") == {"backups": "drwx------", "monday.db": "-rw-------"}
 
 
 @contextmanager
@@ -156,6 +164,6 @@ def test_registering_goes_on_after_a_restore(furnished: Installation, credential
 
     found = references(export(furnished))
     assert posting.failures == []
-    assert query(furnished, IDS) == [(number,) for number in range(1, len(found) + 1)]
-    assert query(furnished, "select count(*) from link") == [(2 * len(found),)]
+    assert furnished.sql(IDS) == [(number,) for number in range(1, len(found) + 1)]
+    assert furnished.sql("select count(*) from link") == [(2 * len(found),)]
     assert found[:30] == [f"line-{number}" for number in range(30)]

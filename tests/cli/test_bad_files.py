@@ -45,15 +45,15 @@ CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("content", "says"), CSV.values(), ids=CSV)
-def test_relations_with_a_fault(content: bytes, says: tuple[str, ...], furnished: Installation) -> None:
+def test_relations_with_a_fault(content: bytes, says: tuple[str, ...], unchanged: Installation) -> None:
     """A CSV file with a fault is refused as a whole: the message says where and why, and no relation is added."""
-    (furnished.folder / "relations.csv").write_bytes(content)
-    before = contents(furnished)
+    (unchanged.folder / "relations.csv").write_bytes(content)
+    before = contents(unchanged)
 
-    done = run_here(furnished, "relation", "import", "relations.csv")
+    done = run_here(unchanged, "relation", "import", "relations.csv")
 
     assert_refused(done, 1, *says)
-    assert contents(furnished) == before
+    assert contents(unchanged) == before
 
 
 def with_member(text: str) -> str:
@@ -125,19 +125,19 @@ LINES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("line", "says"), LINES.values(), ids=LINES)
-def test_moments_with_a_fault(line: str | bytes, says: tuple[str, ...], furnished: Installation) -> None:
+def test_moments_with_a_fault(line: str | bytes, says: tuple[str, ...], unchanged: Installation) -> None:
     """One bad line between good ones: it is named by its number in the file with the reason, and nothing is written."""
     faulty = line.encode() if isinstance(line, str) else line
-    (furnished.folder / "calls.jsonl").write_bytes(b"\n".join([a_line().encode(), b"", faulty, a_line().encode(), b""]))
-    before = contents(furnished)
+    (unchanged.folder / "calls.jsonl").write_bytes(b"\n".join([a_line().encode(), b"", faulty, a_line().encode(), b""]))
+    before = contents(unchanged)
 
-    done = run_here(furnished, "moment", "import", "calls.jsonl")
+    done = run_here(unchanged, "moment", "import", "calls.jsonl")
 
     assert_refused(done, 1, "Error: Nothing was imported: 1 line of 3 rejected")
     (rejection,) = [text for text in done.stderr.splitlines() if text.startswith("line ")]
     assert rejection.startswith("line 3: ")
     assert [words for words in says if words not in rejection] == []
-    assert contents(furnished) == before
+    assert contents(unchanged) == before
 
 
 def test_every_rejected_line_is_named(furnished: Installation) -> None:

@@ -36,7 +36,7 @@ def test_an_argument_too_many(path: Words, installation: Installation) -> None:
     done = run_here(installation, *path, *options, *["1"] * 5)
 
     assert_refused(done, 2, "unexpected extra argument")
-    assert not installation.database.exists()
+    assert contents(installation) == {}
 
 
 @pytest.mark.parametrize("path", NEED_SOMETHING, ids=name_of)
@@ -93,7 +93,7 @@ USAGE: dict[str, tuple[Words, tuple[str, ...]]] = {
     "relation merge, into 0": (("relation", "merge", "1", "0"), ("INTO", "range")),
     "relation merge, into 2^53": (("relation", "merge", "1", TOO_HIGH), ("INTO", "range")),
     "relation import, no such file": (("relation", "import", "gone.csv"), ("gone.csv", "does not exist")),
-    "relation import, folder": (("relation", "import", "data"), ("data", "is a directory")),
+    "relation import, folder": (("relation", "import", "folder"), ("folder", "is a directory")),
     "tag add, id a word": (("tag", "add", "X", "--id", "one"), ("--id", "'one'")),
     "tag add, id 0": (("tag", "add", "X", "--id", "0"), ("--id", "range")),
     "tag add, id 2^53": (("tag", "add", "X", "--id", TOO_HIGH), ("--id", "range")),
@@ -104,12 +104,12 @@ USAGE: dict[str, tuple[Words, tuple[str, ...]]] = {
     "action add, code below -2^63": (("action", "add", "--", str(-(2**63) - 1), "X"), ("CODE", "range")),
     "action add, code -5 without --": (("action", "add", "-5", "X"), ("-5",)),
     "type add, no such file": (("type", "add", "gone.json"), ("gone.json", "does not exist")),
-    "type add, folder": (("type", "add", "data"), ("data", "is a directory")),
+    "type add, folder": (("type", "add", "folder"), ("folder", "is a directory")),
     "moment import, no such file": (("moment", "import", "gone.jsonl"), ("gone.jsonl", "does not exist")),
-    "moment import, folder": (("moment", "import", "data"), ("data", "is a directory")),
-    "backup, folder": (("backup", "data"), ("data", "is a directory")),
+    "moment import, folder": (("moment", "import", "folder"), ("folder", "is a directory")),
+    "backup, folder": (("backup", "folder"), ("folder", "is a directory")),
     "restore, no such file": (("restore", "gone.db"), ("gone.db", "does not exist")),
-    "restore, folder": (("restore", "data"), ("data", "is a directory")),
+    "restore, folder": (("restore", "folder"), ("folder", "is a directory")),
     "serve, port 0": (("serve", "--port", "0"), ("--port", "range")),
     "serve, port 65536": (("serve", "--port", "65536"), ("--port", "range")),
     "serve, port a word": (("serve", "--port", "http"), ("--port", "'http'")),
@@ -123,14 +123,15 @@ USAGE: dict[str, tuple[Words, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("words", "says"), USAGE.values(), ids=USAGE)
-def test_wrong_usage(words: Words, says: tuple[str, ...], furnished: Installation) -> None:
+def test_wrong_usage(words: Words, says: tuple[str, ...], unchanged: Installation) -> None:
     """A value that a command cannot take exits 2, names the option or argument, and changes nothing."""
-    before = contents(furnished)
+    (unchanged.folder / "folder").mkdir(exist_ok=True)
+    before = contents(unchanged)
 
-    done = run_here(furnished, *words)
+    done = run_here(unchanged, *words)
 
     assert_refused(done, 2, *says)
-    assert contents(furnished) == before
+    assert contents(unchanged) == before
 
 
 BLANK = ("must not be blank",)
@@ -178,14 +179,14 @@ REFUSED: dict[str, tuple[Words, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("words", "says"), REFUSED.values(), ids=REFUSED)
-def test_refused(words: Words, says: tuple[str, ...], furnished: Installation) -> None:
+def test_refused(words: Words, says: tuple[str, ...], unchanged: Installation) -> None:
     """What the register cannot do exits 1, says what is in the way, and changes nothing."""
-    before = contents(furnished)
+    before = contents(unchanged)
 
-    done = run_here(furnished, *words)
+    done = run_here(unchanged, *words)
 
     assert_refused(done, 1, *says)
-    assert contents(furnished) == before
+    assert contents(unchanged) == before
 
 
 @pytest.mark.parametrize("words", [("relation", "add", "Next"), ("tag", "add", "Next")], ids=name_of)

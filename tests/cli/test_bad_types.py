@@ -83,15 +83,15 @@ TYPES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("content", "says"), TYPES.values(), ids=TYPES)
-def test_types_with_a_fault(content: str | bytes, says: tuple[str, ...], furnished: Installation) -> None:
+def test_types_with_a_fault(content: str | bytes, says: tuple[str, ...], unchanged: Installation) -> None:
     """A type file that cannot be used is refused with the reason, and no type is added or changed."""
-    (furnished.folder / "chat.json").write_bytes(content.encode() if isinstance(content, str) else content)
-    before = contents(furnished)
+    (unchanged.folder / "chat.json").write_bytes(content.encode() if isinstance(content, str) else content)
+    before = contents(unchanged)
 
-    done = run_here(furnished, "type", "add", "chat.json")
+    done = run_here(unchanged, "type", "add", "chat.json")
 
     assert_refused(done, 1, *says)
-    assert contents(furnished) == before
+    assert contents(unchanged) == before
 
 
 def test_a_type_that_is_there_stays(furnished: Installation) -> None:

@@ -1,9 +1,14 @@
 """`copy` and `doctor`: moving a register between engines with proof, and what is wrong with a database, in words."""
 
+import re
+import shutil
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.cli.command_line import run_here, succeed_here
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
@@ -86,7 +91,6 @@ WRONG = {
     "old schema": ({}, "UPDATE alembic_version SET version_num = '0001'", "contact-moments migrate"),
     "newer schema": ({}, "UPDATE alembic_version SET version_num = '9999'", "newer release"),
     "other zone": ({"TIME_ZONE": "Asia/Tokyo"}, None, "contact-moments rebuild"),
-    "date in the future": ({}, "UPDATE register SET last_second = last_second + 3600", "in the future"),
 }
 
 
@@ -99,6 +103,44 @@ def test_what_is_wrong_is_said(settings: dict[str, str], statement: str | None, 
 
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if line.startswith("WRONG") and says in line]
+
+
+@pytest.fixture(params=["file", "PostgreSQL"])
+def new(request: pytest.FixtureRequest, installation: Installation, postgresql: PostgresqlServer) -> Installation:
+    """A register without contact moments, on each engine."""
+    in_file = "sqlite:///data/contact-moments.db"
+    installation.settings["DATABASE_URL"] = in_file if request.param == "file" else postgresql.new_database()
+    succeed_here(installation, "migrate")
+    return installation
+
+
+def test_a_change_in_the_future(new: Installation) -> None:
+    """`doctor` finds a latest change after what this machine's clock says, and what helps, on either engine."""
+    new.sql("UPDATE register SET last_second = :second", second=int(time.time()) + 3600)
+    done = run_here(new, "doctor")
+
+    (wrong,) = [line for line in done.stdout.splitlines() if line.startswith("WRONG")]
+    assert done.returncode == 1
+    assert re.search(r"3(600|59\d) seconds in the future .* set the clock right \(NTP\)", wrong)
+
+
+def test_a_clock_that_is_seconds_off(new: Installation) -> None:
+    """`doctor` lets clocks differ by a few seconds, as those of two machines do, on either engine."""
+    new.sql("UPDATE register SET last_second = :second", second=int(time.time()) + 4)
+    done = run_here(new, "doctor")
+
+    assert (done.returncode, "WRONG" in done.stdout) == (0, False)
+
+
+@pytest.mark.parametrize(("free", "told"), [(200, "WRONG  200 MiB are free"), (201, "ok     201 MiB are free")])
+def test_little_space(free: int, told: str, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`doctor` finds a disk with no more than 200 MiB left for the register's file."""
+    usage = shutil.disk_usage(installation.folder)._replace(free=free << 20)
+    monkeypatch.setattr(shutil, "disk_usage", {Path("data"): usage}.__getitem__)
+    done = run_here(installation, "doctor", DATABASE_URL="sqlite:///data/contact-moments.db")
+
+    assert (done.returncode == 1) == told.startswith("WRONG")
+    assert told in done.stdout
 
 
 def test_durability_switched_off(full: Installation, postgresql: PostgresqlServer) -> None:

@@ -1,62 +1,25 @@
-"""Care of the database: made by whatever comes first, private, brought up to date, rendered anew for a zone."""
+"""Care of the database: made by whatever comes first, brought up to date, rendered anew for a zone."""
 
 import json
-import os
 import re
-import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests
 
-from tests.cli.command_line import COMMANDS, Words, contents, query, run_here, succeed_here
+from tests.cli.command_line import FIRST, Words, come_first, contents, run_here, shipped_types, succeed_here
 from tests.cli.lines import a_line, import_lines, numbered
 from tests.support import LIST, Api, Installation, Server
 
-FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",), ("selftest",)}]
-ARGUMENTS: dict[Words, Words] = {
-    ("client", "add"): ("X", "--scope", "contact_moment/view"),
-    ("client", "revoke"): ("nobody",),
-    ("relation", "import"): ("relations.csv",),
-    ("relation", "add"): ("Ann",),
-    ("relation", "rename"): ("1", "Ann"),
-    ("relation", "archive"): ("1",),
-    ("relation", "merge"): ("1", "2"),
-    ("tag", "add"): ("X",),
-    ("tag", "rename"): ("1", "X"),
-    ("action", "add"): ("1", "X"),
-    ("type", "add"): ("chat.json",),
-    ("moment", "import"): ("calls.jsonl",),
-    ("backup",): ("backup.db",),
-    ("copy",): ("--to", "sqlite:///other.db"),
-    ("demo",): ("--relations", "2", "--moments", "1"),
-}
 
-
-def modes(folder: Path) -> dict[str, str]:
-    """The permissions of the files in a folder, and of the folder itself."""
-    return {path.name: stat.filemode(path.stat().st_mode) for path in (folder, *folder.iterdir())}
-
-
-@pytest.mark.parametrize("file", ["absent", "empty"])
 @pytest.mark.parametrize("path", FIRST, ids=" ".join)
-def test_whatever_comes_first_makes_the_schema(path: Words, file: str, installation: Installation) -> None:
+def test_whatever_comes_first_makes_the_schema(path: Words, installation: Installation) -> None:
     """Every command that works on the register makes its schema, with the shipped types, where there is none yet."""
-    (installation.folder / "relations.csv").write_text("id,name\n7,Gert\n")
-    (installation.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
-    (installation.folder / "calls.jsonl").write_text("")
-    if file == "empty":
-        installation.database.parent.mkdir()
-        installation.database.touch()
+    come_first(installation, path)
 
-    run_here(installation, *path, *ARGUMENTS.get(path, ()))
-
-    types = {type_id for (type_id,) in query(installation, "select id from moment_type")} - {"ContactMomentChat"}
-    assert len(types) == 5
+    assert len(shipped_types(installation)) == 5
 
 
 def test_a_server_makes_the_schema(installation: Installation) -> None:
@@ -87,34 +50,6 @@ def test_processes_that_come_first_at_once(installation: Installation) -> None:
     tags = json.loads(succeed_here(installation, "tag", "list", "--json"))
     assert [tag["id"] for tag in tags] == [1, 2, 3, 4, 5, 6]
     assert {tag["name"] for tag in tags} == {f"Tag {number}" for number in range(6)}
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    """A umask that takes no permission away."""
-    before = os.umask(0)
-    yield
-    os.umask(before)
-
-
-@pytest.mark.usefixtures("open_umask")
-def test_only_the_owner_reads_the_register(installation: Installation) -> None:
-    """The folder, the register's file and those beside it are the owner's, whatever the umask, also in use."""
-    with installation.serving() as server:
-        server.api()
-        found = modes(installation.database.parent)
-
-    name = installation.database.name
-    private = {name, f"{name}-wal", f"{name}-shm", f"{name}.lock"}
-    assert found == {"data": "drwx------"} | dict.fromkeys(private, "-rw-------")
-
-
-@pytest.mark.usefixtures("open_umask")
-def test_only_the_owner_reads_a_backup(furnished: Installation) -> None:
-    """A backup is the owner's alone, and so is a folder that is made for it."""
-    succeed_here(furnished, "backup", "backups/monday.db")
-
-    assert modes(furnished.folder / "backups") == {"backups": "drwx------", "monday.db": "-rw-------"}
 
 
 def test_migrating_again_changes_nothing(furnished: Installation) -> None:
@@ -197,8 +132,7 @@ def test_rebuild_completes_what_every_chunk_left(furnished: Installation) -> Non
 
     assert says == "2100 contact moments rendered anew\n"
     shown = {
-        re.findall(r'"dateTime":"([^"]*)"', middle)[0]
-        for (middle,) in query(furnished, "select json_middle from moment")
+        re.findall(r'"dateTime":"([^"]*)"', middle)[0] for (middle,) in furnished.sql("select json_middle from moment")
     }
     assert shown == {"2018-11-14T03:20:39"}
 

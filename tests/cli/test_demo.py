@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.cli.command_line import contents, query, run_here, succeed_here
+from tests.cli.command_line import contents, run_here, succeed_here
 from tests.cli.lines import export
 from tests.support import Installation
 
@@ -19,9 +19,9 @@ def test_it_makes_as_many_as_asked(installation: Installation) -> None:
     done = installation.try_run(*SMALL)
 
     assert (done.returncode, done.stderr) == (0, "Made 20 relations and 60 contact moments\n")
-    assert query(installation, "select count(*) from relation") == [(20,)]
-    assert query(installation, "select id from moment order by id") == [(number,) for number in range(1, 61)]
-    assert query(installation, "select name, scope from client") == [("Demo", "contact_moment/add contact_moment/view")]
+    assert installation.sql("select count(*) from relation") == [(20,)]
+    assert installation.sql("select id from moment order by id") == [(number,) for number in range(1, 61)]
+    assert installation.sql("select name, scope from client") == [("Demo", "contact_moment/add contact_moment/view")]
 
 
 def test_the_same_seed_makes_the_same(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -30,7 +30,7 @@ def test_the_same_seed_makes_the_same(tmp_path_factory: pytest.TempPathFactory) 
     for seed in ("7", "7", "8"):
         installation = Installation(tmp_path_factory.mktemp("demo"))
         succeed_here(installation, *SMALL, "--seed", seed)
-        made.append((query(installation, "select id, name from relation order by id"), query(installation, ITEMS)))
+        made.append((installation.sql("select id, name from relation order by id"), installation.sql(ITEMS)))
 
     assert made[0] == made[1]
     assert made[0] != made[2]

@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from contact_moments.model import MAX_ID, SCOPES
-from tests.cli.command_line import Words, contents, query, succeed_here
+from tests.cli.command_line import Words, contents, succeed_here
 from tests.cli.conftest import ARCHIVED, COMPANY, MERGED, OTHER
 from tests.cli.lines import a_line, import_lines
 from tests.support import RECIPIENT, SENDER, Installation, Json
@@ -28,9 +28,9 @@ NAMES = {
 def relations(installation: Installation) -> dict[int, tuple[Json, ...]]:
     """Every relation: kind, name, e-mail address, archived, merged into, phone numbers."""
     phones: dict[int, list[str]] = {}
-    for relation_id, number in query(installation, "select relation_id, number from relation_phone"):
+    for relation_id, number in installation.sql("select relation_id, number from relation_phone"):
         phones.setdefault(relation_id, []).append(number)
-    rows = query(installation, "select id, kind, name, email, archived, merged_into from relation")
+    rows = installation.sql("select id, kind, name, email, archived, merged_into from relation order by id")
     return {id_: (*row, sorted(phones.get(id_, []))) for id_, *row in rows}
 
 
@@ -211,7 +211,7 @@ def test_names_are_kept_as_they_are(words: Words, table: str, name: str, install
     """A name is kept to the letter, also one that begins with a dash, after `--`."""
     succeed_here(installation, *words, *([] if "--" in words else ["--"]), name)
 
-    assert query(installation, f"select name from {table}") == [(name,)]  # noqa: S608
+    assert installation.sql(f"select name from {table}") == [(name,)]  # noqa: S608
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)

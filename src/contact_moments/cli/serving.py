@@ -46,14 +46,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def demo_command(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
     """Fill an empty register with made-up people, organisations and contact moments.
 
-    It also adds an API client, keeps its secret in a file beside the database that only you can read, and prints
-    a line to try.
+    It also adds an API client, keeps its secret in a file beside the database (PostgreSQL: in the folder data) that
+    only you can read, and prints a line to try.
 
     \b
     Example:
       contact-moments demo --relations 100 --moments 1000 --seed 7
     """
-    file = _credentials_file(register.settings)
+    file = _credentials_file(register)
     if demo.is_empty(register):
         # First, so that it is there and told even when making the data is interrupted.
         _add_client(register, file, moments)
@@ -65,11 +65,14 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
     _say_how_to_use(register, file)
 
 
-def _credentials_file(chosen: Settings) -> Path:
-    return Path(chosen.database_url.removeprefix("sqlite:///")).parent / "demo-client.json"
+def _credentials_file(register: Register) -> Path:
+    # PostgreSQL's files are its own affair: there it is where it would be by default.
+    folder = next((file.parent for file in register.database.files()), Path("data"))
+    return folder / "demo-client.json"
 
 
 def _add_client(register: Register, file: Path, moments: int) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock())
     # Made anew, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)

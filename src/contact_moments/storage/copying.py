@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, delete, func, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, func, insert, inspect, select, update
 
-from contact_moments.storage.tables import metadata, relation
+from contact_moments.storage.tables import metadata, register, relation
 
 CHUNK = 2000
 
@@ -40,13 +40,16 @@ def row_count(connection: Connection) -> int:
 
 def copy_rows(source: Connection, target: Connection, progress: Progress = lambda _: None) -> Digest:
     """Replace all rows of `target` by those of `source`; returns the digest of what was copied."""
+    # The register's row is changed where there is one: writers that wait for its lock would find a new one missing.
+    changed = [register] if target.execute(select(register.c.id)).first() else []
     for table in reversed(TABLES):
-        target.execute(delete(table))
+        if table not in changed:
+            target.execute(delete(table))
     digest = {}
     for table in TABLES:
         sums = _Sum()
         for chunk in _chunks(source, table):
-            target.execute(insert(table), chunk)
+            target.execute(update(table) if table in changed else insert(table), chunk)
             sums.add(chunk)
             progress(len(chunk))
         digest[table.name] = sums.result()
