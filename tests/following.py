@@ -33,6 +33,10 @@ class Connection:
         moment_id: int = self._answer()[0]["contactMomentId"]
         return moment_id
 
+    def close(self) -> None:
+        """Close it."""
+        self._connection.close()
+
     def _answer(self) -> tuple[Json, http.client.HTTPResponse]:
         answer = self._connection.getresponse()
         body = json.load(answer)

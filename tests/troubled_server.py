@@ -43,7 +43,7 @@ def finish_late(transaction: Transaction) -> None:
     finish(transaction)
 
 
-Transaction.finish = finish_late  # type: ignore[method-assign]
+Transaction.finish = finish_late  # type: ignore[method-assign, assignment]
 
 if __name__ == "__main__":
     main()
