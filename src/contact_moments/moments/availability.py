@@ -10,8 +10,8 @@ from contact_moments.storage.database import Connection
 
 ActionCodes = Literal["any", "listed"]
 
-SENDER_CODE = "sender_not_available"
-RECIPIENTS_CODE = "recipients_not_available"
+# The refusals that another day may bring to an end: the relation is not there yet.
+PARTY_CODES = ("sender_not_available", "recipients_not_available")
 
 
 class Known:
@@ -35,9 +35,9 @@ class Known:
         """
         available = self._available.union(already) if already else self._available
         if one.sender_id not in available:
-            return InvalidInputError("Sender is not available in CRM", SENDER_CODE)
+            return InvalidInputError("Sender is not available in CRM", "sender_not_available")
         if not available.issuperset(one.recipients):
-            return InvalidInputError("Not all recipients are available in CRM", RECIPIENTS_CODE)
+            return InvalidInputError("Not all recipients are available in CRM", "recipients_not_available")
         if not self.tags.keys() >= set(one.tags):
             return InvalidInputError("Not all tags are available", "tags_not_available")
         if one.action is not None and not self._any_action and one.action not in self._actions:

@@ -10,7 +10,7 @@ import json
 from contact_moments.clock import SECOND
 from contact_moments.errors import NotFoundError, RegisterError
 from contact_moments.model import Registration, Submission
-from contact_moments.moments.availability import RECIPIENTS_CODE, SENDER_CODE
+from contact_moments.moments.availability import PARTY_CODES
 from contact_moments.storage import parked as stored
 from contact_moments.storage.database import Database
 from contact_moments.storage.parked import Parked
@@ -27,7 +27,7 @@ def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | Regi
         client_id, registration = one.author.client_id or "", one.registration
         if isinstance(outcome, int):
             stored.drop_sent(transaction.connection, client_id, registration.content)
-        elif outcome.code in (SENDER_CODE, RECIPIENTS_CODE) and registration.corrects is None:
+        elif outcome.code in PARTY_CODES and registration.corrects is None:
             stored.park(transaction.connection, _parked(client_id, registration, outcome.code, transaction.now()))
     if of_parking:
         stored.drop_older(transaction.connection, transaction.now() - KEPT)
