@@ -51,7 +51,7 @@ def changes(zone: Zone, year: int) -> Iterator[int]:
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ZONES), st.integers(1990, 2037))
 def test_instants_come_back_around_every_change(name: str, year: int) -> None:
-    """An instant that is sent with its offset is kept as that instant, and shown as the organisation's clocks had it."""
+    """An instant that is sent with its offset is kept as it is, and shown as the organisation's clocks had it."""
     zone = Zone(name)
     for change in changes(zone, year):
         for instant in range(change - 2 * HOUR, change + 2 * HOUR, 600):
