@@ -138,9 +138,11 @@ def _user() -> str | None:
 def parked() -> None:
     """Parked registrations: refused because a relation was not available, and kept for 30 days.
 
+    For clients for which that is switched on: contact-moments client parking.
+
     \b
-    Example: from now on, for one client
-      contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
+    Example:
+      contact-moments parked list
     """
 
 
@@ -179,7 +181,6 @@ def parked_release(register: Register, ids: tuple[int, ...], everything: bool) -
 
     \b
     Example:
-      contact-moments relation import members.csv
       contact-moments parked release --all
     """
     refused = 0

@@ -1,7 +1,8 @@
 """Exactly once: what was registered before is recognised, and answered with the same id (wire rules 21 and 22).
 
 A registration with a reference is known by its client, type, reference and content as sent; a call with an
-Idempotency-Key by client and key. Both are kept with the registration, in its transaction, as hashes.
+Idempotency-Key by client and key. Both are kept with the registration, in its transaction, as hashes. An import is no
+client: a file is known as a whole, and of an export every line must come back, also those that are alike.
 """
 
 import hashlib
@@ -57,12 +58,12 @@ class Repeats:
 
 
 def _reference_key(one: Submission) -> bytes | None:
-    if one.registration.reference is None or one.registration.corrects is not None:
+    client_id, registration = one.author.client_id, one.registration
+    if client_id is None or registration.reference is None or registration.corrects is not None:
         return None
-    return hashlib.sha256(f"{one.author.client_id or ''}\n".encode() + one.registration.content).digest()
+    return hashlib.sha256(f"{client_id}\n".encode() + registration.content).digest()
 
 
 def _header_key(one: Submission) -> bytes | None:
-    if one.idempotency_key is None:
-        return None
-    return hashlib.sha256(f"{one.author.client_id or ''}\n{one.idempotency_key}".encode()).digest()
+    client_id, key = one.author.client_id, one.idempotency_key
+    return None if client_id is None or key is None else hashlib.sha256(f"{client_id}\n{key}".encode()).digest()
