@@ -155,8 +155,8 @@ def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monk
 
 def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """When no COMMIT is quick enough for the promise, that is said, and nothing is registered twice."""
-    monkeypatch.setattr(transaction, "LONGEST", 0.02)
-    slow_commits(register, monkeypatch, lambda: time.sleep(0.05))
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+    slow_commits(register, monkeypatch, lambda: time.sleep(0.3))
 
     with pytest.raises(UnavailableError, match="too long to commit"):
         add_note(register)
@@ -165,12 +165,12 @@ def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: 
 
 def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work that is late every time is tried five times, and then told as unavailable; nothing is kept of it."""
-    monkeypatch.setattr(transaction, "LONGEST", 0.02)
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
     tried = []
 
     def wait() -> None:
         tried.append(1)
-        time.sleep(0.05)
+        time.sleep(0.3)
 
     slow_work(monkeypatch, wait)
 
