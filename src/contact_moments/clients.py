@@ -69,25 +69,15 @@ def revoke(database: Database, client_id: str, now: int) -> Client:
     """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
-        found = _required(transaction, client_id)
+        found = required(transaction, client_id)
         stored.revoke(transaction.connection, client_id, now)
         return found
 
     return database.write(work)
 
 
-def set_parking(database: Database, client_id: str, parks: bool) -> Client:
-    """Set whether registrations that are refused of a client are parked. Raises `NotFoundError`."""
-
-    def work(transaction: Transaction) -> Client:
-        found = _required(transaction, client_id)
-        stored.set_parks(transaction.connection, client_id, parks)
-        return found
-
-    return database.write(work)
-
-
-def _required(transaction: Transaction, client_id: str) -> Client:
+def required(transaction: Transaction, client_id: str) -> Client:
+    """The client with that id, revoked or not. Raises `NotFoundError`."""
     found = stored.find(transaction.connection, client_id)
     if found is None:
         raise NotFoundError("There is no client with that id; contact-moments client list shows them")

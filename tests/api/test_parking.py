@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -187,13 +188,36 @@ def test_corrections_are_not_parked(client: Client) -> None:
 
 
 def test_off_again(client: Client) -> None:
-    """Switched off again nothing more is parked; what was parked stays, and can be released."""
+    """Parking can be switched off when nothing is parked, and then nothing more is."""
     parked_id, absent = client.park()
-    answer = client.switched("off").api.post(a_call(senderId=next(_absent)))
-    client.add(absent)
+    words = ("client", "parking", client.credentials["client_id"], "off")
+    kept = run_here(client.installation, *words)
+    client.age(parked_id, 31)
+    answer = client.switched("off").api.post(a_call(senderId=absent))
 
-    assert (answer.status_code, [one["id"] for one in client.parked()]) == (400, [parked_id])
-    assert client.release(parked_id) == [one["id"] for one in client.moments(absent)]
+    assert (kept.returncode, "release or drop that first" in kept.stderr) == (1, True)
+    assert (answer.status_code, client.parked()) == (400, [])
+
+
+def test_ids_are_not_used_again(client: Client) -> None:
+    """What is parked after something was dropped has an id of its own."""
+    first, _ = client.park()
+    succeed_here(client.installation, "parked", "drop", str(first))
+
+    assert client.park()[0] > first
+
+
+def test_its_idempotency_key_counts_after_the_release(client: Client) -> None:
+    """A call without a reference that was parked with a key is known by it once it is released."""
+    absent = next(_absent)
+    body = a_call(senderId=absent, reference=None)
+    send = partial(client.api.call, "POST", PHONE, json=body, headers={"Idempotency-Key": f"key-{absent}"})
+    refused = send()
+    client.add(absent)
+    released = client.release(client.parked()[-1]["id"])
+
+    assert refused.status_code == 400
+    assert [send().json()["contactMomentId"]] == released == [one["id"] for one in client.moments(absent)]
 
 
 # What becomes of it.

@@ -94,7 +94,7 @@ def test_it_is_gone_from_every_list(register: Register) -> None:
 
 
 def test_its_content_is_gone(register: Register) -> None:
-    """Nothing that it said in any version, nor who took part, is in any row of the database any more."""
+    """Nothing that it said in any version is in any row any more, nor in SQLite's files, and no link is there."""
     texts = {name: f"Confidential {name}" for name in ("subject", "contents", "reference")}
     moment_id = register.api.register(**texts, senderId=3, recipients=[4])
     register.api.register(contactMomentId=moment_id, **(texts | {"subject": "Confidential too"}), recipients=[4])
@@ -103,6 +103,7 @@ def test_its_content_is_gone(register: Register) -> None:
     sql = register.installation.sql
     rows = [sql("SELECT * FROM moment"), sql("SELECT * FROM version"), sql("SELECT * FROM left_link")]
     assert "Confidential" not in repr(rows)
+    assert b"Confidential" not in register.installation.everything_kept()
     assert sql("SELECT * FROM link WHERE moment_id = :id", id=moment_id) == []
     (tombstone,) = sql("SELECT * FROM withdrawn WHERE moment_id = :id", id=moment_id)
     assert [value for value in tombstone if isinstance(value, str)] == ["mistake", "Anna"]

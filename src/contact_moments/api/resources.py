@@ -112,15 +112,15 @@ class Digest(Readable):
     parameters = frozenset({"from", "to", "cursor"})
 
     def read(self, req: falcon.Request, resp: falcon.Response, **_: Any) -> Any:
-        """The days; with `cursor`, or where it is one day, the pairs (id, change) too."""
+        """The days; where it is one, the pairs (id, change) too."""
         query, database = req.context.query, self.register.database
         first, last = days(query)
+        after = digests.position(first, last, cursor(query))
         if first != last:
             return {"days": digests.of_days(database, first, last)}
-        after = cursor(query)
-        pairs, following = digests.of_day(database, first, digests.position(first, after))
+        found, following = digests.of_day(database, first, after)
         _link_next(resp, DIGEST, query, digests.cursor_after(first, following))
-        return {"days": digests.of_days(database, first, last), "moments": pairs}
+        return found
 
 
 class Types(Readable):

@@ -10,7 +10,7 @@ from contact_moments import catalogue, clients, relations
 from contact_moments.cli.commands import count, main, progress, say, say_json, with_register
 from contact_moments.clock import SECOND
 from contact_moments.model import KINDS, MAX_ID, SCOPES, Kind, Relation
-from contact_moments.moments import merging, types
+from contact_moments.moments import merging, parking, types
 from contact_moments.register import Register
 
 AN_ID = click.IntRange(1, MAX_ID)
@@ -98,7 +98,7 @@ def client_parking(register: Register, client_id: str, state: str) -> None:
     Example:
       contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
     """
-    changed = clients.set_parking(register.database, client_id, state == "on")
+    changed = parking.switch(register.database, client_id, state == "on")
     say(f"Parking is {state} for {changed.name}")
 
 

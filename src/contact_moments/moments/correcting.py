@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Author, JsonObject, Registration
 from contact_moments.moments.availability import Known
+from contact_moments.moments.reading import canonical
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.storage import catalogue, relations
 from contact_moments.storage.moments import CurrentMoment, NewMoment, correct_moment, current_of, links_of
@@ -31,7 +32,7 @@ def correct(
         return InvalidInputError("contactMomentId is that of a contact moment of another type", "other_type")
     before = json.loads(current.document)
     merged, document = _merged(sent, current, before)
-    if document == before:
+    if canonical(document) == canonical(before):
         return moment_id
     links = links_of(transaction.connection, moment_id)
     already = {before["senderId"], *before["recipients"], *links}

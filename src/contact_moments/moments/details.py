@@ -32,7 +32,8 @@ def _details(connection: Connection, zone: Zone, moment_id: int) -> JsonObject:
     versions = history(connection, moment_id)
     document = json.loads(versions[-1].document)
     own = {name: value for name, value in document.items() if name not in _LISTED}
-    shown: dict[str, Any] = json.loads(item) | {"reference": None} | own
+    # A type may call a field of its own as the list calls something; then it is in the versions only.
+    shown: dict[str, Any] = {"reference": None} | own | json.loads(item)
     return shown | {"change": change, "versions": [_version(one, zone) for one in versions]}
 
 

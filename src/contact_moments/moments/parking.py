@@ -7,13 +7,16 @@ when the client itself gets through first, it is parked no longer.
 
 import json
 
+from contact_moments import clients
 from contact_moments.clock import SECOND
-from contact_moments.errors import NotFoundError, RegisterError
-from contact_moments.model import Registration, Submission
+from contact_moments.errors import ConflictError, NotFoundError, RegisterError
+from contact_moments.model import Client, Submission
 from contact_moments.moments.availability import PARTY_CODES
+from contact_moments.storage import clients as stored_clients
 from contact_moments.storage import parked as stored
 from contact_moments.storage.database import Database
 from contact_moments.storage.parked import Parked
+from contact_moments.storage.parts import in_parts
 from contact_moments.storage.transaction import Transaction
 
 KEPT_DAYS = 30
@@ -23,22 +26,53 @@ KEPT = KEPT_DAYS * 24 * 3600 * SECOND
 def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
     """Park what was refused for want of a relation, and forget what has got through, of clients that park."""
     of_parking = [(one, outcome) for one, outcome in outcomes if one.author.parks]
-    for one, outcome in of_parking:
-        client_id, registration = one.author.client_id or "", one.registration
-        if isinstance(outcome, int):
-            stored.drop_sent(transaction.connection, client_id, registration.content)
-        elif outcome.code in PARTY_CODES and registration.corrects is None:
-            stored.park(transaction.connection, _parked(client_id, registration, outcome.code, transaction.now()))
     if of_parking:
         stored.drop_older(transaction.connection, transaction.now() - KEPT)
+    for one, outcome in of_parking:
+        registration = one.registration
+        if isinstance(outcome, int):
+            stored.drop_sent(transaction.connection, one.author.client_id or "", registration.content)
+        elif outcome.code in PARTY_CODES and registration.corrects is None:
+            stored.park(transaction.connection, _parked(one, outcome.code, transaction.now()))
 
 
-def _parked(client_id: str, one: Registration, reason: str, now: int) -> Parked:
+def _parked(submission: Submission, reason: str, now: int) -> Parked:
+    one, client_id = submission.registration, submission.author.client_id or ""
     document = json.loads(one.document)
     if not one.dated:
         del document["dateTime"]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Parked(0, client_id, one.content, one.type, text, reason, now, 1)
+    return Parked(
+        id=0,
+        client_id=client_id,
+        content=one.content,
+        idempotency_key=submission.idempotency_key,
+        type=one.type,
+        document=text,
+        reason=reason,
+        parked_at=now,
+        times=1,
+    )
+
+
+def switch(database: Database, client_id: str, on: bool) -> Client:
+    """Set whether registrations that are refused of a client are parked.
+
+    Raises `NotFoundError`, and `ConflictError` when it is to end while something is parked: what the client then gets
+    through by itself would not be known for the same.
+    """
+
+    def work(transaction: Transaction) -> Client:
+        transaction.lock()
+        connection = transaction.connection
+        found = clients.required(transaction, client_id)
+        stored.drop_older(connection, transaction.now() - KEPT)
+        if not on and stored.any_of(connection, client_id):
+            raise ConflictError("Something of this client is parked; release or drop that first")
+        stored_clients.set_parks(connection, client_id, on)
+        return found
+
+    return database.write(work)
 
 
 def all_parked(database: Database, now: int) -> list[Parked]:
@@ -50,7 +84,7 @@ def required(transaction: Transaction, ids: list[int]) -> list[Parked]:
     """What is parked under these ids. Raises `NotFoundError` when anything is not there."""
     transaction.lock()
     stored.drop_older(transaction.connection, transaction.now() - KEPT)
-    found = stored.of_ids(transaction.connection, ids)
+    found = [one for part in in_parts(ids) for one in stored.of_ids(transaction.connection, part)]
     missing = set(ids) - {one.id for one in found}
     if missing:
         raise NotFoundError(f"Nothing is parked under {min(missing)}; contact-moments parked list shows what is")
@@ -62,6 +96,7 @@ def drop(database: Database, ids: list[int]) -> None:
 
     def work(transaction: Transaction) -> None:
         required(transaction, ids)
-        stored.drop(transaction.connection, ids)
+        for part in in_parts(ids):
+            stored.drop(transaction.connection, part)
 
     database.write(work)

@@ -73,13 +73,14 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
         tags=tags,
         document=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
         reference=body.get("reference"),
-        content=hashlib.sha256(_canonical(content).encode()).digest(),
+        content=hashlib.sha256(canonical(content).encode()).digest(),
         dated=bool(dated),
         corrects=corrects,
     )
 
 
-def _canonical(value: Any) -> str:
+def canonical(value: Any) -> str:
+    """JSON text that is equal for values that are equal in JSON Schema: 42 and 42.0 are, 1 and true are not."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -91,7 +92,7 @@ def _without_defaults(own: JsonObject, known: KnownType) -> JsonObject:
 
 
 def _is_default(value: Any, schema: JsonObject) -> bool:
-    return "default" in schema and _canonical(value) == _canonical(schema["default"])
+    return "default" in schema and canonical(value) == canonical(schema["default"])
 
 
 def _plain(value: Any) -> Any:

@@ -19,9 +19,9 @@ CHUNK = 200
 def release(database: Database, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
     """Register what is parked under these ids; what is refused again stays parked.
 
-    Returns the id or the refusal of each. Raises `NotFoundError`, before anything is registered of those with which
-    the missing one would have been.
+    Returns the id or the refusal of each. Raises `NotFoundError`, before anything is registered, when one is not there.
     """
+    database.write(lambda transaction: required(transaction, ids))
     outcomes: dict[int, Outcome] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
@@ -47,4 +47,4 @@ def _release(transaction: Transaction, registrar: Registrar, ids: list[int]) -> 
 def _submission(registrar: Registrar, one: Parked) -> Submission:
     registration = registrar.read_as(one.type, json.loads(one.document), one.parked_at)
     # By the digest of what was sent then its client's own retry is known for one.
-    return Submission(replace(registration, content=one.content), Author(one.client_id, "api"))
+    return Submission(replace(registration, content=one.content), Author(one.client_id, "api"), one.idempotency_key)

@@ -21,6 +21,7 @@ from contact_moments.times import Zone, local_text
 def withdraw(database: Database, ids: list[int], reason: Reason, person: str | None) -> None:
     """Withdraw moments, all or none. Raises `NotFoundError`, or `ConflictError` for one that is withdrawn already."""
     database.write(lambda transaction: _withdraw(transaction, list(dict.fromkeys(ids)), reason, person))
+    database.forget()
 
 
 def _withdraw(transaction: Transaction, ids: list[int], reason: Reason, person: str | None) -> None:

@@ -128,6 +128,10 @@ class Database:
         """Replace the register by the SQLite file `source`, which was checked and migrated before."""
         attempt(lambda: self._engine.restore(source), self._engine.passing)
 
+    def forget(self) -> None:
+        """Leave nothing of what was deleted in the files, as far as the engine can."""
+        attempt(self._engine.forget, self._engine.passing)
+
     def files(self) -> list[Path]:
         """The files that the register is kept in, the main one first; none on PostgreSQL."""
         return self._engine.files()

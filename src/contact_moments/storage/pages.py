@@ -39,6 +39,7 @@ Statements = tuple[Statement, Statement]  # without and with the numbers of chan
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
 _SIZE = literal_column(str(PAGE_SIZE), Integer)
+_ONE_ROW = literal_column("1", Integer)
 
 # Where a walk by `since` begins: the number before the first change of the first second that is late enough.
 _BASE = (
@@ -70,7 +71,7 @@ def _named(rows: FromClause) -> FromClause:
 def _page(rows: CTE, following: Select[Any]) -> Statements:
     """One row: the JSON array, the last position on the page, and whether there are rows after it.
 
-    `rows` are the page's (position, moment_id) pairs, `following` selects what comes after them. In the second
+    `rows` are the page's (position, moment_id) pairs, `following` selects the position after them. In the second
     statement a fourth column has the numbers of the items' last changes: asked apart they could be of another state.
     """
     items = func.aggregate_strings(_ITEM, _COMMA).aggregate_order_by(rows.c.position)
@@ -80,7 +81,7 @@ def _page(rows: CTE, following: Select[Any]) -> Statements:
             "body"
         ),
         func.max(rows.c.position).label("last"),
-        following.correlate(None).exists().label("more"),
+        following.correlate(None).scalar_subquery().is_not(None).label("more"),
     ).select_from(_named(rows.join(moment, moment.c.id == rows.c.moment_id)))
     return page, page.add_columns(func.coalesce(changes, literal_column("''")).label("changes"))
 
@@ -99,7 +100,8 @@ def _seek(
         .limit(_SIZE)
         .cte("page")
     )
-    return _page(rows, select(literal_column("1")).where(position > _last(rows), *where))
+    # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
+    return _page(rows, select(position).where(position > _last(rows), *where).order_by(position).limit(_ONE_ROW))
 
 
 def _counted(since: bool) -> Statements:
@@ -118,7 +120,7 @@ def _counted(since: bool) -> Statements:
         .limit(_SIZE)
         .cte("page")
     )
-    return _page(rows, matching.where(link.c.moment_id > _last(rows)))
+    return _page(rows, matching.where(link.c.moment_id > _last(rows)).limit(_ONE_ROW))
 
 
 def _matching(links: Table, since: bool) -> Select[Any]:

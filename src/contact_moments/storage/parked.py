@@ -3,13 +3,14 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from contact_moments.storage.tables import parked
+from contact_moments.storage.tables import parked, register
 
 _ALL = select(parked).order_by(parked.c.id)
 _OF_IDS = _ALL.where(parked.c.id.in_(bindparam("ids", expanding=True)))
-_LAST_ID = select(func.coalesce(func.max(parked.c.id), 0))
+_NEXT_ID = update(register).values(last_parked_id=register.c.last_parked_id + 1)
+_LAST_ID = select(register.c.last_parked_id)
 _ADD = insert(parked)
 _FIND = select(parked.c.id).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
 _COUNT = (
@@ -19,6 +20,7 @@ _COUNT = (
 )
 _DROP = delete(parked).where(parked.c.id.in_(bindparam("ids", expanding=True)))
 _DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
+_ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
 _DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
 
@@ -28,6 +30,7 @@ class Parked(Struct, frozen=True):
     id: int
     client_id: str
     content: bytes
+    idempotency_key: str | None
     type: str
     document: str
     reason: str
@@ -52,8 +55,15 @@ def park(connection: Connection, new: Parked) -> None:
     if found is not None:
         connection.execute(_COUNT, {"parked_id": found, "new_reason": new.reason})
         return
+    # Ids are not used again: an operator may still have an old list at hand.
+    connection.execute(_NEXT_ID)
     row = {name: getattr(new, name) for name in new.__struct_fields__}
-    connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one() + 1})
+    connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one()})
+
+
+def any_of(connection: Connection, client_id: str) -> bool:
+    """Whether anything of a client is parked."""
+    return connection.execute(_ANY_OF, {"client": client_id}).scalar() is not None
 
 
 def drop(connection: Connection, ids: list[int]) -> None:

@@ -152,6 +152,9 @@ class PostgresqlDatabase:
         finally:
             file.close()
 
+    def forget(self) -> None:
+        """When PostgreSQL overwrites what was deleted is its own affair (vacuum)."""
+
     def files(self) -> list[Path]:
         """None: where PostgreSQL keeps its data is its own affair."""
         return []

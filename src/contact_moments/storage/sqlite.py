@@ -44,7 +44,7 @@ class SqliteFile:
         _make_private(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
         self.reader = _engine(self.path, readers, "PRAGMA query_only=ON")
-        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL")
+        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL", "PRAGMA secure_delete=ON")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -79,6 +79,11 @@ class SqliteFile:
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self.reader.connect()
+
+    def forget(self) -> None:
+        """Write the log of changes into the file, where what was deleted has been overwritten, and empty it."""
+        with self._lock.held(), self.writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def files(self) -> list[Path]:
         """The database's file, and those that SQLite and we keep beside it while it is in use."""

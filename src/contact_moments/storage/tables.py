@@ -45,6 +45,7 @@ register = Table(
     Column("rendering", Text, nullable=False),
     # The latest second in which somebody may have read the list: no change is dated before it.
     Column("read_second", BigInteger, nullable=False, server_default="0"),
+    Column("last_parked_id", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
@@ -212,6 +213,7 @@ parked = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
     Column("content", LargeBinary(32), nullable=False),
+    Column("idempotency_key", String(255)),
     Column("type", String(128), nullable=False),
     Column("document", Text, nullable=False),
     Column("reason", String(32), nullable=False),

@@ -14,6 +14,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Add the tables and columns, and the day of every moment."""
     op.add_column("register", sa.Column("read_second", sa.BigInteger(), nullable=False, server_default="0"))
+    op.add_column("register", sa.Column("last_parked_id", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("version", sa.Column("person", sa.Text()))
     op.add_column("client", sa.Column("parks", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("moment", sa.Column("day", sa.String(10), nullable=False, server_default=""))
@@ -83,6 +84,7 @@ def _add_parked() -> None:
         sa.Column("id", _ID, autoincrement=False, nullable=False),
         sa.Column("client_id", sa.String(64), nullable=False),
         sa.Column("content", sa.LargeBinary(32), nullable=False),
+        sa.Column("idempotency_key", sa.String(255)),
         sa.Column("type", sa.String(128), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("reason", sa.String(32), nullable=False),
