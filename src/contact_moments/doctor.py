@@ -1,54 +1,121 @@
-"""What is wrong with a register's database, in words: each check says what is well, or what is wrong and what helps."""
+"""What is wrong with a register's database, in words: each check says what is well, or what is wrong and what helps.
+
+Nothing is made or changed. Where there is no register yet, that is what is wrong.
+"""
 
 from collections.abc import Callable, Iterator
+from threading import Thread
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.register import Register
-from contact_moments.storage.transaction import last_second
+from contact_moments.settings import Settings, database_file
+from contact_moments.storage.faults import DatabaseFault, in_words
+from contact_moments.storage.schema import current
+from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5
+# Longer than it takes until a file that is locked is told as busy.
+LONGEST_WAIT = 20.0
 
 Finding = tuple[bool, str]
+Check = Callable[[Register], Iterator[Finding]]
 
 
-def examine(register: Register) -> Iterator[Finding]:
+def examine(settings: Settings) -> Iterator[Finding]:
     """Go through the checks; each finding is (is it well, a sentence). Ends early when nothing more can be asked."""
-    for check in (_reachable, _schema):
-        well, text = check(register)
-        yield well, text
-        if not well:
-            return
-    yield from (_rendering(register), _time(register))
-    yield from register.database.condition()
-
-
-def _told(check: Callable[[], None], well: str) -> Finding:
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        yield _none_yet(f"at {file}")
+        return
     try:
-        check()
+        register = Register(settings)
     except RegisterError as fault:
-        return False, fault.message
-    return True, well
+        yield False, fault.message
+        return
+    try:
+        yield from _examine(register)
+    finally:
+        register.close()
 
 
-def _reachable(register: Register) -> Finding:
-    # Which makes the schema where there is none yet, as every command does.
-    return _told(register.prepare, "The database answers")
+def _examine(register: Register) -> Iterator[Finding]:
+    for first in (_made, _schema):
+        for well, text in _found(first, register):
+            yield well, text
+            if not well:
+                return
+    for check in (_rendering, _writable, _time, _condition):
+        yield from _found(check, register)
 
 
-def _schema(register: Register) -> Finding:
-    return _told(register.check_schema, "The schema is at the newest version")
+def _found(check: Check, register: Register) -> Iterator[Finding]:
+    try:
+        yield from check(register)
+    except (RegisterError, DatabaseFault) as fault:
+        yield False, in_words(fault, "look in the database's own log for more")
 
 
-def _rendering(register: Register) -> Finding:
-    return _told(register.check_ready, f"What is stored is rendered for {register.zone.name} and its present rules")
+def _none_yet(where: str) -> Finding:
+    return False, (
+        f"There is no register {where} yet; check CONTACT_MOMENTS_DATABASE_URL, "
+        "or make one: contact-moments demo, or contact-moments serve"
+    )
 
 
-def _time(register: Register) -> Finding:
+def _made(register: Register) -> Iterator[Finding]:
+    made = register.database.read(current) is not None
+    yield True, "The database answers"
+    if not made:
+        yield _none_yet("in this database")
+
+
+def _schema(register: Register) -> Iterator[Finding]:
+    register.check_schema()
+    yield True, "The schema is at the newest version"
+
+
+def _rendering(register: Register) -> Iterator[Finding]:
+    register.check_ready()
+    yield True, f"What is stored is rendered for {register.zone.name} and its present rules"
+
+
+class _EnoughError(Exception):
+    """Ends a transaction without a change."""
+
+
+def _writable(register: Register) -> Iterator[Finding]:
+    found: list[Finding] = []
+    # In a thread, because on PostgreSQL the wait for somebody else's transaction has no end.
+    trying = Thread(target=lambda: found.extend(_found(_begins, register)), daemon=True)
+    trying.start()
+    trying.join(LONGEST_WAIT)
+    locked = f"Another program has kept the register locked for {LONGEST_WAIT:.0f} seconds; find it and end it"
+    yield from found or [(False, locked)]
+
+
+def _begins(register: Register) -> Iterator[Finding]:
+    def begin(transaction: Transaction) -> None:
+        transaction.lock()
+        raise _EnoughError
+
+    try:
+        register.database.write(begin)
+    except _EnoughError:
+        yield True, "The database takes changes"
+
+
+def _time(register: Register) -> Iterator[Finding]:
     ahead = register.database.read(last_second) - register.clock() // SECOND
     if ahead > MOST_SKEW:
-        return False, (
+        text = (
             f"The latest change is {ahead} seconds in the future by this machine's clock; set the clock right (NTP), "
             "or changes stay dated at that second until it is reached"
         )
-    return True, "No change is dated in the future by this machine's clock"
+        yield False, text
+    else:
+        yield True, "No change is dated in the future by this machine's clock"
+
+
+def _condition(register: Register) -> Iterator[Finding]:
+    yield from register.database.condition()

@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
@@ -23,12 +25,23 @@ PREFIX = "CONTACT_MOMENTS_"
 def _database_url(url: str) -> str:
     path = url.removeprefix("sqlite:///")
     sqlite = path not in {url, "", ":memory:"} and "?" not in path
-    if not sqlite and urlsplit(url).scheme not in {"postgresql", "postgres"}:
+    if not sqlite and not url.startswith(("postgresql://", "postgres://")):
         raise ValueError(
             "must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db, "
             "or postgresql://user:password@host/database"
         )
-    return url.replace("postgres://", "postgresql://", 1) if not sqlite else url
+    return url if sqlite else _postgresql_url(url.replace("postgres://", "postgresql://", 1))
+
+
+def _postgresql_url(url: str) -> str:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError("must have a number as its port: postgresql://user:password@host:5432/database") from None
+    # Part of the password would be taken for the host or the database, and be shown.
+    if "@" in (address.host or "") or (address.username is None and "@" in (address.database or "")):
+        raise ValueError("must have @ and / in the user's name and password written as %40 and %2F")
+    return url
 
 
 def _zone(name: str) -> str:
@@ -151,9 +164,17 @@ def _warn_of_unknown_names() -> None:
 
 
 def masked(settings: Settings) -> dict[str, Any]:
-    """The settings for people to see: a password in the database's address is shown as `***`."""
+    """The settings for people to see: passwords in the database's address are shown as `***`."""
     shown = settings.model_dump()
-    parts = urlsplit(settings.database_url)
-    if parts.password:
-        shown["database_url"] = settings.database_url.replace(f":{parts.password}@", ":***@", 1)
+    address = make_url(settings.database_url)
+    secret = {name: "***" for name in address.query if "password" in name.lower()}
+    if secret or address.password is not None:
+        hidden = address.update_query_dict(secret).render_as_string(hide_password=True)
+        shown["database_url"] = hidden.replace("=%2A%2A%2A", "=***")
     return shown
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The file that the register is kept in; None on PostgreSQL."""
+    address = make_url(settings.database_url)
+    return Path(address.database or "") if address.drivername == "sqlite" else None

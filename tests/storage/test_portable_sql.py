@@ -1,7 +1,8 @@
 """Portable SQL: what every statement and the schema keep to, so that engines that speak PostgreSQL's SQL can serve.
 
 Statements are parsed, not searched as text. The one exception is named here: `_LOCK_SCHEMA`, on the path of schema
-changes only and never on that of a request.
+changes only and never on that of a request. Here are the statements that modules keep; `test_sent_statements` has those
+that are really sent.
 """
 
 import importlib
@@ -11,29 +12,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlglot
 from sqlalchemy import ClauseElement, create_mock_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import DDLElement, FetchedValue, SchemaItem
 from sqlalchemy.sql.elements import False_
-from sqlglot import exp
 
 from contact_moments import storage
 from contact_moments.storage.tables import metadata
+from tests.storage.portability import breaches
 
 SOURCES = sorted(Path(storage.__path__[0]).rglob("*.py"))
 # Only ever taken to make or migrate the schema.
 EXCEPTION = "contact_moments.storage.postgresql._LOCK_SCHEMA"
 
-_NUMBERED = re.compile(r"\b(SMALLSERIAL|SERIAL|BIGSERIAL)\b|\bNEXTVAL\b|\bIDENTITY\b", re.IGNORECASE)
 _SAVEPOINT = re.compile(r"savepoint|begin_nested", re.IGNORECASE)
-_FIRST_WORDS = ("LISTEN", "NOTIFY", "UNLISTEN", "SAVEPOINT", "DO", "CALL", "LOCK", "RELEASE")
-_CREATED = {
-    "TRIGGER": "trigger",
-    "FUNCTION": "stored procedure",
-    "PROCEDURE": "stored procedure",
-    "SEQUENCE": "sequence",
-}
 
 
 def statements() -> Iterator[tuple[str, str]]:
@@ -41,9 +33,10 @@ def statements() -> Iterator[tuple[str, str]]:
     for found in pkgutil.walk_packages(storage.__path__, storage.__name__ + "."):
         if ".migrations" in found.name:
             continue
-        for name, value in vars(importlib.import_module(found.name)).items():
-            if isinstance(value, ClauseElement) and not isinstance(value, SchemaItem) and value.supports_execution:
-                yield f"{found.name}.{name}", compiled(value)
+        for name, kept in vars(importlib.import_module(found.name)).items():
+            for value in kept if isinstance(kept, tuple) else (kept,):
+                if isinstance(value, ClauseElement) and not isinstance(value, SchemaItem) and value.supports_execution:
+                    yield f"{found.name}.{name}", compiled(value)
     yield from ((f"schema: {statement.split('(')[0].strip()}", statement) for statement in schema())
 
 
@@ -61,50 +54,6 @@ def compiled(statement: ClauseElement | DDLElement) -> str:
     text = re.sub(r"\(__\[POSTCOMPILE_\w+\]\)", "(:many)", text)
     # A parameter may be named as a word of SQL is, which the parser takes amiss.
     return re.sub(r"(?<!:):(\w+)", r":given_\1", text)
-
-
-def breaches(statement: str) -> set[str]:
-    """The rules that a statement breaks."""
-    first = statement.split(maxsplit=1)[0].upper().rstrip(";")
-    if first in _FIRST_WORDS:
-        return {_word_rule(first)}
-    found: set[str] = set()
-    for tree in sqlglot.parse(statement, read="postgres"):
-        assert tree is not None
-        found |= _of_creation(tree, statement) | _of_calls(tree)
-    return found
-
-
-def _word_rule(word: str) -> str:
-    rules = {"DO": "stored procedure", "CALL": "stored procedure", "SAVEPOINT": "savepoint", "RELEASE": "savepoint"}
-    return rules.get(word, "lock" if word == "LOCK" else "notification")
-
-
-def _of_creation(tree: exp.Expr, statement: str) -> set[str]:
-    words = statement.upper().split("(")[0].split()
-    found = {rule for word, rule in _CREATED.items() if words[0] == "CREATE" and word in words[1:4]}
-    if words[0] in {"CREATE", "SELECT"} and {"TEMP", "TEMPORARY"} & set(words):
-        found.add("temporary table")
-    if found or not isinstance(tree, exp.Create) or tree.args["kind"] != "TABLE":
-        return found
-    if tree.find(exp.PrimaryKey, exp.PrimaryKeyColumnConstraint) is None:
-        found.add("no primary key")
-    if _NUMBERED.search(tree.sql("postgres")) or tree.find(exp.GeneratedAsIdentityColumnConstraint):
-        found.add("sequence")
-    return found
-
-
-def _of_calls(tree: exp.Expr) -> set[str]:
-    found = set()
-    for call in tree.find_all(exp.Func):
-        name = (call.name if isinstance(call, exp.Anonymous) else call.sql_name()).lower()
-        if "advisory" in name:
-            found.add("advisory lock")
-        if name in {"nextval", "setval", "currval", "lastval"}:
-            found.add("sequence")
-        if name == "pg_notify":
-            found.add("notification")
-    return found
 
 
 STATEMENTS = dict(statements())

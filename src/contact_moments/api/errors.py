@@ -24,6 +24,7 @@ from contact_moments.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
+from contact_moments.storage.faults import driver_line
 
 RETRY_SECONDS = "1"
 
@@ -69,9 +70,9 @@ def _refusal(req: falcon.Request, resp: falcon.Response, error: RegisterError, _
 
 
 def _cause(error: RegisterError) -> str:
-    """What the database's driver said, in its first line: the rest can repeat values."""
-    driver = getattr(error.__cause__, "orig", None)
-    return str(driver or error.message).partition("\n")[0]
+    """What the database's driver said, in its first line: the rest can repeat values. Of other causes the kind."""
+    other = type(error.__cause__).__qualname__ if error.__cause__ else error.message
+    return driver_line(error.__cause__) or other
 
 
 def _status(error: RegisterError) -> int:

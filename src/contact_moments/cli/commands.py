@@ -15,6 +15,7 @@ from contact_moments import __version__
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings, read_settings
+from contact_moments.storage.faults import DatabaseFault, in_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,8 +33,8 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except RegisterError as fault:
-            raise Failure(fault.message) from fault
+        except (RegisterError, DatabaseFault) as fault:
+            raise Failure(in_words(fault, "contact-moments doctor looks for what is wrong with it")) from fault
         except BrokenPipeError:
             raise
         except OSError as fault:

@@ -67,6 +67,8 @@ def copy_command(register: Register, url: str) -> None:
     Ids, times, history, clients and their tokens: everything. Stop the server first: what it is sent meanwhile waits,
     and would still go to the old database afterwards. Ends with rows and a digest per table, equal on both sides.
 
+    Others on this machine can see a password in URL: leave it out, and set PGPASSWORD or write ?passfile=FILE.
+
     \b
     Example:
       contact-moments copy --to postgresql://register@localhost/register
@@ -96,22 +98,20 @@ def rebuild_command() -> None:
 @main.command()
 @as_json
 def doctor(as_json: bool) -> None:
-    """Say in words what is wrong with the database, and what helps; exit code 1 when anything is.
+    """Say in words what is wrong with the database, and what helps; exit code 1 when anything is. It makes nothing.
 
     \b
     Example:
       contact-moments doctor
     """
-    register = Register(settings())
-    try:
-        findings = list(examine(register))
-    finally:
-        register.close()
+    findings = []
+    for well, text in examine(settings()):
+        findings.append({"ok": well, "finding": text})
+        if not as_json:
+            say(f"{'ok   ' if well else 'WRONG'}  {text}")
     if as_json:
-        say_json([{"ok": well, "finding": text} for well, text in findings])
-    for well, text in () if as_json else findings:
-        say(f"{'ok   ' if well else 'WRONG'}  {text}")
-    if not all(well for well, _ in findings):
+        say_json(findings)
+    if not all(one["ok"] for one in findings):
         raise click.exceptions.Exit(1)
 
 

@@ -13,6 +13,8 @@ def selftest(database: str | None) -> None:
 
     A register that is in the database is left alone. Exit code 1 when a promise is broken.
 
+    Others on this machine can see a password in URL: leave it out, and set PGPASSWORD or write ?passfile=FILE.
+
     \b
     Example:
       contact-moments selftest --database postgresql://register@localhost/register

@@ -1,0 +1,124 @@
+"""Readiness: nobody is told that the register is ready before a check has said so, or after one has failed."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+import requests
+
+from contact_moments.api.readiness import ASKED_EVERY, Readiness
+from contact_moments.errors import InvalidInputError, UnavailableError
+from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.support import LIST, Api, Installation, Server
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of these tests' own, whatever engine the others run on."""
+    with running_server(NEWEST, "-c fsync=off") as server:
+        yield server
+
+
+@pytest.fixture
+def installed(tmp_path: Path, postgresql: PostgresqlServer) -> Installation:
+    """An installation with an empty database on PostgreSQL."""
+    return Installation(tmp_path, {"DATABASE_URL": postgresql.new_database()})
+
+
+def health(server: Server) -> requests.Response:
+    """The answer to whether the server is ready."""
+    return requests.get(f"{server.url}/health/ready", timeout=30)
+
+
+def waiting(installation: Installation) -> bool:
+    """Whether somebody waits for a lock in the database."""
+    found = installation.sql(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    return found != []
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Return once it is true; fail when it is not within ten seconds."""
+    deadline = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_during_the_first_check(installed: Installation) -> None:
+    """While the first check is under way, others get 503 with Retry-After, and 200 once it has succeeded."""
+    installed.run("tag", "list")
+    address = installed.settings["DATABASE_URL"]
+    with installed.serving() as server, ThreadPoolExecutor() as pool, psycopg.connect(address) as blocker:
+        blocker.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
+        first = pool.submit(health, server)
+        until(lambda: waiting(installed))
+        others = [health(server), Api(server.url, "token").get(LIST)]
+        blocker.rollback()
+        after = [first.result(), health(server)]
+
+    assert [(one.status_code, one.headers.get("Retry-After")) for one in others] == [(503, "1")] * 2
+    assert ["not checked yet" in one.json()["errors"] for one in others] == [True, True]
+    assert [one.status_code for one in after] == [200, 200]
+
+
+SPOILED = {
+    "tables of another program": (
+        "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE invoice (id int)",
+        "tables of another program",
+    ),
+    "a column that is not there": (
+        "ALTER TABLE register RENAME COLUMN rendering TO rendered",
+        "contact-moments doctor",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statements", "says"), SPOILED.values(), ids=SPOILED)
+def test_a_database_that_cannot_be_used(statements: str, says: str, installed: Installation) -> None:
+    """A database that cannot be used as it is means 503 for every request, not for one a second; mended, 200."""
+    with installed.serving() as server:
+        before = health(server)
+        for statement in statements.split("; "):
+            installed.sql(statement)
+        until(lambda: health(server).status_code != 200)
+        answers = []
+        for _ in range(30):
+            answers += [health(server), Api(server.url, "token").get(LIST)]
+            time.sleep(0.05)
+
+    assert before.status_code == 200
+    assert {(one.status_code, one.headers.get("Retry-After")) for one in answers} == {(503, "1")}
+    assert [one.json()["errors"] for one in answers if says not in one.json()["errors"]] == []
+
+
+FAULTS = {
+    "unavailable": UnavailableError("away"),
+    "refused": InvalidInputError("tables of another program"),
+    "other": RuntimeError("broken"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_every_fault_is_remembered(fault: Exception) -> None:
+    """Until the next check has succeeded, whatever the last one raised is told as not ready."""
+    now = [100 * ASKED_EVERY]
+    faults: list[Exception | None] = [fault, None]
+
+    def check() -> None:
+        found = faults.pop(0)
+        if found is not None:
+            raise found
+
+    readiness = Readiness(check, lambda: now[0])
+    for _ in range(3):
+        with pytest.raises(UnavailableError):
+            readiness.require()
+    now[0] += ASKED_EVERY
+    readiness.require()
+
+    assert faults == []

@@ -1,0 +1,230 @@
+"""Portable SQL as it is sent: every statement that reaches PostgreSQL keeps the rules, wherever it was made.
+
+The whole contract and what it does not touch run in this process, and each statement is taken down as it goes to the
+driver. Those of schema changes are told apart by where they happen.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from falcon.testing import TestClient
+from sqlalchemy import Connection, Engine, event, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from contact_moments import catalogue, clients, demo, doctor, relations, selftest
+from contact_moments.api.routes import create_app
+from contact_moments.clock import system_clock
+from contact_moments.model import SCOPES, Filter
+from contact_moments.moments.listing import page_by_number
+from contact_moments.moments.merging import merge
+from contact_moments.moments.rebuilding import rebuild
+from contact_moments.register import Register, opened
+from contact_moments.settings import read_settings
+from contact_moments.storage import clients as stored_clients
+from contact_moments.storage.postgresql import _LOCK_SCHEMA, PostgresqlDatabase
+from contact_moments.storage.tables import metadata
+from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.storage.portability import breaches, breaches_of_request
+from tests.support import LIST, PHONE, TOKEN, a_call
+
+# The one statement of schema changes that is let off, as `test_portable_sql` says.
+EXCEPTION = str(_LOCK_SCHEMA)
+
+
+class Sent:
+    """The statements that went to PostgreSQL: those of schema changes, and all others."""
+
+    def __init__(self) -> None:
+        self.of_schema: set[str] = set()
+        self.others: set[str] = set()
+        self._thread = threading.local()
+
+    @contextmanager
+    def changing_schema(self) -> Iterator[None]:
+        """What this thread sends meanwhile is of a schema change."""
+        self._thread.changes = True
+        try:
+            yield
+        finally:
+            self._thread.changes = False
+
+    def take(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
+        """Take down a statement, as SQLAlchemy is about to hand it to the driver."""
+        if connection.dialect.name == "postgresql":
+            kept = self.of_schema if getattr(self._thread, "changes", False) else self.others
+            kept.add(parseable(statement))
+
+    def breaches(self) -> dict[str, set[str]]:
+        """The statements that break a rule, and which."""
+        found = {one: breaches_of_request(one) for one in self.others}
+        found |= {one: breaches(one) for one in self.of_schema - {EXCEPTION}}
+        return {one: rules for one, rules in found.items() if rules}
+
+
+def parseable(statement: str) -> str:
+    """The statement with its parameters as `:name`, where the driver has `%(name)s`."""
+    return re.sub(r"%\(([^)]+)\)s", r":given_\1", statement).replace("%%", "%")
+
+
+@contextmanager
+def recording() -> Iterator[Sent]:
+    """Take down everything that is sent meanwhile, by whatever engine."""
+    sent = Sent()
+    original = PostgresqlDatabase.schema_change
+
+    @contextmanager
+    def schema_change(database: PostgresqlDatabase) -> Iterator[Connection]:
+        with sent.changing_schema(), original(database) as connection:
+            yield connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PostgresqlDatabase, "schema_change", schema_change)
+        event.listen(Engine, "before_cursor_execute", sent.take)
+        try:
+            yield sent
+        finally:
+            event.remove(Engine, "before_cursor_execute", sent.take)
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of these tests' own, whatever engine the others run on."""
+    with running_server(NEWEST, "-c fsync=off") as server:
+        yield server
+
+
+@pytest.fixture
+def register(postgresql: PostgresqlServer) -> Iterator[Register]:
+    """A new register on it."""
+    with opened(read_settings(database_url=postgresql.new_database())) as register:
+        yield register
+
+
+def call_the_api(register: Register) -> list[int]:
+    """A token, every route that reads, and registering; returns the statuses."""
+    client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock())
+    api = TestClient(create_app(register))
+    form = f"grant_type=client_credentials&client_id={client.id}&client_secret={secret}"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    token = api.simulate_post(TOKEN, body=form, headers=kind, protocol="https")
+    bearer = {"Authorization": f"Bearer {token.json['access_token']}", "Accept": "application/json"}
+    relations.add(register.database, "Ann", "person", 1516)
+    relations.add(register.database, "Bob", "person", 429000)
+    answers = [token, api.simulate_post(PHONE, json=a_call(tagIds=[1]), headers=bearer)]
+    for query in ("", "since=1970-01-01", "relationIds=1516,429000", "relationIds=1516&page=2"):
+        answers.append(api.simulate_get(LIST, query_string=query, headers=bearer))
+    for path in (f"{LIST}/types", f"{PHONE}/schema", f"{LIST}/tags"):
+        answers.append(api.simulate_get(path, headers=bearer))
+    clients.revoke(register.database, client.id, register.clock())
+    return [answer.status_code for answer in answers]
+
+
+def run_the_rest(register: Register, other: str, folder: Path) -> None:
+    """What the promises leave out: made-up data, ids that are given out, merges, care of the database, a copy."""
+    database = register.database
+    assert demo.is_empty(register)
+    demo.fill(register, 20, 60, 1, lambda _: None)
+    relations.add(database, "Cees")
+    catalogue.add_tag(database, "Complaint")
+    catalogue.put_action(database, 2, "Retention")
+    catalogue.put_action(database, 2, "Retention again")
+    (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
+    relations.CsvFile(folder / "people.csv").put(database, lambda _: None)
+    merge(database, register.zone, 1001, 1002)
+    page_by_number(database, Filter(relation_ids=(1001, 1003), since=0), 1)
+    rebuild(database, register.zone, lambda _: None)
+    register.migrate()
+    assert list(doctor.examine(register.settings))
+    register.number_of_rows()
+    register.copy_to(other, lambda _: None)
+
+
+@pytest.fixture(scope="module")
+def sent(postgresql: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """Everything that is sent while the whole contract and what it leaves out run."""
+    url, other = postgresql.new_database(), postgresql.new_database()
+    with recording() as sent:
+        broken = {promise.__name__: selftest.broken(promise, url) for promise in selftest.PROMISES}
+        with opened(read_settings(database_url=postgresql.new_database())) as register:
+            run_the_rest(register, other, tmp_path_factory.mktemp("files"))
+        with opened(read_settings(database_url=postgresql.new_database())) as register:
+            catalogue.add_tag(register.database, "Complaint", 1)
+            statuses = call_the_api(register)
+    assert {name: reason for name, reason in broken.items() if reason} == {}
+    assert set(statuses) == {200}
+    return sent
+
+
+def test_every_statement_that_is_sent_is_portable(sent: Sent) -> None:
+    """Nothing that reaches the server breaks a rule, and outside of schema changes nothing changes the schema."""
+    found = sent.breaches()
+
+    assert found == {}
+
+
+def test_everything_is_taken_down(sent: Sent) -> None:
+    """The migrations' own statements are there, their lock, and those of the register's work."""
+    made = {one.split()[2] for one in sent.of_schema if one.lstrip().startswith("CREATE TABLE")}
+
+    assert made == {*metadata.tables, "alembic_version"}
+    assert EXCEPTION in sent.of_schema
+    assert len(sent.others) > 100
+    assert [one for one in sent.others | sent.of_schema if "%(" in one] == []
+
+
+def by_text(statement: str) -> Callable[[Connection], object]:
+    """Send it as SQLAlchemy's text."""
+    return lambda connection: connection.execute(text(statement))
+
+
+def by_driver(statement: str) -> Callable[[Connection], object]:
+    """Send it straight to the driver."""
+    return lambda connection: connection.exec_driver_sql(statement)
+
+
+PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
+    "an advisory lock": ("advisory lock", by_text("SELECT pg_advisory_lock(1)")),
+    "the schema's lock": ("advisory lock", by_text(EXCEPTION)),
+    "a temporary table": ("temporary table", by_driver("CREATE TEMP TABLE t (a int)")),
+    "a notification": ("notification", by_text("LISTEN x")),
+    "a notification sent": ("notification", lambda connection: connection.execute(select(func.pg_notify("x", "y")))),
+    "a savepoint": ("savepoint", lambda connection: connection.begin_nested()),
+    "a sequence": ("sequence", lambda connection: connection.execute(select(func.nextval("s")))),
+    "a lock on a table": ("lock", by_driver("LOCK TABLE client")),
+    "a procedure": ("stored procedure", by_driver("DO $$ BEGIN NULL; END $$")),
+    "a table": ("schema change", by_text("CREATE TABLE t (id BIGINT PRIMARY KEY)")),
+    "a column": ("schema change", by_text("ALTER TABLE client ADD COLUMN more TEXT")),
+}
+
+
+@pytest.mark.parametrize(("rule", "send"), PLANTED.values(), ids=PLANTED)
+def test_a_breach_inside_a_function_is_found(
+    rule: str, send: Callable[[Connection], object], register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a function of the storage sends besides is found by its rule, however it is sent."""
+    add = stored_clients.add
+
+    def planted(connection: Connection, *words: Any) -> None:
+        send(connection)
+        add(connection, *words)
+
+    monkeypatch.setattr(stored_clients, "add", planted)
+    # What the server makes of it does not matter: it was sent.
+    with recording() as sent, suppress(SQLAlchemyError):
+        clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock())
+
+    assert {rule} in sent.breaches().values()
+
+
+def test_a_breach_in_a_schema_change_is_found(register: Register) -> None:
+    """Schema changes may take their own lock, and nothing else that the rules are against."""
+    statement = "CREATE TABLE t (id BIGSERIAL)"
+    with recording() as sent:
+        register.database.change_schema(by_text(statement))
+
+    assert sent.breaches() == {statement: {"no primary key", "sequence"}}
