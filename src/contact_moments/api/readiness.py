@@ -13,8 +13,8 @@ FIRST_WAIT = 1.0
 class Readiness:
     """Remembers for a second what `check` came to; whatever `check` raises means that the register is not ready.
 
-    While a request asks, others get the answer of before. While the first one asks, they wait for it, and after a second
-    are told that it was not checked yet.
+    While a request asks, others get the answer of before. While the first one asks, they wait for it; after a second
+    they are told that it was not checked yet.
     """
 
     def __init__(self, check: Callable[[], None], clock: Clock) -> None:
