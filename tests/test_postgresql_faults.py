@@ -77,12 +77,12 @@ def test_busy_during_commit(tmp_path: Path) -> None:
     """Where SQLite is busy at three of ten commits, everything is registered once."""
     with a_clerk(f"sqlite:///{tmp_path}/register.db") as clerk:
         commits = Commits(clerk.engine, some_fail(2, busy))
-        ids = clerk.post_many(1000)
+        ids = clerk.post_many(5000)
         kept = clerk.kept()
 
     assert commits.faults["busy"] > 50
     assert kept == sorted(ids.items(), key=lambda item: item[1])
-    assert sorted(ids.values()) == list(range(1, 1001))
+    assert sorted(ids.values()) == list(range(1, 5001))
 
 
 @pytest.mark.parametrize("fault", [not_serialised, deadlocked])

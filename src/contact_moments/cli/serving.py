@@ -46,14 +46,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def demo_command(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
     """Fill an empty register with made-up people, organisations and contact moments.
 
-    It also adds an API client, keeps its secret in a file beside the database that only you can read, and prints
-    a line to try.
+    It also adds an API client, keeps its secret in a file that only you can read (beside the database, or in `data`
+    when that is PostgreSQL), and prints a line to try.
 
     \b
     Example:
       contact-moments demo --relations 100 --moments 1000 --seed 7
     """
-    file = _credentials_file(register.settings)
+    file = _credentials_file(register)
     if demo.is_empty(register):
         # First, so that it is there and told even when making the data is interrupted.
         _add_client(register, file, moments)
@@ -65,12 +65,15 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
     _say_how_to_use(register, file)
 
 
-def _credentials_file(chosen: Settings) -> Path:
-    return Path(chosen.database_url.removeprefix("sqlite:///")).parent / "demo-client.json"
+def _credentials_file(register: Register) -> Path:
+    # PostgreSQL's files are not ours: then where a database of ours is by default.
+    files = register.database.files()
+    return (files[0].parent if files else Path("data")) / "demo-client.json"
 
 
 def _add_client(register: Register, file: Path, moments: int) -> None:
     client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock())
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Made anew, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,8 +1,8 @@
 """PostgreSQL, and engines that speak it.
 
-READ COMMITTED is set on every transaction, and SERIALIZABLE works as well. Nothing depends on the state of a session,
-so poolers in transaction mode work, with prepared statements switched off. Writers take turns by locking the
-register's row (see `transaction`).
+READ COMMITTED is set on every transaction, and SERIALIZABLE works as well. Nothing depends on the state of a session
+but prepared statements, and behind a pooler nothing is prepared: so poolers in transaction mode work. Writers take
+turns by locking the register's row (see `transaction`).
 
 A connection that is lost during COMMIT leaves open whether it happened. So every write transaction leaves a mark, and
 after such a loss the same mark is inserted again: that waits until the lost transaction has ended, and finds its mark
@@ -13,8 +13,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, create_engine, delete, select, text
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -54,9 +55,14 @@ class PostgresqlDatabase:
     """A register's PostgreSQL database, with one pool of connections."""
 
     def __init__(self, url: str, connections: int, prepared_statements: bool) -> None:
-        """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL."""
+        """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL.
+
+        `search_path=<schema>` in the URL keeps to that schema (see `scratch`).
+        """
         try:
             address = make_url(url).set(drivername="postgresql+psycopg")
+            schema = address.query.get("search_path")
+            address = address.difference_update_query(["search_path"])
             self._engine = create_engine(
                 address,
                 pool_size=connections,
@@ -69,11 +75,18 @@ class PostgresqlDatabase:
                 },
                 # Statement parameters are personal data: never in an exception's text.
                 hide_parameters=True,
+                # No column is one, and looking for the type is a nested transaction in every new connection.
+                use_native_hstore=False,
             )
         except (ValueError, TypeError):
             raise InvalidInputError("The database's URL is not one of PostgreSQL") from None
-        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        event.listen(self._engine, "connect", _prepare_nothing_behind_a_pooler)
+        # A search path that holds for a transaction needs one, also for single statements.
+        single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
+        self._single = self._engine.execution_options(isolation_level=single)
         self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        if schema is not None:
+            _keep_to(self._engine, str(schema))
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
@@ -178,3 +191,22 @@ class PostgresqlDatabase:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _prepare_nothing_behind_a_pooler(connection: Any, _: Any) -> None:
+    # A pooler hands transactions to sessions that others prepared statements in, under the same names: what is run is
+    # then another's statement, often without an error. Its clients are given a process number that is not the server's.
+    process = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
+    connection.rollback()
+    if process != connection.info.backend_pid:
+        connection.prepare_threshold = None
+
+
+def _keep_to(engine: Engine, schema: str) -> None:
+    # Not for the session: poolers refuse, lose or share what is set for that.
+    statement = f"SET LOCAL search_path TO {engine.dialect.identifier_preparer.quote(schema)}"
+
+    @event.listens_for(engine, "begin")
+    def _set_path(connection: Connection) -> None:
+        # Without a cursor on the server, which the connection may ask for.
+        connection.exec_driver_sql(statement, execution_options={"yield_per": None, "stream_results": False})
