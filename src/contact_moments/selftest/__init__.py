@@ -22,6 +22,7 @@ PROMISES: tuple[Promise, ...] = (
     keeping.clients_come_and_go,
     keeping.tokens_end,
     keeping.backups_restore,
+    keeping.restores_beside_writers,
     writing.numbers_are_dense,
     writing.refusals_leave_no_trace,
     writing.failures_take_nobody_along,
