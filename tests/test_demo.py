@@ -11,6 +11,7 @@ import pytest
 from contact_moments.demo.texts import fits
 from contact_moments.demo.words import LANGUAGES, Channel, Language, names, phrases, topics
 from contact_moments.model import KINDS, Kind
+from tests.postgresql import running_server
 from tests.support import RECIPIENT, SENDER, Installation
 
 NOBODY = 9999
@@ -140,6 +141,19 @@ def test_the_secret_is_for_the_owner_only(installation: Installation) -> None:
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert set(json.loads(file.read_text())) == {"client_id", "client_secret", "moments"}
+
+
+def test_the_secret_on_postgresql(tmp_path: Path) -> None:
+    """With the database elsewhere the secret is kept in the folder that is `data` by default, and told again."""
+    with running_server() as server:
+        installation = Installation(tmp_path, {"DATABASE_URL": server.new_database()})
+        first = make_demo(installation, relations=3, moments=4)
+        again = installation.run("demo", "--once")
+    file = tmp_path / "data" / "demo-client.json"
+
+    assert again == first
+    assert json.loads(file.read_text())["client_secret"] in first
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file)] == [0o700, 0o600]
 
 
 def test_what_was_there_stays(installation: Installation) -> None:

@@ -11,7 +11,7 @@ from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.moments.registering import Registrar
 from contact_moments.moments.rendering import rendering_of
-from contact_moments.moments.types import Types, add_shipped_types
+from contact_moments.moments.types import SHIPPED, Types, add_shipped_types
 from contact_moments.settings import Settings
 from contact_moments.storage import backups, catalogue, schema
 from contact_moments.storage.copying import Digest, Progress, row_count
@@ -76,7 +76,7 @@ class Register:
         try:
             target.prepare()
             target.check_schema()
-            return copy_register(self.database, target.database, progress)
+            return copy_register(self.database, target.database, SHIPPED, progress)
         finally:
             target.close()
 

@@ -22,6 +22,7 @@ PROMISES: tuple[Promise, ...] = (
     keeping.clients_come_and_go,
     keeping.tokens_end,
     keeping.backups_restore,
+    keeping.restores_beside_writers,
     writing.numbers_are_dense,
     writing.refusals_leave_no_trace,
     writing.failures_take_nobody_along,
@@ -54,10 +55,15 @@ def run(url: str, say: Callable[[str], None]) -> bool:
 def broken(promise: Promise, url: str) -> str | None:
     """Try a promise on an empty register in a scratch place of the database at `url`; returns why it is broken."""
     with scratch(url) as place:
-        try:
-            given = {"database_url": place, "action_codes": "any", "time_zone": "Europe/Amsterdam"}
-            with opened(read_settings(**given)) as register:
-                promise(register)
-        except Exception as fault:
-            return " ".join(f"{type(fault).__name__}: {fault}".split())
+        return broken_at(promise, place)
+
+
+def broken_at(promise: Promise, place: str) -> str | None:
+    """Try a promise on a register in the empty database at `place`; returns why it is broken."""
+    try:
+        given = {"database_url": place, "action_codes": "any", "time_zone": "Europe/Amsterdam"}
+        with opened(read_settings(**given)) as register:
+            promise(register)
+    except Exception as fault:
+        return " ".join(f"{type(fault).__name__}: {fault}".split())
     return None

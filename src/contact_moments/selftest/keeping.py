@@ -2,7 +2,9 @@
 
 import json
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 from contact_moments import catalogue, clients, relations
 from contact_moments.clock import SECOND
@@ -14,9 +16,11 @@ from contact_moments.register import Register
 from contact_moments.selftest.support import (
     START,
     TEXT,
+    WRITERS,
     add_a_hundred_and_twenty,
     add_note,
     add_notes,
+    add_notes_until,
     add_people,
     beside,
     code_of,
@@ -121,3 +125,25 @@ def backups_restore(register: Register) -> None:
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
     same(add_note(register), 121)
+
+
+def restores_beside_writers(register: Register) -> None:
+    """While a backup is restored over and over, writers are kept waiting and none fails; numbers go on from there."""
+    add_people(register, 1, 2)
+    add_notes(register, 300)
+    stopped = Event()
+    with tempfile.TemporaryDirectory() as folder, beside(register) as other, ThreadPoolExecutor(WRITERS) as pool:
+        backup = Path(folder) / "backup.db"
+        register.database.back_up(backup)
+        writers = [pool.submit(add_notes_until, stopped, other) for _ in range(WRITERS)]
+        try:
+            for _ in range(5):
+                register.restore(backup)
+        finally:
+            stopped.set()
+        added = [id_ for writer in writers for id_ in writer.result()]
+    found = ids_of(register, Filter())
+    same(found, list(range(1, len(found) + 1)))
+    same(min(added) > 300, True)
+    same(set(found[300:]) <= set(added), True)
+    same(add_note(register), len(found) + 1)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from typing import Any
 
 from contact_moments import relations
@@ -75,6 +76,14 @@ def add_note(register: Register, **changes: Any) -> int:
     if isinstance(outcome, RegisterError):
         raise outcome
     return outcome
+
+
+def add_notes_until(stopped: Event, register: Register) -> list[int]:
+    """Register notes, each by itself, and at least one, until that is stopped; returns their ids."""
+    added = [add_note(register)]
+    while not stopped.is_set():
+        added.append(add_note(register))
+    return added
 
 
 def in_threads(work: Callable[[int], Any], numbers: range) -> list[Any]:

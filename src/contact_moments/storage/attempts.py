@@ -1,8 +1,13 @@
-"""Trying again: what fails in passing is run again, at most five times in all, and then told as unavailable."""
+"""Trying again: what fails in passing is run again, at most five times in all, and then told as unavailable.
 
+What cannot be run again is told as unavailable at once, and a question that needs an answer is asked for longer.
+"""
+
+import itertools
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +24,9 @@ class TooLateError(Exception):
 ATTEMPTS = 5
 FIRST_PAUSE = 0.02
 LONGEST = 10.0
+LONGEST_PAUSE = 0.5
+
+_AWAY = "The database is busy or away; try again in a moment"
 
 
 def attempt(work: Callable[[], T], passing: Callable[[Exception], bool]) -> T:
@@ -38,10 +46,43 @@ def attempt(work: Callable[[], T], passing: Callable[[Exception], bool]) -> T:
             if not isinstance(fault, TooLateError) and not passing(fault):
                 raise
             if number == ATTEMPTS or time.monotonic() - began > LONGEST:
-                raise UnavailableError("The database is busy or away; try again in a moment") from fault
-        # Random, so that those who got in each other's way do not meet again.
-        time.sleep(FIRST_PAUSE * 2**number * random.random())  # noqa: S311 - no secret
+                raise UnavailableError(_AWAY) from fault
+        _pause(number)
     raise AssertionError("unreachable")
+
+
+def insist(question: Callable[[], T], passing: Callable[[Exception], bool], refusal: str) -> T:
+    """Ask a question, which changes nothing, for at least ten seconds: longer than a database needs to come back.
+
+    Raises `UnavailableError` with `refusal` after that, and every fault that is not `passing` at once.
+    """
+    began = time.monotonic()
+    for number in itertools.count(1):
+        try:
+            return question()
+        except SQLAlchemyError as fault:
+            if not passing(fault):
+                raise
+            if time.monotonic() - began > LONGEST:
+                raise UnavailableError(refusal) from fault
+        _pause(number)
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def once(passing: Callable[[Exception], bool]) -> Iterator[None]:
+    """What is done in here and cannot be run again: a fault that is `passing` is told as `UnavailableError`."""
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        if not passing(fault):
+            raise
+        raise UnavailableError(_AWAY) from fault
+
+
+def _pause(number: int) -> None:
+    # Random, so that those who got in each other's way do not meet again.
+    time.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2**number) * random.random())  # noqa: S311 - no secret
 
 
 def _damaged(fault: Exception) -> bool:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.database import Database
-from contact_moments.storage.sqlite import check_backup, copy_file
+from contact_moments.storage.sqlite import check_backup, copy_file, refused_when_full
 
 
 def back_up(database: Database, target: Path) -> None:
     """Write the register as it is at one instant to `target`, readable by its owner only.
 
     An earlier backup of that name is replaced once the new one is whole. Raises `InvalidInputError` where `target`
-    cannot be written, or is the database itself.
+    cannot be written or has no room, or is the database itself.
     """
     try:
         if target.exists() and any(target.samefile(file) for file in database.files()):
@@ -30,7 +30,8 @@ def _back_up(database: Database, target: Path) -> None:
     # A folder of its own, so that whatever SQLite keeps beside a file goes with it.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         partial = Path(folder) / "partial.db"
-        database.back_up(partial)
+        with refused_when_full(target):
+            database.back_up(partial)
         check_backup(partial)
         partial.replace(target)
 

@@ -1,12 +1,12 @@
 """Every row of a register from one database into another, whatever their engines, and the proof that both are equal."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, func, insert, select
 
-from contact_moments.storage.tables import metadata, register, relation
+from contact_moments.storage.tables import metadata, moment_type, relation
 
 CHUNK = 2000
 
@@ -15,7 +15,7 @@ Digest = dict[str, tuple[int, str]]
 
 # Alembic's own: which schema the rows are of.
 _versions = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
-# Marks and the state of imports belong to a database, not to the register that is in it.
+# Marks belong to a database. How far imports have come belongs to the register: an interrupted one resumes in the copy.
 TABLES: list[Table] = [_versions, *(table for table in metadata.sorted_tables if table.name != "commit_mark")]
 
 
@@ -25,12 +25,11 @@ def make_tables(connection: Connection) -> None:
     _versions.create(connection)
 
 
-def is_empty(connection: Connection) -> bool:
-    """Whether a database has no tables, or none of an operator's or client's rows in them."""
-    if not inspect(connection).has_table("register"):
-        return True
-    kept = ("relation", "tag", "action", "client", "moment")
-    return not any(connection.execute(select(metadata.tables[name]).limit(1)).first() for name in kept)
+def is_empty(connection: Connection, shipped: Collection[str]) -> bool:
+    """Whether a register has none of an operator's or client's rows in it, nor other types than those `shipped`."""
+    kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]
+    kept.append(select(moment_type).where(moment_type.c.id.not_in(shipped)))
+    return not any(connection.execute(rows.limit(1)).first() for rows in kept)
 
 
 def row_count(connection: Connection) -> int:
@@ -40,16 +39,13 @@ def row_count(connection: Connection) -> int:
 
 def copy_rows(source: Connection, target: Connection, progress: Progress = lambda _: None) -> Digest:
     """Replace all rows of `target` by those of `source`; returns the digest of what was copied."""
-    # The register's row is changed where there is one: writers that wait for its lock would find a new one missing.
-    changed = [register] if target.execute(select(register.c.id)).first() else []
     for table in reversed(TABLES):
-        if table not in changed:
-            target.execute(delete(table))
+        target.execute(delete(table))
     digest = {}
     for table in TABLES:
         sums = _Sum()
         for chunk in _chunks(source, table):
-            target.execute(update(table) if table in changed else insert(table), chunk)
+            target.execute(insert(table), chunk)
             sums.add(chunk)
             progress(len(chunk))
         digest[table.name] = sums.result()
@@ -73,7 +69,7 @@ def _chunks(connection: Connection, table: Table) -> Iterator[list[dict[str, Any
     if table is relation:
         # A merged relation refers to its survivor, which must be there first.
         rows = rows.order_by(relation.c.merged_into.is_not(None), relation.c.id)
-    result = connection.execution_options(yield_per=CHUNK).execute(rows)
+    result = connection.execute(rows, execution_options={"yield_per": CHUNK})
     for chunk in result.mappings().partitions(CHUNK):
         yield [dict(row) for row in chunk]
 

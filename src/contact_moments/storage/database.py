@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.attempts import ATTEMPTS, attempt
+from contact_moments.storage.attempts import ATTEMPTS, attempt, once
 from contact_moments.storage.engine import Engine
 from contact_moments.storage.postgresql import PostgresqlDatabase
 from contact_moments.storage.sqlite import SqliteFile
@@ -63,7 +63,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection whose statements all see one state of the register. What fails here is not run again."""
-        with self._engine.snapshot() as connection:
+        with self._engine.long_snapshot() as connection:
             yield connection
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -110,14 +110,12 @@ class Database:
     @contextmanager
     def held(self) -> Iterator[Connection]:
         """A snapshot of the register's latest state, with all writers kept waiting meanwhile."""
-        with self._engine.write() as lock:
-            Transaction(lock, self._clock).lock()
-            with self._engine.snapshot() as connection:
-                yield connection
+        with once(self._engine.passing), self._engine.alone(), self._engine.long_snapshot() as connection:
+            yield connection
 
     def replace_all(self, replace: Callable[[Connection], T]) -> T:
-        """Run `replace`, which replaces every row, in one transaction."""
-        with self._engine.write() as connection:
+        """Run `replace`, which replaces every row, in one transaction, with all other writers kept waiting."""
+        with once(self._engine.passing), self._engine.alone() as connection:
             return replace(connection)
 
     def back_up(self, target: Path) -> None:

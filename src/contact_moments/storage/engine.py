@@ -16,11 +16,17 @@ class Engine(Protocol):
     def snapshot(self) -> AbstractContextManager[Connection]:
         """A connection whose statements all see the same state of the register."""
 
+    def long_snapshot(self) -> AbstractContextManager[Connection]:
+        """As `snapshot`, for as long as it takes."""
+
     def write(self) -> AbstractContextManager[Connection]:
         """A write transaction: commits at the end, rolls back on an exception.
 
         Leaving it without an exception means that the commit happened, also where the connection was lost during it.
         """
+
+    def alone(self) -> AbstractContextManager[Connection]:
+        """As `write`, alone among all writers from its start, for as long as it takes."""
 
     def schema_change(self) -> AbstractContextManager[Connection]:
         """As `write`, alone among all that change the schema."""

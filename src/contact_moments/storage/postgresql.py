@@ -1,20 +1,36 @@
 """PostgreSQL, and engines that speak it.
 
-READ COMMITTED is set on every transaction, and SERIALIZABLE works as well. Nothing depends on the state of a session,
-so poolers in transaction mode work, with prepared statements switched off. Writers take turns by locking the
-register's row (see `transaction`).
+READ COMMITTED is set on every transaction, and SERIALIZABLE works as well. Nothing depends on the state of a session
+but prepared statements, and behind a pooler nothing is prepared: so poolers in transaction mode work. Writers take
+turns by locking the register's row (see `transaction`).
 
 A connection that is lost during COMMIT leaves open whether it happened. So every write transaction leaves a mark, and
 after such a loss the same mark is inserted again: that waits until the lost transaction has ended, and finds its mark
-or not.
+or not. Marks are also the gate by which all writers can be kept waiting: each begins with its own.
+
+Everything has a time limit. A server that is silent is given up after about ten seconds, a lock that is not given
+after ten, and a transaction that is left alone is ended by the server after thirty; limits hold for one transaction,
+because sessions may be a pooler's.
 """
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, create_engine, delete, select, text
+import psycopg
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -22,17 +38,31 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import InvalidInputError
-from contact_moments.storage.attempts import attempt
+from contact_moments.storage.attempts import insist
 from contact_moments.storage.copying import copy_rows, make_tables
-from contact_moments.storage.sqlite import SqliteFile
-from contact_moments.storage.tables import commit_mark, register
+from contact_moments.storage.sqlite import SqliteFile, settle
+from contact_moments.storage.tables import commit_mark
 
 CONNECT_SECONDS = 5
+# What the URL does not say otherwise. A silent server is noticed after about ten seconds, with data under way or not.
+_CONNECT_ARGS = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_IN_DOUBT = "The database went away while this was being kept; whether it is kept is not known"
 MARKS_KEPT = 3600 * SECOND
 MARKS_DROPPED_EVERY = 1000  # transactions, on average: tokens are random
 
-# Serialisation failure and deadlock; the classes connection exception, insufficient resources, operator intervention.
-_PASSING_STATES = ("40001", "40P01")
+# Serialisation failure and deadlock: what was asked has not happened.
+_ROLLED_BACK = ("40001", "40P01")
+# The server has become a standby; new connections may lead to the one that writes.
+_READ_ONLY = "25006"
+# Besides: completion unknown, a lock not given in time, a transaction ended for being idle, or for taking long.
+_PASSING_STATES = (*_ROLLED_BACK, _READ_ONLY, "40003", "55P03", "25P03", "25P04")
+# Connection exception, insufficient resources, operator intervention.
 _PASSING_CLASSES = ("08", "53", "57")
 
 # Only ever taken to make or migrate the schema, so that two commands do not do that at the same time.
@@ -44,9 +74,15 @@ _CONDITION = text(
 )
 OLDEST_VERSION = 150000
 MOST_SKEW = 5
-_LOCK_REGISTER = select(register.c.id).with_for_update()
+_LIMITS = text(
+    "SELECT set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '30s', true)"
+)
+_LOCK_LIMIT = text("SELECT set_config('lock_timeout', '10s', true)")
+# Zero is no limit, whatever the server's own is.
+_NEVER_IDLE = text("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
 _MARK = insert(commit_mark)
 _MARK_UNLESS_MARKED = insert(commit_mark).on_conflict_do_nothing().returning(commit_mark.c.token)
+_MARKED = select(commit_mark.c.token).where(commit_mark.c.token == bindparam("token"))
 _DROP_OLD_MARKS = delete(commit_mark).where(commit_mark.c.marked_at < bindparam("before"))
 
 
@@ -54,26 +90,38 @@ class PostgresqlDatabase:
     """A register's PostgreSQL database, with one pool of connections."""
 
     def __init__(self, url: str, connections: int, prepared_statements: bool) -> None:
-        """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL."""
+        """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL.
+
+        `search_path=<schema>` in the URL keeps to that schema (see `scratch`).
+        """
         try:
             address = make_url(url).set(drivername="postgresql+psycopg")
+            schema = address.query.get("search_path")
+            address = address.difference_update_query(["search_path"])
             self._engine = create_engine(
                 address,
                 pool_size=connections,
                 max_overflow=0,
                 pool_timeout=CONNECT_SECONDS,
                 isolation_level="READ COMMITTED",
-                connect_args={
-                    "connect_timeout": CONNECT_SECONDS,
-                    "prepare_threshold": 5 if prepared_statements else None,
-                },
+                connect_args={name: value for name, value in _CONNECT_ARGS.items() if name not in address.query}
+                | {"prepare_threshold": 5 if prepared_statements else None},
                 # Statement parameters are personal data: never in an exception's text.
                 hide_parameters=True,
+                # No column is one, and looking for the type is a nested transaction in every new connection.
+                use_native_hstore=False,
             )
         except (ValueError, TypeError):
             raise InvalidInputError("The database's URL is not one of PostgreSQL") from None
-        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        event.listen(self._engine, "connect", _prepare_nothing_behind_a_pooler)
+        event.listen(self._engine, "handle_error", _reconnect_where_read_only)
+        event.listen(self._engine, "checkin", _ask_for_no_mode)
+        # A search path that holds for a transaction needs one, also for single statements.
+        single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
+        self._single = self._engine.execution_options(isolation_level=single)
         self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        if schema is not None:
+            _keep_to(self._engine, str(schema))
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
@@ -86,31 +134,62 @@ class PostgresqlDatabase:
             yield connection
 
     @contextmanager
+    def long_snapshot(self) -> Iterator[Connection]:
+        """As `snapshot`, whatever the server's own limit is for a transaction that is idle in between."""
+        with self.snapshot() as connection:
+            connection.execute(_NEVER_IDLE)
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """A write transaction; commits at the end, and finds out whether it did where that was in doubt."""
-        token = secrets.randbits(63)
         with self._engine.connect() as connection:
-            yield connection
-            connection.execute(_MARK, {"token": token, "marked_at": system_clock()})
-            if token % MARKS_DROPPED_EVERY == 0:
-                connection.execute(_DROP_OLD_MARKS, {"before": system_clock() - MARKS_KEPT})
-            try:
-                connection.commit()
-            except DBAPIError as fault:
-                if not (fault.connection_invalidated and attempt(lambda: self._marked(token), self.passing)):
-                    raise
+            connection.execute(_LIMITS)
+            with self._marked(connection):
+                yield connection
 
-    def _marked(self, token: int) -> bool:
-        # Waits until the lost transaction has ended, because both insert the same key. Not committed itself: what was
-        # found holds, whatever becomes of this connection.
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A write transaction for as long as it takes; every other one waits, before it has read anything."""
         with self._engine.connect() as connection:
-            mark = {"token": token, "marked_at": system_clock()}
+            connection.execute(_NEVER_IDLE)
+            connection.execute(_LOCK_LIMIT)
+            connection.exec_driver_sql(f"LOCK TABLE {commit_mark.name} IN EXCLUSIVE MODE")
+            with self._marked(connection):
+                yield connection
+
+    @contextmanager
+    def _marked(self, connection: Connection) -> Iterator[None]:
+        mark = {"token": secrets.randbits(63), "marked_at": system_clock()}
+        connection.execute(_MARK, mark)
+        yield
+        if mark["token"] % MARKS_DROPPED_EVERY == 0:
+            connection.execute(_DROP_OLD_MARKS, {"before": system_clock() - MARKS_KEPT})
+        try:
+            connection.commit()
+        except DBAPIError as fault:
+            if not self.passing(fault) or _state(fault) in _ROLLED_BACK:
+                raise
+            # Else the look-up could wait for what this connection still has open.
+            connection.invalidate()
+            if not insist(lambda: self._is_marked(mark), self.passing, _IN_DOUBT):
+                raise
+
+    def _is_marked(self, mark: dict[str, int]) -> bool:
+        with self._engine.connect() as connection:
+            connection.execute(_LIMITS)
+            # First without waiting: `alone` may be keeping everybody who writes.
+            if connection.execute(_MARKED, {"token": mark["token"]}).first() is not None:
+                return True
+            # Waits until the lost transaction has ended, because both insert the same key. Not committed itself: what
+            # was found holds, whatever becomes of this connection.
             return connection.execute(_MARK_UNLESS_MARKED, mark).one_or_none() is None
 
     @contextmanager
     def schema_change(self) -> Iterator[Connection]:
         """A write transaction, alone among all that change the schema."""
         with self._engine.begin() as connection:
+            connection.execute(_NEVER_IDLE)
             connection.execute(_LOCK_SCHEMA)
             yield connection
 
@@ -123,31 +202,30 @@ class PostgresqlDatabase:
             return True
         if not isinstance(fault, DBAPIError):
             return False
-        state = getattr(fault.orig, "sqlstate", None)
+        if fault.connection_invalidated:
+            return True
+        state = _state(fault)
         if state is None:  # no connection, or it was lost before the server said why
-            return fault.connection_invalidated or type(fault.orig).__name__ in {
-                "OperationalError",
-                "ConnectionTimeout",
-            }
+            return isinstance(fault.orig, psycopg.OperationalError)
         return state in _PASSING_STATES or state[:2] in _PASSING_CLASSES
 
     def back_up(self, target: Path) -> None:
         """Write the register as it is at one instant to the new SQLite file `target`."""
         file = SqliteFile(f"sqlite:///{target}", 1)
         try:
-            with self.snapshot() as source, file.write() as copy:
+            with self.long_snapshot() as source, file.write() as copy:
                 file.stamp(copy)
                 make_tables(copy)
                 copy_rows(source, copy)
         finally:
             file.close()
+        settle(target)
 
     def restore(self, source: Path) -> None:
         """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction."""
         file = SqliteFile(f"sqlite:///{source}", 1)
         try:
-            with file.snapshot() as backup, self.write() as connection:
-                connection.execute(_LOCK_REGISTER)
+            with file.snapshot() as backup, self.alone() as connection:
                 copy_rows(backup, connection)
         finally:
             file.close()
@@ -181,3 +259,40 @@ class PostgresqlDatabase:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _state(fault: DBAPIError) -> str | None:
+    state: str | None = getattr(fault.orig, "sqlstate", None)
+    return state
+
+
+def _reconnect_where_read_only(context: ExceptionContext) -> None:
+    # Every connection of the pool was made to the server that is a standby now.
+    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
+
+
+def _ask_for_no_mode(connection: Any, _: Any) -> None:
+    # After a read-only snapshot SQLAlchemy leaves it at READ WRITE, which a standby refuses with an error that means
+    # much else; without a mode the first statement that writes is refused for what it is.
+    if connection is not None and not connection.closed:
+        connection.read_only = None
+
+
+def _prepare_nothing_behind_a_pooler(connection: Any, _: Any) -> None:
+    # A pooler hands transactions to sessions that others prepared statements in, under the same names: what is run is
+    # then another's statement, often without an error. Its clients are given a process number that is not the server's.
+    process = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
+    connection.rollback()
+    if process != connection.info.backend_pid:
+        connection.prepare_threshold = None
+
+
+def _keep_to(engine: Engine, schema: str) -> None:
+    # Not for the session: poolers refuse, lose or share what is set for that.
+    statement = f"SET LOCAL search_path TO {engine.dialect.identifier_preparer.quote(schema)}"
+
+    @event.listens_for(engine, "begin")
+    def _set_path(connection: Connection) -> None:
+        # Without a cursor on the server, which the connection may ask for.
+        connection.exec_driver_sql(statement, execution_options={"yield_per": None, "stream_results": False})

@@ -37,10 +37,7 @@ def scratch(url: str) -> Iterator[str]:
 
 def inside(url: str, name: str) -> str:
     """The URL with the schema `name` as the only one that is looked in; whatever else it says stays."""
-    address = make_url(url)
-    given = address.query.get("options", "")
-    options = " ".join([*([given] if isinstance(given, str) else given), f"-csearch_path={name}"]).strip()
-    return address.update_query_dict({"options": options}).render_as_string(hide_password=False)
+    return make_url(url).update_query_dict({"search_path": name}).render_as_string(hide_password=False)
 
 
 def _run(url: str, statement: ExecutableDDLElement) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.errors import InvalidInputError
@@ -59,8 +60,12 @@ class SqliteFile:
                 connection.invalidate()
                 raise
 
-    def schema_change(self) -> AbstractContextManager[Connection]:
+    def alone(self) -> AbstractContextManager[Connection]:
         """As `write`: there is one writer at a time anyway."""
+        return self.write()
+
+    def schema_change(self) -> AbstractContextManager[Connection]:
+        """As `write`, for the same reason."""
         return self.write()
 
     def passing(self, fault: Exception) -> bool:
@@ -75,6 +80,10 @@ class SqliteFile:
         with self.reader.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield connection
+
+    def long_snapshot(self) -> AbstractContextManager[Connection]:
+        """As `snapshot`: SQLite sets no limit."""
+        return self.snapshot()
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
@@ -134,6 +143,23 @@ class SqliteFile:
             copy.backup(connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def settle(path: Path) -> None:
+    """Put everything in the one file, as a backup is, and no more beside it."""
+    with _plain(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def refused_when_full(path: Path) -> Iterator[None]:
+    """Writing a file; raises `InvalidInputError`, which says so, where there is no room for it."""
+    try:
+        yield
+    except (driver.OperationalError, OperationalError) as fault:
+        if "disk is full" not in str(fault):
+            raise
+        raise InvalidInputError(f"{path} cannot be written: the disk is full") from None
 
 
 def check_backup(path: Path) -> None:

@@ -1,0 +1,156 @@
+"""Copying a register into another database, and backing one up: all or nothing, and never over something else."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, event
+
+from contact_moments import relations
+from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
+from contact_moments.moments.types import SHIPPED, put_type, read_type
+from contact_moments.register import Register
+from contact_moments.settings import Settings
+from contact_moments.storage import backups, moving
+from contact_moments.storage.copying import digest_of, is_empty
+from tests.postgresql import NEWEST, PostgresqlServer, running_server
+
+IDLE_SECONDS = 0.2
+OWN_TYPE = b'{"id": "ContactMomentChat", "title": "Chat", "schema": {"properties": {}}}'
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL that soon ends what is idle in a transaction."""
+    idle = f"-c idle_in_transaction_session_timeout={IDLE_SECONDS * 1000:.0f}"
+    with running_server(NEWEST, "-c fsync=off", idle) as server:
+        yield server
+
+
+@contextmanager
+def a_register(url: str) -> Iterator[Register]:
+    """The register at an address, made where there is none."""
+    register = Register(Settings(database_url=url))
+    try:
+        register.prepare()
+        yield register
+    finally:
+        register.close()
+
+
+@pytest.fixture
+def source(postgresql: PostgresqlServer) -> Iterator[Register]:
+    """A register with a relation in it."""
+    with a_register(postgresql.new_database()) as register:
+        relations.add(register.database, "Somebody", "person", 1)
+        yield register
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+def target(request: pytest.FixtureRequest, postgresql: PostgresqlServer, tmp_path: Path) -> Iterator[Register]:
+    """A register with nothing in it."""
+    url = postgresql.new_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/target.db"
+    with a_register(url) as register:
+        yield register
+
+
+def names(register: Register) -> list[str]:
+    """The names of all relations."""
+    statement = "SELECT name FROM relation ORDER BY id"
+    return register.database.read(lambda connection: [name for (name,) in connection.exec_driver_sql(statement)])
+
+
+def test_a_slow_copy(source: Register, target: Register) -> None:
+    """A copy that is slower than the server's limit for idle transactions goes through, and both are equal."""
+    url = target.settings.database_url
+    digest = source.copy_to(url, lambda _: time.sleep(1.5 * IDLE_SECONDS))
+
+    assert target.database.read_snapshot(digest_of) == digest == source.database.read_snapshot(digest_of)
+    assert names(target) == ["Somebody"]
+
+
+def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy that differs from the register is told, and leaves the target empty."""
+    monkeypatch.setattr(moving, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
+    with pytest.raises(RegisterError, match="differs in relation"):
+        source.copy_to(target.settings.database_url, lambda _: None)
+
+    assert target.database.read(lambda connection: is_empty(connection, SHIPPED)) is True
+
+
+def test_a_copy_over_an_own_type(source: Register, target: Register) -> None:
+    """A target with a type of its own is not empty, and keeps it."""
+    put_type(target.database, read_type(OWN_TYPE))
+    with pytest.raises(ConflictError, match="empty database"):
+        source.copy_to(target.settings.database_url, lambda _: None)
+
+    assert "ContactMomentChat" in target.types.known()
+    assert names(target) == []
+
+
+def test_a_copy_over_what_has_just_come(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is added to the target until its writers are kept waiting is seen, and stays."""
+    held = source.database.held
+
+    @contextmanager
+    def later() -> Iterator[Connection]:
+        with held() as connection:
+            relations.add(target.database, "Just come", "person", 2)
+            yield connection
+
+    monkeypatch.setattr(source.database, "held", later)
+    with pytest.raises(ConflictError, match="empty database"):
+        source.copy_to(target.settings.database_url, lambda _: None)
+
+    assert names(target) == ["Just come"]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
+def test_a_copy_onto_itself(target: Register, filled: bool) -> None:
+    """A register is not copied onto itself: that is said at once, and it stays as it is."""
+    if filled:
+        relations.add(target.database, "Somebody", "person", 1)
+    began = time.monotonic()
+    with pytest.raises(ConflictError, match="own database"):
+        target.copy_to(target.settings.database_url, lambda _: None)
+
+    assert time.monotonic() - began < 5
+    assert names(target) == ["Somebody"] * filled
+
+
+def test_a_file_by_another_name(tmp_path: Path) -> None:
+    """A link to the register's file is the register itself."""
+    with a_register(f"sqlite:///{tmp_path}/register.db") as register:
+        (tmp_path / "link.db").symlink_to(tmp_path / "register.db")
+        with pytest.raises(ConflictError, match="own database"):
+            register.copy_to(f"sqlite:///{tmp_path}/link.db", lambda _: None)
+
+
+def test_a_backup_is_one_file(source: Register, tmp_path: Path) -> None:
+    """A backup of PostgreSQL needs no file beside it, and does not make one when it is read."""
+    backups.back_up(source.database, tmp_path / "backup.db")
+    header = (tmp_path / "backup.db").read_bytes()[:20]
+
+    assert header[18:20] == b"\x01\x01"
+    assert [file.name for file in tmp_path.iterdir()] == ["backup.db"]
+
+
+def test_a_backup_without_room(source: Register, tmp_path: Path) -> None:
+    """A backup that the disk has no room for is refused with that as the reason, and leaves nothing behind."""
+
+    def limit(connection: Any, _: Any) -> None:
+        if isinstance(connection, dbapi2.Connection):
+            connection.execute("PRAGMA max_page_count=20")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        with pytest.raises(InvalidInputError, match="the disk is full"):
+            backups.back_up(source.database, tmp_path / "backup.db")
+    finally:
+        event.remove(Engine, "connect", limit)
+
+    assert list(tmp_path.iterdir()) == []
