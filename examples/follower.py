@@ -22,7 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.client import HTTPMessage
+from http.client import HTTPException, HTTPMessage
 from itertools import groupby
 from typing import Any
 
@@ -73,13 +73,12 @@ class Api:
                 with urllib.request.urlopen(request, timeout=60) as answer:
                     return json.load(answer), answer.headers
             except urllib.error.HTTPError as error:
-                if error.code != 503 or number == TRIES - 1:
+                if error.code not in (502, 503, 504) or number == TRIES - 1:
                     raise
-                time.sleep(float(error.headers.get("Retry-After", "1")))
-            except (urllib.error.URLError, ConnectionError):
+            except (OSError, HTTPException, ValueError):  # no connection, or an answer that broke off
                 if number == TRIES - 1:
                     raise
-                time.sleep(1)
+            time.sleep(1)
         raise AssertionError("unreachable")
 
 

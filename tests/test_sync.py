@@ -15,6 +15,8 @@ from tests.support import Installation, Json, Server
 MOMENTS = 16_000
 RELATIONS = range(1, 21)
 WATCHED = 7  # the relation of which one follower reads the list first
+MERGED = (20, WATCHED, 8)  # with moments that move when 20 becomes 7, and 7 becomes 8
+EARLY = 100  # moments of each of these
 TROUBLED = Path(__file__).parent / "troubled_server.py"
 
 
@@ -77,6 +79,22 @@ def troubled(installation: Installation) -> Troubled:
     return Troubled(installation)
 
 
+def register_early(connection: Connection, ledger: Ledger) -> None:
+    """Register some moments of the relations that are merged later, from which none is corrected."""
+    for number in range(EARLY):
+        for relation in MERGED:
+            subject = f"{relation}-{number}"
+            moment_id = connection.post({"subject": subject, "senderId": relation, "recipients": [1]})
+            ledger.give_back(moment_id, subject)
+            ledger.busy.add(moment_id)
+
+
+def merged(troubled: Troubled, relation: int, into: int) -> None:
+    """Merge relations; all moments of the one move."""
+    told = troubled.installation.run("relation", "merge", str(relation), str(into))
+    assert f" {EARLY if relation == MERGED[0] else 2 * EARLY} contact moments moved" in told
+
+
 def make_trouble(troubled: Troubled, ledger: Ledger, writing: Future[None]) -> int:
     """While there is writing: merge, withdraw, slow the disk down, set the clock back; returns how often."""
     number = 0
@@ -86,13 +104,13 @@ def make_trouble(troubled: Troubled, ledger: Ledger, writing: Future[None]) -> i
         if number == 1:
             troubled.slow(3)
         elif number == 2:
-            troubled.installation.run("relation", "merge", "20", "7")
+            merged(troubled, 20, WATCHED)
         elif number == 4:
             troubled.turn_clock(-3600)
         elif number == 6:
             troubled.turn_clock(0)
         elif number == 8:
-            troubled.installation.run("relation", "merge", "7", "8")
+            merged(troubled, WATCHED, 8)
         else:
             withdraw_some(troubled, ledger)
     return number
@@ -126,6 +144,7 @@ def test_nothing_is_missed(troubled: Troubled) -> None:
     """
     ledger = Ledger()
     with troubled.serving("--workers", "2") as clients, ThreadPoolExecutor(3) as pool:
+        register_early(clients.connect(), ledger)
         followers = [clients.follower(), clients.follower(f"relationIds={WATCHED}&")]
         stop = Event()
         following = [pool.submit(one.follow, stop) for one in followers]
@@ -141,8 +160,9 @@ def test_nothing_is_missed(troubled: Troubled) -> None:
     whole, of_one = (follower.copy for follower in followers)
 
     assert {moment_id: item["subject"] for moment_id, item in everything.items()} == ledger.subjects
-    assert len(everything) + len(ledger.withdrawn) == MOMENTS
+    assert len(everything) + len(ledger.withdrawn) == MOMENTS + 3 * EARLY
     assert troubles > 8
+    assert sum(8 in (item["senderId"], *item["recipients"]) for item in everything.values()) == 3 * EARLY
     assert min(len(follower.walks) for follower in followers) >= 3
     assert whole == everything
     # What was there before its first walk and is not of its relation is not in it.

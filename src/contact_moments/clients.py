@@ -14,6 +14,7 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from contact_moments.model import SCOPES, Client, Grant
 from contact_moments.storage import clients as stored
+from contact_moments.storage import parked
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
@@ -85,10 +86,11 @@ def required(transaction: Transaction, client_id: str) -> Client:
 
 
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
-    """Keep a token that was just made, and forget those that have expired."""
+    """Keep a token that was just made, and forget what has expired: tokens, and what was parked too long ago."""
 
     def work(transaction: Transaction) -> None:
         stored.purge_tokens(transaction.connection, now)
+        parked.drop_expired(transaction.connection, now)
         stored.add_token(transaction.connection, hash_of(token), grant)
 
     database.write(work)

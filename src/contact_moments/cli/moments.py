@@ -123,8 +123,17 @@ def moment_withdraw(register: Register, ids: tuple[int, ...], reason: Reason, pe
     Example:
       contact-moments moment withdraw 42 --reason duplicate
     """
-    withdraw(register.database, list(ids), reason, person or _user())
+    forgotten = withdraw(register.database, list(ids), reason, person or _user())
     say(f"{count(len(set(ids)), 'contact moment')} withdrawn")
+    _tell_of_rest(forgotten)
+
+
+def _tell_of_rest(forgotten: bool) -> None:
+    if not forgotten:
+        note(
+            "Somebody is reading an earlier state of the register: until that is over, and the server has been "
+            "restarted, what was removed can still be found in the bytes of the database's -wal file"
+        )
 
 
 def _user() -> str | None:
@@ -207,8 +216,9 @@ def parked_drop(register: Register, ids: tuple[int, ...], everything: bool) -> N
       contact-moments parked drop 7
     """
     chosen = _chosen(register, ids, everything)
-    parking.drop(register.database, chosen)
+    forgotten = parking.drop(register.database, chosen)
     say(f"{count(len(chosen), 'registration')} dropped")
+    _tell_of_rest(forgotten)
 
 
 def _chosen(register: Register, ids: tuple[int, ...], everything: bool) -> list[int]:

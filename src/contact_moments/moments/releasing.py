@@ -4,9 +4,9 @@ import json
 
 from msgspec.structs import replace
 
-from contact_moments.errors import RegisterError
+from contact_moments.errors import NotFoundError, RegisterError
 from contact_moments.model import Author, Submission
-from contact_moments.moments.parking import required
+from contact_moments.moments.parking import parked_now, required
 from contact_moments.moments.registering import Outcome, Registrar
 from contact_moments.storage import parked as stored
 from contact_moments.storage.database import Database
@@ -30,9 +30,12 @@ def release(database: Database, registrar: Registrar, ids: list[int]) -> dict[in
 
 
 def _release(transaction: Transaction, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
-    outcomes: dict[int, Outcome] = {}
     submissions: dict[int, Submission] = {}
-    for one in required(transaction, ids):
+    found = parked_now(transaction, ids)
+    outcomes: dict[int, Outcome] = {
+        parked_id: NotFoundError("It is not parked any more") for parked_id in ids if parked_id not in found
+    }
+    for one in found.values():
         try:
             submissions[one.id] = _submission(registrar, one)
         except RegisterError as refusal:  # its type's schema has changed since

@@ -10,7 +10,7 @@ from contact_moments.moments import cursors
 from contact_moments.moments.listing import OVERLAP
 from contact_moments.storage import withdrawals
 from contact_moments.storage.database import Database
-from contact_moments.storage.moments import current_of, drop_moment
+from contact_moments.storage.moments import are_there, drop_moments
 from contact_moments.storage.pages import PAGE_SIZE
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.transaction import Transaction
@@ -18,27 +18,31 @@ from contact_moments.storage.withdrawals import Tombstone
 from contact_moments.times import Zone, local_text
 
 
-def withdraw(database: Database, ids: list[int], reason: Reason, person: str | None) -> None:
-    """Withdraw moments, all or none. Raises `NotFoundError`, or `ConflictError` for one that is withdrawn already."""
+def withdraw(database: Database, ids: list[int], reason: Reason, person: str | None) -> bool:
+    """Withdraw moments, all or none; returns whether nothing of them is left in the database's files.
+
+    Raises `NotFoundError`, or `ConflictError` for one that is withdrawn already.
+    """
     database.write(lambda transaction: _withdraw(transaction, list(dict.fromkeys(ids)), reason, person))
-    database.forget()
+    return database.forget()
 
 
 def _withdraw(transaction: Transaction, ids: list[int], reason: Reason, person: str | None) -> None:
     transaction.lock()
     connection = transaction.connection
-    there = {one.id for one in current_of(connection, ids)}
+    there = are_there(connection, ids)
     gone = withdrawals.are_there(connection, ids)
     for moment_id in ids:
         if moment_id in gone:
             raise ConflictError(f"Contact moment {moment_id} is withdrawn already")
         if moment_id not in there:
             raise NotFoundError(f"There is no contact moment {moment_id}")
-    last = withdrawals.last_n(connection)
-    for n, moment_id in enumerate(ids, last + 1):
-        drop_moment(connection, moment_id)
-        tombstone = Tombstone(n, moment_id, transaction.now(), reason)
-        withdrawals.add(connection, tombstone, transaction.next_change(), person)
+    last, at = withdrawals.last(connection)
+    # Not before the last one, also within a second: numbers and times rise together.
+    at = max(at, transaction.now())
+    drop_moments(connection, ids)
+    tombstones = [Tombstone(n, moment_id, at, reason) for n, moment_id in enumerate(ids, last + 1)]
+    withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], person)
 
 
 def page_by_number(database: Database, zone: Zone, since: int | None, number: int) -> Page:

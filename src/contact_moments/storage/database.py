@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -24,7 +24,8 @@ I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
 
 READERS = 16
-NOTED_EVERY = 4  # seconds; with commits at most five late this stays within half of the overlap of `since`
+NOTED_EVERY = 3  # seconds; rounded to whole ones this stays within half of the overlap of `since`
+NOTE_WAIT = 0.5
 
 
 class Database:
@@ -81,18 +82,25 @@ class Database:
     def note_read(self) -> None:
         """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
 
-        Costs a commit at most every four seconds per process. While nobody can write, reading goes on.
+        Costs a commit at most every three seconds per process. While nobody can write, reading goes on.
         """
         second = self._clock() // SECOND
         if second < self._noted_read + NOTED_EVERY or not self._noting.acquire(blocking=False):
             return
+        # In a thread, because only then it can be left where the writer is kept waiting for long.
+        noted = Event()
+        Thread(target=self._note_read, args=(second, noted), daemon=True).start()
+        noted.wait(NOTE_WAIT)
+
+    def _note_read(self, second: int, noted: Event) -> None:
         try:
             self.write(lambda transaction: transaction.note_read(second))
-            self._noted_read = second
-        except UnavailableError:
-            pass
+        except (UnavailableError, SQLAlchemyError):
+            pass  # the next writes find out for themselves
         finally:
+            self._noted_read = second
             self._noting.release()
+            noted.set()
 
     def change_schema(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which makes or migrates the schema, in a transaction, alone among all that do so."""
@@ -126,9 +134,9 @@ class Database:
         """Replace the register by the SQLite file `source`, which was checked and migrated before."""
         attempt(lambda: self._engine.restore(source), self._engine.passing)
 
-    def forget(self) -> None:
-        """Leave nothing of what was deleted in the files, as far as the engine can."""
-        attempt(self._engine.forget, self._engine.passing)
+    def forget(self) -> bool:
+        """Leave nothing of what was deleted in the files; returns whether that is done, as far as the engine can."""
+        return attempt(self._engine.forget, self._engine.passing)
 
     def files(self) -> list[Path]:
         """The files that the register is kept in, the main one first; none on PostgreSQL."""

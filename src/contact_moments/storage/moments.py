@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, func, insert, select, update
 
+from contact_moments.storage.parts import in_parts
 from contact_moments.storage.tables import left_link, link, moment, version
 
 _ADD_MOMENT = insert(moment)
@@ -19,6 +20,7 @@ _CURRENT = (
         moment.c.happened_at,
         moment.c.action,
         moment.c.version,
+        moment.c.json_middle,
         version.c.document,
     )
     .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == moment.c.version))
@@ -47,8 +49,15 @@ _CORRECT = (
 _LINKS_OF = select(link.c.relation_id, link.c.n).where(link.c.moment_id == bindparam("moment_id"))
 _LEAVE = insert(left_link)
 _DROP_LINK = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.n == bindparam("at_n"))
-_DROP_VERSIONS = delete(version).where(version.c.moment_id == bindparam("of_moment"))
-_DROP = delete(moment).where(moment.c.id == bindparam("dropped_id"))
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_LEAVE_ALL = insert(left_link).from_select(
+    ["relation_id", "n", "moment_id"],
+    select(link.c.relation_id, link.c.n, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
+)
+_DROP_LINKS = delete(link).where(link.c.moment_id.in_(_THESE))
+_DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
+_DROP = delete(moment).where(moment.c.id.in_(_THESE))
+_THERE = select(moment.c.id).where(moment.c.id.in_(_THESE))
 _HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
 
 
@@ -93,6 +102,7 @@ class CurrentMoment(Struct, frozen=True):
     happened_at: int
     action: int | None
     version: int
+    middle: str
     document: str
 
 
@@ -129,11 +139,16 @@ def correct_moment(connection: Connection, corrected: NewMoment, left: dict[int,
     _add_links(connection, [corrected])
 
 
-def drop_moment(connection: Connection, moment_id: int) -> None:
-    """Remove a moment with all its versions; its links become links that are no more."""
-    _drop_links(connection, moment_id, links_of(connection, moment_id))
-    connection.execute(_DROP_VERSIONS, {"of_moment": moment_id})
-    connection.execute(_DROP, {"dropped_id": moment_id})
+def drop_moments(connection: Connection, ids: list[int]) -> None:
+    """Remove moments with all their versions; their links become links that are no more."""
+    for part in in_parts(ids):
+        for statement in (_LEAVE_ALL, _DROP_LINKS, _DROP_VERSIONS, _DROP):
+            connection.execute(statement, {"ids": part})
+
+
+def are_there(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of the ids that are of moments."""
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_THERE, {"ids": part}).scalars()}
 
 
 def links_of(connection: Connection, moment_id: int) -> dict[int, int]:

@@ -5,21 +5,24 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
+from contact_moments.clock import SECOND
 from contact_moments.storage.tables import parked, register
+
+KEPT = 30 * 24 * 3600 * SECOND
 
 _ALL = select(parked).order_by(parked.c.id)
 _OF_IDS = _ALL.where(parked.c.id.in_(bindparam("ids", expanding=True)))
 _NEXT_ID = update(register).values(last_parked_id=register.c.last_parked_id + 1)
 _LAST_ID = select(register.c.last_parked_id)
 _ADD = insert(parked)
-_FIND = select(parked.c.id).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
+_FIND = select(parked.c.id).where(parked.c.client_id == bindparam("client"), parked.c.fingerprint == bindparam("sent"))
 _COUNT = (
     update(parked)
     .where(parked.c.id == bindparam("parked_id"))
     .values(times=parked.c.times + 1, reason=bindparam("new_reason"))
 )
 _DROP = delete(parked).where(parked.c.id.in_(bindparam("ids", expanding=True)))
-_DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.content == bindparam("sent"))
+_DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.fingerprint == bindparam("sent"))
 _ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
 _DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
@@ -29,6 +32,7 @@ class Parked(Struct, frozen=True):
 
     id: int
     client_id: str
+    fingerprint: bytes
     content: bytes
     idempotency_key: str | None
     type: str
@@ -50,7 +54,7 @@ def of_ids(connection: Connection, ids: list[int]) -> list[Parked]:
 
 def park(connection: Connection, new: Parked) -> None:
     """Keep a refused registration; one that is parked already is counted once more. `id` is given here."""
-    bound = {"client": new.client_id, "sent": new.content}
+    bound = {"client": new.client_id, "sent": new.fingerprint}
     found = connection.execute(_FIND, bound).scalar()
     if found is not None:
         connection.execute(_COUNT, {"parked_id": found, "new_reason": new.reason})
@@ -71,15 +75,15 @@ def drop(connection: Connection, ids: list[int]) -> None:
     connection.execute(_DROP, {"ids": ids})
 
 
-def drop_sent(connection: Connection, client_id: str, content: bytes) -> None:
+def drop_sent(connection: Connection, client_id: str, fingerprint: bytes) -> None:
     """Forget what a client sent, if it is parked."""
-    connection.execute(_DROP_SENT, {"client": client_id, "sent": content})
+    connection.execute(_DROP_SENT, {"client": client_id, "sent": fingerprint})
 
 
-def drop_older(connection: Connection, before: int) -> None:
-    """Forget what was parked before an instant."""
-    connection.execute(_DROP_OLD, {"before": before})
+def drop_expired(connection: Connection, now: int) -> None:
+    """Forget what was parked more than 30 days before `now`."""
+    connection.execute(_DROP_OLD, {"before": now - KEPT})
 
 
 def _parked(row: Row[Any]) -> Parked:
-    return Parked(**{**row._mapping, "content": bytes(row.content)})
+    return Parked(**{**row._mapping, "fingerprint": bytes(row.fingerprint), "content": bytes(row.content)})

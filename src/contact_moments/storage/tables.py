@@ -212,6 +212,8 @@ parked = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
+    # What tells two calls apart: a SHA-256 of the content and, without a reference, of the Idempotency-Key.
+    Column("fingerprint", LargeBinary(32), nullable=False),
     Column("content", LargeBinary(32), nullable=False),
     Column("idempotency_key", String(255)),
     Column("type", String(128), nullable=False),
@@ -219,7 +221,7 @@ parked = Table(
     Column("reason", String(32), nullable=False),
     Column("parked_at", BigInteger, nullable=False, index=True),
     Column("times", BigInteger, nullable=False),
-    UniqueConstraint("client_id", "content"),
+    UniqueConstraint("client_id", "fingerprint"),
 )
 
 client = Table(

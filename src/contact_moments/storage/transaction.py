@@ -4,8 +4,8 @@ Every moment gets the next id, every change the next change number, and every se
 a `tick`. The register's one row is locked before the first number is given and written back before the commit:
 so numbers have no gaps, and their order is the order of commits (the promise that a sync rests on).
 
-A change is dated when the lock is taken, and seen after the commit. Between the two lie at most five seconds, half of
-the overlap with which `since` is read: work that took longer is rolled back and run again, and what a slow COMMIT
+A change is dated when the lock is taken, and seen after the commit. Between the two lie at most four seconds, which is
+half of the overlap with which `since` is read, less one for whole seconds: work that took longer is rolled back and run again, and what a slow COMMIT
 made late is dated once more (`date_again`). No change is dated before an earlier one, nor before a time at which the
 list was read (`note_read`), even when the clock has been set back.
 """
@@ -18,7 +18,7 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.storage.attempts import TooLateError
 from contact_moments.storage.tables import moment, register, tick, withdrawn
 
-LONGEST = 5.0  # seconds between a change's date and its commit
+LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
 _LOCK_REGISTER = select(
     register.c.last_moment_id, register.c.last_change_no, register.c.last_second, register.c.read_second
@@ -43,7 +43,7 @@ _RENUMBER = (
 _TOMBSTONES = select(func.min(withdrawn.c.n)).where(
     withdrawn.c.change_no.between(bindparam("first"), bindparam("last"))
 )
-_LAST_TOMBSTONE = select(func.max(withdrawn.c.n))
+_LAST_TOMBSTONE = select(withdrawn.c.n, withdrawn.c.withdrawn_at).order_by(withdrawn.c.n.desc()).limit(1)
 _DATE_TOMBSTONES = (
     update(withdrawn)
     .where(withdrawn.c.change_no.between(bindparam("first"), bindparam("last")))
@@ -101,7 +101,7 @@ class Transaction:
         return range(0) if numbers is None else range(numbers.first, numbers.change_no + 1)
 
     def is_late(self) -> bool:
-        """Whether more than five seconds have passed since the changes were dated."""
+        """Whether more time has passed than there may be since the changes were dated."""
         numbers = self._numbers
         return numbers is not None and bool(self.changes()) and time.monotonic() - numbers.dated > LONGEST
 
@@ -113,8 +113,9 @@ class Transaction:
         self.connection.execute(_RENUMBER, bound)
         first = self.connection.execute(_TOMBSTONES, {"first": changes[0], "last": changes[-1]}).scalar()
         if first is not None:
-            shift = self.connection.execute(_LAST_TOMBSTONE).scalar_one() + 1 - first
-            self.connection.execute(_DATE_TOMBSTONES, {**bound, "n_shift": shift, "now": numbers.now})
+            last = self.connection.execute(_LAST_TOMBSTONE).one()
+            at = max(numbers.now, last.withdrawn_at)
+            self.connection.execute(_DATE_TOMBSTONES, {**bound, "n_shift": last.n + 1 - first, "now": at})
 
     def finish(self) -> None:
         """Write the numbers back; called once, before the commit. Raises `TooLateError`."""

@@ -3,13 +3,14 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from contact_moments.storage.pages import PAGE_SIZE
+from contact_moments.storage.parts import in_parts
 from contact_moments.storage.tables import withdrawn
 
 _ADD = insert(withdrawn)
-_LAST = select(func.coalesce(func.max(withdrawn.c.n), 0))
+_LAST = select(withdrawn.c.n, withdrawn.c.withdrawn_at).order_by(withdrawn.c.n.desc()).limit(1)
 _FIND = select(withdrawn.c.moment_id).where(withdrawn.c.moment_id.in_(bindparam("ids", expanding=True)))
 # Times and numbers rise together, so what is left out is all before what is not.
 _BASE = (
@@ -40,25 +41,31 @@ class Tombstone(Struct, frozen=True):
     reason: str
 
 
-def add(connection: Connection, tombstone: Tombstone, change_no: int, person: str | None) -> None:
-    """Keep a tombstone."""
-    row = {
-        "n": tombstone.n,
-        "moment_id": tombstone.moment_id,
-        "withdrawn_at": tombstone.withdrawn_at,
-        "reason": tombstone.reason,
-    }
-    connection.execute(_ADD, row | {"change_no": change_no, "person": person})
+def add(connection: Connection, tombstones: list[tuple[Tombstone, int]], person: str | None) -> None:
+    """Keep tombstones, each with the number of its change."""
+    rows = [
+        {
+            "n": one.n,
+            "moment_id": one.moment_id,
+            "withdrawn_at": one.withdrawn_at,
+            "reason": one.reason,
+            "change_no": change_no,
+            "person": person,
+        }
+        for one, change_no in tombstones
+    ]
+    connection.execute(_ADD, rows)
 
 
-def last_n(connection: Connection) -> int:
-    """The number of the last tombstone; 0 when there is none."""
-    return int(connection.execute(_LAST).scalar_one())
+def last(connection: Connection) -> tuple[int, int]:
+    """The number of the last tombstone, and when that was withdrawn; zeros when there is none."""
+    row = connection.execute(_LAST).one_or_none()
+    return (0, 0) if row is None else (row.n, row.withdrawn_at)
 
 
 def are_there(connection: Connection, ids: list[int]) -> set[int]:
     """Those of the ids that are of withdrawn moments."""
-    return set(connection.execute(_FIND, {"ids": ids}).scalars())
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_FIND, {"ids": part}).scalars()}
 
 
 def page(connection: Connection, since: int | None, after: int) -> list[Tombstone]:

@@ -83,6 +83,7 @@ def _add_parked() -> None:
         "parked",
         sa.Column("id", _ID, autoincrement=False, nullable=False),
         sa.Column("client_id", sa.String(64), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(32), nullable=False),
         sa.Column("content", sa.LargeBinary(32), nullable=False),
         sa.Column("idempotency_key", sa.String(255)),
         sa.Column("type", sa.String(128), nullable=False),
@@ -92,6 +93,6 @@ def _add_parked() -> None:
         sa.Column("times", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name="fk_parked_client_id_client"),
         sa.PrimaryKeyConstraint("id", name="pk_parked"),
-        sa.UniqueConstraint("client_id", "content", name="uq_parked_client_id_content"),
+        sa.UniqueConstraint("client_id", "fingerprint", name="uq_parked_client_id_fingerprint"),
     )
     op.create_index("ix_parked_parked_at", "parked", ["parked_at"])
