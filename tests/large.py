@@ -12,6 +12,7 @@ from contact_moments.register import Register
 from contact_moments.storage import relations
 
 CHUNK = 1000
+CORRECTED = 100  # corrections in a transaction: they cost more than registrations, and a transaction has its bound
 START = 1_700_000_000
 BUSY = 1  # the relation that takes part in every tenth moment
 AUTHOR = Author(None, "import")
@@ -38,7 +39,7 @@ def fill(register: Register, clock: Clock, moments: int, people: int) -> None:
     chance.shuffle(ids)
     corrected, withdrawn = ids[: moments // 20], ids[moments // 20 :][: moments // 50]
     corrections = _registrations(register, chance, len(corrected), people, corrected)
-    while chunk := [Submission(one, AUTHOR) for one in islice(corrections, CHUNK)]:
+    while chunk := [Submission(one, AUTHOR) for one in islice(corrections, CORRECTED)]:
         _submit(register, clock, chunk)
     for start in range(0, len(withdrawn), CHUNK):
         withdraw(register.database, withdrawn[start : start + CHUNK], "retention", None)

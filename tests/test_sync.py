@@ -107,6 +107,8 @@ def make_trouble(troubled: Troubled, ledger: Ledger, writing: Future[None]) -> i
             merged(troubled, 20, WATCHED)
         elif number == 4:
             troubled.turn_clock(-3600)
+        elif number == 5:
+            troubled.slow(0)
         elif number == 6:
             troubled.turn_clock(0)
         elif number == 8:
@@ -148,10 +150,12 @@ def test_nothing_is_missed(troubled: Troubled) -> None:
         followers = [clients.follower(), clients.follower(f"relationIds={WATCHED}&")]
         stop = Event()
         following = [pool.submit(one.follow, stop) for one in followers]
-        writing = pool.submit(write_all, clients.connect, ledger, MOMENTS, range(1, 7))
-        troubles = make_trouble(troubled, ledger, writing)
-        writing.result()
-        stop.set()
+        try:
+            writing = pool.submit(write_all, clients.connect, ledger, MOMENTS, range(1, 7))
+            troubles = make_trouble(troubled, ledger, writing)
+            writing.result()
+        finally:
+            stop.set()
         for one in following:
             one.result()
         for follower in followers:

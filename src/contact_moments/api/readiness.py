@@ -36,7 +36,7 @@ class Readiness:
             raise _told(self._fault)
 
     def _is_due(self) -> bool:
-        return not self._asked_at <= self._clock() < self._asked_at + ASKED_EVERY
+        return not (self._checked and self._asked_at <= self._clock() < self._asked_at + ASKED_EVERY)
 
     def _ask(self) -> None:
         if self._is_due():  # nobody else has asked meanwhile

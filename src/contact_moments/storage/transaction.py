@@ -4,10 +4,10 @@ Every moment gets the next id, every change the next change number, and every se
 a `tick`. The register's one row is locked before the first number is given and written back before the commit:
 so numbers have no gaps, and their order is the order of commits (the promise that a sync rests on).
 
-A change is dated when the lock is taken, and seen after the commit. Between the two lie at most four seconds, which is
-half of the overlap with which `since` is read, less one for whole seconds: work that took longer is rolled back and run again, and what a slow COMMIT
-made late is dated once more (`date_again`). No change is dated before an earlier one, nor before a time at which the
-list was read (`note_read`), even when the clock has been set back.
+A change is dated when the lock is taken, and seen after the commit. Between the two lie at most four seconds, which
+is half of the overlap with which `since` is read, less one for whole seconds: work that took longer is rolled back and
+run again, and what a slow COMMIT made late is dated once more (`date_again`). No change is dated before an earlier one,
+nor before a time at which the list was read (`note_read`), even when the clock has been set back.
 """
 
 import time
