@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp
 
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 # Left out: what is about SQLite's file, and what uses both engines whatever the run is on. It would be the same again.
-ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py \
+ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
 	--ignore=tests/cli/test_sqlite_file.py --ignore=tests/cli/test_copy_and_doctor.py
 
 bench: $(VENV)/dev.stamp

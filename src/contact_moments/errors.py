@@ -70,6 +70,9 @@ class ForbiddenError(RegisterError):
 
 
 class UnavailableError(RegisterError):
-    """The register cannot answer now and may later: busy, away, or not ready. Nothing was done."""
+    """The register cannot answer now and may later: busy, away, or not ready.
+
+    Nothing was done, unless the message says that whether it is kept is not known.
+    """
 
     code = "unavailable"

@@ -13,6 +13,7 @@ from contact_moments.model import ADD, VIEW
 from contact_moments.moments.listing import number_of_moments
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
+from contact_moments.storage.faults import in_words
 
 
 @main.command()
@@ -32,7 +33,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         with opened(chosen, ready=False):
             pass
     except UnavailableError as fault:
-        note(f"Not ready yet: {fault.message}")
+        note(f"Not ready yet: {in_words(fault, 'contact-moments doctor looks for what is wrong with it')}")
     note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
     app.serve(chosen)
 
