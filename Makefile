@@ -20,10 +20,10 @@ test: $(VENV)/dev.stamp
 	$(PYTEST) --engine postgresql-18 $(ON_BOTH)
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
-# Left out: what is about SQLite's file, and what uses both engines whatever the run is on. It would be the same again.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile
+# Left out: what is about an SQLite file, and what brings its own engines whatever the run is on. It would be the same again.
 ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
-	--ignore=tests/cli/test_sqlite_file.py --ignore=tests/cli/test_copy_and_doctor.py
+	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench

@@ -13,7 +13,6 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.storage.attempts import ATTEMPTS, attempt, once
 from contact_moments.storage.engine import Engine
-from contact_moments.storage.postgresql import PostgresqlDatabase
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Work, Writer
@@ -184,4 +183,7 @@ class Database:
 def _open(url: str, prepared_statements: bool) -> Engine:
     if url.startswith("sqlite:"):
         return SqliteFile(url, READERS)
+    # Only now: loading the driver would be a tenth of the time that a command on SQLite takes.
+    from contact_moments.storage.postgresql import PostgresqlDatabase  # noqa: PLC0415
+
     return PostgresqlDatabase(url, READERS, prepared_statements)
