@@ -1,12 +1,13 @@
 # make run    the register on http://127.0.0.1:8080, with demo data the first time
 # make test   the tests
+# make bench  measurements, written to bench/results.md (minutes)
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lock clean
+.PHONY: run test bench check format lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments demo --once
@@ -19,10 +20,13 @@ test: $(VENV)/dev.stamp
 	$(PYTEST) --engine postgresql-18 $(ON_BOTH)
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
-# Left out: what is about SQLite's file, and what uses both engines whatever the run is on. It would be the same again.
-ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py \
-	--ignore=tests/cli/test_sqlite_file.py --ignore=tests/cli/test_copy_and_doctor.py
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile
+# Left out: what is about an SQLite file, and what brings its own engines whatever the run is on. It would be the same again.
+ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
+	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

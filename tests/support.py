@@ -24,7 +24,7 @@ VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
 PHONE = f"{LIST}/type/ContactMomentPhone"
 TOKEN = "/l/oauth2/token"
-ALL_SCOPES = ("contact_moment/view", "contact_moment/add", "contact_moment/edit")
+ALL_SCOPES = tuple(f"contact_moment/{name}" for name in ("view", "add", "edit", "details"))
 
 # The relations of the API's own examples.
 SENDER, RECIPIENT = 1516, 429000
@@ -60,6 +60,8 @@ class Installation:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    # What Python runs as the program.
+    program: tuple[str, ...] = ("-m", "contact_moments")
 
     # Gives the address of a new database where the tests run on PostgreSQL (see `conftest`).
     new_database: ClassVar[Callable[..., str] | None] = None
@@ -82,7 +84,7 @@ class Installation:
     def try_run(self, *words: str, stdin: str | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run a command, whatever comes of it."""
         return subprocess.run(
-            [sys.executable, "-m", "contact_moments", *words],
+            [sys.executable, *self.program, *words],
             cwd=self.folder,
             env=self.environment(**settings),
             input=stdin,
@@ -163,7 +165,7 @@ class Installation:
         log = self.folder / f"server-{port}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "contact_moments", "serve", "--port", str(port), *words],
+                [sys.executable, *self.program, "serve", "--port", str(port), *words],
                 cwd=self.folder,
                 env=self.environment(**settings),
                 stdout=out,

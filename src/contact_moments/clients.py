@@ -14,6 +14,7 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from contact_moments.model import SCOPES, Client, Grant
 from contact_moments.storage import clients as stored
+from contact_moments.storage import parked
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
@@ -69,20 +70,27 @@ def revoke(database: Database, client_id: str, now: int) -> Client:
     """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
-        found = stored.find(transaction.connection, client_id)
-        if found is None:
-            raise NotFoundError("There is no client with that id; contact-moments client list shows them")
+        found = required(transaction, client_id)
         stored.revoke(transaction.connection, client_id, now)
-        return found[0]
+        return found
 
     return database.write(work)
 
 
+def required(transaction: Transaction, client_id: str) -> Client:
+    """The client with that id, revoked or not. Raises `NotFoundError`."""
+    found = stored.find(transaction.connection, client_id)
+    if found is None:
+        raise NotFoundError("There is no client with that id; contact-moments client list shows them")
+    return found[0]
+
+
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
-    """Keep a token that was just made, and forget those that have expired."""
+    """Keep a token that was just made, and forget what has expired: tokens, and what was parked too long ago."""
 
     def work(transaction: Transaction) -> None:
         stored.purge_tokens(transaction.connection, now)
+        parked.drop_expired(transaction.connection, now)
         stored.add_token(transaction.connection, hash_of(token), grant)
 
     database.write(work)

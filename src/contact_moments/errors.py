@@ -41,6 +41,18 @@ class ConflictError(RegisterError):
     code = "conflict"
 
 
+class GoneError(NotFoundError):
+    """What was named was here, and has been withdrawn."""
+
+    code = "withdrawn"
+
+
+class KeyReusedError(RegisterError):
+    """An Idempotency-Key came before, with other content."""
+
+    code = "idempotency_key_reused"
+
+
 class UnauthenticatedError(RegisterError):
     """No valid access token came with the request."""
 
@@ -58,6 +70,9 @@ class ForbiddenError(RegisterError):
 
 
 class UnavailableError(RegisterError):
-    """The register cannot answer now and may later: busy, away, or not ready. Nothing was done."""
+    """The register cannot answer now and may later: busy, away, or not ready.
+
+    Nothing was done, unless the message says that whether it is kept is not known.
+    """
 
     code = "unavailable"

@@ -18,14 +18,20 @@ MAX_ID = 2**53 - 1
 VIEW = "contact_moment/view"
 ADD = "contact_moment/add"
 EDIT = "contact_moment/edit"
-SCOPES = (VIEW, ADD, EDIT)
+DETAILS = "contact_moment/details"
+SCOPES = (VIEW, ADD, EDIT, DETAILS)
+
+Reason = Literal["mistake", "duplicate", "erasure", "retention", "other"]
+REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "other")
 
 
 class Registration(Struct, frozen=True):
     """A contact moment as somebody asks to have it registered: checked against its type, not yet against the rest.
 
     `recipients` and `tags` ascend without repeats. `document` is the registration as JSON text, as versions keep it,
-    with `contents` and the other members that only its type has.
+    with `contents` and the other members that only its type has. `content` is the SHA-256 of the type and the known
+    members as sent, by which a repeat is known. `dated` tells whether a `dateTime` was sent; `corrects` is the moment
+    that is to be corrected, if it is not a new one.
     """
 
     type: str
@@ -36,13 +42,30 @@ class Registration(Struct, frozen=True):
     action: int | None
     tags: tuple[int, ...]
     document: str
+    reference: str | None
+    content: bytes
+    dated: bool
+    corrects: int | None = None
 
 
 class Author(Struct, frozen=True):
-    """Who registers: an API client, or the operator by a command."""
+    """Who registers: an API client, or the operator by a command (`person`).
+
+    With `parks`, what is refused because a relation is not available is kept.
+    """
 
     client_id: str | None
-    channel: Literal["api", "import", "demo"]
+    channel: Literal["api", "import", "demo", "command"]
+    person: str | None = None
+    parks: bool = False
+
+
+class Submission(Struct, frozen=True):
+    """A registration or correction with who sends it, and under which Idempotency-Key."""
+
+    registration: Registration
+    author: Author
+    idempotency_key: str | None = None
 
 
 class Relation(Struct, frozen=True):
@@ -67,13 +90,17 @@ class MomentType(Struct, frozen=True):
 
 
 class Client(Struct, frozen=True):
-    """A system that may use the API. Its secret is not here: only a hash of it is kept, in storage."""
+    """A system that may use the API. Its secret is not here: only a hash of it is kept, in storage.
+
+    With `parks`, what is refused of it because a relation is not available is kept.
+    """
 
     id: str
     name: str
     scopes: frozenset[str]
     created_at: int
     revoked_at: int | None = None
+    parks: bool = False
 
 
 class Grant(Struct, frozen=True):
@@ -82,13 +109,18 @@ class Grant(Struct, frozen=True):
     client_id: str
     scopes: frozenset[str]
     expires_at: int
+    parks: bool = False
 
 
 class Page(Struct, frozen=True):
-    """One page of the list: `body` is the JSON array, `after` the position of its last row, if more rows follow."""
+    """One page of the list: `body` is the JSON array, `after` the position of its last row, if more rows follow.
+
+    `changes` has the numbers of the items' last changes in the same order, with commas between, where asked for.
+    """
 
     body: str
     after: int | None
+    changes: str | None = None
 
 
 class Filter(Struct, frozen=True):

@@ -14,7 +14,7 @@ import requests
 
 from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, Api, Installation, Server, a_call
 
-VIEW, ADD, EDIT = ALL_SCOPES
+VIEW, ADD, EDIT, _ = ALL_SCOPES
 Credentials = dict[str, str]
 Changes = dict[str, str | None]
 

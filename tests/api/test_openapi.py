@@ -122,7 +122,7 @@ def test_every_route_is_described(document: Json, tmp_path: Path) -> None:
     table = routes(register, Readiness(register.check_ready, register.clock))
     register.close()
     answered = {
-        (re.sub(r"{\w+}", "{}", path), method)
+        (re.sub(r"{[^}]+}", "{}", path), method)
         for path, resource in table
         for method in METHODS
         if hasattr(resource, f"on_{method}")
@@ -147,9 +147,12 @@ def test_operations_say_what_they_need(document: Json) -> None:
     """Each call of the API names its scope; tokens, health and the description need none."""
     needed = {node["operationId"]: node["security"] for _, node in nodes(document) if "operationId" in node}
 
-    view, add = [{"oauth2": ["contact_moment/view"]}], [{"oauth2": ["contact_moment/add"]}]
+    view, add, details = ([{"oauth2": [f"contact_moment/{name}"]}] for name in ("view", "add", "details"))
     assert {name: scopes for name, scopes in needed.items() if not name.endswith("Head")} == {
         "listContactMoments": view,
+        "getContactMoment": details,
+        "listWithdrawn": view,
+        "getDigest": view,
         "listContactMomentTypes": view,
         "listTags": view,
         "getContactMomentTypeSchema": view,

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from contact_moments.api.readiness import ASKED_EVERY, Readiness
+from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.support import LIST, Api, Installation, Server
@@ -122,3 +123,19 @@ def test_every_fault_is_remembered(fault: Exception) -> None:
     readiness.require()
 
     assert faults == []
+
+
+def test_who_comes_during_the_first_check_waits_for_it() -> None:
+    """Requests that reach a new worker together are all answered: none is told that nothing was checked yet."""
+    asked: list[float] = []
+
+    def check() -> None:
+        asked.append(time.monotonic())
+        time.sleep(0.2)
+
+    readiness = Readiness(check, system_clock)
+    with ThreadPoolExecutor(4) as pool:
+        for one in [pool.submit(readiness.require) for _ in range(4)]:
+            one.result()
+
+    assert len(asked) == 1

@@ -256,13 +256,6 @@ def test_a_bad_date(api: Api, sent: str) -> None:
 # Row 20: contactMomentId, until correcting exists.
 
 
-def test_a_correction_with_the_scope(api: Api) -> None:
-    """A known contactMomentId is 400, and never a silent copy (row 20)."""
-    moment_id = api.register()
-
-    assert refusal(api.post(a_moment(contactMomentId=moment_id))).startswith("contactMomentId")
-
-
 def test_a_correction_of_what_is_not_there(api: Api) -> None:
     """An unknown contactMomentId is 400 (row 20)."""
     assert api.post(a_moment(contactMomentId=MAX_ID)).status_code == 400

@@ -9,8 +9,14 @@ import requests
 from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, VENDOR, Api, Server, a_call
 
 MIB = 1024 * 1024
-VIEW, ADD, EDIT = ALL_SCOPES
-READS = {"list": LIST, "types": f"{LIST}/types", "tags": f"{LIST}/tags", "schema": f"{PHONE}/schema"}
+VIEW, ADD, EDIT, _ = ALL_SCOPES
+READS = {
+    "list": LIST,
+    "types": f"{LIST}/types",
+    "tags": f"{LIST}/tags",
+    "withdrawn": f"{LIST}/withdrawn",
+    "schema": f"{PHONE}/schema",
+}
 READABLE, WRITABLE = {"GET", "HEAD", "OPTIONS"}, {"POST", "OPTIONS"}
 PATHS = {
     **{name: (path, READABLE) for name, path in READS.items()},
@@ -94,7 +100,7 @@ def test_a_trailing_slash(api: Api, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"{LIST}s", f"{LIST}/1", f"{LIST}/type", f"{PHONE}/schema/x", "/l/contact_moment_api"]
+    "path", [f"{LIST}s", f"{LIST}/one", f"{LIST}/type", f"{PHONE}/schema/x", "/l/contact_moment_api"]
 )
 def test_no_such_path(api: Api, path: str) -> None:
     """Any other path of the API is 404 (row 1)."""

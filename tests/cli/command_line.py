@@ -31,10 +31,12 @@ GROUPS = {path: command for path, command in groups_and_commands() if isinstance
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
 
 # What makes a register where there is none yet, and the arguments that some of these commands need.
-FIRST = [path for path in COMMANDS if path not in {("serve",), ("settings",), ("restore",), ("selftest",)}]
+MAKE_NONE = {("serve",), ("settings",), ("restore",), ("selftest",), ("doctor",)}
+FIRST = [path for path in COMMANDS if path not in MAKE_NONE]
 ARGUMENTS: dict[Words, Words] = {
     ("client", "add"): ("X", "--scope", "contact_moment/view"),
     ("client", "revoke"): ("nobody",),
+    ("client", "parking"): ("nobody", "on"),
     ("relation", "import"): ("relations.csv",),
     ("relation", "add"): ("Ann",),
     ("relation", "rename"): ("1", "Ann"),
@@ -45,6 +47,10 @@ ARGUMENTS: dict[Words, Words] = {
     ("action", "add"): ("1", "X"),
     ("type", "add"): ("chat.json",),
     ("moment", "import"): ("calls.jsonl",),
+    ("moment", "correct"): ("1", "right.json"),
+    ("moment", "withdraw"): ("1", "--reason", "mistake"),
+    ("parked", "release"): ("--all",),
+    ("parked", "drop"): ("--all",),
     ("backup",): ("backup.db",),
     ("copy",): ("--to", "sqlite:///other.db"),
     ("demo",): ("--relations", "2", "--moments", "1"),
@@ -73,6 +79,7 @@ def come_first(installation: Installation, path: Words) -> None:
     (installation.folder / "relations.csv").write_text("id,name\n7,Gert\n")
     (installation.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
     (installation.folder / "calls.jsonl").write_text("")
+    (installation.folder / "right.json").write_text("{}")
     run_here(installation, *path, *ARGUMENTS.get(path, ()))
 
 

@@ -137,7 +137,9 @@ def test_little_space(free: int, told: str, installation: Installation, monkeypa
     """`doctor` finds a disk with no more than 200 MiB left for the register's file."""
     usage = shutil.disk_usage(installation.folder)._replace(free=free << 20)
     monkeypatch.setattr(shutil, "disk_usage", {Path("data"): usage}.__getitem__)
-    done = run_here(installation, "doctor", DATABASE_URL="sqlite:///data/contact-moments.db")
+    here = {"DATABASE_URL": "sqlite:///data/contact-moments.db"}
+    succeed_here(installation, "tag", "list", **here)
+    done = run_here(installation, "doctor", **here)
 
     assert (done.returncode == 1) == told.startswith("WRONG")
     assert told in done.stdout

@@ -50,7 +50,7 @@ def test_who_is_archived_takes_no_part(api: Api, furnished: Installation) -> Non
 
     succeed_here(furnished, "relation", "archive", str(RECIPIENT))
 
-    after = api.post(a_call())
+    after = api.post(a_call(reference="Another"))
     assert (before, after.status_code) == (200, 400)
     assert after.json() == {"errors": "Not all recipients are available in CRM"}
 

@@ -40,11 +40,18 @@ MORE_FAULTS = {
 def test_every_command_looks_at_the_settings_first(path: Words, installation: Installation) -> None:
     """A setting that cannot be used is exit code 2 for every command, before anything is made."""
     (installation.folder / "1").touch()
-    needed = {("client", "add"): ["--scope=contact_moment/view"], ("copy",): ["--to=sqlite:///other.db"]}
-    options = needed.get(path, [])
-    arguments = ["1" for parameter in COMMANDS[path].params if isinstance(parameter, click.Argument)]
+    needed = {
+        ("client", "add"): ["--scope=contact_moment/view"],
+        ("copy",): ["--to=sqlite:///other.db"],
+        ("moment", "withdraw"): ["--reason=mistake"],
+    }
+    arguments = [
+        parameter.type.choices[0] if isinstance(parameter.type, click.Choice) else "1"
+        for parameter in COMMANDS[path].params
+        if isinstance(parameter, click.Argument)
+    ]
 
-    done = run_here(installation, *path, *options, *arguments, TIME_ZONE="Mars/Olympus")
+    done = run_here(installation, *path, *needed.get(path, []), *arguments, TIME_ZONE="Mars/Olympus")
 
     assert_refused(done, 2, "CONTACT_MOMENTS_TIME_ZONE", "no zone of the tz database")
     assert [file.name for file in installation.folder.iterdir()] == ["1"]

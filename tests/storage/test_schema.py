@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
+from contact_moments.storage.migrating import alembic_config
+from contact_moments.storage.schema import NEWEST
 from contact_moments.storage.sqlite import APPLICATION_ID
 from contact_moments.storage.tables import metadata
 
@@ -29,6 +32,15 @@ def test_migrations_make_the_tables(register: Register) -> None:
         differences = compare_metadata(context, metadata)
 
     assert differences == []
+
+
+def test_the_newest_version_is_the_last_migration() -> None:
+    """What the program takes for the newest schema is what its migrations lead to, and their versions count up."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    versions = [script.revision for script in scripts.walk_revisions()]
+
+    assert versions[0] == NEWEST
+    assert versions == sorted(versions, reverse=True)
 
 
 def test_every_table_has_a_primary_key() -> None:

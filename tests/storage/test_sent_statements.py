@@ -7,7 +7,7 @@ driver. Those of schema changes are told apart by where they happen.
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from contact_moments.model import SCOPES, Filter
 from contact_moments.moments.listing import page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuilding import rebuild
+from contact_moments.moments.withdrawing import withdraw
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage import clients as stored_clients
@@ -34,34 +35,39 @@ from tests.support import LIST, PHONE, TOKEN, a_call
 
 # The one statement of schema changes that is let off, as `test_portable_sql` says.
 EXCEPTION = str(_LOCK_SCHEMA)
+# And the one of copies and restores, which replace everything.
+ALONE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
+
+
+Transactions = Callable[[PostgresqlDatabase], AbstractContextManager[Connection]]
 
 
 class Sent:
-    """The statements that went to PostgreSQL: those of schema changes, and all others."""
+    """The statements that went to PostgreSQL: those of schema changes, of who replaces everything, and all others."""
 
     def __init__(self) -> None:
         self.of_schema: set[str] = set()
+        self.alone: set[str] = set()
         self.others: set[str] = set()
         self._thread = threading.local()
 
     @contextmanager
-    def changing_schema(self) -> Iterator[None]:
-        """What this thread sends meanwhile is of a schema change."""
-        self._thread.changes = True
+    def taken_for(self, kind: set[str]) -> Iterator[None]:
+        """What this thread sends meanwhile is of that kind."""
+        self._thread.kind = kind
         try:
             yield
         finally:
-            self._thread.changes = False
+            self._thread.kind = self.others
 
     def take(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
         """Take down a statement, as SQLAlchemy is about to hand it to the driver."""
         if connection.dialect.name == "postgresql":
-            kept = self.of_schema if getattr(self._thread, "changes", False) else self.others
-            kept.add(parseable(statement))
+            getattr(self._thread, "kind", self.others).add(parseable(statement))
 
     def breaches(self) -> dict[str, set[str]]:
         """The statements that break a rule, and which."""
-        found = {one: breaches_of_request(one) for one in self.others}
+        found = {one: breaches_of_request(one) for one in self.others | (self.alone - {ALONE})}
         found |= {one: breaches(one) for one in self.of_schema - {EXCEPTION}}
         return {one: rules for one, rules in found.items() if rules}
 
@@ -75,15 +81,18 @@ def parseable(statement: str) -> str:
 def recording() -> Iterator[Sent]:
     """Take down everything that is sent meanwhile, by whatever engine."""
     sent = Sent()
-    original = PostgresqlDatabase.schema_change
 
-    @contextmanager
-    def schema_change(database: PostgresqlDatabase) -> Iterator[Connection]:
-        with sent.changing_schema(), original(database) as connection:
-            yield connection
+    def noting(original: Transactions, kind: set[str]) -> Transactions:
+        @contextmanager
+        def noted(database: PostgresqlDatabase) -> Iterator[Connection]:
+            with sent.taken_for(kind), original(database) as connection:
+                yield connection
+
+        return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PostgresqlDatabase, "schema_change", schema_change)
+        for name, kind in (("schema_change", sent.of_schema), ("alone", sent.alone)):
+            patch.setattr(PostgresqlDatabase, name, noting(getattr(PostgresqlDatabase, name), kind))
         event.listen(Engine, "before_cursor_execute", sent.take)
         try:
             yield sent
@@ -118,8 +127,10 @@ def call_the_api(register: Register) -> list[int]:
     answers = [token, api.simulate_post(PHONE, json=a_call(tagIds=[1]), headers=bearer)]
     for query in ("", "since=1970-01-01", "relationIds=1516,429000", "relationIds=1516&page=2"):
         answers.append(api.simulate_get(LIST, query_string=query, headers=bearer))
-    for path in (f"{LIST}/types", f"{PHONE}/schema", f"{LIST}/tags"):
-        answers.append(api.simulate_get(path, headers=bearer))
+    corrected = a_call(contactMomentId=1, subject="Corrected", recipients=[1516])
+    answers.append(api.simulate_post(PHONE, json=corrected, headers=bearer | {"Idempotency-Key": "key"}))
+    for path in ("types", "tags", "1", "withdrawn", "digest", "type/ContactMomentPhone/schema"):
+        answers.append(api.simulate_get(f"{LIST}/{path}", query_string="from=2018-11-13&changes=1", headers=bearer))
     clients.revoke(register.database, client.id, register.clock())
     return [answer.status_code for answer in answers]
 
@@ -136,6 +147,7 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
     relations.CsvFile(folder / "people.csv").put(database, lambda _: None)
     merge(database, register.zone, 1001, 1002)
+    withdraw(database, [1, 2], "mistake", None)
     page_by_number(database, Filter(relation_ids=(1001, 1003), since=0), 1)
     rebuild(database, register.zone, lambda _: None)
     register.migrate()
@@ -172,7 +184,7 @@ def test_everything_is_taken_down(sent: Sent) -> None:
     made = {one.split()[2] for one in sent.of_schema if one.lstrip().startswith("CREATE TABLE")}
 
     assert made == {*metadata.tables, "alembic_version"}
-    assert EXCEPTION in sent.of_schema
+    assert (EXCEPTION in sent.of_schema, ALONE in sent.alone) == (True, True)
     assert len(sent.others) > 100
     assert [one for one in sent.others | sent.of_schema if "%(" in one] == []
 
@@ -190,6 +202,7 @@ def by_driver(statement: str) -> Callable[[Connection], object]:
 PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
     "an advisory lock": ("advisory lock", by_text("SELECT pg_advisory_lock(1)")),
     "the schema's lock": ("advisory lock", by_text(EXCEPTION)),
+    "the lock of who replaces everything": ("lock", by_driver(ALONE)),
     "a temporary table": ("temporary table", by_driver("CREATE TEMP TABLE t (a int)")),
     "a notification": ("notification", by_text("LISTEN x")),
     "a notification sent": ("notification", lambda connection: connection.execute(select(func.pg_notify("x", "y")))),

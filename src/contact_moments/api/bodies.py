@@ -1,5 +1,6 @@
 """Request bodies: read within limits, whatever their Content-Type says (wire rule 4)."""
 
+import re
 from typing import Any
 
 import falcon
@@ -8,11 +9,28 @@ from contact_moments.errors import InvalidInputError, TooLargeError
 from contact_moments.strict_json import parse_json
 
 MAX_BODY = 1024 * 1024
+MAX_KEY = 255
+
+_KEY = re.compile(rf'"([ !#-\[\]-~]{{1,{MAX_KEY}}})"|([!#-~][ -~]{{0,{MAX_KEY - 1}}})')
 
 
 def read_json(req: falcon.Request) -> Any:
     """The body as decoded JSON. Raises `TooLargeError` or `InvalidInputError`."""
     return parse_json(read_body(req, MAX_BODY))
+
+
+def idempotency_key(req: falcon.Request) -> str | None:
+    """The Idempotency-Key, with or without the quotes of a structured field. Raises `InvalidInputError`.
+
+    As the IETF's draft-ietf-httpapi-idempotency-key-header has it, §2.1.
+    """
+    given = req.get_header("Idempotency-Key")
+    if given is None:
+        return None
+    match = _KEY.fullmatch(given.strip())
+    if match is None:
+        raise InvalidInputError(f"Idempotency-Key must be 1 to {MAX_KEY} printable ASCII characters")
+    return match[1] or match[2]
 
 
 def read_body(req: falcon.Request, limit: int) -> bytes:

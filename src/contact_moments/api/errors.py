@@ -15,7 +15,9 @@ from contact_moments.api.negotiation import JSON, PROBLEM, answer_type
 from contact_moments.errors import (
     ConflictError,
     ForbiddenError,
+    GoneError,
     InvalidInputError,
+    KeyReusedError,
     NotFoundError,
     RegisterError,
     TooLargeError,
@@ -29,7 +31,9 @@ RETRY_SECONDS = "1"
 _STATUS: dict[type[RegisterError], int] = {
     TooLargeError: 413,
     InvalidInputError: 400,
+    GoneError: 410,
     NotFoundError: 404,
+    KeyReusedError: 422,
     ConflictError: 409,
     UnauthenticatedError: 401,
     ForbiddenError: 403,

@@ -1,6 +1,7 @@
 """Query parameters of the list (wire rules 9, 11, 12 and 14)."""
 
 import re
+from datetime import date
 from urllib.parse import parse_qsl, quote
 
 from contact_moments.errors import InvalidInputError
@@ -64,10 +65,41 @@ def cursor(query: Query) -> str | None:
     return text
 
 
+def with_changes(query: Query) -> bool:
+    """Whether the numbers of changes are asked for. Raises `InvalidInputError`."""
+    text = _single(query, "changes")
+    if text not in (None, "0", "1"):
+        raise InvalidInputError("changes must be 1, or left out")
+    return text == "1"
+
+
+def since_instant(query: Query, zone: Zone) -> int | None:
+    """What `since` stands for, in microseconds, if it is there. Raises `InvalidInputError`."""
+    text = _single(query, "since")
+    return None if text is None else _instant(text, zone)
+
+
+def days(query: Query) -> tuple[str, str]:
+    """The days `from` and `to`, `yyyy-mm-dd`; without `to` one day. Raises `InvalidInputError`."""
+    first = _single(query, "from")
+    last = _single(query, "to") or first
+    if first is None or last is None or not (_is_day(first) and _is_day(last)):
+        raise InvalidInputError("from must be a date like 2020-01-31, and to as well where it is given")
+    if first > last:
+        raise InvalidInputError("from must not lie after to")
+    return first, last
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def list_filter(query: Query, zone: Zone) -> Filter:
     """What the list is limited to. Raises `InvalidInputError`."""
-    since = _single(query, "since")
-    return Filter(None if since is None else _instant(since, zone), _relation_ids(query.get("relationIds")))
+    return Filter(since_instant(query, zone), _relation_ids(query.get("relationIds")))
 
 
 def _single(query: Query, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The five documented calls. Each handler decodes, calls the domain and encodes (`contact-moments-api`, wire rules)."""
+"""The five documented calls, and what was added to them. Each handler decodes, calls the domain and encodes."""
 
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -7,15 +7,19 @@ import falcon
 from msgspec import json
 
 from contact_moments import catalogue
-from contact_moments.api.bodies import read_json
+from contact_moments.api.bodies import idempotency_key, read_json
 from contact_moments.api.middleware import API
 from contact_moments.api.negotiation import SCHEMA
-from contact_moments.api.query import Query, cursor, list_filter, page_number
-from contact_moments.model import ADD, VIEW
+from contact_moments.api.query import Query, cursor, days, list_filter, page_number, since_instant, with_changes
+from contact_moments.model import ADD, DETAILS, VIEW
+from contact_moments.moments import digests, withdrawing
+from contact_moments.moments.details import details
 from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
 from contact_moments.register import Register
 
 LIST = f"{API}/contact_moment"
+WITHDRAWN = f"{LIST}/withdrawn"
+DIGEST = f"{LIST}/digest"
 
 
 class Resource:
@@ -48,25 +52,75 @@ class Readable(Resource):
 class ContactMoments(Readable):
     """GET …/contact_moment: a page of the list, with a link to the next."""
 
-    parameters = frozenset({"page", "cursor", "since", "relationIds"})
+    parameters = frozenset({"page", "cursor", "since", "relationIds", "changes"})
 
     def on_get(self, req: falcon.Request, resp: falcon.Response, **_: Any) -> None:
         """A page; its JSON comes from the database as it is sent."""
         query, database = req.context.query, self.register.database
-        wanted, after = list_filter(query, self.register.zone), cursor(query)
+        wanted, after, changes = list_filter(query, self.register.zone), cursor(query), with_changes(query)
         if after is None:
-            page = page_by_number(database, wanted, page_number(query))
+            page = page_by_number(database, wanted, page_number(query), changes)
         else:
-            page = page_by_cursor(database, wanted, after)
-        next_cursor = cursor_after(wanted, page)
-        if next_cursor is not None:
-            resp.set_header("Link", f'<{LIST}?{_next_query(query, next_cursor)}>; rel="next"')
+            page = page_by_cursor(database, wanted, after, changes)
+        _link_next(resp, LIST, query, cursor_after(wanted, page))
+        if page.changes is not None:
+            resp.set_header("X-Changes", page.changes)
         resp.data = page.body.encode()
 
 
-def _next_query(query: Query, next_cursor: str) -> str:
-    kept = {name: ",".join(query[name]) for name in ("since", "relationIds") if name in query}
-    return urlencode(kept | {"cursor": next_cursor}, safe=",:")
+def _link_next(resp: falcon.Response, path: str, query: Query, next_cursor: str | None) -> None:
+    """Lead to the next page, if there is one: the same query, with a cursor for the page."""
+    if next_cursor is not None:
+        kept = {name: ",".join(query[name]) for name in _KEPT if name in query}
+        following = urlencode(kept | {"cursor": next_cursor}, safe=",:")
+        resp.set_header("Link", f'<{path}?{following}>; rel="next"')
+
+
+_KEPT = ("since", "relationIds", "changes", "from", "to")
+
+
+class OneMoment(Readable):
+    """GET …/contact_moment/{id}: a contact moment in full, with its versions."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": DETAILS, "HEAD": DETAILS}
+
+    def read(self, req: falcon.Request, resp: falcon.Response, **path: Any) -> Any:
+        """What is kept of it. Raises `NotFoundError` or `GoneError`."""
+        return details(self.register.database, self.register.zone, path["moment_id"])
+
+
+class Withdrawn(Readable):
+    """GET …/contact_moment/withdrawn: a page of the tombstones, in the order in which moments were withdrawn."""
+
+    parameters = frozenset({"page", "cursor", "since"})
+
+    def on_get(self, req: falcon.Request, resp: falcon.Response, **_: Any) -> None:
+        """A page, with a link to the next."""
+        query, database, zone = req.context.query, self.register.database, self.register.zone
+        since, after = since_instant(query, zone), cursor(query)
+        if after is None:
+            page = withdrawing.page_by_number(database, zone, since, page_number(query))
+        else:
+            page = withdrawing.page_by_cursor(database, zone, since, after)
+        _link_next(resp, WITHDRAWN, query, withdrawing.cursor_after(since, page))
+        resp.data = page.body.encode()
+
+
+class Digest(Readable):
+    """GET …/contact_moment/digest: what a complete copy has, per day; of one day every moment with its change."""
+
+    parameters = frozenset({"from", "to", "cursor"})
+
+    def read(self, req: falcon.Request, resp: falcon.Response, **_: Any) -> Any:
+        """The days; where it is one, the pairs (id, change) too."""
+        query, database = req.context.query, self.register.database
+        first, last = days(query)
+        after = digests.position(first, last, cursor(query))
+        if first != last:
+            return {"days": digests.of_days(database, first, last)}
+        found, following = digests.of_day(database, first, after)
+        _link_next(resp, DIGEST, query, digests.cursor_after(first, following))
+        return found
 
 
 class Types(Readable):
@@ -113,5 +167,6 @@ class OfType(Resource):
         """Register what the body says; 200 once it is durable."""
         body = read_json(req)
         registrar = self.register.registrar
-        moment_id = registrar.register(registrar.type_for_adding(type_id), body, req.context.grant)
+        key = idempotency_key(req)
+        moment_id = registrar.register(registrar.type_for_adding(type_id), body, req.context.grant, key)
         resp.data = json.encode({"contactMomentId": moment_id})

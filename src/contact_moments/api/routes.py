@@ -11,6 +11,7 @@ from contact_moments.api.middleware import OAUTH, Guard, Observe
 from contact_moments.api.oauth import Token
 from contact_moments.api.openapi import Description
 from contact_moments.api.readiness import Readiness
+from contact_moments.model import MAX_ID
 from contact_moments.register import Register
 
 
@@ -20,6 +21,9 @@ def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]
         (resources.LIST, resources.ContactMoments(register)),
         (f"{resources.LIST}/types", resources.Types(register)),
         (f"{resources.LIST}/tags", resources.Tags(register)),
+        (resources.WITHDRAWN, resources.Withdrawn(register)),
+        (resources.DIGEST, resources.Digest(register)),
+        (f"{resources.LIST}/{{moment_id:int(min=1, max={MAX_ID})}}", resources.OneMoment(register)),
         (f"{resources.LIST}/type/{{type_id}}", resources.OfType(register)),
         (f"{resources.LIST}/type/{{type_id}}/schema", resources.TypeSchema(register)),
         (f"{OAUTH}/token", Token(register)),

@@ -65,7 +65,8 @@ def copy_command(register: Register, url: str) -> None:
     """Copy the whole register into an empty database, for moving from SQLite to PostgreSQL or back.
 
     Ids, times, history, clients and their tokens: everything. Stop the server first: what it is sent meanwhile waits,
-    and would still go to the old database afterwards. Ends with rows and a digest per table, equal on both sides.
+    is refused after ten seconds, and would still go to the old database afterwards. Ends with rows and a digest per
+    table, equal on both sides.
 
     Others on this machine can see a password in URL: leave it out, and set PGPASSWORD or write ?passfile=FILE.
 

@@ -10,7 +10,7 @@ from contact_moments import catalogue, clients, relations
 from contact_moments.cli.commands import count, main, progress, say, say_json, with_register
 from contact_moments.clock import SECOND
 from contact_moments.model import KINDS, MAX_ID, SCOPES, Kind, Relation
-from contact_moments.moments import merging, types
+from contact_moments.moments import merging, parking, types
 from contact_moments.register import Register
 
 AN_ID = click.IntRange(1, MAX_ID)
@@ -64,12 +64,13 @@ def client_list(register: Register, as_json: bool) -> None:
             "client_id": one.id,
             "name": one.name,
             "scope": " ".join(sorted(one.scopes)),
-            "created": _day(one.created_at),
-            "revoked": None if one.revoked_at is None else _day(one.revoked_at),
+            "created": instant_text(one.created_at),
+            "parking": one.parks,
+            "revoked": None if one.revoked_at is None else instant_text(one.revoked_at),
         }
         for one in clients.all_clients(register.database)
     ]
-    _table(rows, as_json)
+    table(rows, as_json)
 
 
 @client.command("revoke")
@@ -84,6 +85,21 @@ def client_revoke(register: Register, client_id: str) -> None:
     """
     revoked = clients.revoke(register.database, client_id, register.clock())
     say(f"Revoked {revoked.name}")
+
+
+@client.command("parking")
+@click.argument("client_id")
+@click.argument("state", type=click.Choice(("on", "off")))
+@with_register
+def client_parking(register: Register, client_id: str, state: str) -> None:
+    """Keep what is refused of a client because a relation is not available, for 30 days; or no longer.
+
+    \b
+    Example:
+      contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
+    """
+    changed = parking.switch(register.database, client_id, state == "on")
+    say(f"Parking is {state} for {changed.name}")
 
 
 @main.group()
@@ -227,7 +243,7 @@ def tag_list(register: Register, as_json: bool) -> None:
     Example:
       contact-moments tag list
     """
-    _table([{"id": id_, "name": name} for id_, name in catalogue.tags(register.database).items()], as_json)
+    table([{"id": id_, "name": name} for id_, name in catalogue.tags(register.database).items()], as_json)
 
 
 @main.group()
@@ -265,7 +281,7 @@ def action_list(register: Register, as_json: bool) -> None:
     Example:
       contact-moments action list
     """
-    _table([{"code": code, "name": name} for code, name in catalogue.actions(register.database).items()], as_json)
+    table([{"code": code, "name": name} for code, name in catalogue.actions(register.database).items()], as_json)
 
 
 @main.group("type")
@@ -308,7 +324,7 @@ def type_list(register: Register, as_json: bool) -> None:
       contact-moments type list
     """
     rows = [{"id": one.id, "title": one.title, "addable": one.addable} for one in register.types.all()]
-    _table(rows, as_json)
+    table(rows, as_json)
 
 
 def _say_relation(one: Relation, done: str, as_json: bool) -> None:
@@ -316,11 +332,13 @@ def _say_relation(one: Relation, done: str, as_json: bool) -> None:
     say_json(shown) if as_json else say(f"{done} relation {one.id}")
 
 
-def _day(instant: int) -> str:
+def instant_text(instant: int) -> str:
+    """An instant as a result shows it: UTC, to the second."""
     return datetime.fromtimestamp(instant / SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _table(rows: list[dict[str, Any]], as_json: bool) -> None:
+def table(rows: list[dict[str, Any]], as_json: bool) -> None:
+    """Rows as a result, a line each with tabs between, or as JSON."""
     if as_json:
         say_json(rows)
         return

@@ -3,7 +3,6 @@
 import click
 
 from contact_moments.cli.commands import Failure, main, say, settings
-from contact_moments.selftest import run
 
 
 @main.command()
@@ -19,6 +18,8 @@ def selftest(database: str | None) -> None:
     Example:
       contact-moments selftest --database postgresql://register@localhost/register
     """
+    from contact_moments.selftest import run  # noqa: PLC0415 - other commands need no promises
+
     url = settings(database_url=database or "sqlite:///selftest.db").database_url
     if not run(url, say):
         raise Failure("Not every promise is kept; see the lines that say FAILED")

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from contact_moments import app, clients, demo
+from contact_moments import clients
 from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
 from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, VIEW
 from contact_moments.moments.listing import number_of_moments
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
+from contact_moments.storage.faults import in_words
 
 
 @main.command()
@@ -32,7 +33,9 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         with opened(chosen, ready=False):
             pass
     except UnavailableError as fault:
-        note(f"Not ready yet: {fault.message}")
+        note(f"Not ready yet: {in_words(fault, 'contact-moments doctor looks for what is wrong with it')}")
+    from contact_moments import app  # noqa: PLC0415 - other commands need no server
+
     note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
     app.serve(chosen)
 
@@ -53,6 +56,8 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
     Example:
       contact-moments demo --relations 100 --moments 1000 --seed 7
     """
+    from contact_moments import demo  # noqa: PLC0415 - other commands need no word lists
+
     file = _credentials_file(register)
     if demo.is_empty(register):
         # First, so that it is there and told even when making the data is interrupted.

@@ -13,7 +13,6 @@ from typing import IO
 
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Author, Registration
-from contact_moments.moments.reading import corrected_id
 from contact_moments.moments.registering import Registrar
 from contact_moments.moments.types import KnownType, Types
 from contact_moments.storage import imports
@@ -126,8 +125,8 @@ class MomentsFile:
         if known is None:
             raise InvalidInputError("type is not known; contact-moments type list shows the types")
         registration = self._registrar.read(known, body)
-        if corrected_id(body) is not None:
-            raise InvalidInputError("contactMomentId cannot be sent: contact moments cannot be corrected yet")
+        if registration.corrects is not None:
+            raise InvalidInputError("contactMomentId cannot be imported; contact-moments moment correct corrects one")
         return registration
 
 

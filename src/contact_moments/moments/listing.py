@@ -4,14 +4,9 @@ A page number stands for the position 25 × (N - 1); a cursor for a position its
 what its positions are, follows from its filter alone.
 """
 
-import base64
-import binascii
-import hashlib
-import re
-
 from contact_moments.clock import SECOND
-from contact_moments.errors import InvalidInputError
 from contact_moments.model import Filter, Page
+from contact_moments.moments import cursors
 from contact_moments.storage import moments, pages
 from contact_moments.storage.database import Database
 
@@ -21,43 +16,42 @@ MAX_RELATIONS = 1000
 # Rows this much older than `since` come along, for commits that take long and for clients' clocks.
 OVERLAP = 10 * SECOND
 
-_CURSOR = re.compile(r"([0-9a-f]{8})-([0-9]{1,19})", re.ASCII)
 
-
-def page_by_number(database: Database, wanted: Filter, number: int) -> Page:
-    """Page `number` (from 1) of what `wanted` asks for; past the end it is empty."""
+def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
+    """Page `number` (from 1) of what `wanted` asks for, with `changes` if so asked; past the end it is empty."""
+    database.note_read()
     skipped = pages.PAGE_SIZE * (number - 1)
     match _order(wanted):
         case "w":
-            return database.read(lambda connection: pages.whole(connection, skipped))
+            return database.read(lambda connection: pages.whole(connection, skipped, changes))
         case "s":
-            return database.read(lambda connection: pages.since(connection, _second(wanted), skipped))
+            return database.read(lambda connection: pages.since(connection, _second(wanted), skipped, changes))
         case "r":
-            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), skipped))
+            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), skipped, changes))
         case _:
-            return database.read(lambda connection: pages.of_relations(connection, *_bounds(wanted), skipped, 0))
+            bounds = _bounds(wanted)
+            return database.read(lambda connection: pages.of_relations(connection, *bounds, skipped, 0, changes))
 
 
-def page_by_cursor(database: Database, wanted: Filter, cursor: str) -> Page:
+def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:
     """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
-    after = _position(wanted, cursor)
+    after = cursors.position(_list_of(wanted), cursor)
+    database.note_read()
     match _order(wanted):
         case "w":
-            return database.read(lambda connection: pages.whole(connection, after))
+            return database.read(lambda connection: pages.whole(connection, after, changes))
         case "s":
-            return database.read(lambda connection: pages.since_after(connection, after))
+            return database.read(lambda connection: pages.since_after(connection, after, changes))
         case "r":
-            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), after))
+            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), after, changes))
         case _:
-            return database.read(lambda connection: pages.of_relations(connection, *_bounds(wanted), 0, after))
+            bounds = _bounds(wanted)
+            return database.read(lambda connection: pages.of_relations(connection, *bounds, 0, after, changes))
 
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:
     """An opaque text for the page after `page`, if there is one; it never expires."""
-    if page.after is None:
-        return None
-    text = f"{_digest(wanted)}-{page.after}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return cursors.cursor(_list_of(wanted), page.after)
 
 
 def number_of_moments(database: Database) -> int:
@@ -65,23 +59,8 @@ def number_of_moments(database: Database) -> int:
     return database.read(moments.count)
 
 
-def _position(wanted: Filter, cursor: str) -> int:
-    try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, ValueError):
-        text = ""
-    match = _CURSOR.fullmatch(text)
-    if match is None or match[1] != _digest(wanted) or int(match[2]) >= 2**63:
-        raise InvalidInputError(
-            "cursor is not one of this list; use the link that came with the page before, unchanged"
-        )
-    return int(match[2])
-
-
-def _digest(wanted: Filter) -> str:
-    """What a cursor is a cursor of: a position means nothing in another list."""
-    return hashlib.sha256(repr((wanted.since, wanted.relation_ids)).encode()).hexdigest()[:8]
+def _list_of(wanted: Filter) -> str:
+    return repr((wanted.since, wanted.relation_ids))
 
 
 def _order(wanted: Filter) -> str:

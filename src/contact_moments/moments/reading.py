@@ -3,6 +3,7 @@
 Every finding names its field and none repeats a value; all of them are told together.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -37,12 +38,6 @@ def _too_long(body: Any) -> list[str]:
     return [f"{name} has more than {MAX_ITEMS} items" for name in lists if len(body[name]) > MAX_ITEMS]
 
 
-def corrected_id(body: JsonObject) -> int | None:
-    """The moment that the body asks to correct, if it names one (wire rule 20)."""
-    value = body.get("contactMomentId")
-    return None if value is None else int(value)
-
-
 def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Registration:
     def checked(name: str, read: Callable[[Any], Any], absent: Any) -> Any:
         if name not in body:
@@ -53,24 +48,64 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
             findings.append(f"{name} {fault.message}")
             return absent
 
-    checked("contactMomentId", _id, None)
+    corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
     sender_id = checked("senderId", _id, 0)
     recipients = checked("recipients", _ids, ())
     action = checked("action_code", _action, None)
     tags = checked("tagIds", _ids, ())
-    document: JsonObject = {
-        "subject": subject,
-        "dateTime": exact_text(happened_at, offset),
-        "senderId": sender_id,
-        "recipients": recipients,
-    }
     optional = {"action_code": action, "tagIds": tags or None, "reference": body.get("reference")}
-    document |= {name: value for name, value in optional.items() if value is not None}
-    document |= {name: body[name] for name in known.own_fields if name in body}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Registration(known.data.id, subject, sender_id, recipients, happened_at, action, tags, text)
+    given: JsonObject = {"subject": subject, "senderId": sender_id, "recipients": recipients}
+    given |= {name: value for name, value in optional.items() if value is not None}
+    own = {name: body[name] for name in known.own_fields if name in body}
+    document = {"dateTime": exact_text(happened_at, offset)} | given | own
+    dated = {"dateTime": happened_at} if "dateTime" in body else {}
+    named = {} if corrects is None else {"contactMomentId": corrects}
+    content = {"type": known.data.id} | given | _without_defaults(own, known) | dated | named
+    return Registration(
+        type=known.data.id,
+        subject=subject,
+        sender_id=sender_id,
+        recipients=recipients,
+        happened_at=happened_at,
+        action=action,
+        tags=tags,
+        document=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
+        reference=body.get("reference"),
+        content=hashlib.sha256(canonical(content).encode()).digest(),
+        dated=bool(dated),
+        corrects=corrects,
+    )
+
+
+def canonical(value: Any) -> str:
+    """JSON text that is equal for values that are equal in JSON Schema: 42 and 42.0 are, 1 and true are not."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _without_defaults(own: JsonObject, known: KnownType) -> JsonObject:
+    defaults = {name: schema for name, schema in known.data.schema["properties"].items() if isinstance(schema, dict)}
+    return {
+        name: value for name, value in own.items() if name not in defaults or not _is_default(value, defaults[name])
+    }
+
+
+def _is_default(value: Any, schema: JsonObject) -> bool:
+    return "default" in schema and canonical(value) == canonical(schema["default"])
+
+
+def _plain(value: Any) -> Any:
+    """The value with whole numbers as integers: in JSON Schema 42 and 42.0 are the same."""
+    match value:
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case float() if value.is_integer():
+            return int(value)
+        case _:
+            return value
 
 
 def _id(value: float) -> int:

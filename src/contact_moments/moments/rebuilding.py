@@ -16,7 +16,7 @@ Progress = Callable[[int], None]
 
 
 def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
-    """Render every moment anew for `zone`; returns how many. Not a change: a sync has nothing to fetch again.
+    """Render every moment anew for `zone`; returns how many. Those that then show another time count as changed.
 
     Interrupted, it is run again from the start; until it is done the register stays as ready as it was.
     """
@@ -34,7 +34,10 @@ def _rebuild_chunk(transaction: Transaction, zone: Zone, after: int) -> tuple[in
     transaction.lock()
     connection: Connection = transaction.connection
     moments = current_after(connection, after, CHUNK)
-    render_again(connection, [(*one, None) for one in rendered_anew(connection, moments, zone)])
+    before = {one.id: one.middle for one in moments}
+    rendered = rendered_anew(connection, moments, zone)
+    changes = [transaction.next_change() if before[one[0]] != one[2].middle else None for one in rendered]
+    render_again(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
     if len(moments) < CHUNK:
         schema.set_rendering(connection, rendering_of(zone))
     return (moments[-1].id if moments else after), len(moments)

@@ -1,24 +1,26 @@
-"""Registering: many at once, each accepted or refused on its own (wire rules 15, 17, 20 and 23).
+"""Registering: many at once, each accepted or refused on its own (wire rules 15 to 23).
 
 Everything is checked before anything is written, so a refusal leaves no trace and uses no id, and the number of
 statements does not depend on how many registrations are done together.
 """
 
-from typing import Literal
-
 from contact_moments.clock import Clock
 from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError
-from contact_moments.model import EDIT, Author, Grant, JsonObject, Registration
-from contact_moments.moments.reading import corrected_id, read_registration
+from contact_moments.model import EDIT, Author, Grant, JsonObject, Registration, Submission
+from contact_moments.moments import parking
+from contact_moments.moments.availability import ActionCodes, Known
+from contact_moments.moments.correcting import correct
+from contact_moments.moments.reading import read_registration
 from contact_moments.moments.rendering import Item, fragments
+from contact_moments.moments.repeats import Repeats
 from contact_moments.moments.types import KnownType, Types
-from contact_moments.storage import catalogue, relations
-from contact_moments.storage.database import Connection, Database
+from contact_moments.storage import catalogue
+from contact_moments.storage.database import Database
 from contact_moments.storage.moments import NewMoment, add_moments
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 
-ActionCodes = Literal["any", "listed"]
+Outcome = int | RegisterError
 
 
 class Registrar:
@@ -38,110 +40,103 @@ class Registrar:
             raise InvalidInputError("Contact moments of this type cannot be added", "not_addable")
         return known
 
-    def register(self, known: KnownType, body: JsonObject, grant: Grant) -> int:
-        """Register what an API client sent; returns the new id once it is durable.
+    def register(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None = None) -> int:
+        """Register or correct what an API client sent; returns the id once it is durable.
 
-        Raises `InvalidInputError`, or `ForbiddenError` for a correction without the scope for it.
+        Raises `InvalidInputError`, `ForbiddenError` for a correction without the scope for it, or `KeyReusedError`.
         """
         registration = self.read(known, body)
-        if corrected_id(body) is not None:
-            if EDIT not in grant.scopes:
-                raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-            raise InvalidInputError("contactMomentId cannot be sent: contact moments cannot be corrected yet")
-        return self._database.write_each(self._register_each, (registration, Author(grant.client_id, "api")))
+        if registration.corrects is not None and EDIT not in grant.scopes:
+            raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
+        author = Author(grant.client_id, "api", parks=grant.parks)
+        return self.submit(Submission(registration, author, idempotency_key))
+
+    def submit(self, submission: Submission) -> int:
+        """Register or correct; returns the id once it is durable. Raises the refusal."""
+        return self._database.write_each(self.submit_all, submission)
 
     def read(self, known: KnownType, body: JsonObject) -> Registration:
         """Check `body` against its type and our limits. Raises `InvalidInputError`."""
         return read_registration(known, body, self._zone, self._clock())
 
+    def read_as(self, type_id: str, body: JsonObject, now: int) -> Registration:
+        """As `read`, of a type that need not be addable, as if it were `now` (an instant)."""
+        return read_registration(self._types.get(type_id), body, self._zone, now)
+
     def refusals(self, registrations: list[Registration]) -> list[RegisterError | None]:
         """For each registration, why it would be refused as things stand, or None."""
-        known = self._database.read(lambda connection: _Known(connection, registrations, self._action_codes))
+        known = self._database.read(lambda connection: Known(connection, registrations, self._action_codes))
         return [known.refusal(one) for one in registrations]
 
     def register_all(
         self, transaction: Transaction, registrations: list[Registration], author: Author
-    ) -> list[int | RegisterError]:
+    ) -> list[Outcome]:
         """Register many inside a transaction; returns the id or the refusal of each."""
-        return self._register_each(transaction, [(one, author) for one in registrations])
+        return self.submit_all(transaction, [Submission(one, author) for one in registrations])
 
-    def _register_each(
-        self, transaction: Transaction, items: list[tuple[Registration, Author]]
-    ) -> list[int | RegisterError]:
+    def submit_all(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
+        """Register and correct inside a transaction; returns the id or the refusal of each.
+
+        A repeat, of something that was there before or is in the same batch, has the same id.
+        """
         transaction.lock()
-        connection = transaction.connection
-        known = _Known(connection, [one for one, _ in items], self._action_codes)
-        refusals = [known.refusal(one) for one, _ in items]
-        accepted = [item for item, refusal in zip(items, refusals, strict=True) if refusal is None]
-        if not accepted:
-            return [refusal for refusal in refusals if refusal is not None]
-        tagsets = catalogue.intern_tagsets(connection, {one.tags for one, _ in accepted}, known.tags)
-        moments = [self._moment(transaction, one, author, tagsets, known) for one, author in accepted]
-        add_moments(connection, moments)
-        ids = iter(moments)
-        return [next(ids).id if refusal is None else refusal for refusal in refusals]
+        known = Known(transaction.connection, [one.registration for one in submissions], self._action_codes)
+        repeats = Repeats(transaction.connection, submissions)
+        new: list[tuple[int, Submission]] = []
+        outcomes: list[Outcome] = []
+        for one in submissions:
+            outcome = repeats.outcome(one)
+            if outcome is None:
+                outcome = self._decide(transaction, one, known, new)
+                if isinstance(outcome, int):
+                    repeats.remember(one, outcome)
+            outcomes.append(outcome)
+        self._add(transaction, new, known)
+        repeats.keep(transaction)
+        parking.settle(transaction, list(zip(submissions, outcomes, strict=True)))
+        return outcomes
+
+    def _decide(
+        self, transaction: Transaction, one: Submission, known: Known, new: list[tuple[int, Submission]]
+    ) -> Outcome:
+        registration = one.registration
+        if registration.corrects is not None:
+            return correct(transaction, registration.corrects, registration, one.author, known, self._zone)
+        refusal = known.refusal(registration)
+        if refusal is not None:
+            return refusal
+        moment_id = transaction.next_moment_id()
+        new.append((moment_id, one))
+        return moment_id
+
+    def _add(self, transaction: Transaction, new: list[tuple[int, Submission]], known: Known) -> None:
+        if not new:
+            return
+        sets = {one.registration.tags for _, one in new}
+        tagsets = catalogue.intern_tagsets(transaction.connection, sets, known.tags)
+        moments = [
+            self._moment(transaction, moment_id, one, tagsets[one.registration.tags], known) for moment_id, one in new
+        ]
+        add_moments(transaction.connection, moments)
 
     def _moment(
-        self,
-        transaction: Transaction,
-        one: Registration,
-        author: Author,
-        tagsets: dict[tuple[int, ...], int],
-        known: "_Known",
+        self, transaction: Transaction, moment_id: int, submission: Submission, tagset_id: int, known: Known
     ) -> NewMoment:
-        item = Item(
-            transaction.next_moment_id(),
-            one.type,
-            one.subject,
-            one.sender_id,
-            one.recipients,
-            one.happened_at,
-            one.action,
-        )
+        one, author = submission.registration, submission.author
+        item = Item(moment_id, one.type, one.subject, one.sender_id, one.recipients, one.happened_at, one.action)
         return NewMoment(
-            id=item.id,
+            id=moment_id,
             change_no=transaction.next_change(),
             type=one.type,
             sender_id=one.sender_id,
             happened_at=one.happened_at,
             action=one.action,
-            tagset_id=tagsets[one.tags],
+            tagset_id=tagset_id,
             fragments=fragments(item, self._zone),
             document=one.document,
             recorded_at=transaction.now(),
             client_id=author.client_id,
             channel=author.channel,
             links=tuple((party, known.next_n(party)) for party in sorted({one.sender_id, *one.recipients})),
+            person=author.person,
         )
-
-
-class _Known:
-    """What a batch of registrations refers to, as far as it exists: three statements, however large the batch."""
-
-    def __init__(self, connection: Connection, registrations: list[Registration], action_codes: ActionCodes) -> None:
-        parties = {party for one in registrations for party in (one.sender_id, *one.recipients)}
-        found = relations.parties(connection, parties)
-        self._available = {party for party, state in found.items() if state.available}
-        self._last_n = {party: state.last_n for party, state in found.items()}
-        tags = {tag for one in registrations for tag in one.tags}
-        self.tags = catalogue.tags_of_ids(connection, tags) if tags else {}
-        self._any_action = action_codes == "any"
-        actions = {one.action for one in registrations if one.action is not None}
-        self._actions = set() if self._any_action else catalogue.known_actions(connection, actions)
-
-    def refusal(self, one: Registration) -> RegisterError | None:
-        """The first thing that is not available: the sender, then recipients, tags, the action (wire rule 16)."""
-        if one.sender_id not in self._available:
-            return InvalidInputError("Sender is not available in CRM", "sender_not_available")
-        if not self._available.issuperset(one.recipients):
-            return InvalidInputError("Not all recipients are available in CRM", "recipients_not_available")
-        if not self.tags.keys() >= set(one.tags):
-            return InvalidInputError("Not all tags are available", "tags_not_available")
-        if one.action is not None and not self._any_action and one.action not in self._actions:
-            return InvalidInputError("Action is not available", "action_not_available")
-        return None
-
-    def next_n(self, party: int) -> int:
-        """The next position among a relation's moments."""
-        self._last_n[party] += 1
-        return self._last_n[party]

@@ -32,9 +32,11 @@ class Item(Struct, frozen=True):
 
 def fragments(item: Item, zone: Zone) -> Fragments:
     """Render one item."""
+    local = local_text(item.happened_at, zone)
     return Fragments(
         head=f'{{"id":{item.id},"subject":{json_text(item.subject)},"senderId":{item.sender_id},"sender":',
-        middle=f',"type":"{item.type}","dateTime":"{local_text(item.happened_at, zone)}"'
+        middle=f',"type":"{item.type}","dateTime":"{local}"'
         f',"action":{"null" if item.action is None else item.action},"tags":',
         tail=f',"recipients":[{",".join(map(str, item.recipients))}]}}',
+        day=local[:10],
     )

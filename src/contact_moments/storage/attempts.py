@@ -16,6 +16,11 @@ from contact_moments.errors import UnavailableError
 
 T = TypeVar("T")
 
+
+class TooLateError(Exception):
+    """Too much time has passed since a transaction's changes were dated; it is rolled back and run again."""
+
+
 ATTEMPTS = 5
 FIRST_PAUSE = 0.02
 LONGEST = 10.0
@@ -33,12 +38,12 @@ def attempt(work: Callable[[], T], passing: Callable[[Exception], bool]) -> T:
     for number in range(1, ATTEMPTS + 1):
         try:
             return work()
-        except SQLAlchemyError as fault:
+        except (SQLAlchemyError, TooLateError) as fault:
             if _damaged(fault):
                 raise UnavailableError(
                     "The database's file is damaged, or is not SQLite's; move it away and restore a backup", "damaged"
                 ) from fault
-            if not passing(fault):
+            if not isinstance(fault, TooLateError) and not passing(fault):
                 raise
             if number == ATTEMPTS or time.monotonic() - began > LONGEST:
                 raise UnavailableError(_AWAY) from fault
@@ -80,6 +85,6 @@ def _pause(number: int) -> None:
     time.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2**number) * random.random())  # noqa: S311 - no secret
 
 
-def _damaged(fault: SQLAlchemyError) -> bool:
+def _damaged(fault: Exception) -> bool:
     text = str(getattr(fault, "orig", "")).lower()
     return "malformed" in text or "not a database" in text

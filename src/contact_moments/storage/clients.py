@@ -13,11 +13,12 @@ _REVOKE = (
     .where(client.c.id == bindparam("client_id"), client.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("at"))
 )
+_SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
 _GRANT = (
-    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at)
+    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at, client.c.parks)
     .join(client)
     .where(token.c.hash == bindparam("hash"), client.c.revoked_at.is_(None))
 )
@@ -45,6 +46,7 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
             "scope": " ".join(sorted(new.scopes)),
             "created_at": new.created_at,
             "revoked_at": None,
+            "parks": new.parks,
         },
     )
 
@@ -53,6 +55,11 @@ def revoke(connection: Connection, client_id: str, at: int) -> None:
     """Revoke a client (the first time counts) and forget its tokens."""
     connection.execute(_REVOKE, {"client_id": client_id, "at": at})
     connection.execute(_DROP_TOKENS_OF, {"of_client": client_id})
+
+
+def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
+    """Set whether what is refused of a client is kept."""
+    connection.execute(_SET_PARKS, {"client_id": client_id, "new_parks": parks})
 
 
 def add_token(connection: Connection, token_hash: str, grant: Grant) -> None:
@@ -72,8 +79,8 @@ def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
     row = connection.execute(_GRANT, {"hash": token_hash}).one_or_none()
     if row is None:
         return None
-    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at)
+    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at, bool(row.parks))
 
 
 def _client(row: Row[tuple[str, ...]]) -> Client:
-    return Client(row.id, row.name, frozenset(row.scope.split()), row.created_at, row.revoked_at)
+    return Client(row.id, row.name, frozenset(row.scope.split()), row.created_at, row.revoked_at, bool(row.parks))

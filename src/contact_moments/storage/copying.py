@@ -27,7 +27,7 @@ def make_tables(connection: Connection) -> None:
 
 def is_empty(connection: Connection, shipped: Collection[str]) -> bool:
     """Whether a register has none of an operator's or client's rows in it, nor other types than those `shipped`."""
-    kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment")]
+    kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]
     kept.append(select(moment_type).where(moment_type.c.id.not_in(shipped)))
     return not any(connection.execute(rows.limit(1)).first() for rows in kept)
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from contact_moments.clock import Clock
-from contact_moments.errors import RegisterError
-from contact_moments.storage.attempts import attempt, once
+from contact_moments.clock import SECOND, Clock
+from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.storage.attempts import ATTEMPTS, attempt, once
 from contact_moments.storage.engine import Engine
-from contact_moments.storage.postgresql import PostgresqlDatabase
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Work, Writer
@@ -22,6 +23,8 @@ I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
 
 READERS = 16
+NOTED_EVERY = 3  # seconds; rounded to whole ones this stays within half of the overlap of `since`
+NOTE_WAIT = 0.5
 
 
 class Database:
@@ -36,6 +39,8 @@ class Database:
         self._engine = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._engine.passing)
+        self._noted_read = 0
+        self._noting = Lock()
 
     def read(self, question: Callable[[Connection], T]) -> T:
         """Ask a question of single statements, each of which sees everything that is committed."""
@@ -73,6 +78,29 @@ class Database:
         """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
         return self._writer.run(work, item)
 
+    def note_read(self) -> None:
+        """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
+
+        Costs a commit at most every three seconds per process. While nobody can write, reading goes on.
+        """
+        second = self._clock() // SECOND
+        if second < self._noted_read + NOTED_EVERY or not self._noting.acquire(blocking=False):
+            return
+        # In a thread, because only then it can be left where the writer is kept waiting for long.
+        noted = Event()
+        Thread(target=self._note_read, args=(second, noted), daemon=True).start()
+        noted.wait(NOTE_WAIT)
+
+    def _note_read(self, second: int, noted: Event) -> None:
+        try:
+            self.write(lambda transaction: transaction.note_read(second))
+        except (UnavailableError, SQLAlchemyError):
+            pass  # the next writes find out for themselves
+        finally:
+            self._noted_read = second
+            self._noting.release()
+            noted.set()
+
     def change_schema(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which makes or migrates the schema, in a transaction, alone among all that do so."""
 
@@ -105,6 +133,10 @@ class Database:
         """Replace the register by the SQLite file `source`, which was checked and migrated before."""
         attempt(lambda: self._engine.restore(source), self._engine.passing)
 
+    def forget(self) -> bool:
+        """Leave nothing of what was deleted in the files; returns whether that is done, as far as the engine can."""
+        return attempt(self._engine.forget, self._engine.passing)
+
     def files(self) -> list[Path]:
         """The files that the register is kept in, the main one first; none on PostgreSQL."""
         return self._engine.files()
@@ -123,9 +155,35 @@ class Database:
             transaction = Transaction(connection, self._clock)
             yield transaction
             transaction.finish()
+        if transaction.is_late():
+            self._date_again(transaction.changes())
+
+    def _date_again(self, changes: range) -> None:
+        """Date changes anew that a slow COMMIT has made late; nobody has been told yet that they are there.
+
+        Raises nothing but `UnavailableError`, because what is committed must not be run again.
+        """
+        try:
+            for _ in range(ATTEMPTS):
+                changes = attempt(lambda changes=changes: self._dated_again(changes), self._engine.passing)  # type: ignore[misc]
+                if not changes:
+                    return
+        except SQLAlchemyError as fault:
+            raise UnavailableError("The database has failed after a commit; try again in a moment") from fault
+        raise UnavailableError("The database takes too long to commit; try again in a moment")
+
+    def _dated_again(self, changes: range) -> range:
+        with self._engine.write() as connection:
+            transaction = Transaction(connection, self._clock)
+            transaction.date_again(changes)
+            transaction.finish()
+        return transaction.changes() if transaction.is_late() else range(0)
 
 
 def _open(url: str, prepared_statements: bool) -> Engine:
     if url.startswith("sqlite:"):
         return SqliteFile(url, READERS)
+    # Only now: loading the driver would be a tenth of the time that a command on SQLite takes.
+    from contact_moments.storage.postgresql import PostgresqlDatabase  # noqa: PLC0415
+
     return PostgresqlDatabase(url, READERS, prepared_statements)

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def passing(self, fault: Exception) -> bool:
         """Whether the same work may succeed when it is tried again: busy, a lost connection, a failed serialisation."""
 
+    def forget(self) -> bool:
+        """Leave nothing of what was deleted in the files, as far as that is ours; returns whether that is done."""
+
     def files(self) -> list[Path]:
         """The files that the register is kept in, the main one first; none where that is the engine's affair."""
 

@@ -21,11 +21,9 @@ def driver_line(fault: BaseException | None) -> str | None:
 
 def in_words(fault: RegisterError | SQLAlchemyError, otherwise: str) -> str:
     """One sentence with what the driver said and what helps, or `otherwise` where that is not known."""
-    if isinstance(fault, RegisterError):
-        line = driver_line(fault.__cause__)
-        return f"{fault.message} ({line})" if line else fault.message
-    line = driver_line(fault) or type(fault).__name__
-    state = getattr(getattr(fault, "orig", None), "sqlstate", None)
+    driver = fault.__cause__ if isinstance(fault, RegisterError) else fault
+    line = driver_line(driver) or type(driver).__name__
+    state = getattr(getattr(driver, "orig", None), "sqlstate", None)
     if state in _NO_RIGHT:
         return (
             f"The database's user lacks a right ({line}); as the database's owner run GRANT USAGE, CREATE ON SCHEMA "
@@ -37,4 +35,6 @@ def in_words(fault: RegisterError | SQLAlchemyError, otherwise: str) -> str:
             f"The database can only be read ({line}); connect to the server that takes writes, "
             "or switch default_transaction_read_only off"
         )
+    if isinstance(fault, RegisterError):
+        return f"{fault.message} ({line})" if driver_line(driver) else fault.message
     return f"The database refused that ({line}); {otherwise}"

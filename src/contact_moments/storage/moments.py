@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Connection, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, func, insert, select, update
 
-from contact_moments.storage.tables import link, moment, version
+from contact_moments.storage.parts import in_parts
+from contact_moments.storage.tables import left_link, link, moment, version
 
 _ADD_MOMENT = insert(moment)
 _ADD_VERSION = insert(version)
@@ -18,6 +19,8 @@ _CURRENT = (
         moment.c.sender_id,
         moment.c.happened_at,
         moment.c.action,
+        moment.c.version,
+        moment.c.json_middle,
         version.c.document,
     )
     .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == moment.c.version))
@@ -32,23 +35,46 @@ _RENDER = (
         json_head=bindparam("head"),
         json_middle=bindparam("middle"),
         json_tail=bindparam("tail"),
+        day=bindparam("local_day"),
         sender_id=bindparam("sender"),
         change_no=func.coalesce(bindparam("changed", type_=BigInteger), moment.c.change_no),
     )
 )
 _COUNT = select(func.count()).select_from(moment)
+_CORRECT = (
+    update(moment)
+    .where(moment.c.id == bindparam("moment_id"))
+    .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in ("id", "type")})
+)
+_LINKS_OF = select(link.c.relation_id, link.c.n).where(link.c.moment_id == bindparam("moment_id"))
+_LEAVE = insert(left_link)
+_DROP_LINK = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.n == bindparam("at_n"))
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_LEAVE_ALL = insert(left_link).from_select(
+    ["relation_id", "n", "moment_id"],
+    select(link.c.relation_id, link.c.n, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
+)
+_DROP_LINKS = delete(link).where(link.c.moment_id.in_(_THESE))
+_DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
+_DROP = delete(moment).where(moment.c.id.in_(_THESE))
+_THERE = select(moment.c.id).where(moment.c.id.in_(_THESE))
+_HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
 
 
 class Fragments(Struct, frozen=True):
-    """An item of the list as JSON text, less the sender's name (after `head`) and the tags (after `middle`)."""
+    """An item of the list as JSON text, less the sender's name (after `head`) and the tags (after `middle`).
+
+    `day` is the local date that is in it, `yyyy-mm-dd`.
+    """
 
     head: str
     middle: str
     tail: str
+    day: str
 
 
 class NewMoment(Struct, frozen=True):
-    """Everything that a registration writes. `links` are pairs of a relation and the position there."""
+    """Everything that a registration or correction writes. `links` are new: a relation and a position there."""
 
     id: int
     change_no: int
@@ -63,6 +89,8 @@ class NewMoment(Struct, frozen=True):
     client_id: str | None
     channel: str
     links: tuple[tuple[int, int], ...]
+    version: int = 1
+    person: str | None = None
 
 
 class CurrentMoment(Struct, frozen=True):
@@ -73,6 +101,19 @@ class CurrentMoment(Struct, frozen=True):
     sender_id: int
     happened_at: int
     action: int | None
+    version: int
+    middle: str
+    document: str
+
+
+class Version(Struct, frozen=True):
+    """One state of a moment: who recorded it when, and its document."""
+
+    version: int
+    recorded_at: int
+    client_id: str | None
+    channel: str
+    person: str | None
     document: str
 
 
@@ -80,17 +121,52 @@ def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
     """Write new moments with their first versions and links: three statements, however many there are."""
     connection.execute(_ADD_MOMENT, [_moment_row(new) for new in moments])
     connection.execute(_ADD_VERSION, [_version_row(new) for new in moments])
-    connection.execute(
-        _ADD_LINK,
-        [{"relation_id": to, "n": n, "moment_id": new.id} for new in moments for to, n in new.links],
-    )
+    _add_links(connection, moments)
+
+
+def _add_links(connection: Connection, moments: list[NewMoment]) -> None:
+    rows = [{"relation_id": to, "n": n, "moment_id": new.id} for new in moments for to, n in new.links]
+    if rows:
+        connection.execute(_ADD_LINK, rows)
+
+
+def correct_moment(connection: Connection, corrected: NewMoment, left: dict[int, int]) -> None:
+    """Replace a moment by its next version; `left` are the links (relation to position) that it no longer has."""
+    row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
+    connection.execute(_CORRECT, row | {"moment_id": corrected.id})
+    connection.execute(_ADD_VERSION, _version_row(corrected))
+    _drop_links(connection, corrected.id, left)
+    _add_links(connection, [corrected])
+
+
+def drop_moments(connection: Connection, ids: list[int]) -> None:
+    """Remove moments with all their versions; their links become links that are no more."""
+    for part in in_parts(ids):
+        for statement in (_LEAVE_ALL, _DROP_LINKS, _DROP_VERSIONS, _DROP):
+            connection.execute(statement, {"ids": part})
+
+
+def are_there(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of the ids that are of moments."""
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_THERE, {"ids": part}).scalars()}
+
+
+def links_of(connection: Connection, moment_id: int) -> dict[int, int]:
+    """The relations that are parties of a moment, and its position among the moments of each."""
+    return {to: n for to, n in connection.execute(_LINKS_OF, {"moment_id": moment_id})}
+
+
+def _drop_links(connection: Connection, moment_id: int, links: dict[int, int]) -> None:
+    if links:
+        connection.execute(_DROP_LINK, [{"of_relation": to, "at_n": n} for to, n in links.items()])
+        connection.execute(_LEAVE, [{"relation_id": to, "n": n, "moment_id": moment_id} for to, n in links.items()])
 
 
 def _moment_row(new: NewMoment) -> dict[str, Any]:
     return {
         "id": new.id,
         "change_no": new.change_no,
-        "version": 1,
+        "version": new.version,
         "type": new.type,
         "sender_id": new.sender_id,
         "happened_at": new.happened_at,
@@ -99,17 +175,19 @@ def _moment_row(new: NewMoment) -> dict[str, Any]:
         "json_head": new.fragments.head,
         "json_middle": new.fragments.middle,
         "json_tail": new.fragments.tail,
+        "day": new.fragments.day,
     }
 
 
 def _version_row(new: NewMoment) -> dict[str, Any]:
     return {
         "moment_id": new.id,
-        "version": 1,
+        "version": new.version,
         "recorded_at": new.recorded_at,
         "client_id": new.client_id,
         "channel": new.channel,
         "document": new.document,
+        "person": new.person,
     }
 
 
@@ -136,6 +214,14 @@ def current_of(connection: Connection, ids: list[int]) -> list[CurrentMoment]:
     return _moments(connection.execute(_CURRENT_OF, {"ids": ids}))
 
 
+def history(connection: Connection, moment_id: int) -> list[Version]:
+    """The versions of a moment, the oldest first."""
+    return [
+        Version(row.version, row.recorded_at, row.client_id, row.channel, row.person, row.document)
+        for row in connection.execute(_HISTORY, {"moment_id": moment_id})
+    ]
+
+
 def _moments(rows: Iterable[Any]) -> list[CurrentMoment]:
     return [CurrentMoment(*row) for row in rows]
 
@@ -152,6 +238,7 @@ def render_again(connection: Connection, rendered: list[tuple[int, int, Fragment
                     "head": fragments.head,
                     "middle": fragments.middle,
                     "tail": fragments.tail,
+                    "local_day": fragments.day,
                     "changed": change_no,
                 }
                 for moment_id, sender_id, fragments, change_no in rendered

@@ -4,7 +4,8 @@ A page number stands for a fixed position, 25 × (N - 1), and positions are dens
 seeks to the position instead of counting up to it, and a walk never skips a row (wire rule 10):
 
 - the whole list by moment id, `since` by change number, one relation by its links' `n`;
-- several relations, or a relation and `since`, by moment id and by counting, linear in what they match.
+- several relations, or a relation and `since`, by moment id and by counting, linear in what they match; what has left
+  them is counted too, and not shown.
 
 The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
 """
@@ -19,21 +20,26 @@ from sqlalchemy import (
     Integer,
     ScalarSelect,
     Select,
+    Table,
+    Text,
     bindparam,
+    cast,
     func,
     literal_column,
     select,
 )
 
 from contact_moments.model import Page
-from contact_moments.storage.tables import link, moment, relation, tagset, tick
+from contact_moments.storage.tables import left_link, link, moment, relation, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
-Statement = Select[str, Any, bool]
+Statement = Select[*tuple[Any, ...]]
+Statements = tuple[Statement, Statement]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
 _SIZE = literal_column(str(PAGE_SIZE), Integer)
+_ONE_ROW = literal_column("1", Integer)
 
 # Where a walk by `since` begins: the number before the first change of the first second that is late enough.
 _BASE = (
@@ -52,29 +58,32 @@ def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(merged, relation_id)
 
 
-def _page(rows: CTE, following: Select[Any]) -> Statement:
+# A literal comma: a bound one is expanded into the statement's text anew at every execution.
+_COMMA: Any = literal_column("','")
+_ITEM = func.concat(moment.c.json_head, relation.c.name_json, moment.c.json_middle, tagset.c.json, moment.c.json_tail)
+
+
+def _named(rows: FromClause) -> FromClause:
+    """Rows of moments with what their items name."""
+    return rows.join(relation, relation.c.id == moment.c.sender_id).join(tagset, tagset.c.id == moment.c.tagset_id)
+
+
+def _page(rows: CTE, following: Select[Any]) -> Statements:
     """One row: the JSON array, the last position on the page, and whether there are rows after it.
 
-    `rows` are the page's (position, moment_id) pairs, `following` selects what comes after them.
+    `rows` are the page's (position, moment_id) pairs, `following` selects the position after them. In the second
+    statement a fourth column has the numbers of the items' last changes: asked apart they could be of another state.
     """
-    item = func.concat(
-        moment.c.json_head, relation.c.name_json, moment.c.json_middle, tagset.c.json, moment.c.json_tail
-    )
-    # A literal comma: a bound one is expanded into the statement's text anew at every execution.
-    comma: Any = literal_column("','")
-    items = func.aggregate_strings(item, comma).aggregate_order_by(rows.c.position)
-    joined: FromClause = (
-        rows.join(moment, moment.c.id == rows.c.moment_id)
-        .join(relation, relation.c.id == moment.c.sender_id)
-        .join(tagset, tagset.c.id == moment.c.tagset_id)
-    )
-    return select(
+    items = func.aggregate_strings(_ITEM, _COMMA).aggregate_order_by(rows.c.position)
+    changes = func.aggregate_strings(cast(moment.c.change_no, Text), _COMMA).aggregate_order_by(rows.c.position)
+    page: Statement = select(
         func.concat(literal_column("'['"), func.coalesce(items, literal_column("''")), literal_column("']'")).label(
             "body"
         ),
         func.max(rows.c.position).label("last"),
-        following.correlate(None).exists().label("more"),
-    ).select_from(joined)
+        following.correlate(None).scalar_subquery().is_not(None).label("more"),
+    ).select_from(_named(rows.join(moment, moment.c.id == rows.c.moment_id)))
+    return page, page.add_columns(func.coalesce(changes, literal_column("''")).label("changes"))
 
 
 def _seek(
@@ -82,7 +91,7 @@ def _seek(
     moment_id: ColumnElement[int],
     base: ColumnElement[int],
     *where: ColumnElement[bool],
-) -> Statement:
+) -> Statements:
     """A page of rows in the order of `position`, from `base` on: reads what it returns, at any depth."""
     rows = (
         select(position.label("position"), moment_id.label("moment_id"))
@@ -91,26 +100,38 @@ def _seek(
         .limit(_SIZE)
         .cte("page")
     )
-    return _page(rows, select(literal_column("1")).where(position > _last(rows), *where))
+    # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
+    return _page(rows, select(position).where(position > _last(rows), *where).order_by(position).limit(_ONE_ROW))
 
 
-def _counted(*where: ColumnElement[bool]) -> Statement:
-    """A page of the moments in which any of `relation_ids` took part, by id: reads all that match."""
-    matching = (
-        select(link.c.moment_id)
-        .distinct()
-        .join(moment, moment.c.id == link.c.moment_id)
-        .where(link.c.relation_id.in_(_SURVIVORS), link.c.moment_id > _AFTER, *where)
-    )
-    matches = matching.subquery("matching")
+def _counted(since: bool) -> Statements:
+    """A page of the moments in which any of `relation_ids` took part, by id: reads all that match.
+
+    What has left (a relation taken out, a moment withdrawn) still counts, so that nothing moves to an earlier page.
+    """
+    matching = _matching(link, since)
+    ever = matching.union(_matching(left_link, since)).subquery("ever")
+    start = select(ever.c.moment_id).order_by(ever.c.moment_id).limit(1).offset(bindparam("skipped")).scalar_subquery()
+    there = matching.subquery("there")
     rows = (
-        select(matches.c.moment_id.label("position"), matches.c.moment_id)
-        .order_by(matches.c.moment_id)
+        select(there.c.moment_id.label("position"), there.c.moment_id)
+        .where(there.c.moment_id >= start)
+        .order_by(there.c.moment_id)
         .limit(_SIZE)
-        .offset(bindparam("skipped"))
         .cte("page")
     )
-    return _page(rows, matching.where(link.c.moment_id > _last(rows)))
+    return _page(rows, matching.where(link.c.moment_id > _last(rows)).limit(_ONE_ROW))
+
+
+def _matching(links: Table, since: bool) -> Select[Any]:
+    found = select(links.c.moment_id).distinct()
+    found = found.where(links.c.relation_id.in_(_SURVIVORS), links.c.moment_id > _AFTER)
+    if not since:
+        return found
+    changed = func.coalesce(moment.c.change_no, withdrawn.c.change_no)
+    parts = links.outerjoin(moment, moment.c.id == links.c.moment_id)
+    parts = parts.outerjoin(withdrawn, withdrawn.c.moment_id == links.c.moment_id)
+    return found.select_from(parts).where(changed > _BASE)
 
 
 def _last(rows: CTE) -> ScalarSelect[int]:
@@ -131,40 +152,52 @@ _WHOLE = _seek(moment.c.id, moment.c.id, _AFTER)
 _SINCE = _seek(moment.c.change_no, moment.c.id, _BASE + _AFTER)
 _SINCE_AFTER = _seek(moment.c.change_no, moment.c.id, _AFTER)
 _RELATION = _seek(link.c.n, link.c.moment_id, _AFTER, link.c.relation_id == _ONE_RELATION)
-_RELATIONS = _counted()
-_RELATIONS_SINCE = _counted(moment.c.change_no > _BASE)
+_RELATIONS = _counted(since=False)
+_RELATIONS_SINCE = _counted(since=True)
+_ONE = select(_ITEM, moment.c.change_no).select_from(_named(moment)).where(moment.c.id == bindparam("moment_id"))
 
 
-def whole(connection: Connection, after: int) -> Page:
+def whole(connection: Connection, after: int, changes: bool = False) -> Page:
     """The moments with ids above `after`."""
-    return _run(connection, _WHOLE, after=after)
+    return _run(connection, _WHOLE[changes], after=after)
 
 
-def since(connection: Connection, second: int, skipped: int) -> Page:
+def since(connection: Connection, second: int, skipped: int, changes: bool = False) -> Page:
     """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
-    return _run(connection, _SINCE, since=second, after=skipped)
+    return _run(connection, _SINCE[changes], since=second, after=skipped)
 
 
-def since_after(connection: Connection, change_no: int) -> Page:
+def since_after(connection: Connection, change_no: int, changes: bool = False) -> Page:
     """The moments whose latest change comes after change number `change_no`."""
-    return _run(connection, _SINCE_AFTER, after=change_no)
+    return _run(connection, _SINCE_AFTER[changes], after=change_no)
 
 
-def of_relation(connection: Connection, relation_id: int, after: int) -> Page:
+def of_relation(connection: Connection, relation_id: int, after: int, changes: bool = False) -> Page:
     """The moments of a relation, or of what it was merged into, after position `after`."""
-    return _run(connection, _RELATION, relation_id=relation_id, after=after)
+    return _run(connection, _RELATION[changes], relation_id=relation_id, after=after)
 
 
 def of_relations(
-    connection: Connection, relation_ids: tuple[int, ...], second: int | None, skipped: int, after: int
+    connection: Connection,
+    relation_ids: tuple[int, ...],
+    second: int | None,
+    skipped: int,
+    after: int,
+    changes: bool = False,
 ) -> Page:
     """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
     bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
     if second is None:
-        return _run(connection, _RELATIONS, **bound)
-    return _run(connection, _RELATIONS_SINCE, since=second, **bound)
+        return _run(connection, _RELATIONS[changes], **bound)
+    return _run(connection, _RELATIONS_SINCE[changes], since=second, **bound)
+
+
+def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
+    """A moment as the list shows it, as JSON text, and the number of its last change."""
+    row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 def _run(connection: Connection, statement: Statement, **bound: Any) -> Page:
-    body, last, more = connection.execute(statement, bound).one()
-    return Page(body, int(last) if more else None)
+    body, last, more, *changes = connection.execute(statement, bound).one()
+    return Page(body, int(last) if more else None, *changes)

@@ -230,6 +230,10 @@ class PostgresqlDatabase:
         finally:
             file.close()
 
+    def forget(self) -> bool:
+        """When PostgreSQL overwrites what was deleted is its own affair (vacuum)."""
+        return True
+
     def files(self) -> list[Path]:
         """None: where PostgreSQL keeps its data is its own affair."""
         return []

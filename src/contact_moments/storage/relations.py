@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 from contact_moments.model import Relation
 from contact_moments.storage.parts import in_parts
 from contact_moments.storage.rendering import json_text
-from contact_moments.storage.tables import link, merge_run, relation, relation_phone
+from contact_moments.storage.tables import left_link, link, merge_run, relation, relation_phone
 
 _ADD = insert(relation)
 _CHANGE = (
@@ -41,8 +41,9 @@ _PARTIES = select(
     relation.c.id,
     relation.c.archived,
     relation.c.merged_into,
-    # A scalar subquery, so that both engines read one index entry and not all links of the relation.
+    # Scalar subqueries, so that both engines read an index entry each and not all links of the relation.
     func.coalesce(select(func.max(link.c.n)).where(link.c.relation_id == relation.c.id).scalar_subquery(), 0),
+    func.coalesce(select(func.max(left_link.c.n)).where(left_link.c.relation_id == relation.c.id).scalar_subquery(), 0),
 ).where(relation.c.id.in_(bindparam("ids", expanding=True)))
 _MERGE = (
     update(relation)
@@ -54,10 +55,11 @@ _COMMON = select(link.c.moment_id).where(
     link.c.moment_id.in_(select(link.c.moment_id).where(link.c.relation_id == bindparam("into"))),
 )
 _DROP_COMMON = delete(link).where(link.c.relation_id == bindparam("into_relation"), link.c.moment_id.in_(_COMMON))
-_MOVE_LINKS = (
-    update(link)
-    .where(link.c.relation_id == bindparam("merged_relation"))
-    .values(relation_id=bindparam("to_relation"), n=link.c.n + bindparam("base"))
+_MOVE_LINKS, _MOVE_LEFT_LINKS = (
+    update(links)
+    .where(links.c.relation_id == bindparam("merged_relation"))
+    .values(relation_id=bindparam("to_relation"), n=links.c.n + bindparam("base"))
+    for links in (link, left_link)
 )
 _MOMENTS_BETWEEN = (
     select(link.c.n, link.c.moment_id)
@@ -94,9 +96,9 @@ def any_relation(connection: Connection) -> bool:
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
     """The relations with these ids that exist; archived and merged ones are there, and not available."""
     return {
-        id_: Party(not archived and merged is None, last_n)
+        id_: Party(not archived and merged is None, max(last_n, last_left_n))
         for part in in_parts(ids)
-        for id_, archived, merged, last_n in connection.execute(_PARTIES, {"ids": part})
+        for id_, archived, merged, last_n, last_left_n in connection.execute(_PARTIES, {"ids": part})
     }
 
 
@@ -182,7 +184,8 @@ def move_links(connection: Connection, merged: int, into: int) -> None:
     both = {"merged": merged, "into": into}
     connection.execute(_MERGE, both)
     connection.execute(_DROP_COMMON, {**both, "into_relation": into})
-    connection.execute(_MOVE_LINKS, {"merged_relation": merged, "to_relation": into, "base": base})
+    for move in (_MOVE_LINKS, _MOVE_LEFT_LINKS):
+        connection.execute(move, {"merged_relation": merged, "to_relation": into, "base": base})
     connection.execute(_ADD_MERGE_RUN, {"merged_id": merged, "into_id": into, "after_n": base})
 
 

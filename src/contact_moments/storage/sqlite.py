@@ -7,6 +7,7 @@ autocommit mode, and transactions begin where we say so.
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ class SqliteFile:
         _make_private(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
         self.reader = _engine(self.path, readers, "PRAGMA query_only=ON")
-        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL")
+        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL", "PRAGMA secure_delete=ON")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -88,6 +89,23 @@ class SqliteFile:
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self.reader.connect()
+
+    def forget(self) -> bool:
+        """Write the log of changes into the file, where what was deleted has been overwritten, and empty it.
+
+        That has to wait for everybody who reads an earlier state; returns False when they take longer than two seconds.
+        """
+        return any(self._emptied_log(pause) for pause in (0, 0.1, 0.3, 0.6, 1.0))
+
+    def _emptied_log(self, pause: float) -> bool:
+        time.sleep(pause)
+        with self._lock.held(), self.writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            try:
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        return not busy
 
     def files(self) -> list[Path]:
         """The database's file, and those that SQLite and we keep beside it while it is in use."""

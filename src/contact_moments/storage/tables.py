@@ -9,13 +9,16 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -40,6 +43,9 @@ register = Table(
     Column("last_second", BigInteger, nullable=False),
     Column("types_version", BigInteger, nullable=False),
     Column("rendering", Text, nullable=False),
+    # The latest second in which somebody may have read the list: no change is dated before it.
+    Column("read_second", BigInteger, nullable=False, server_default="0"),
+    Column("last_parked_id", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
@@ -127,6 +133,9 @@ moment = Table(
     Column("json_head", Text, nullable=False),
     Column("json_middle", Text, nullable=False),
     Column("json_tail", Text, nullable=False),
+    # The local date in the organisation's zone, `yyyy-mm-dd`: what a digest goes by.
+    Column("day", String(10), nullable=False, server_default=""),
+    Index("ix_moment_day", "day", "id", "change_no"),
 )
 
 version = Table(
@@ -138,6 +147,8 @@ version = Table(
     Column("client_id", String(64), ForeignKey("client.id")),
     Column("channel", String(16), nullable=False),
     Column("document", Text, nullable=False),
+    # Who gave the command, where it was not a client.
+    Column("person", Text),
 )
 
 # The moments of a relation in the order in which they joined it: `n` counts up per relation and is never reused.
@@ -151,6 +162,68 @@ link = Table(
     sqlite_with_rowid=False,
 )
 
+# Links that are no more, because a correction took the relation out or the moment was withdrawn. They keep positions
+# where they are: the next `n` of a relation comes after these too, and walks of several relations count them.
+left_link = Table(
+    "left_link",
+    metadata,
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("moment_id", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What is left of a withdrawn moment, for good: `n` counts them in the order in which they were withdrawn.
+withdrawn = Table(
+    "withdrawn",
+    metadata,
+    Column("moment_id", Id, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, nullable=False, unique=True),
+    Column("change_no", BigInteger, nullable=False, unique=True),
+    Column("withdrawn_at", BigInteger, nullable=False, index=True),
+    Column("reason", String(16), nullable=False),
+    Column("person", Text),
+)
+
+# What a registration with a reference was: the SHA-256 of its client, type, reference and content as sent. A key
+# outlives corrections and withdrawal, and has nothing to read in it.
+registration_key = Table(
+    "registration_key",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("moment_id", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Idempotency-Key headers: `key` is the SHA-256 of client and header, `content` that of what came with it.
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("content", LargeBinary(32), nullable=False),
+    Column("moment_id", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Registrations that were refused because a relation was not available, of clients for which they are kept.
+parked = Table(
+    "parked",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
+    # What tells two calls apart: a SHA-256 of the content and, without a reference, of the Idempotency-Key.
+    Column("fingerprint", LargeBinary(32), nullable=False),
+    Column("content", LargeBinary(32), nullable=False),
+    Column("idempotency_key", String(255)),
+    Column("type", String(128), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("parked_at", BigInteger, nullable=False, index=True),
+    Column("times", BigInteger, nullable=False),
+    UniqueConstraint("client_id", "fingerprint"),
+)
+
 client = Table(
     "client",
     metadata,
@@ -160,6 +233,7 @@ client = Table(
     Column("scope", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("parks", Boolean, nullable=False, server_default=false()),
 )
 
 token = Table(

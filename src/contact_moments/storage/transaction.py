@@ -3,14 +3,26 @@
 Every moment gets the next id, every change the next change number, and every second in which something changed
 a `tick`. The register's one row is locked before the first number is given and written back before the commit:
 so numbers have no gaps, and their order is the order of commits (the promise that a sync rests on).
+
+A change is dated when the lock is taken, and seen after the commit. Between the two lie at most four seconds, which
+is half of the overlap with which `since` is read, less one for whole seconds: work that took longer is rolled back and
+run again, and what a slow COMMIT made late is dated once more (`date_again`). No change is dated before an earlier one,
+nor before a time at which the list was read (`note_read`), even when the clock has been set back.
 """
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+import time
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
-from contact_moments.storage.tables import register, tick
+from contact_moments.storage.attempts import TooLateError
+from contact_moments.storage.tables import moment, register, tick, withdrawn
 
-_LOCK_REGISTER = select(register.c.last_moment_id, register.c.last_change_no, register.c.last_second).with_for_update()
+LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
+
+_LOCK_REGISTER = select(
+    register.c.last_moment_id, register.c.last_change_no, register.c.last_second, register.c.read_second
+).with_for_update()
 _LAST_SECOND = select(register.c.last_second)
 _WRITE_BACK = update(register).values(
     last_moment_id=bindparam("moment_id"),
@@ -18,6 +30,29 @@ _WRITE_BACK = update(register).values(
     last_second=bindparam("at_second"),
 )
 _ADD_TICK = insert(tick)
+_NOTE_READ = (
+    update(register)
+    .where(register.c.read_second < bindparam("second"))
+    .values(read_second=bindparam("second", type_=register.c.read_second.type))
+)
+_RENUMBER = (
+    update(moment)
+    .where(moment.c.change_no.between(bindparam("first"), bindparam("last")))
+    .values(change_no=moment.c.change_no + bindparam("shift"))
+)
+_TOMBSTONES = select(func.min(withdrawn.c.n)).where(
+    withdrawn.c.change_no.between(bindparam("first"), bindparam("last"))
+)
+_LAST_TOMBSTONE = select(withdrawn.c.n, withdrawn.c.withdrawn_at).order_by(withdrawn.c.n.desc()).limit(1)
+_DATE_TOMBSTONES = (
+    update(withdrawn)
+    .where(withdrawn.c.change_no.between(bindparam("first"), bindparam("last")))
+    .values(
+        n=withdrawn.c.n + bindparam("n_shift"),
+        change_no=withdrawn.c.change_no + bindparam("shift"),
+        withdrawn_at=bindparam("now"),
+    )
+)
 
 
 def last_second(connection: Connection) -> int:
@@ -56,10 +91,38 @@ class Transaction:
         """Keep other writers out until the commit, on every engine."""
         self._register()
 
+    def note_read(self, second: int) -> None:
+        """Note that the list was read in this second (of 1970)."""
+        self.connection.execute(_NOTE_READ, {"second": second})
+
+    def changes(self) -> range:
+        """The numbers of changes that this transaction has handed out."""
+        numbers = self._numbers
+        return range(0) if numbers is None else range(numbers.first, numbers.change_no + 1)
+
+    def is_late(self) -> bool:
+        """Whether more time has passed than there may be since the changes were dated."""
+        numbers = self._numbers
+        return numbers is not None and bool(self.changes()) and time.monotonic() - numbers.dated > LONGEST
+
+    def date_again(self, changes: range) -> None:
+        """Give the changes of an earlier transaction new numbers, and so a new date: it was committed late."""
+        numbers = self._register()
+        bound = {"first": changes[0], "last": changes[-1], "shift": numbers.change_no + 1 - changes[0]}
+        numbers.change_no += len(changes)
+        self.connection.execute(_RENUMBER, bound)
+        first = self.connection.execute(_TOMBSTONES, {"first": changes[0], "last": changes[-1]}).scalar()
+        if first is not None:
+            last = self.connection.execute(_LAST_TOMBSTONE).one()
+            at = max(numbers.now, last.withdrawn_at)
+            self.connection.execute(_DATE_TOMBSTONES, {**bound, "n_shift": last.n + 1 - first, "now": at})
+
     def finish(self) -> None:
-        """Write the numbers back; called once, before the commit."""
+        """Write the numbers back; called once, before the commit. Raises `TooLateError`."""
         if self._numbers is not None:
             self._numbers.write_back(self.connection)
+        if self.is_late():
+            raise TooLateError
 
     def _register(self) -> "_Numbers":
         if self._numbers is None:
@@ -71,15 +134,16 @@ class _Numbers:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         row = connection.execute(_LOCK_REGISTER).one()
         self.moment_id: int = row.last_moment_id
-        self._first: int = row.last_change_no
+        self.first: int = row.last_change_no + 1
         self._last_second: int = row.last_second
-        self.change_no: int = self._first
-        self.now: int = max(clock(), self._last_second * SECOND)
+        self.change_no: int = row.last_change_no
+        self.now: int = max(clock(), max(row.last_second, row.read_second) * SECOND)
+        self.dated = time.monotonic()
 
     def write_back(self, connection: Connection) -> None:
-        if self.change_no == self._first:
+        if self.change_no < self.first:
             return
         second = self.now // SECOND
         if second > self._last_second:
-            connection.execute(_ADD_TICK, {"second": second, "first_change": self._first + 1})
+            connection.execute(_ADD_TICK, {"second": second, "first_change": self.first})
         connection.execute(_WRITE_BACK, {"moment_id": self.moment_id, "change_no": self.change_no, "at_second": second})

@@ -1,0 +1,48 @@
+"""One contact moment in full: what the list shows, its own fields, and every version of it."""
+
+import json
+from typing import Any
+
+from contact_moments.errors import GoneError, NotFoundError
+from contact_moments.model import JsonObject
+from contact_moments.storage import pages, withdrawals
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.moments import Version, history
+from contact_moments.times import Zone, local_text
+
+# What the list's item has of a document already, under its own names.
+_LISTED = {"subject", "dateTime", "senderId", "recipients", "action_code", "tagIds"}
+
+
+def details(database: Database, zone: Zone, moment_id: int) -> JsonObject:
+    """The list's item plus `reference`, the type's own fields and `versions`, the oldest first.
+
+    Raises `NotFoundError`, or `GoneError` for a withdrawn moment.
+    """
+    return database.read_snapshot(lambda connection: _details(connection, zone, moment_id))
+
+
+def _details(connection: Connection, zone: Zone, moment_id: int) -> JsonObject:
+    found = pages.one(connection, moment_id)
+    if found is None:
+        if withdrawals.are_there(connection, [moment_id]):
+            raise GoneError("This contact moment has been withdrawn; GET …/contact_moment/withdrawn tells when and why")
+        raise NotFoundError("There is no contact moment with this id")
+    item, change = found
+    versions = history(connection, moment_id)
+    document = json.loads(versions[-1].document)
+    own = {name: value for name, value in document.items() if name not in _LISTED}
+    # A type may call a field of its own as the list calls something; then it is in the versions only.
+    shown: dict[str, Any] = {"reference": None} | own | json.loads(item)
+    return shown | {"change": change, "versions": [_version(one, zone) for one in versions]}
+
+
+def _version(one: Version, zone: Zone) -> JsonObject:
+    return {
+        "version": one.version,
+        "recorded": local_text(one.recorded_at, zone),
+        "clientId": one.client_id,
+        "person": one.person,
+        "channel": one.channel,
+        "content": json.loads(one.document),
+    }

@@ -1,0 +1,235 @@
+"""Dates of changes: within five seconds of their commit, never before an earlier one or before a time of reading."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from contact_moments.clock import SECOND
+from contact_moments.errors import UnavailableError
+from contact_moments.model import Filter
+from contact_moments.moments.listing import page_by_number
+from contact_moments.moments.withdrawing import page_by_number as withdrawn_since
+from contact_moments.moments.withdrawing import withdraw
+from contact_moments.register import Register
+from contact_moments.selftest.support import START, add_note, add_people, ids_of, ids_on
+from contact_moments.settings import Settings
+from contact_moments.storage import attempts, transaction
+from contact_moments.storage.transaction import Transaction
+from tests.postgresql import PostgresqlServer, running_server
+
+Wait = Callable[[], None]
+
+
+class Clock:
+    """A clock that stands where it is put."""
+
+    def __init__(self) -> None:
+        self.second = START // SECOND
+
+    def __call__(self) -> int:
+        return self.second * SECOND
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of this module's own."""
+    with running_server("18", "-c fsync=off") as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The register's clock."""
+    return Clock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(
+    request: pytest.FixtureRequest, tmp_path: Path, server: PostgresqlServer, clock: Clock
+) -> Iterator[Register]:
+    """A register with two people, on each engine."""
+    url = f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else server.new_database()
+    register = Register(Settings(database_url=url), clock)
+    register.prepare()
+    add_people(register, 1, 2)
+    yield register
+    register.close()
+
+
+def seconds(register: Register) -> dict[int, int]:
+    """The second of the latest change of each moment, from the numbers of changes."""
+    with register.database.snapshot() as connection:
+        ticks = connection.execute(text("SELECT first_change, second FROM tick ORDER BY first_change")).all()
+        moments = connection.execute(text("SELECT id, change_no FROM moment")).all()
+    return {id_: max(second for first, second in ticks if first <= change) for id_, change in moments}
+
+
+def slow_commits(register: Register, monkeypatch: pytest.MonkeyPatch, wait: Wait) -> None:
+    """Let `wait` pass in every COMMIT of the register."""
+    engine = register.database._engine
+    dialect = (engine.writer if hasattr(engine, "writer") else engine._engine).dialect  # type: ignore[attr-defined]
+    commit = dialect.do_commit
+
+    def do_commit(connection: object) -> None:
+        commit(connection)
+        wait()
+
+    monkeypatch.setattr(dialect, "do_commit", do_commit)
+
+
+def slow_work(monkeypatch: pytest.MonkeyPatch, wait: Wait) -> None:
+    """Let `wait` pass between the last statement of a write transaction and the look at how late it is."""
+    is_late = Transaction.is_late
+
+    def look(self: Transaction) -> bool:
+        if self.connection.in_transaction():
+            wait()
+        return is_late(self)
+
+    monkeypatch.setattr(Transaction, "is_late", look)
+
+
+def in_turn(*pauses: float, then: Wait = lambda: None) -> Wait:
+    """Waits as long as told, one after the other, and not at all afterwards."""
+    left = list(pauses)
+
+    def wait() -> None:
+        if left:
+            time.sleep(left.pop(0))
+            then()
+
+    return wait
+
+
+def test_work_that_takes_too_long_is_dated_again(
+    register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A registration that is not ready for its commit in time is rolled back and done again, with the later date."""
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+
+    def a_minute_passes() -> None:
+        clock.second += 60
+
+    slow_work(monkeypatch, in_turn(0.3, then=a_minute_passes))
+
+    assert add_note(register) == 1
+    assert seconds(register) == {1: clock.second}
+    assert clock.second == START // SECOND + 60
+
+
+def test_a_slow_commit_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a slow COMMIT made late, and the dating again too, has the date of when it was over, and is there once."""
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+    add_note(register)
+
+    def a_minute_passes() -> None:
+        clock.second += 60
+
+    slow_commits(register, monkeypatch, in_turn(0.3, 0.3, then=a_minute_passes))
+
+    assert add_note(register) == 2
+    assert ids_of(register, Filter()) == [1, 2]
+    assert seconds(register) == {1: START // SECOND, 2: START // SECOND + 120}
+
+
+def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tombstone that a slow COMMIT made late has a later date, and comes after all that are earlier."""
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+    for _ in range(3):
+        add_note(register)
+    withdraw(register.database, [1], "mistake", None)
+
+    def a_minute_passes() -> None:
+        clock.second += 60
+
+    slow_commits(register, monkeypatch, in_turn(0.3, then=a_minute_passes))
+    withdraw(register.database, [2, 3], "mistake", None)
+    page = withdrawn_since(register.database, register.zone, (START // SECOND + 60) * SECOND, 1)
+
+    assert [one["id"] for one in json.loads(page.body)] == [2, 3]
+
+
+def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When no COMMIT is quick enough for the promise, that is said, and nothing is registered twice."""
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+    slow_commits(register, monkeypatch, lambda: time.sleep(0.3))
+
+    with pytest.raises(UnavailableError, match="too long to commit"):
+        add_note(register)
+    assert ids_of(register, Filter()) == [1]
+
+
+def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that is late every time is tried five times, and then told as unavailable; nothing is kept of it."""
+    monkeypatch.setattr(transaction, "LONGEST", 0.2)
+    tried = []
+
+    def wait() -> None:
+        tried.append(1)
+        time.sleep(0.3)
+
+    slow_work(monkeypatch, wait)
+
+    with pytest.raises(UnavailableError):
+        add_note(register)
+    assert len(tried) == attempts.ATTEMPTS
+    assert ids_of(register, Filter()) == []
+
+
+def test_dates_never_go_back(register: Register, clock: Clock) -> None:
+    """A change is never dated before an earlier one, however far the clock is set back."""
+    add_note(register)
+    clock.second -= 3600
+    add_note(register)
+    clock.second += 3600 + 5
+    add_note(register)
+
+    assert seconds(register) == {1: START // SECOND, 2: START // SECOND, 3: START // SECOND + 5}
+
+
+def test_dates_never_go_back_before_a_reading(register: Register, clock: Clock) -> None:
+    """After the list was read no change is dated more than five seconds earlier, even by another process later on."""
+    add_note(register)
+    clock.second += 600
+    page_by_number(register.database, Filter(), 1)
+    clock.second -= 3600
+    other = Register(register.settings, clock)
+    add_note(other)
+    other.close()
+
+    assert seconds(register)[2] >= START // SECOND + 600 - 5
+
+
+def test_reading_writes_now_and_then(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred pages in a second cost one note at most, and a minute later one more."""
+    noted = []
+    note_read = Transaction.note_read
+
+    def note(self: Transaction, second: int) -> None:
+        noted.append(second)
+        note_read(self, second)
+
+    monkeypatch.setattr(Transaction, "note_read", note)
+    for _ in range(100):
+        page_by_number(register.database, Filter(), 1)
+    clock.second += 60
+    for _ in range(100):
+        page_by_number(register.database, Filter(), 1)
+
+    assert noted == [START // SECOND, START // SECOND + 60]
+
+
+def test_reading_goes_on_when_nobody_can_write(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the note cannot be written, the list is read all the same."""
+    add_note(register)
+
+    def fail(*_: object) -> None:
+        raise UnavailableError("locked")
+
+    monkeypatch.setattr(register.database, "write", fail)
+
+    assert ids_on(page_by_number(register.database, Filter(), 1)) == [1]
