@@ -1,0 +1,100 @@
+"""The registers that are measured: a million contact moments of 100,000 relations, imported by the program itself."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.large import BUSY
+from tests.postgresql import NEWEST, running_server
+from tests.support import Installation
+
+RELATIONS = 100_000
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A register with contact moments in it, and what filling it took."""
+
+    name: str
+    installation: Installation
+    moments: int
+    seconds: float
+    mebibytes: float
+
+    @property
+    def url(self) -> str:
+        """The database's address, from any folder."""
+        return self.installation.settings["DATABASE_URL"]
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        return self.installation.database
+
+
+@contextmanager
+def on_sqlite(moments: int) -> Iterator[Filled]:
+    """A register in a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "data" / "contact-moments.db"
+        yield _filled("SQLite", Installation(Path(folder), {"DATABASE_URL": f"sqlite:///{file}"}), moments)
+
+
+@contextmanager
+def on_postgresql(moments: int) -> Iterator[Filled]:
+    """A register in a PostgreSQL of its own, which is durable and otherwise as it comes."""
+    with tempfile.TemporaryDirectory() as folder, running_server(NEWEST, "-c shared_buffers=1GB") as server:
+        installation = Installation(Path(folder), {"DATABASE_URL": server.new_database()})
+        yield _filled(f"PostgreSQL {NEWEST}", installation, moments)
+
+
+def _filled(name: str, installation: Installation, moments: int) -> Filled:
+    folder = installation.folder
+    (folder / "relations.csv").write_text(
+        "id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in range(1, RELATIONS + 1))
+    )
+    installation.run("relation", "import", "relations.csv")
+    with (folder / "moments.jsonl").open("w") as lines:
+        for number in range(moments):
+            lines.write(json.dumps(_moment(number)) + "\n")
+    began = time.perf_counter()
+    kibibytes = _peak_of(installation, "moment", "import", "moments.jsonl")
+    return Filled(name, installation, moments, time.perf_counter() - began, kibibytes / 1024)
+
+
+def _moment(number: int) -> dict[str, object]:
+    """The documented example, of other people at another time; every tenth is of one busy relation."""
+    chance = random.Random(number)  # noqa: S311 - the same register every time
+    sender, recipient = chance.sample(range(2, RELATIONS + 1), 2)
+    return {
+        "type": "ContactMomentPhone",
+        "subject": "Retention call",
+        "dateTime": f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}T13:45:{number % 60:02}Z",
+        "senderId": sender,
+        "recipients": [BUSY if number % 10 == 0 else recipient],
+        "contents": "We had a good call and the person decided to stay a member",
+        "action_code": 2,
+        "reference": f"Import{number}",
+    }
+
+
+def _peak_of(installation: Installation, *words: str) -> int:
+    """Run a command; returns its largest resident memory, in KiB."""
+    process = subprocess.Popen(
+        [sys.executable, *installation.program, *words],
+        cwd=installation.folder,
+        env=installation.environment(),
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, words
+    return usage.ru_maxrss
