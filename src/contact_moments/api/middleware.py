@@ -7,6 +7,7 @@ the scope (403), Accept (406) and the query's unknown names. The handler does th
 import re
 import secrets
 import time
+from itertools import count
 from typing import Any
 
 import falcon
@@ -25,18 +26,24 @@ API = "/l/contact_moment_api"
 OAUTH = "/l/oauth2"
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_log = structlog.get_logger("contact_moments.access")
 
 
 class Observe:
     """A request id on every answer, and a line in the log: never the query, a header or a body."""
 
+    def __init__(self) -> None:
+        self._log = structlog.get_logger("contact_moments.access").bind()
+        # Ids are told apart by the process and a number: nothing rests on their being hard to guess.
+        self._process = secrets.token_hex(5)
+        self._numbers = count(1)
+
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Take the client's request id where it is harmless, or make one."""
-        given = req.get_header("X-Request-Id") or ""
-        req.context.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
-        req.context.started = time.perf_counter()
-        resp.set_header("X-Request-Id", req.context.request_id)
+        given, context = req.env.get("HTTP_X_REQUEST_ID", ""), req.context
+        harmless = _REQUEST_ID.fullmatch(given)
+        context.request_id = request_id = given if harmless else f"{self._process}-{next(self._numbers):x}"
+        context.started = time.perf_counter()
+        resp.set_header("X-Request-Id", request_id)
 
     def process_response(self, req: falcon.Request, resp: falcon.Response, *_: Any) -> None:
         """Log the request; health checks only when debugging."""
@@ -44,17 +51,17 @@ class Observe:
             resp.set_header("Connection", "close")
         if req.method == "OPTIONS" and resp.get_header("Allow"):
             resp.append_header("Allow", "OPTIONS")
-        status = falcon.http_status_to_code(resp.status)
-        write = _log.debug if req.path.startswith("/health/") and status == 200 else _log.info
-        grant: Grant | None = getattr(req.context, "grant", None)
+        status, context = falcon.http_status_to_code(resp.status), req.context
+        write = self._log.debug if req.path.startswith("/health/") and status == 200 else self._log.info
+        grant: Grant | None = getattr(context, "grant", None)
         write(
             "request",
             method=req.method,
             # The route as it was written, because a path that was not found can hold anything.
             path=req.uri_template or "-",
             status=status,
-            milliseconds=round((time.perf_counter() - req.context.started) * 1000, 2),
-            request_id=req.context.request_id,
+            milliseconds=round((time.perf_counter() - context.started) * 1000, 2),
+            request_id=context.request_id,
             client_id=grant.client_id if grant else None,
         )
 
@@ -87,7 +94,7 @@ class Guard:
             return
         if scope not in req.context.grant.scopes:
             raise ForbiddenError(f"The access token does not have the scope {scope}", scope)
-        chosen = answer_type(req.get_header("Accept"), *resource.more_types)
+        chosen = answer_type(req.env.get("HTTP_ACCEPT"), *resource.more_types)
         if chosen is None:
             raise NotAcceptableError(
                 "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json"
@@ -101,7 +108,8 @@ class Guard:
 
 def _bearer_token(req: falcon.Request) -> str:
     # The scheme's name is case-insensitive (RFC 9110 §11.1).
-    scheme, _, token = (req.get_header("Authorization") or "").partition(" ")
+    header: str = req.env.get("HTTP_AUTHORIZATION", "")
+    scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise UnauthenticatedError("Send an access token: Authorization: Bearer …; POST /l/oauth2/token gives one")
     return token.strip()

@@ -1,6 +1,7 @@
 """Query parameters of the list (wire rules 9, 11, 12 and 14)."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import parse_qsl, quote
 
@@ -20,14 +21,19 @@ Query = dict[str, list[str]]
 
 def parse_query(text: str) -> Query:
     """Name to values; `relationIds[]` and `relationIds[3]` count as `relationIds`."""
-    try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_PARAMETERS)
-    except ValueError:
-        raise InvalidInputError(f"There are more than {MAX_PARAMETERS} query parameters") from None
+    if text.count("&") >= MAX_PARAMETERS:
+        raise InvalidInputError(f"There are more than {MAX_PARAMETERS} query parameters")
     query: Query = {}
-    for name, value in pairs:
+    for name, value in _pairs(text):
         query.setdefault(_plain(name), []).append(value)
     return query
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    if "%" in text or "+" in text:
+        return parse_qsl(text, keep_blank_values=True)
+    # Nothing to decode: most queries of all, and a tenth of the time.
+    return [(name, value) for name, _, value in (part.partition("=") for part in text.split("&") if part)]
 
 
 def _plain(name: str) -> str:

@@ -1,7 +1,7 @@
 """The five documented calls, and what was added to them. Each handler decodes, calls the domain and encodes."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import falcon
 from msgspec import json
@@ -71,9 +71,8 @@ class ContactMoments(Readable):
 def _link_next(resp: falcon.Response, path: str, query: Query, next_cursor: str | None) -> None:
     """Lead to the next page, if there is one: the same query, with a cursor for the page."""
     if next_cursor is not None:
-        kept = {name: ",".join(query[name]) for name in _KEPT if name in query}
-        following = urlencode(kept | {"cursor": next_cursor}, safe=",:")
-        resp.set_header("Link", f'<{path}?{following}>; rel="next"')
+        kept = [f"{name}={quote_plus(','.join(query[name]), safe=',:')}&" for name in _KEPT if name in query]
+        resp.set_header("Link", f'<{path}?{"".join(kept)}cursor={next_cursor}>; rel="next"')
 
 
 _KEPT = ("since", "relationIds", "changes", "from", "to")

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
+from functools import lru_cache
 
 from contact_moments.errors import InvalidInputError
 
@@ -34,5 +35,6 @@ def position(of_list: str, given: str) -> int:
     return int(match[2])
 
 
+@lru_cache(maxsize=1024)
 def _digest(of_list: str) -> str:
     return hashlib.sha256(of_list.encode()).hexdigest()[:8]

@@ -20,33 +20,32 @@ OVERLAP = 10 * SECOND
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
     """Page `number` (from 1) of what `wanted` asks for, with `changes` if so asked; past the end it is empty."""
     database.note_read()
-    skipped = pages.PAGE_SIZE * (number - 1)
+    ask, skipped = database.ask, pages.PAGE_SIZE * (number - 1)
     match _order(wanted):
         case "w":
-            return database.read(lambda connection: pages.whole(connection, skipped, changes))
+            return pages.whole(ask, skipped, changes)
         case "s":
-            return database.read(lambda connection: pages.since(connection, _second(wanted), skipped, changes))
+            return pages.since(ask, _second(wanted), skipped, changes)
         case "r":
-            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), skipped, changes))
+            return pages.of_relation(ask, _only(wanted), skipped, changes)
         case _:
-            bounds = _bounds(wanted)
-            return database.read(lambda connection: pages.of_relations(connection, *bounds, skipped, 0, changes))
+            return pages.of_relations(ask, *_bounds(wanted), skipped, 0, changes)
 
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:
     """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
     after = cursors.position(_list_of(wanted), cursor)
     database.note_read()
+    ask = database.ask
     match _order(wanted):
         case "w":
-            return database.read(lambda connection: pages.whole(connection, after, changes))
+            return pages.whole(ask, after, changes)
         case "s":
-            return database.read(lambda connection: pages.since_after(connection, after, changes))
+            return pages.since_after(ask, after, changes)
         case "r":
-            return database.read(lambda connection: pages.of_relation(connection, _only(wanted), after, changes))
+            return pages.of_relation(ask, _only(wanted), after, changes)
         case _:
-            bounds = _bounds(wanted)
-            return database.read(lambda connection: pages.of_relations(connection, *bounds, 0, after, changes))
+            return pages.of_relations(ask, *_bounds(wanted), 0, after, changes)
 
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:

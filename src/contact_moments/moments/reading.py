@@ -14,6 +14,10 @@ from contact_moments.moments.types import KnownType
 from contact_moments.times import Zone, exact_text, read_instant
 
 MAX_ITEMS = 10_000
+
+# Made once: `json.dumps` makes an encoder for every text.
+_document_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 MIN_64, MAX_64 = -(2**63), 2**63 - 1
 
 
@@ -71,7 +75,7 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
         happened_at=happened_at,
         action=action,
         tags=tags,
-        document=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
+        document=_document_text(document),
         reference=body.get("reference"),
         content=hashlib.sha256(canonical(content).encode()).digest(),
         dated=bool(dated),
@@ -81,7 +85,7 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
 
 def canonical(value: Any) -> str:
     """JSON text that is equal for values that are equal in JSON Schema: 42 and 42.0 are, 1 and true are not."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _canonical_text(_plain(value))
 
 
 def _without_defaults(own: JsonObject, known: KnownType) -> JsonObject:

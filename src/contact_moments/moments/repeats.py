@@ -23,9 +23,10 @@ class Repeats:
     """What of a batch was there before, and what of it is a repeat within the batch."""
 
     def __init__(self, connection: Connection, submissions: Iterable[Submission]) -> None:
-        listed = list(submissions)
-        references = {key for one in listed if (key := _reference_key(one))}
-        headers = {key for one in listed if (key := _header_key(one))}
+        # By identity: what is equal may still come from two clients' calls.
+        self._keys = {id(one): (_reference_key(one), _header_key(one)) for one in submissions}
+        references = {key for key, _ in self._keys.values() if key}
+        headers = {key for _, key in self._keys.values() if key}
         self._registered = keys.registered(connection, references) if references else {}
         self._used = keys.used(connection, headers) if headers else {}
         self._new_registered: dict[bytes, int] = {}
@@ -33,9 +34,10 @@ class Repeats:
 
     def outcome(self, one: Submission) -> int | RegisterError | None:
         """The id that this was answered with before, or `KeyReusedError`; None when it is new."""
-        content, moment_id = self._used.get(_header_key(one) or b"", (b"", None))
+        reference, header = self._keys[id(one)]
+        content, moment_id = self._used.get(header or b"", (b"", None))
         if moment_id is None:
-            moment_id = self._registered.get(_reference_key(one) or b"")
+            moment_id = self._registered.get(reference or b"")
         elif content != one.registration.content:
             return KeyReusedError("This Idempotency-Key came before, with other content; use a new key for a new call")
         if moment_id is not None:
@@ -44,7 +46,7 @@ class Repeats:
 
     def remember(self, one: Submission, moment_id: int) -> None:
         """Note what a submission led to."""
-        reference, header = _reference_key(one), _header_key(one)
+        reference, header = self._keys[id(one)]
         if reference and reference not in self._registered:
             self._registered[reference] = self._new_registered[reference] = moment_id
         if header and header not in self._used:

@@ -100,7 +100,7 @@ class Types:
 
     def known(self) -> dict[str, KnownType]:
         """All types by id, as they are now."""
-        version, known = self._database.read(catalogue.types_version), self._loaded[1]
+        version, known = catalogue.types_version(self._database.ask), self._loaded[1]
         if version != self._loaded[0]:
             known = {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
             self._loaded = (version, known)

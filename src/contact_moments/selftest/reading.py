@@ -27,6 +27,7 @@ from contact_moments.selftest.support import (
     same,
 )
 from contact_moments.storage import pages
+from contact_moments.storage.compiled import asking
 
 
 def pages_are_whole(register: Register) -> None:
@@ -75,7 +76,7 @@ def merges_move_moments(register: Register) -> None:
     for asked in ((1,), (3,), (1, 3)):
         same(sorted(ids_of(register, Filter(relation_ids=asked))), list(range(1, 62)))
     same({(item["senderId"], item["sender"]) for item in items_of(register, Filter())}, {(3, "Relation 3")})
-    changed = register.database.read(lambda connection: pages.since_after(connection, 61))
+    changed = pages.since_after(register.database.ask, 61)
     same(ids_on(changed), list(range(1, 26)))
     refused(lambda: add_note(register), InvalidInputError)
 
@@ -104,8 +105,8 @@ def snapshots_stand_still(register: Register) -> None:
     add_people(register, 1, 2)
     add_notes(register, 3)
     with register.database.snapshot() as connection:
-        before = pages.whole(connection, 0)
+        before = pages.whole(asking(connection), 0)
         add_notes(register, 3)
         relations.rename(register.database, 1, "Another")
-        same(pages.whole(connection, 0), before)
+        same(pages.whole(asking(connection), 0), before)
     same(len(items_of(register, Filter())), 6)

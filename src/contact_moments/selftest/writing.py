@@ -39,7 +39,7 @@ def numbers_are_dense(register: Register) -> None:
     add_people(register, 1, 2)
     same(add_notes(register, 30) + [add_note(register) for _ in range(30)], list(range(1, 61)))
     for change_no in range(60):
-        page = register.database.read(lambda connection, after=change_no: pages.since_after(connection, after))  # type: ignore[misc]
+        page = pages.since_after(register.database.ask, change_no)
         same(ids_on(page)[0], change_no + 1)
 
 
@@ -113,7 +113,7 @@ def commits_are_in_order(register: Register) -> None:
     seen: list[int] = []
 
     def follow() -> None:
-        page = register.database.read(lambda connection: pages.since_after(connection, len(seen)))
+        page = pages.since_after(register.database.ask, len(seen))
         seen.extend(ids_on(page))
 
     with beside(register) as other, ThreadPoolExecutor(WRITERS) as pool:

@@ -6,17 +6,19 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.model import MomentType
-from contact_moments.storage.parts import in_parts
+from contact_moments.storage.compiled import Among, Ask, Question
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.tables import action, moment_type, register, tag, tagset, tagset_tag
 
 _TAGS = select(tag.c.id, tag.c.name).order_by(tag.c.id)
-_TAGS_OF_IDS = select(tag.c.id, tag.c.name).where(tag.c.id.in_(bindparam("ids", expanding=True))).order_by(tag.c.id)
+_TAGS_OF_IDS = Among(tag.c.id.type, lambda ids: select(tag.c.id, tag.c.name).where(tag.c.id.in_(ids)))
 _ADD_TAG = insert(tag)
 _RENAME_TAG = update(tag).where(tag.c.id == bindparam("tag_id")).values(name=bindparam("new_name"))
 _LAST_TAG = select(func.coalesce(func.max(tag.c.id), 0))
 
-_SETS = select(tagset.c.tag_ids, tagset.c.id).where(tagset.c.tag_ids.in_(bindparam("sets", expanding=True)))
+_SETS = Among(
+    tagset.c.tag_ids.type, lambda sets: select(tagset.c.tag_ids, tagset.c.id).where(tagset.c.tag_ids.in_(sets))
+)
 _LAST_SET = select(func.max(tagset.c.id))
 _ADD_SET = insert(tagset)
 _ADD_SET_TAG = insert(tagset_tag)
@@ -31,7 +33,7 @@ _ADD_ACTION = insert(action)
 _RENAME_ACTION = update(action).where(action.c.code == bindparam("action_code")).values(name=bindparam("new_name"))
 
 _TYPES = select(moment_type).order_by(moment_type.c.position)
-_TYPES_VERSION = select(register.c.types_version)
+_TYPES_VERSION = Question(select(register.c.types_version))
 _NEW_TYPES_VERSION = update(register).values(types_version=register.c.types_version + 1)
 _SET_TYPES_VERSION = update(register).values(types_version=bindparam("now"))
 _NEXT_POSITION = select(func.coalesce(func.max(moment_type.c.position), 0) + 1)
@@ -50,9 +52,7 @@ def tags(connection: Connection) -> dict[int, str]:
 
 def tags_of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """The tags with these ids that exist, id to name, by id."""
-    return {
-        id_: name for part in in_parts(sorted(ids)) for id_, name in connection.execute(_TAGS_OF_IDS, {"ids": part})
-    }
+    return {id_: name for id_, name in sorted(_TAGS_OF_IDS.rows(connection, ids))}
 
 
 def last_tag(connection: Connection) -> int:
@@ -79,7 +79,7 @@ def intern_tagsets(
 ) -> dict[tuple[int, ...], int]:
     """The ids of sets of tags, made where they are not there yet; `names` are those of the tags in them."""
     wanted = {_text(ids): ids for ids in sets}
-    found = {text: set_id for text, set_id in connection.execute(_SETS, {"sets": list(wanted)})}
+    found = {text: set_id for text, set_id in _SETS.rows(connection, wanted)}
     missing = [text for text in wanted if text not in found]
     if missing:
         last = connection.execute(_LAST_SET).scalar_one()
@@ -123,9 +123,10 @@ def rename_action(connection: Connection, code: int, name: str) -> None:
     connection.execute(_RENAME_ACTION, {"action_code": code, "new_name": name})
 
 
-def types_version(connection: Connection) -> int:
+def types_version(ask: Ask) -> int:
     """A number that changes whenever a type does."""
-    return int(connection.execute(_TYPES_VERSION).scalar_one())
+    (version,) = ask(_TYPES_VERSION, {}) or (0,)
+    return int(version)
 
 
 def renew_types_version(connection: Connection, now: int) -> None:

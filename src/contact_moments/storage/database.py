@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.storage.attempts import ATTEMPTS, attempt, once
+from contact_moments.storage.compiled import Answer, Bound, Question
 from contact_moments.storage.engine import Engine
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
@@ -50,6 +51,10 @@ class Database:
                 return question(connection)
 
         return attempt(ask, self._engine.passing)
+
+    def ask(self, question: Question, bound: Bound) -> Answer:
+        """Put a question to the database, which answers as of everything that is committed."""
+        return attempt(lambda: self._engine.ask(question, bound), self._engine.passing)
 
     def read_snapshot(self, question: Callable[[Connection], T]) -> T:
         """Ask a question of several statements, which all see one state of the register."""

@@ -6,12 +6,17 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from contact_moments.storage.compiled import Answer, Bound, Question
+
 
 class Engine(Protocol):
     """An open database: SQLite (`sqlite.SqliteFile`) or PostgreSQL (`postgresql.PostgresqlDatabase`)."""
 
     def read(self) -> AbstractContextManager[Connection]:
         """A connection for single statements, each of which sees everything that is committed."""
+
+    def ask(self, question: Question, bound: Bound) -> Answer:
+        """The one row that answers a question, as of everything that is committed."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """A connection whose statements all see the same state of the register."""

@@ -6,12 +6,13 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, func, insert, select, update
 
+from contact_moments.storage.compiled import ForEach
 from contact_moments.storage.parts import in_parts
 from contact_moments.storage.tables import left_link, link, moment, version
 
-_ADD_MOMENT = insert(moment)
-_ADD_VERSION = insert(version)
-_ADD_LINK = insert(link)
+_ADD_MOMENT = ForEach(insert(moment))
+_ADD_VERSION = ForEach(insert(version))
+_ADD_LINK = ForEach(insert(link))
 _CURRENT = (
     select(
         moment.c.id,
@@ -119,22 +120,21 @@ class Version(Struct, frozen=True):
 
 def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
     """Write new moments with their first versions and links: three statements, however many there are."""
-    connection.execute(_ADD_MOMENT, [_moment_row(new) for new in moments])
-    connection.execute(_ADD_VERSION, [_version_row(new) for new in moments])
+    _ADD_MOMENT.run(connection, [_moment_row(new) for new in moments])
+    _ADD_VERSION.run(connection, [_version_row(new) for new in moments])
     _add_links(connection, moments)
 
 
 def _add_links(connection: Connection, moments: list[NewMoment]) -> None:
     rows = [{"relation_id": to, "n": n, "moment_id": new.id} for new in moments for to, n in new.links]
-    if rows:
-        connection.execute(_ADD_LINK, rows)
+    _ADD_LINK.run(connection, rows)
 
 
 def correct_moment(connection: Connection, corrected: NewMoment, left: dict[int, int]) -> None:
     """Replace a moment by its next version; `left` are the links (relation to position) that it no longer has."""
     row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
     connection.execute(_CORRECT, row | {"moment_id": corrected.id})
-    connection.execute(_ADD_VERSION, _version_row(corrected))
+    _ADD_VERSION.run(connection, [_version_row(corrected)])
     _drop_links(connection, corrected.id, left)
     _add_links(connection, [corrected])
 

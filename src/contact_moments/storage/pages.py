@@ -10,15 +10,14 @@ seeks to the position instead of counting up to it, and a walk never skips a row
 The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Connection,
     FromClause,
     Integer,
-    ScalarSelect,
     Select,
     Table,
     Text,
@@ -30,12 +29,13 @@ from sqlalchemy import (
 )
 
 from contact_moments.model import Page
+from contact_moments.storage.compiled import Answer, Ask, Question
+from contact_moments.storage.joining import in_order
 from contact_moments.storage.tables import left_link, link, moment, relation, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
-Statement = Select[*tuple[Any, ...]]
-Statements = tuple[Statement, Statement]  # without and with the numbers of changes
+Questions = tuple[Question, Question]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
 _SIZE = literal_column(str(PAGE_SIZE), Integer)
@@ -58,9 +58,7 @@ def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(merged, relation_id)
 
 
-# A literal comma: a bound one is expanded into the statement's text anew at every execution.
-_COMMA: Any = literal_column("','")
-_ITEM = func.concat(moment.c.json_head, relation.c.name_json, moment.c.json_middle, tagset.c.json, moment.c.json_tail)
+_ITEM = moment.c.json_head + relation.c.name_json + moment.c.json_middle + tagset.c.json + moment.c.json_tail
 
 
 def _named(rows: FromClause) -> FromClause:
@@ -68,43 +66,42 @@ def _named(rows: FromClause) -> FromClause:
     return rows.join(relation, relation.c.id == moment.c.sender_id).join(tagset, tagset.c.id == moment.c.tagset_id)
 
 
-def _page(rows: CTE, following: Select[Any]) -> Statements:
+def _questions(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> Questions:
     """One row: the JSON array, the last position on the page, and whether there are rows after it.
 
-    `rows` are the page's (position, moment_id) pairs, `following` selects the position after them. In the second
-    statement a fourth column has the numbers of the items' last changes: asked apart they could be of another state.
+    `rows` gives (position, item, change) of the page in order, `following` the position after another. In the second
+    question a fourth column has the numbers of the items' last changes: asked apart they could be of another state.
     """
-    items = func.aggregate_strings(_ITEM, _COMMA).aggregate_order_by(rows.c.position)
-    changes = func.aggregate_strings(cast(moment.c.change_no, Text), _COMMA).aggregate_order_by(rows.c.position)
-    page: Statement = select(
-        func.concat(literal_column("'['"), func.coalesce(items, literal_column("''")), literal_column("']'")).label(
-            "body"
-        ),
-        func.max(rows.c.position).label("last"),
-        following.correlate(None).scalar_subquery().is_not(None).label("more"),
-    ).select_from(_named(rows.join(moment, moment.c.id == rows.c.moment_id)))
-    return page, page.add_columns(func.coalesce(changes, literal_column("''")).label("changes"))
+    page = rows.subquery("page")
+    body = in_order(page.c.item, page.c.position).label("body")
+    changes = in_order(cast(page.c.change, Text), page.c.position).label("changes")
+    together = select(body, changes, func.max(page.c.position).label("last")).subquery("together")
+    more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
+    array: ColumnElement[str] = (
+        literal_column("'['") + func.coalesce(together.c.body, literal_column("''")) + literal_column("']'")
+    )
+    answer: Select[Any] = select(array.label("body"), together.c.last, more)
+    with_changes = answer.add_columns(func.coalesce(together.c.changes, literal_column("''")).label("changes"))
+    return Question(answer), Question(with_changes)
 
 
 def _seek(
-    position: ColumnElement[int],
-    moment_id: ColumnElement[int],
-    base: ColumnElement[int],
-    *where: ColumnElement[bool],
-) -> Statements:
-    """A page of rows in the order of `position`, from `base` on: reads what it returns, at any depth."""
-    rows = (
-        select(position.label("position"), moment_id.label("moment_id"))
+    position: ColumnElement[int], rows: FromClause, base: ColumnElement[int], *where: ColumnElement[bool]
+) -> Questions:
+    """A page of `rows` (moments) in the order of `position`, from `base` on: reads what it returns, at any depth."""
+    page = (
+        select(position.label("position"), _ITEM.label("item"), moment.c.change_no.label("change"))
+        .select_from(_named(rows))
         .where(position > base, *where)
         .order_by(position)
         .limit(_SIZE)
-        .cte("page")
     )
+    after: Select[Any] = select(position).where(*where).order_by(position).limit(_ONE_ROW)
     # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
-    return _page(rows, select(position).where(position > _last(rows), *where).order_by(position).limit(_ONE_ROW))
+    return _questions(page, lambda last: after.where(position > last))
 
 
-def _counted(since: bool) -> Statements:
+def _counted(since: bool) -> Questions:
     """A page of the moments in which any of `relation_ids` took part, by id: reads all that match.
 
     What has left (a relation taken out, a moment withdrawn) still counts, so that nothing moves to an earlier page.
@@ -113,14 +110,14 @@ def _counted(since: bool) -> Statements:
     ever = matching.union(_matching(left_link, since)).subquery("ever")
     start = select(ever.c.moment_id).order_by(ever.c.moment_id).limit(1).offset(bindparam("skipped")).scalar_subquery()
     there = matching.subquery("there")
-    rows = (
-        select(there.c.moment_id.label("position"), there.c.moment_id)
+    page = (
+        select(moment.c.id.label("position"), _ITEM.label("item"), moment.c.change_no.label("change"))
+        .select_from(_named(there.join(moment, moment.c.id == there.c.moment_id)))
         .where(there.c.moment_id >= start)
-        .order_by(there.c.moment_id)
+        .order_by(moment.c.id)
         .limit(_SIZE)
-        .cte("page")
     )
-    return _page(rows, matching.where(link.c.moment_id > _last(rows)).limit(_ONE_ROW))
+    return _questions(page, lambda last: matching.where(link.c.moment_id > last).limit(_ONE_ROW))
 
 
 def _matching(links: Table, since: bool) -> Select[Any]:
@@ -134,10 +131,6 @@ def _matching(links: Table, since: bool) -> Select[Any]:
     return found.select_from(parts).where(changed > _BASE)
 
 
-def _last(rows: CTE) -> ScalarSelect[int]:
-    return select(func.max(rows.c.position)).correlate(None).scalar_subquery()
-
-
 def _survivors() -> Select[Any]:
     asked = relation.alias("asked")
     return select(func.coalesce(asked.c.merged_into, asked.c.id)).where(
@@ -148,56 +141,54 @@ def _survivors() -> Select[Any]:
 _SURVIVORS = _survivors()
 _ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
 
-_WHOLE = _seek(moment.c.id, moment.c.id, _AFTER)
-_SINCE = _seek(moment.c.change_no, moment.c.id, _BASE + _AFTER)
-_SINCE_AFTER = _seek(moment.c.change_no, moment.c.id, _AFTER)
-_RELATION = _seek(link.c.n, link.c.moment_id, _AFTER, link.c.relation_id == _ONE_RELATION)
+_LINKED = link.join(moment, moment.c.id == link.c.moment_id)
+
+_WHOLE = _seek(moment.c.id, moment, _AFTER)
+_SINCE = _seek(moment.c.change_no, moment, _BASE + _AFTER)
+_SINCE_AFTER = _seek(moment.c.change_no, moment, _AFTER)
+_RELATION = _seek(link.c.n, _LINKED, _AFTER, link.c.relation_id == _ONE_RELATION)
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
 _ONE = select(_ITEM, moment.c.change_no).select_from(_named(moment)).where(moment.c.id == bindparam("moment_id"))
 
 
-def whole(connection: Connection, after: int, changes: bool = False) -> Page:
+def whole(ask: Ask, after: int, changes: bool = False) -> Page:
     """The moments with ids above `after`."""
-    return _run(connection, _WHOLE[changes], after=after)
+    return _page(ask(_WHOLE[changes], {"after": after}))
 
 
-def since(connection: Connection, second: int, skipped: int, changes: bool = False) -> Page:
+def since(ask: Ask, second: int, skipped: int, changes: bool = False) -> Page:
     """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
-    return _run(connection, _SINCE[changes], since=second, after=skipped)
+    return _page(ask(_SINCE[changes], {"since": second, "after": skipped}))
 
 
-def since_after(connection: Connection, change_no: int, changes: bool = False) -> Page:
+def since_after(ask: Ask, change_no: int, changes: bool = False) -> Page:
     """The moments whose latest change comes after change number `change_no`."""
-    return _run(connection, _SINCE_AFTER[changes], after=change_no)
+    return _page(ask(_SINCE_AFTER[changes], {"after": change_no}))
 
 
-def of_relation(connection: Connection, relation_id: int, after: int, changes: bool = False) -> Page:
+def of_relation(ask: Ask, relation_id: int, after: int, changes: bool = False) -> Page:
     """The moments of a relation, or of what it was merged into, after position `after`."""
-    return _run(connection, _RELATION[changes], relation_id=relation_id, after=after)
+    return _page(ask(_RELATION[changes], {"relation_id": relation_id, "after": after}))
 
 
 def of_relations(
-    connection: Connection,
-    relation_ids: tuple[int, ...],
-    second: int | None,
-    skipped: int,
-    after: int,
-    changes: bool = False,
+    ask: Ask, relation_ids: tuple[int, ...], second: int | None, skipped: int, after: int, changes: bool = False
 ) -> Page:
     """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
     bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
     if second is None:
-        return _run(connection, _RELATIONS[changes], **bound)
-    return _run(connection, _RELATIONS_SINCE[changes], since=second, **bound)
+        return _page(ask(_RELATIONS[changes], bound))
+    return _page(ask(_RELATIONS_SINCE[changes], {**bound, "since": second}))
+
+
+def _page(answer: Answer) -> Page:
+    assert answer is not None  # noqa: S101 - an aggregate always has a row
+    body, last, more, *changes = answer
+    return Page(body, int(last) if more else None, *changes)
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
     """A moment as the list shows it, as JSON text, and the number of its last change."""
     row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
     return None if row is None else (row[0], row[1])
-
-
-def _run(connection: Connection, statement: Statement, **bound: Any) -> Page:
-    body, last, more, *changes = connection.execute(statement, bound).one()
-    return Page(body, int(last) if more else None, *changes)

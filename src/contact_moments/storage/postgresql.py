@@ -39,6 +39,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.attempts import insist
+from contact_moments.storage.compiled import Answer, Bound, Question
 from contact_moments.storage.copying import copy_rows, make_tables
 from contact_moments.storage.sqlite import SqliteFile, settle
 from contact_moments.storage.tables import commit_mark
@@ -126,6 +127,11 @@ class PostgresqlDatabase:
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self._single.connect()
+
+    def ask(self, question: Question, bound: Bound) -> Answer:
+        """The one row that answers a question, as of everything that is committed."""
+        with self.read() as connection:
+            return question.on(connection, bound)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from contact_moments.model import Relation
+from contact_moments.storage.compiled import Among
 from contact_moments.storage.parts import in_parts
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.tables import left_link, link, merge_run, relation, relation_phone
@@ -37,14 +38,17 @@ _PHONES = select(relation_phone.c.relation_id, relation_phone.c.number).where(
     relation_phone.c.relation_id.in_(bindparam("ids", expanding=True))
 )
 _LAST_ID = select(func.coalesce(func.max(relation.c.id), 0))
-_PARTIES = select(
-    relation.c.id,
-    relation.c.archived,
-    relation.c.merged_into,
-    # Scalar subqueries, so that both engines read an index entry each and not all links of the relation.
-    func.coalesce(select(func.max(link.c.n)).where(link.c.relation_id == relation.c.id).scalar_subquery(), 0),
-    func.coalesce(select(func.max(left_link.c.n)).where(left_link.c.relation_id == relation.c.id).scalar_subquery(), 0),
-).where(relation.c.id.in_(bindparam("ids", expanding=True)))
+# Scalar subqueries, so that both engines read an index entry each and not all links of the relation.
+_LAST_N, _LAST_LEFT_N = (
+    func.coalesce(select(func.max(links.c.n)).where(links.c.relation_id == relation.c.id).scalar_subquery(), 0)
+    for links in (link, left_link)
+)
+_PARTIES = Among(
+    relation.c.id.type,
+    lambda ids: select(
+        relation.c.id, relation.c.archived, relation.c.merged_into, _LAST_N.label("n"), _LAST_LEFT_N.label("left_n")
+    ).where(relation.c.id.in_(ids)),
+)
 _MERGE = (
     update(relation)
     .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
@@ -97,8 +101,7 @@ def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
     """The relations with these ids that exist; archived and merged ones are there, and not available."""
     return {
         id_: Party(not archived and merged is None, max(last_n, last_left_n))
-        for part in in_parts(ids)
-        for id_, archived, merged, last_n, last_left_n in connection.execute(_PARTIES, {"ids": part})
+        for id_, archived, merged, last_n, last_left_n in _PARTIES.rows(connection, ids)
     }
 
 

@@ -11,22 +11,36 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.errors import InvalidInputError
+from contact_moments.storage.compiled import Answer, Bound, Question
 from contact_moments.storage.lock import FileLock
 
 BUSY_MILLISECONDS = 5_000
 
+# Questions take microseconds and wait for no lock, so a few connections serve many threads, and a worker's memory is
+# bounded. Caches are in KiB.
+ASKERS, ASKER_CACHE = 4, 4_000
+READER_CACHE, WRITER_CACHE = 1_000, 8_000
+
 # Before it, a reset of the WAL could corrupt the file.
 SAFE_VERSION = (3, 51, 3)
 LEAST_FREE = 200 * 1024 * 1024
+
+_PRAGMAS = (
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "mmap_size=0",
+)
 
 _BESIDE = ("-wal", "-shm", ".lock")
 
@@ -45,8 +59,11 @@ class SqliteFile:
         self.path = Path(make_url(url).database or "")
         _make_private(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
-        self.reader = _engine(self.path, readers, "PRAGMA query_only=ON")
-        self.writer = _engine(self.path, 1, "PRAGMA journal_mode=WAL", "PRAGMA secure_delete=ON")
+        self.reader = _engine(self.path, readers, READER_CACHE, "query_only=ON")
+        self.writer = _engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
+        self._askers: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(ASKERS):
+            self._askers.put(None)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -89,6 +106,30 @@ class SqliteFile:
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self.reader.connect()
+
+    def ask(self, question: Question, bound: Bound) -> Answer:
+        """The one row that answers a question, by way of the driver alone.
+
+        What fails is asked again by way of SQLAlchemy, which tells what it was as everything else does.
+        """
+        compiled = question.compiled(self.reader.dialect)
+        if not compiled.whole:
+            return self._ask_slowly(question, bound)
+        connection = self._askers.get()
+        try:
+            if connection is None:
+                connection = _connected(self.path, ASKER_CACHE, "query_only=ON")
+            answer: Answer = connection.execute(compiled.text, compiled.parameters(bound)).fetchone()
+        except driver.Error:
+            connection = None
+            return self._ask_slowly(question, bound)
+        finally:
+            self._askers.put(connection)
+        return answer
+
+    def _ask_slowly(self, question: Question, bound: Bound) -> Answer:
+        with self.read() as connection:
+            return question.on(connection, bound)
 
     def forget(self) -> bool:
         """Write the log of changes into the file, where what was deleted has been overwritten, and empty it.
@@ -141,6 +182,9 @@ class SqliteFile:
 
     def close(self) -> None:
         """Close every connection."""
+        for _ in range(ASKERS):
+            self._askers.get()
+            self._askers.put(None)
         self.reader.dispose()
         self.writer.dispose()
 
@@ -223,27 +267,20 @@ def _make_private(path: Path) -> None:
         raise InvalidInputError(f"{path} cannot be opened for writing: {fault.strerror}") from None
 
 
-def _engine(path: Path, size: int, *pragmas: str) -> Engine:
-    engine = create_engine(
+def _engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
+    return create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         module=driver,
+        creator=lambda: _connected(path, cache, *pragmas),
         pool_size=size,
         max_overflow=0,
-        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
         # Statement parameters are personal data: never in an exception's text.
         hide_parameters=True,
     )
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _: Any) -> None:
-        for pragma in (
-            f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-            "PRAGMA mmap_size=0",
-            "PRAGMA cache_size=-8000",
-            *pragmas,
-        ):
-            connection.execute(pragma).close()
 
-    return engine
+def _connected(path: Path, cache: int, *pragmas: str) -> Any:
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection

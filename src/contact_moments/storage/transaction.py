@@ -16,20 +16,25 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.storage.attempts import TooLateError
+from contact_moments.storage.compiled import ForEach, Question
 from contact_moments.storage.tables import moment, register, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
-_LOCK_REGISTER = select(
-    register.c.last_moment_id, register.c.last_change_no, register.c.last_second, register.c.read_second
-).with_for_update()
-_LAST_SECOND = select(register.c.last_second)
-_WRITE_BACK = update(register).values(
-    last_moment_id=bindparam("moment_id"),
-    last_change_no=bindparam("change_no"),
-    last_second=bindparam("at_second"),
+_LOCK_REGISTER = Question(
+    select(
+        register.c.last_moment_id, register.c.last_change_no, register.c.last_second, register.c.read_second
+    ).with_for_update()
 )
-_ADD_TICK = insert(tick)
+_LAST_SECOND = select(register.c.last_second)
+_WRITE_BACK = ForEach(
+    update(register).values(
+        last_moment_id=bindparam("moment_id"),
+        last_change_no=bindparam("change_no"),
+        last_second=bindparam("at_second"),
+    )
+)
+_ADD_TICK = ForEach(insert(tick))
 _NOTE_READ = (
     update(register)
     .where(register.c.read_second < bindparam("second"))
@@ -132,12 +137,11 @@ class Transaction:
 
 class _Numbers:
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        row = connection.execute(_LOCK_REGISTER).one()
-        self.moment_id: int = row.last_moment_id
-        self.first: int = row.last_change_no + 1
-        self._last_second: int = row.last_second
-        self.change_no: int = row.last_change_no
-        self.now: int = max(clock(), max(row.last_second, row.read_second) * SECOND)
+        row = _LOCK_REGISTER.on(connection, {})
+        assert row is not None  # noqa: S101 - the register has one row from the start
+        self.moment_id, self.change_no, self._last_second, read_second = map(int, row)
+        self.first = self.change_no + 1
+        self.now = max(clock(), max(self._last_second, read_second) * SECOND)
         self.dated = time.monotonic()
 
     def write_back(self, connection: Connection) -> None:
@@ -145,5 +149,6 @@ class _Numbers:
             return
         second = self.now // SECOND
         if second > self._last_second:
-            connection.execute(_ADD_TICK, {"second": second, "first_change": self.first})
-        connection.execute(_WRITE_BACK, {"moment_id": self.moment_id, "change_no": self.change_no, "at_second": second})
+            _ADD_TICK.run(connection, [{"second": second, "first_change": self.first}])
+        numbers = {"moment_id": self.moment_id, "change_no": self.change_no, "at_second": second}
+        _WRITE_BACK.run(connection, [numbers])
