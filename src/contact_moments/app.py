@@ -12,13 +12,13 @@ import signal
 import socket
 from typing import Any
 
-import falcon
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from contact_moments.api.routes import create_app
+from contact_moments.api.short_way import Wsgi
 from contact_moments.errors import UnavailableError
 from contact_moments.log import configure_logging
 from contact_moments.register import Register
@@ -66,7 +66,7 @@ _GRANIAN_LOGGING: dict[str, Any] = {
 }
 
 
-def load_app(settings: Settings) -> falcon.App[Any, Any]:
+def load_app(settings: Settings) -> Wsgi:
     """Build the application inside a worker."""
     configure_logging(settings)
     app = create_app(Register(settings))

@@ -1,7 +1,8 @@
 """Structured logs on stderr: JSON for programs, or readable lines for people. Never content, tokens or secrets.
 
 Our own lines go through structlog; those of libraries come from the standard library's logging and are given the
-same shape. Authlib's are cut off below a warning, because it logs tokens when debugging.
+same shape. Authlib's are cut off below a warning, because it logs tokens when debugging. The lines of requests are
+written by `RequestLog`.
 """
 
 import logging
@@ -16,50 +17,59 @@ import structlog
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.settings import Settings
 
+_encode = msgspec.json.Encoder(enc_hook=str).encode
 
-class _Stamp:
-    """Adds the level and the time in UTC (RFC 3339). What it makes of a second serves for all lines of that second."""
+
+class _Timestamps:
+    """The time in UTC as RFC 3339 has it. What it makes of a second serves for all lines of that second."""
 
     def __init__(self) -> None:
         self._made = (0, "")
 
-    def __call__(self, _: Any, level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    def now(self) -> str:
+        """Now, to the microsecond."""
         second, microsecond = divmod(system_clock(), SECOND)
         made = self._made
         if made[0] != second:
             self._made = made = (second, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)))
-        event["level"] = level
-        event["timestamp"] = f"{made[1]}.{microsecond:06d}Z"
-        return event
+        return f"{made[1]}.{microsecond:06d}Z"
+
+
+_TIMESTAMPS = _Timestamps()
 
 
 def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
     """Set up logging for this process; called once, before anything is logged."""
     stream = stream or sys.stderr
-    level = getattr(logging, settings.log_level.upper())
-    as_text = settings.log_format == "text" or (settings.log_format == "auto" and stream.isatty())
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=stream.isatty()) if as_text else _json
-    stamp = _Stamp()
-    # Bytes where the lines are JSON: a request's line is a good part of what the request costs.
+    level = _level(settings)
+    renderer: Any = structlog.dev.ConsoleRenderer(colors=stream.isatty()) if _for_people(settings, stream) else _json
     structlog.configure(
-        processors=[stamp, renderer if as_text else _json_bytes],
+        processors=[_stamped, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(stream) if as_text else structlog.BytesLoggerFactory(stream.buffer),
+        logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(stream)
-    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[stamp], processors=[_plain, renderer])
+    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[_stamped], processors=[_plain, renderer])
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     for noisy in ("authlib", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-_encode = msgspec.json.Encoder(enc_hook=str).encode
+def _level(settings: Settings) -> int:
+    level: int = getattr(logging, settings.log_level.upper())
+    return level
 
 
-def _json_bytes(_: Any, __: str, event: MutableMapping[str, Any]) -> bytes:
-    return _encode(event)
+def _for_people(settings: Settings, stream: TextIO) -> bool:
+    return settings.log_format == "text" or (settings.log_format == "auto" and stream.isatty())
+
+
+def _stamped(_: Any, level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    event["level"] = level
+    event["timestamp"] = _TIMESTAMPS.now()
+    return event
 
 
 def _json(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
@@ -68,3 +78,43 @@ def _json(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
 
 def _plain(_: Any, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in event.items() if not name.startswith("_")}
+
+
+class RequestLine(msgspec.Struct):
+    """What the log has of a request: never its query, a header or a body. `path` is the route as it was written."""
+
+    method: str
+    path: str
+    status: int
+    milliseconds: float
+    request_id: str
+    client_id: str | None
+    event: str = "request"
+    level: str = "info"
+    timestamp: str = ""
+
+
+class RequestLog:
+    """A line per request. JSON goes straight to the stream: by way of structlog it took as long as finding a page."""
+
+    def __init__(self, settings: Settings, stream: TextIO | None = None) -> None:
+        stream = stream or sys.stderr
+        self._level = _level(settings)
+        self._for_people = _for_people(settings, stream)
+        self._logger = structlog.get_logger("contact_moments.access").bind()
+        self._out = stream.buffer
+
+    def write(self, line: RequestLine, quiet: bool = False) -> None:
+        """Write a line; that of a quiet request when debugging only."""
+        if self._level > (logging.DEBUG if quiet else logging.INFO):
+            return
+        if self._for_people:
+            self._logger.info(line.event, **_shown(line))
+            return
+        line.timestamp = _TIMESTAMPS.now()
+        self._out.write(_encode(line) + b"\n")
+        self._out.flush()
+
+
+def _shown(line: RequestLine) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in RequestLine.__struct_fields__[:6]}

@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 
 import falcon
-import structlog
 
 from contact_moments.api.bodies import left_unread
 from contact_moments.api.errors import NotAcceptableError
@@ -20,30 +19,37 @@ from contact_moments.api.query import parse_query, unknown_names
 from contact_moments.api.readiness import Readiness
 from contact_moments.clients import Tokens
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.log import RequestLine, RequestLog
 from contact_moments.model import Grant
 
 API = "/l/contact_moment_api"
 OAUTH = "/l/oauth2"
 
+Env = dict[str, Any]
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
 class Observe:
-    """A request id on every answer, and a line in the log: never the query, a header or a body."""
+    """A request id on every answer, and a line in the log."""
 
-    def __init__(self) -> None:
-        self._log = structlog.get_logger("contact_moments.access").bind()
+    def __init__(self, log: RequestLog) -> None:
+        self._log = log
         # Ids are told apart by the process and a number: nothing rests on their being hard to guess.
         self._process = secrets.token_hex(5)
         self._numbers = count(1)
 
+    def request_id(self, env: Env) -> str:
+        """The client's request id where it is harmless, or a new one."""
+        given: str = env.get("HTTP_X_REQUEST_ID", "")
+        return given if _REQUEST_ID.fullmatch(given) else f"{self._process}-{next(self._numbers):x}"
+
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Take the client's request id where it is harmless, or make one."""
-        given, context = req.env.get("HTTP_X_REQUEST_ID", ""), req.context
-        harmless = _REQUEST_ID.fullmatch(given)
-        context.request_id = request_id = given if harmless else f"{self._process}-{next(self._numbers):x}"
+        """Give the request its id."""
+        context = req.context
         context.started = time.perf_counter()
-        resp.set_header("X-Request-Id", request_id)
+        context.request_id = self.request_id(req.env)
+        resp.set_header("X-Request-Id", context.request_id)
 
     def process_response(self, req: falcon.Request, resp: falcon.Response, *_: Any) -> None:
         """Log the request; health checks only when debugging."""
@@ -52,18 +58,25 @@ class Observe:
         if req.method == "OPTIONS" and resp.get_header("Allow"):
             resp.append_header("Allow", "OPTIONS")
         status, context = falcon.http_status_to_code(resp.status), req.context
-        write = self._log.debug if req.path.startswith("/health/") and status == 200 else self._log.info
+        quiet = req.path.startswith("/health/") and status == 200
         grant: Grant | None = getattr(context, "grant", None)
-        write(
-            "request",
-            method=req.method,
-            # The route as it was written, because a path that was not found can hold anything.
-            path=req.uri_template or "-",
-            status=status,
-            milliseconds=round((time.perf_counter() - context.started) * 1000, 2),
-            request_id=context.request_id,
-            client_id=grant.client_id if grant else None,
-        )
+        # The route as it was written, because a path that was not found can hold anything.
+        self.log(req.method, req.uri_template or "-", status, context.started, context.request_id, grant, quiet)
+
+    def log(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        started: float,
+        request_id: str,
+        grant: Grant | None,
+        quiet: bool = False,
+    ) -> None:
+        """Write a request's line; `started` is of `time.perf_counter`."""
+        milliseconds = round((time.perf_counter() - started) * 1000, 2)
+        client_id = grant.client_id if grant else None
+        self._log.write(RequestLine(method, path, status, milliseconds, request_id, client_id), quiet)
 
 
 class Guard:
@@ -85,7 +98,7 @@ class Guard:
         self._readiness.require()
         if path.startswith(API):
             resp.set_header("Vary", "Accept")
-            req.context.grant = self._tokens.grant(_bearer_token(req))
+            req.context.grant = self._tokens.grant(bearer_token(req.env))
 
     def process_resource(self, req: falcon.Request, resp: falcon.Response, resource: Any, _: Any) -> None:
         """Scope, Accept and unknown query parameters, for the methods that the resource has."""
@@ -106,9 +119,10 @@ class Guard:
             resp.set_header("X-Unknown-Parameters", unknown)
 
 
-def _bearer_token(req: falcon.Request) -> str:
+def bearer_token(env: Env) -> str:
+    """The token of the Authorization header. Raises `UnauthenticatedError` where there is none."""
+    header: str = env.get("HTTP_AUTHORIZATION", "")
     # The scheme's name is case-insensitive (RFC 9110 §11.1).
-    header: str = req.env.get("HTTP_AUTHORIZATION", "")
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise UnauthenticatedError("Send an access token: Authorization: Bearer …; POST /l/oauth2/token gives one")

@@ -58,7 +58,7 @@ def page_number(query: Query) -> int:
     text = _single(query, "page")
     if text is None:
         return 1
-    if not _INTEGER.fullmatch(text) or text.startswith("-") or len(text) > 100 or int(text) > MAX_PAGE:
+    if not (text.isascii() and text.isdigit()) or len(text) > 100 or int(text) > MAX_PAGE:
         raise InvalidInputError(f"page must be a whole number, at most {MAX_PAGE}")
     return int(text) or 1
 
@@ -109,7 +109,9 @@ def list_filter(query: Query, zone: Zone) -> Filter:
 
 
 def _single(query: Query, name: str) -> str | None:
-    values = query.get(name, [None])
+    values = query.get(name)
+    if values is None:
+        return None
     if len(values) > 1:
         raise InvalidInputError(f"{name} is given more than once")
     return values[0]

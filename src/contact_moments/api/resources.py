@@ -11,7 +11,7 @@ from contact_moments.api.bodies import idempotency_key, read_json
 from contact_moments.api.middleware import API
 from contact_moments.api.negotiation import SCHEMA
 from contact_moments.api.query import Query, cursor, days, list_filter, page_number, since_instant, with_changes
-from contact_moments.model import ADD, DETAILS, VIEW
+from contact_moments.model import ADD, DETAILS, VIEW, Page
 from contact_moments.moments import digests, withdrawing
 from contact_moments.moments.details import details
 from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
@@ -20,6 +20,8 @@ from contact_moments.register import Register
 LIST = f"{API}/contact_moment"
 WITHDRAWN = f"{LIST}/withdrawn"
 DIGEST = f"{LIST}/digest"
+
+Headers = list[tuple[str, str]]
 
 
 class Resource:
@@ -56,23 +58,30 @@ class ContactMoments(Readable):
 
     def on_get(self, req: falcon.Request, resp: falcon.Response, **_: Any) -> None:
         """A page; its JSON comes from the database as it is sent."""
-        query, database = req.context.query, self.register.database
+        page, headers = self.page(req.context.query)
+        resp.set_headers(headers)
+        resp.data = page.body.encode()
+
+    def page(self, query: Query) -> tuple[Page, Headers]:
+        """The page that is asked for, and the headers that go with it. Raises `InvalidInputError`."""
+        database = self.register.database
         wanted, after, changes = list_filter(query, self.register.zone), cursor(query), with_changes(query)
         if after is None:
             page = page_by_number(database, wanted, page_number(query), changes)
         else:
             page = page_by_cursor(database, wanted, after, changes)
-        _link_next(resp, LIST, query, cursor_after(wanted, page))
+        headers = _link_to_next(LIST, query, cursor_after(wanted, page))
         if page.changes is not None:
-            resp.set_header("X-Changes", page.changes)
-        resp.data = page.body.encode()
+            headers.append(("X-Changes", page.changes))
+        return page, headers
 
 
-def _link_next(resp: falcon.Response, path: str, query: Query, next_cursor: str | None) -> None:
-    """Lead to the next page, if there is one: the same query, with a cursor for the page."""
-    if next_cursor is not None:
-        kept = [f"{name}={quote_plus(','.join(query[name]), safe=',:')}&" for name in _KEPT if name in query]
-        resp.set_header("Link", f'<{path}?{"".join(kept)}cursor={next_cursor}>; rel="next"')
+def _link_to_next(path: str, query: Query, next_cursor: str | None) -> Headers:
+    """The header that leads to the next page, if there is one: the same query, with a cursor for the page."""
+    if next_cursor is None:
+        return []
+    kept = [f"{name}={quote_plus(','.join(query[name]), safe=',:')}&" for name in _KEPT if name in query]
+    return [("Link", f'<{path}?{"".join(kept)}cursor={next_cursor}>; rel="next"')]
 
 
 _KEPT = ("since", "relationIds", "changes", "from", "to")
@@ -101,7 +110,7 @@ class Withdrawn(Readable):
             page = withdrawing.page_by_number(database, zone, since, page_number(query))
         else:
             page = withdrawing.page_by_cursor(database, zone, since, after)
-        _link_next(resp, WITHDRAWN, query, withdrawing.cursor_after(since, page))
+        resp.set_headers(_link_to_next(WITHDRAWN, query, withdrawing.cursor_after(since, page)))
         resp.data = page.body.encode()
 
 
@@ -118,7 +127,7 @@ class Digest(Readable):
         if first != last:
             return {"days": digests.of_days(database, first, last)}
         found, following = digests.of_day(database, first, after)
-        _link_next(resp, DIGEST, query, digests.cursor_after(first, following))
+        resp.set_headers(_link_to_next(DIGEST, query, digests.cursor_after(first, following)))
         return found
 
 

@@ -1,7 +1,5 @@
 """The table of paths, and the application that answers them."""
 
-from typing import Any
-
 import falcon
 
 from contact_moments.api import resources
@@ -11,12 +9,14 @@ from contact_moments.api.middleware import OAUTH, Guard, Observe
 from contact_moments.api.oauth import Token
 from contact_moments.api.openapi import Description
 from contact_moments.api.readiness import Readiness
+from contact_moments.api.short_way import ShortWay
+from contact_moments.log import RequestLog
 from contact_moments.model import MAX_ID
 from contact_moments.register import Register
 
 
 def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]:
-    """Every path that is answered."""
+    """Every path that is answered. The list has a short way besides (`short_way`)."""
     return [
         (resources.LIST, resources.ContactMoments(register)),
         (f"{resources.LIST}/types", resources.Types(register)),
@@ -33,13 +33,13 @@ def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]
     ]
 
 
-def create_app(register: Register) -> falcon.App[Any, Any]:
+def create_app(register: Register) -> ShortWay:
     """The WSGI application of one register."""
-    readiness = Readiness(register.become_ready, register.clock)
-    app = falcon.App(middleware=(Observe(), Guard(readiness, register.tokens)))
+    readiness, observe = Readiness(register.become_ready, register.clock), Observe(RequestLog(register.settings))
+    app = falcon.App(middleware=(observe, Guard(readiness, register.tokens)))
     app.req_options.strip_url_path_trailing_slash = True
     app.resp_options.default_media_type = falcon.MEDIA_JSON
     add_error_handlers(app)
     for path, resource in routes(register, readiness):
         app.add_route(path, resource)
-    return app
+    return ShortWay(app, resources.ContactMoments(register), readiness, register.tokens, observe)

@@ -54,7 +54,10 @@ class Database:
 
     def ask(self, question: Question, bound: Bound) -> Answer:
         """Put a question to the database, which answers as of everything that is committed."""
-        return attempt(lambda: self._engine.ask(question, bound), self._engine.passing)
+        try:
+            return self._engine.ask(question, bound)
+        except SQLAlchemyError:
+            return attempt(lambda: self._engine.ask(question, bound), self._engine.passing)
 
     def read_snapshot(self, question: Callable[[Connection], T]) -> T:
         """Ask a question of several statements, which all see one state of the register."""

@@ -10,14 +10,15 @@ seeks to the position instead of counting up to it, and a walk never skips a row
 The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
+    Label,
     Select,
     Table,
     Text,
@@ -30,11 +31,12 @@ from sqlalchemy import (
 
 from contact_moments.model import Page
 from contact_moments.storage.compiled import Answer, Ask, Question
-from contact_moments.storage.joining import in_order
+from contact_moments.storage.expressions import beyond, in_order
 from contact_moments.storage.tables import left_link, link, moment, relation, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
+Shown = Sequence[Label[str]]
 Questions = tuple[Question, Question]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
@@ -58,47 +60,55 @@ def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(merged, relation_id)
 
 
-_ITEM = moment.c.json_head + relation.c.name_json + moment.c.json_middle + tagset.c.json + moment.c.json_tail
+# Looked up for each row, and not joined: an engine that plans a join might read all relations for it.
+_NAME = select(relation.c.name_json).where(relation.c.id == moment.c.sender_id).correlate(moment).scalar_subquery()
+_TAGS = select(tagset.c.json).where(tagset.c.id == moment.c.tagset_id).correlate(moment).scalar_subquery()
+_ITEM = (moment.c.json_head + _NAME + moment.c.json_middle + _TAGS + moment.c.json_tail).label("item")
+_CHANGE = cast(moment.c.change_no, Text).label("change")
 
 
-def _named(rows: FromClause) -> FromClause:
-    """Rows of moments with what their items name."""
-    return rows.join(relation, relation.c.id == moment.c.sender_id).join(tagset, tagset.c.id == moment.c.tagset_id)
+def _questions(
+    rows: Callable[[Shown], Select[Any]], following: Callable[[ColumnElement[int]], Select[Any]]
+) -> Questions:
+    """A question for the page alone, and one that has the numbers of the items' last changes as well."""
+    return _question(rows((_ITEM,)), following), _question(rows((_ITEM, _CHANGE)), following)
 
 
-def _questions(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> Questions:
-    """One row: the JSON array, the last position on the page, and whether there are rows after it.
+def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> Question:
+    """One row: the JSON array, the last position on the page, whether there are rows after it, and more, joined alike.
 
-    `rows` gives (position, item, change) of the page in order, `following` the position after another. In the second
-    question a fourth column has the numbers of the items' last changes: asked apart they could be of another state.
+    `rows` gives position, item and what more there is to join, in order; `following` the position after another.
     """
     page = rows.subquery("page")
-    body = in_order(page.c.item, page.c.position).label("body")
-    changes = in_order(cast(page.c.change, Text), page.c.position).label("changes")
-    together = select(body, changes, func.max(page.c.position).label("last")).subquery("together")
+    position, *texts = page.c
+    joined = [in_order(one, position).label(one.name) for one in texts]
+    together = select(func.max(position).label("last"), *joined).subquery("together")
+    items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
+    array = func.concat(literal_column("'['"), items, literal_column("']'")).label("body")
     more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
-    array: ColumnElement[str] = (
-        literal_column("'['") + func.coalesce(together.c.body, literal_column("''")) + literal_column("']'")
-    )
-    answer: Select[Any] = select(array.label("body"), together.c.last, more)
-    with_changes = answer.add_columns(func.coalesce(together.c.changes, literal_column("''")).label("changes"))
-    return Question(answer), Question(with_changes)
+    return Question(select(array, together.c.last, more, *others))
 
 
 def _seek(
-    position: ColumnElement[int], rows: FromClause, base: ColumnElement[int], *where: ColumnElement[bool]
+    position: Column[int], base: ColumnElement[int], of: tuple[Column[int], ColumnElement[int]] | None = None
 ) -> Questions:
-    """A page of `rows` (moments) in the order of `position`, from `base` on: reads what it returns, at any depth."""
-    page = (
-        select(position.label("position"), _ITEM.label("item"), moment.c.change_no.label("change"))
-        .select_from(_named(rows))
-        .where(position > base, *where)
-        .order_by(position)
-        .limit(_SIZE)
-    )
-    after: Select[Any] = select(position).where(*where).order_by(position).limit(_ONE_ROW)
+    """A page in the order of `position`, from `base` on, or of one value of a column: reads what it returns."""
+
+    def after(start: ColumnElement[int]) -> ColumnElement[bool]:
+        return position > start if of is None else beyond(*of, position, start)
+
+    def page(shown: Shown) -> Select[Any]:
+        # Looked up from a link, and not joined either.
+        found: list[Any] = list(shown) if position.table is moment else [_of_link(one) for one in shown]
+        return select(position.label("position"), *found).where(after(base)).order_by(*order).limit(_SIZE)
+
+    order = [position] if of is None else [of[0], position]
     # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
-    return _questions(page, lambda last: after.where(position > last))
+    return _questions(page, lambda last: select(position).where(after(last)).order_by(*order).limit(_ONE_ROW))
+
+
+def _of_link(one: Label[str]) -> Label[str]:
+    return select(one).where(moment.c.id == link.c.moment_id).correlate(link).scalar_subquery().label(one.name)
 
 
 def _counted(since: bool) -> Questions:
@@ -110,14 +120,15 @@ def _counted(since: bool) -> Questions:
     ever = matching.union(_matching(left_link, since)).subquery("ever")
     start = select(ever.c.moment_id).order_by(ever.c.moment_id).limit(1).offset(bindparam("skipped")).scalar_subquery()
     there = matching.subquery("there")
-    page = (
-        select(moment.c.id.label("position"), _ITEM.label("item"), moment.c.change_no.label("change"))
-        .select_from(_named(there.join(moment, moment.c.id == there.c.moment_id)))
-        .where(there.c.moment_id >= start)
-        .order_by(moment.c.id)
-        .limit(_SIZE)
-    )
-    return _questions(page, lambda last: matching.where(link.c.moment_id > last).limit(_ONE_ROW))
+
+    def page(shown: Shown) -> Select[Any]:
+        rows: Select[Any] = select(moment.c.id.label("position"), *shown)
+        rows = rows.select_from(there.join(moment, moment.c.id == there.c.moment_id))
+        return rows.where(there.c.moment_id >= start).order_by(moment.c.id).limit(_SIZE)
+
+    latest = func.max(matching.subquery("all").c.moment_id)
+    # The last of all that match, and not any after `last`: for that PostgreSQL would look through others' links.
+    return _questions(page, lambda last: select(latest).having(latest > last))
 
 
 def _matching(links: Table, since: bool) -> Select[Any]:
@@ -141,15 +152,13 @@ def _survivors() -> Select[Any]:
 _SURVIVORS = _survivors()
 _ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
 
-_LINKED = link.join(moment, moment.c.id == link.c.moment_id)
-
-_WHOLE = _seek(moment.c.id, moment, _AFTER)
-_SINCE = _seek(moment.c.change_no, moment, _BASE + _AFTER)
-_SINCE_AFTER = _seek(moment.c.change_no, moment, _AFTER)
-_RELATION = _seek(link.c.n, _LINKED, _AFTER, link.c.relation_id == _ONE_RELATION)
+_WHOLE = _seek(moment.c.id, _AFTER)
+_SINCE = _seek(moment.c.change_no, _BASE + _AFTER)
+_SINCE_AFTER = _seek(moment.c.change_no, _AFTER)
+_RELATION = _seek(link.c.n, _AFTER, of=(link.c.relation_id, _ONE_RELATION))
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
-_ONE = select(_ITEM, moment.c.change_no).select_from(_named(moment)).where(moment.c.id == bindparam("moment_id"))
+_ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
 
 
 def whole(ask: Ask, after: int, changes: bool = False) -> Page:

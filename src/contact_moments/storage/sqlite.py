@@ -10,8 +10,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from pathlib import Path
-from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
@@ -61,9 +62,8 @@ class SqliteFile:
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
         self.reader = _engine(self.path, readers, READER_CACHE, "query_only=ON")
         self.writer = _engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
-        self._askers: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(ASKERS):
-            self._askers.put(None)
+        self._turns = count()
+        self._askers = [_Asker(self.path) for _ in range(ASKERS)]
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -115,17 +115,24 @@ class SqliteFile:
         compiled = question.compiled(self.reader.dialect)
         if not compiled.whole:
             return self._ask_slowly(question, bound)
-        connection = self._askers.get()
+        asker = self._free_asker()
         try:
-            if connection is None:
-                connection = _connected(self.path, ASKER_CACHE, "query_only=ON")
-            answer: Answer = connection.execute(compiled.text, compiled.parameters(bound)).fetchone()
+            return asker.answer(compiled.text, compiled.parameters(bound))
         except driver.Error:
-            connection = None
+            asker.close()
             return self._ask_slowly(question, bound)
         finally:
-            self._askers.put(connection)
-        return answer
+            asker.taken.release()
+
+    def _free_asker(self) -> "_Asker":
+        # The first that is free, so that one of them does nearly everything, and what it has read is still in the
+        # processor's cache.
+        for asker in self._askers:
+            if asker.taken.acquire(blocking=False):
+                return asker
+        asker = self._askers[next(self._turns) % ASKERS]
+        asker.taken.acquire()
+        return asker
 
     def _ask_slowly(self, question: Question, bound: Bound) -> Answer:
         with self.read() as connection:
@@ -182,9 +189,9 @@ class SqliteFile:
 
     def close(self) -> None:
         """Close every connection."""
-        for _ in range(ASKERS):
-            self._askers.get()
-            self._askers.put(None)
+        for asker in self._askers:
+            with asker.taken:
+                asker.close()
         self.reader.dispose()
         self.writer.dispose()
 
@@ -200,6 +207,26 @@ class SqliteFile:
             copy.backup(connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _Asker:
+    """A connection for questions, made when it is first used; who has `taken` it uses it alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.taken = Lock()
+        self._path = path
+        self._connection: Any = None
+
+    def answer(self, text: str, parameters: Any) -> Answer:
+        if self._connection is None:
+            self._connection = _connected(self._path, ASKER_CACHE, "query_only=ON")
+        answer: Answer = self._connection.execute(text, parameters).fetchone()
+        return answer
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def settle(path: Path) -> None:

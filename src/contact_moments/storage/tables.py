@@ -180,9 +180,11 @@ withdrawn = Table(
     Column("moment_id", Id, primary_key=True, autoincrement=False),
     Column("n", BigInteger, nullable=False, unique=True),
     Column("change_no", BigInteger, nullable=False, unique=True),
-    Column("withdrawn_at", BigInteger, nullable=False, index=True),
+    Column("withdrawn_at", BigInteger, nullable=False),
     Column("reason", String(16), nullable=False),
     Column("person", Text),
+    # Many can be withdrawn at the same instant.
+    Index("ix_withdrawn_withdrawn_at_n", "withdrawn_at", "n"),
 )
 
 # What a registration with a reference was: the SHA-256 of its client, type, reference and content as sent. A key

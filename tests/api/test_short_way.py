@@ -1,0 +1,173 @@
+"""The short way answers as the long one does, takes what is plain, and leaves everything else."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import json
+
+from contact_moments import clients, relations
+from contact_moments.api.routes import create_app
+from contact_moments.api.short_way import ShortWay
+from contact_moments.clock import SECOND
+from contact_moments.model import ADD, VIEW, Author, Grant
+from contact_moments.register import Register, opened
+from contact_moments.settings import read_settings
+from tests.support import LIST, VENDOR, a_call
+
+MOMENTS = 60
+TOKENS = {"reader": frozenset({VIEW}), "writer": frozenset({ADD}), "expired": frozenset({VIEW})}
+
+Answer = tuple[str, dict[str, str], bytes]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """A register with a few pages, and a client with tokens of several kinds."""
+    folder: Path = tmp_path_factory.mktemp("ways")
+    with opened(read_settings(database_url=f"sqlite:///{folder}/register.db", log_format="json")) as register:
+        for id_ in (1516, 429000):
+            relations.add(register.database, f"Relation {id_}", "person", id_)
+        known = register.types.get("ContactMomentPhone")
+        calls = [register.registrar.read(known, a_call(reference=f"R{n}")) for n in range(MOMENTS)]
+        register.database.write(lambda tx: register.registrar.register_all(tx, calls, Author(None, "import")))
+        now = register.clock()
+        client, _ = clients.add(register.database, "Ways", frozenset({VIEW, ADD}), now)
+        for name, scopes in TOKENS.items():
+            until = now + (-1 if name == "expired" else 3600 * SECOND)
+            clients.keep_token(register.database, name, Grant(client.id, scopes, until), 0)
+        yield register
+
+
+@pytest.fixture(scope="module")
+def app(register: Register) -> ShortWay:
+    """The application, whose long way can be called by itself."""
+    return create_app(register)
+
+
+def request(**changes: str | None) -> dict[str, Any]:
+    """A plain reading of the list as the server hands it over, with changes; None leaves something out."""
+    plain = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": LIST,
+        "QUERY_STRING": "",
+        "HTTP_ACCEPT": VENDOR,
+        "HTTP_AUTHORIZATION": "Bearer reader",
+        "HTTP_X_REQUEST_ID": "the-request",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8080",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+    }
+    return {name: value for name, value in (plain | changes).items() if value is not None}
+
+
+def answer(application: Any, env: dict[str, Any]) -> Answer:
+    """What a WSGI application answers: status, headers with their names in lower case, body."""
+    told: list[tuple[str, dict[str, str]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+        told.append((status, {name.lower(): value for name, value in headers}))
+
+    body = b"".join(application(env, start))
+    return *told[0], body
+
+
+PLAIN = [
+    request(),
+    request(QUERY_STRING="page=2"),
+    request(QUERY_STRING="page=99"),
+    request(QUERY_STRING="since=2018-01-01T00:00:00&page=2"),
+    request(QUERY_STRING="since=2018-01-01T00:00:00%2B01:00"),
+    request(QUERY_STRING="relationIds=1516&changes=1"),
+    request(QUERY_STRING="relationIds[]=1516&relationIds[]=429000"),
+    request(HTTP_ACCEPT=None),
+    request(HTTP_ACCEPT="application/json;q=0.5, */*"),
+    request(HTTP_AUTHORIZATION="bearer  reader "),
+    request(CONTENT_LENGTH="0"),
+]
+NOT_PLAIN = [
+    request(REQUEST_METHOD="HEAD"),
+    request(REQUEST_METHOD="OPTIONS"),
+    request(REQUEST_METHOD="POST"),
+    request(PATH_INFO=f"{LIST}/"),
+    request(PATH_INFO=f"/{LIST}"),
+    request(PATH_INFO=f"{LIST}/tags"),
+    request(CONTENT_LENGTH="3"),
+    request(HTTP_TRANSFER_ENCODING="chunked"),
+    request(HTTP_AUTHORIZATION=None),
+    request(HTTP_AUTHORIZATION="Bearer nobody"),
+    request(HTTP_AUTHORIZATION="Bearer writer"),
+    request(HTTP_AUTHORIZATION="Bearer expired"),
+    request(HTTP_ACCEPT="text/html"),
+    request(HTTP_ACCEPT="application/vnd.procurios.contact_moment+json; version=2"),
+    request(QUERY_STRING="page=-1"),
+    request(QUERY_STRING="pgae=2"),
+    request(QUERY_STRING="since=yesterday"),
+    request(QUERY_STRING="cursor=x"),
+    request(QUERY_STRING="page=1&page=2"),
+]
+
+
+@pytest.mark.parametrize("env", [*PLAIN, *NOT_PLAIN])
+def test_both_ways_answer_alike(app: ShortWay, env: dict[str, Any]) -> None:
+    """Status, headers and body are the same."""
+    assert answer(app, dict(env)) == answer(app.long_way, dict(env))
+
+
+@pytest.mark.parametrize("env", PLAIN)
+def test_what_is_plain_goes_the_short_way(app: ShortWay, env: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The framework has no part in it."""
+    monkeypatch.setattr(app, "long_way", None)
+
+    status, _, body = answer(app, env)
+
+    assert (status, body[:1]) == ("200 OK", b"[")
+
+
+@pytest.mark.parametrize("env", NOT_PLAIN)
+def test_what_is_not_plain_goes_the_long_way(
+    app: ShortWay, env: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is left to the framework from its start."""
+    monkeypatch.setattr(app, "long_way", lambda *_: [b"long"])
+
+    assert list(app(env, lambda *_: None)) == [b"long"]
+
+
+NAMES = st.sampled_from(
+    ["page", "since", "relationIds", "relationIds[]", "relationIds%5B0%5D", "cursor", "changes", "x"]
+)
+VALUES = st.one_of(
+    st.sampled_from(["", "0", "1", "2", "1516", "1516,429000", " 3", "2018-01-01", "2018-01-01T00:00:00+02:00", "%31"]),
+    st.text("0123456789-+,:T%& =abc", max_size=12),
+)
+
+
+@given(parts=st.lists(st.tuples(NAMES, VALUES), max_size=4), accept=st.sampled_from([VENDOR, "*/*", "text/html"]))
+@settings(max_examples=300, deadline=None)
+def test_any_query_is_answered_alike(app: ShortWay, parts: list[tuple[str, str]], accept: str) -> None:
+    """However odd a query is, both ways take it for the same."""
+    env = request(QUERY_STRING="&".join(f"{name}={value}" for name, value in parts), HTTP_ACCEPT=accept)
+
+    assert answer(app, dict(env)) == answer(app.long_way, dict(env))
+
+
+def test_a_page_is_logged_alike(register: Register, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Both ways write the same line, but for the times."""
+    app = create_app(register)
+    answer(app, request())
+    answer(app.long_way, request())
+    short, long = (json.decode(line) for line in capfdbinary.readouterr().err.splitlines())
+
+    for line in (short, long):
+        assert line.pop("milliseconds") >= 0
+        assert line.pop("timestamp").endswith("Z")
+    assert short == long
+    assert short["request_id"] == "the-request"

@@ -1,0 +1,110 @@
+"""What the engines themselves count: the statements that reach them, and what a statement visits to answer."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from contact_moments.register import Register
+from contact_moments.storage import sqlite
+
+_AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
+
+
+class SqliteMeter:
+    """Takes down the statements of every connection that is made while it is in place, values and all."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self._steps = 0
+
+    @contextmanager
+    def in_place(self) -> Iterator["SqliteMeter"]:
+        """Watch the connections that are made meanwhile, for as long as they live."""
+        connected = sqlite._connected
+
+        def watched(*words: Any) -> Any:
+            connection = connected(*words)
+            connection.set_trace_callback(self.sent.append)
+            connection.set_progress_handler(self._step, 1)
+            return connection
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sqlite, "_connected", watched)
+            yield self
+
+    def _step(self) -> int:
+        self._steps += 1
+        return 0
+
+    def statements(self, call: Callable[[], object]) -> list[str]:
+        """The statements of a call, less those that begin and end transactions; one that is run for many rows, once."""
+        self.sent.clear()
+        call()
+        sent = [one for one in self.sent if not _AROUND.match(one)]
+        return [one for one, before in pairwise(["", *sent][::-1]) if _text(one) != _text(before)][::-1]
+
+    def visits(self, call: Callable[[], object]) -> int:
+        """How many steps SQLite's machine took for a call: about ten for a row that is found and shown."""
+        before = self._steps
+        call()
+        return self._steps - before
+
+    def scans(self, register: Register, statement: str) -> list[str]:
+        """The steps of a statement's plan that read a table or index from end to end, or sort."""
+        with register.database.snapshot() as connection:
+            plan = [str(row.detail) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
+        own = {one.split()[1] for one in plan if one.startswith(("CO-ROUTINE", "MATERIALIZE"))}
+        return [one for one in plan if "TEMP B-TREE" in one or (one.startswith("SCAN") and one.split()[1] not in own)]
+
+
+def _text(statement: str) -> str:
+    """A statement without the values of its row."""
+    return statement.partition(" VALUES ")[0]
+
+
+class PostgresqlMeter:
+    """Takes down the statements that SQLAlchemy hands to psycopg, with their values."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Any]] = []
+
+    @contextmanager
+    def in_place(self) -> Iterator["PostgresqlMeter"]:
+        """Watch every PostgreSQL engine meanwhile."""
+
+        def note(connection: Any, _: Any, statement: str, parameters: Any, *__: Any) -> None:
+            if connection.dialect.name == "postgresql":
+                self.sent.append((statement, parameters))
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield self
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    def statements(self, call: Callable[[], object]) -> list[str]:
+        """The statements of a call, less those that set limits."""
+        self.sent.clear()
+        call()
+        return [one for one, _ in self.sent if "set_config" not in one]
+
+    def visits(self, register: Register, call: Callable[[], object]) -> float:
+        """How many rows the plan of a call's last statement visited, those that it left out among them."""
+        self.sent.clear()
+        call()
+        statement, parameters = self.sent[-1]
+        with register.database.snapshot() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
+        return sum(_visited(plan[0]["Plan"]))
+
+
+def _visited(node: dict[str, Any]) -> Iterator[float]:
+    if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan"}:
+        yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    for child in node.get("Plans", ()):
+        yield from _visited(child)
