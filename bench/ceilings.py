@@ -13,7 +13,7 @@ from pysqlite3 import dbapi2
 from tests.postgresql import NEWEST, ROOT
 from tests.support import free_port
 
-from bench.load import CONNECTIONS, LOAD_CORE, PROGRAMS, SERVER_CORE, Load, pinned, programs_environment
+from bench.load import CONNECTIONS, LOAD_CORE, PROGRAMS, SECONDS, SERVER_CORE, Load, pinned, programs_environment
 
 _NGINX = """
 daemon off; user {user}; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -109,7 +109,7 @@ def _taken_out(connection: dbapi2.Connection, first: int, last: int, moments: in
     return pieces
 
 
-def pgbench(url: str, script: str, folder: Path, seconds: float, *words: str) -> Load:
+def pgbench(url: str, script: str, folder: Path, seconds: float = SECONDS) -> Load:
     """Run a script by pgbench, from the load's core, prepared, with as many connections as the other loads have."""
     file = folder / "script.sql"
     file.write_text(script)
@@ -120,7 +120,7 @@ def pgbench(url: str, script: str, folder: Path, seconds: float, *words: str) ->
     done = subprocess.run(
         pinned(
             LOAD_CORE, program, "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "1", "-T", str(int(seconds)),
-            "-l", "--log-prefix", str(logs / "log"), "-f", str(file), *words, url,
+            "-l", "--log-prefix", str(logs / "log"), "-f", str(file), url,
         ),
         capture_output=True, text=True, timeout=seconds + 60, check=False,
     )  # fmt: skip

@@ -46,9 +46,7 @@ def pinned(core: int, *words: str | Path) -> list[str]:
     return ["taskset", "-c", str(core), *map(str, words)]
 
 
-def apply_load(
-    url: str, headers: dict[str, str], request: str = "", seconds: float = SECONDS, connections: int = CONNECTIONS
-) -> Load:
+def apply_load(url: str, headers: dict[str, str], request: str = "", seconds: float = SECONDS) -> Load:
     """Put load on a server; `request` is Lua that makes each request, by default a GET of `url`.
 
     An answer other than 2xx, and a connection that breaks, is an `AssertionError`: such a load would measure nothing.
@@ -57,7 +55,7 @@ def apply_load(
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write("\n".join([*lines, request, _TELL]))
         script.flush()
-        words = ("-t1", f"-c{connections}", f"-d{seconds:.0f}s", "--timeout", "30s", "-s", script.name, url)
+        words = ("-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout", "30s", "-s", script.name, url)
         done = subprocess.run(
             pinned(LOAD_CORE, PROGRAMS / "bin" / "wrk", *words),
             env=programs_environment(),

@@ -30,6 +30,11 @@ class Filled:
     mebibytes: float
 
     @property
+    def rate(self) -> float:
+        """Moments per second of the import."""
+        return self.moments / self.seconds
+
+    @property
     def url(self) -> str:
         """The database's address, from any folder."""
         return self.installation.settings["DATABASE_URL"]
@@ -41,39 +46,39 @@ class Filled:
 
 
 @contextmanager
-def on_sqlite(moments: int) -> Iterator[Filled]:
+def on_sqlite(moments: int, relations: int = RELATIONS) -> Iterator[Filled]:
     """A register in a file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "data" / "contact-moments.db"
-        yield _filled("SQLite", Installation(Path(folder), {"DATABASE_URL": f"sqlite:///{file}"}), moments)
+        yield _filled("SQLite", Installation(Path(folder), {"DATABASE_URL": f"sqlite:///{file}"}), moments, relations)
 
 
 @contextmanager
-def on_postgresql(moments: int) -> Iterator[Filled]:
+def on_postgresql(moments: int, relations: int = RELATIONS) -> Iterator[Filled]:
     """A register in a PostgreSQL of its own, which is durable and otherwise as it comes."""
     with tempfile.TemporaryDirectory() as folder, running_server(NEWEST, "-c shared_buffers=1GB") as server:
         installation = Installation(Path(folder), {"DATABASE_URL": server.new_database()})
-        yield _filled(f"PostgreSQL {NEWEST}", installation, moments)
+        yield _filled(f"PostgreSQL {NEWEST}", installation, moments, relations)
 
 
-def _filled(name: str, installation: Installation, moments: int) -> Filled:
+def _filled(name: str, installation: Installation, moments: int, relations: int) -> Filled:
     folder = installation.folder
     (folder / "relations.csv").write_text(
-        "id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in range(1, RELATIONS + 1))
+        "id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in range(1, relations + 1))
     )
     installation.run("relation", "import", "relations.csv")
     with (folder / "moments.jsonl").open("w") as lines:
         for number in range(moments):
-            lines.write(json.dumps(_moment(number)) + "\n")
+            lines.write(json.dumps(_moment(number, relations)) + "\n")
     began = time.perf_counter()
     kibibytes = _peak_of(installation, "moment", "import", "moments.jsonl")
     return Filled(name, installation, moments, time.perf_counter() - began, kibibytes / 1024)
 
 
-def _moment(number: int) -> dict[str, object]:
+def _moment(number: int, relations: int) -> dict[str, object]:
     """The documented example, of other people at another time; every tenth is of one busy relation."""
     chance = random.Random(number)  # noqa: S311 - the same register every time
-    sender, recipient = chance.sample(range(2, RELATIONS + 1), 2)
+    sender, recipient = chance.sample(range(2, relations + 1), 2)
     return {
         "type": "ContactMomentPhone",
         "subject": "Retention call",

@@ -35,6 +35,12 @@ def fill(register: Register, clock: Clock, moments: int, people: int) -> None:
     registrations = _registrations(register, chance, moments, people)
     while chunk := [Submission(one, AUTHOR) for one in islice(registrations, CHUNK)]:
         _submit(register, clock, chunk)
+    stir(register, clock, moments, people)
+
+
+def stir(register: Register, clock: Clock, moments: int, people: int) -> None:
+    """Correct one in twenty of the moments 1 to `moments`, and withdraw one in fifty."""
+    chance = random.Random(2)  # noqa: S311 - the same ones every time
     ids = list(range(1, moments + 1))
     chance.shuffle(ids)
     corrected, withdrawn = ids[: moments // 20], ids[moments // 20 :][: moments // 50]

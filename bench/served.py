@@ -1,0 +1,107 @@
+"""A server of a register as `contact-moments serve` starts it, one worker on one core, and loads on it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import requests
+from tests.support import LIST, PHONE, VENDOR, Server
+
+from bench.load import SECONDS, SERVER_CORE, Load, apply_load
+from bench.registers import RELATIONS, Filled
+from contact_moments.storage.pages import PAGE_SIZE
+
+SCOPES = ("contact_moment/view", "contact_moment/add")
+
+# Lua for wrk. Each request asks for another page, anywhere in the list.
+_KINDS = {
+    "the whole list": '"{list}?page=" .. math.random({pages})',
+    "since": '"{list}?since=2020-01-01T00:00:00&page=" .. math.random({pages})',
+    "a busy relation": '"{list}?relationIds=1&page=" .. math.random({busy_pages})',
+    "a relation": '"{list}?relationIds=" .. math.random(2, {relations})',
+}
+_ASK = """
+math.randomseed({seed})
+local kinds = {{ {kinds} }}
+request = function() return wrk.format("GET", kinds[math.random(#kinds)]()) end
+"""
+# The documented example, each time with a reference of its own.
+_REGISTER = """
+local number = 0
+request = function()
+    number = number + 1
+    local body = string.format('{{"subject":"Retention call","dateTime":"2018-11-13T20:20:39+02:00","senderId":%d,' ..
+        '"recipients":[%d],"contents":"We had a good call and the person decided to stay a member","action_code":2,' ..
+        '"reference":"Bench{run}-%d"}}', 2 + number % {relations}, 2 + (number * 7 + 1) % {relations}, number)
+    return wrk.format("POST", "{path}", nil, body)
+end
+"""
+
+
+@dataclass
+class Served:
+    """A running server, and a token for it."""
+
+    filled: Filled
+    server: Server
+    headers: dict[str, str]
+    numbers: Iterator[int]
+
+    def read(self, *kinds: str, seconds: float = SECONDS) -> Load:
+        """Read pages of these kinds of list (all in turn, unless some are named)."""
+        pages = max(1, self.filled.moments // PAGE_SIZE * 9 // 10)
+        given = {"list": LIST, "pages": pages, "busy_pages": max(1, pages // 10 - 1), "relations": RELATIONS}
+        asked = [f"function() return {_KINDS[kind].format(**given)} end" for kind in kinds or _KINDS]
+        ask = _ASK.format(seed=next(self.numbers), kinds=", ".join(asked))
+        return apply_load(self.server.url, self.headers, ask, seconds)
+
+    def register(self, seconds: float = SECONDS, pause: int = 0) -> Load:
+        """Register the documented example, with parties from all over; each connection pauses (ms) in between."""
+        run = f"{self.server.process.pid}-{next(self.numbers)}"
+        ask = _REGISTER.format(run=run, relations=RELATIONS - 2, path=PHONE)
+        if pause:
+            ask += f"delay = function() return {pause} end\n"
+        return apply_load(self.server.url, self.headers, ask, seconds)
+
+    def page(self) -> bytes:
+        """The bytes of a page."""
+        answer = requests.get(f"{self.server.url}{LIST}?page=7", headers=self.headers, timeout=20)
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
+    def resident(self) -> float:
+        """The resident memory of the worker, in MiB."""
+        main = self.server.process.pid
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        return max(_resident(int(child)) for child in children)
+
+
+def _resident(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:")) / 1024
+
+
+@contextmanager
+def kept_on(core: int) -> Iterator[None]:
+    """What is started meanwhile runs on this core only."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@contextmanager
+def served(filled: Filled, **settings: str) -> Iterator[Served]:
+    """Serve a register."""
+    with kept_on(SERVER_CORE):
+        server = filled.installation.start(**settings)
+    try:
+        token = server.token(filled.installation.add_client(*SCOPES))
+        yield Served(filled, server, {"Authorization": f"Bearer {token}", "Accept": VENDOR}, count(1))
+    finally:
+        server.stop()
