@@ -88,7 +88,7 @@ def write_bare(file: Path, first: int, last: int, moments: int) -> float:
             connection.execute("BEGIN IMMEDIATE")
             for table, rows in piece.items():
                 marks = ",".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
             connection.execute("COMMIT")
         return (last - first + 1) / (time.perf_counter() - began)
 
@@ -98,12 +98,12 @@ def _taken_out(connection: dbapi2.Connection, first: int, last: int, moments: in
     pieces: list[Rows] = [defaultdict(list) for _ in range(first, last + 1, moments)]
     connection.execute("BEGIN IMMEDIATE")
     for table, (column, key) in _TABLES.items():
-        cursor = connection.execute(f"SELECT * FROM {table} WHERE {column} BETWEEN ? AND ?", (first, last))  # noqa: S608
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE {column} BETWEEN ? AND ?", (first, last))
         at = [one[0] for one in cursor.description].index(column)
         rows = cursor.fetchall()
         for row in rows:
             pieces[(row[at] - first) // moments][table].append(row)
-        connection.executemany(f"DELETE FROM {table} WHERE {key}", [row[: key.count("?")] for row in rows])  # noqa: S608
+        connection.executemany(f"DELETE FROM {table} WHERE {key}", [row[: key.count("?")] for row in rows])
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return pieces

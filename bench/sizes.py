@@ -32,8 +32,8 @@ _AGAIN = (
     "CREATE UNIQUE INDEX temp.ends_relation ON ends (relation_id)",
     (
         "INSERT INTO moment SELECT id + :shift, change_no + :changes, version, type, sender_id, happened_at, action,"
-        " tagset_id, '{\"id\":' || (id + :shift) || substr(json_head, instr(json_head, ',')), json_middle, json_tail, day"
-        " FROM moment WHERE id <= :moments"
+        " tagset_id, '{\"id\":' || (id + :shift) || substr(json_head, instr(json_head, ',')), json_middle, json_tail,"
+        " day FROM moment WHERE id <= :moments"
     ),
     (
         "INSERT INTO version SELECT moment_id + :shift, version, recorded_at, client_id, channel, document, person"

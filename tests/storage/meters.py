@@ -20,7 +20,7 @@ class SqliteMeter:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
-        self._steps = 0
+        self._connections: list[Any] = []
 
     @contextmanager
     def in_place(self) -> Iterator["SqliteMeter"]:
@@ -30,16 +30,12 @@ class SqliteMeter:
         def watched(*words: Any) -> Any:
             connection = connected(*words)
             connection.set_trace_callback(self.sent.append)
-            connection.set_progress_handler(self._step, 1)
+            self._connections.append(connection)
             return connection
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sqlite, "_connected", watched)
             yield self
-
-    def _step(self) -> int:
-        self._steps += 1
-        return 0
 
     def statements(self, call: Callable[[], object]) -> list[str]:
         """The statements of a call, less those that begin and end transactions; one that is run for many rows, once."""
@@ -49,10 +45,22 @@ class SqliteMeter:
         return [one for one, before in pairwise(["", *sent][::-1]) if _text(one) != _text(before)][::-1]
 
     def visits(self, call: Callable[[], object]) -> int:
-        """How many steps SQLite's machine took for a call: about ten for a row that is found and shown."""
-        before = self._steps
+        """How many steps SQLite's machine took for a call: about fifty for a row that is found and shown."""
+        taken = [0]
+
+        def step() -> int:
+            taken[0] += 1
+            return 0
+
+        call()  # so that there is a connection
+        self._watch(step)
         call()
-        return self._steps - before
+        self._watch(None)
+        return taken[0]
+
+    def _watch(self, step: Callable[[], int] | None) -> None:
+        for connection in self._connections:
+            connection.set_progress_handler(step, 1)
 
     def scans(self, register: Register, statement: str) -> list[str]:
         """The steps of a statement's plan that read a table or index from end to end, or sort."""

@@ -7,10 +7,8 @@ in `make bench`.
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from contact_moments.clock import SECOND
 from contact_moments.model import Filter, Page
@@ -21,6 +19,7 @@ from contact_moments.settings import Settings
 from contact_moments.storage.pages import PAGE_SIZE
 from tests.large import BUSY, START, Clock, fill
 from tests.postgresql import running_server
+from tests.storage.meters import PostgresqlMeter, SqliteMeter
 
 MOMENTS, PEOPLE = 50_000, 2_000
 LISTS = {
@@ -31,10 +30,25 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def steps() -> Iterator[SqliteMeter]:
+    """Counts what SQLite does."""
+    with SqliteMeter().in_place() as meter:
+        yield meter
+
+
+@pytest.fixture(scope="module")
+def sqlite(steps: SqliteMeter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """The register on SQLite."""
+    assert steps.sent == []
     folder: Path = tmp_path_factory.mktemp("deep")
     yield from _filled(f"sqlite:///{folder}/register.db")
+
+
+@pytest.fixture(scope="module")
+def rows() -> Iterator[PostgresqlMeter]:
+    """Counts what PostgreSQL visits."""
+    with PostgresqlMeter().in_place() as meter:
+        yield meter
 
 
 @pytest.fixture(scope="module")
@@ -74,77 +88,30 @@ def full_page(register: Register, wanted: Filter, number: int) -> int:
     return number
 
 
-class Steps:
-    """Counts the steps that SQLite's machine takes for a reading."""
-
-    def __init__(self, register: Register) -> None:
-        self._engine = register.database._engine.reader  # type: ignore[attr-defined]
-
-    def of(self, read: Any) -> int:
-        """How many steps `read` took."""
-        taken = [0]
-
-        def step() -> int:
-            taken[0] += 1
-            return 0
-
-        def count(connection: Connection, *_: Any) -> None:
-            connection.connection.dbapi_connection.set_progress_handler(step, 1)  # type: ignore[union-attr]
-
-        event.listen(self._engine, "before_cursor_execute", count)
-        try:
-            read()
-        finally:
-            event.remove(self._engine, "before_cursor_execute", count)
-            with self._engine.connect() as connection:
-                connection.connection.dbapi_connection.set_progress_handler(None, 1)
-        return taken[0]
-
-
 @pytest.mark.parametrize("name", LISTS)
-def test_the_last_page_takes_as_many_steps_on_sqlite(sqlite: Register, name: str) -> None:
+def test_the_last_page_takes_as_many_steps_on_sqlite(sqlite: Register, steps: SqliteMeter, name: str) -> None:
     """SQLite takes at most a fifth more steps for the last page than for the first."""
     wanted = LISTS[name]
     last = full_page(sqlite, wanted, last_page(sqlite, wanted))
-    steps = Steps(sqlite)
-    first, deep = (steps.of(lambda n=n: page_by_number(sqlite.database, wanted, n)) for n in (1, last))
+    first, deep = (steps.visits(lambda n=n: page_by_number(sqlite.database, wanted, n)) for n in (1, last))  # type: ignore[misc]
 
     assert last > (150 if name == "relation" else 1500)
     assert 0 < deep <= 1.2 * first
 
 
-def visited(register: Register, wanted: Filter, number: int) -> float:
-    """How many rows PostgreSQL's plan for a page visited in tables and indexes, those that it left out among them."""
-    ran: list[tuple[str, Any]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        ran.append((statement, parameters))
-
-    engine = register.database._engine._engine  # type: ignore[attr-defined]
-    event.listen(engine, "before_cursor_execute", note)
-    page_by_number(register.database, wanted, number)
-    event.remove(engine, "before_cursor_execute", note)
-    statement, parameters = ran[-1]
-    with register.database.snapshot() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
-    return sum(_rows(plan[0]["Plan"]))
-
-
-def _rows(node: dict[str, Any]) -> Iterator[float]:
-    if "Scan" in node["Node Type"] and node["Node Type"] != "CTE Scan":
-        yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
-    for child in node.get("Plans", ()):
-        yield from _rows(child)
-
-
 @pytest.mark.parametrize("name", LISTS)
-def test_the_last_page_visits_as_many_rows_on_postgresql(postgresql: Register, name: str) -> None:
+def test_the_last_page_visits_as_many_rows_on_postgresql(
+    postgresql: Register, rows: PostgresqlMeter, name: str
+) -> None:
     """PostgreSQL visits a few rows for each that it returns, on the last page as on the first."""
     with postgresql.database._engine.write() as connection:
         connection.exec_driver_sql("ANALYZE")
     wanted = LISTS[name]
     last = full_page(postgresql, wanted, last_page(postgresql, wanted))
-    first, deep = (visited(postgresql, wanted, number) for number in (1, last))
+    first, deep = (
+        rows.visits(postgresql, lambda n=n: page_by_number(postgresql.database, wanted, n))  # type: ignore[misc]
+        for n in (1, last)
+    )
 
     assert last > (150 if name == "relation" else 1500)
     assert max(first, deep) <= 6 * PAGE_SIZE

@@ -1,14 +1,13 @@
-"""The list's statements: one a page, seeking and never counting, and together exactly what the filter asks for."""
+"""The list's pages are together exactly what the filter asks for. What they cost is in `test_cost`."""
 
 import json
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from contact_moments import relations
 from contact_moments.clock import SECOND
@@ -132,45 +131,6 @@ def test_the_filters_are_not_trivial(register: Register) -> None:
     assert min(sizes[:6]) > pages.PAGE_SIZE
     assert len(set(sizes[:5])) == 5
     assert sizes[6:] == [0, 0]
-
-
-@contextmanager
-def watched(register: Register) -> Iterator[list[tuple[str, Any, str]]]:
-    """The statements that reads send to the driver: text, parameters, and whether they had to be compiled."""
-    ran: list[tuple[str, Any, str]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, context: Any, ___: bool) -> None:
-        ran.append((statement, parameters, context.cache_hit.name))
-
-    engine = register.database._engine.reader  # type: ignore[attr-defined]
-    event.listen(engine, "before_cursor_execute", note)
-    yield ran
-    event.remove(engine, "before_cursor_execute", note)
-
-
-@pytest.mark.parametrize("name", FILTERS)
-def test_a_page_is_one_statement(register: Register, name: str) -> None:
-    """The page, its last position and whether more follows come from one statement, compiled the first time only."""
-    page_by_number(register.database, FILTERS[name], 1)
-
-    with watched(register) as ran:
-        page_by_number(register.database, FILTERS[name], 2)
-
-    assert [compiled for _, _, compiled in ran] == ["CACHE_HIT"]
-
-
-@pytest.mark.parametrize("name", ["whole", "since", "relation", "merged relation"])
-def test_a_page_reads_by_index_only(register: Register, name: str) -> None:
-    """The engine's own plan seeks in an index or by row id everywhere; only the page's 25 rows are scanned."""
-    with watched(register) as ran:
-        page_by_number(register.database, FILTERS[name], 2)
-    (statement, parameters, _), *_ = ran
-    with register.database.snapshot() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-    steps = [str(row.detail) for row in plan]
-
-    assert [step for step in steps if step.startswith("SCAN") and step != "SCAN page"] == []
-    assert sum("SEARCH" in step for step in steps) >= 5
 
 
 def test_a_moved_page_number_never_skips(register: Register) -> None:
