@@ -48,12 +48,12 @@ class Registrar:
         registration = self.read(known, body)
         if registration.corrects is not None and EDIT not in grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        author = Author(grant.client_id, "api", parks=grant.parks)
+        author = Author(grant.client_id, "api")
         return self.submit(Submission(registration, author, idempotency_key))
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable. Raises the refusal."""
-        return self._database.write_each(self.submit_all, submission)
+        return self._database.write_each(self._submit_or_park, submission)
 
     def read(self, known: KnownType, body: JsonObject) -> Registration:
         """Check `body` against its type and our limits. Raises `InvalidInputError`."""
@@ -74,6 +74,11 @@ class Registrar:
         """Register many inside a transaction; returns the id or the refusal of each."""
         return self.submit_all(transaction, [Submission(one, author) for one in registrations])
 
+    def _submit_or_park(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
+        outcomes = self.submit_all(transaction, submissions)
+        parking.settle(transaction, list(zip(submissions, outcomes, strict=True)))
+        return outcomes
+
     def submit_all(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
         """Register and correct inside a transaction; returns the id or the refusal of each.
 
@@ -93,7 +98,6 @@ class Registrar:
             outcomes.append(outcome)
         self._add(transaction, new, known)
         repeats.keep(transaction)
-        parking.settle(transaction, list(zip(submissions, outcomes, strict=True)))
         return outcomes
 
     def _decide(
