@@ -164,7 +164,7 @@ def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: 
 
 
 def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that is late every time is tried five times, and then told as unavailable; nothing is kept of it."""
+    """Work that is late every time is tried five times, and then told as what it is; nothing is kept of it."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     tried = []
 
@@ -174,7 +174,7 @@ def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: p
 
     slow_work(monkeypatch, wait)
 
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="longer than the four seconds"):
         add_note(register)
     assert len(tried) == attempts.ATTEMPTS
     assert ids_of(register, Filter()) == []

@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.attempts import ATTEMPTS, attempt, once
+from contact_moments.storage.attempts import ATTEMPTS, Portions, attempt, once
 from contact_moments.storage.engine import Engine
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Work, Writer
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "Portions"]
 
 I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
@@ -77,6 +77,17 @@ class Database:
     def write_each(self, work: Work[I, T], item: I) -> T:
         """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
         return self._writer.run(work, item)
+
+    def write_portion(self, work: Callable[[Transaction, int], T], portions: Portions) -> T:
+        """As `write`, for work that is told how many items to do at most; with fewer where that takes too long."""
+
+        def run(size: int) -> T:
+            def alone(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
+                return [work(transaction, size)]
+
+            return self._writer.run(alone, None, divisible=size > 1)
+
+        return portions.run(run)
 
     def note_read(self) -> None:
         """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
