@@ -39,7 +39,7 @@ class Database:
         self._engine = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._engine.passing)
-        self._noted_read = 0
+        self._noted_read = self._failed_to_note = 0  # seconds (of 1970)
         self._noting = Lock()
 
     def read(self, question: Callable[[Connection], T]) -> T:
@@ -92,23 +92,25 @@ class Database:
     def note_read(self) -> None:
         """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
 
-        Costs a commit at most every three seconds per process. While nobody can write, reading goes on.
+        Costs a commit at most every three seconds per process. While nobody can write, reading goes on, and does not
+        wait for what was in vain a moment ago: it is tried again beside the reading, every second.
         """
-        second = self._clock() // SECOND
-        if second < self._noted_read + NOTED_EVERY or not self._noting.acquire(blocking=False):
+        second, failed = self._clock() // SECOND, self._failed_to_note
+        noted_lately = second < self._noted_read + NOTED_EVERY or second == failed
+        if noted_lately or not self._noting.acquire(blocking=False):
             return
         # In a thread, because only then it can be left where the writer is kept waiting for long.
         noted = Event()
         Thread(target=self._note_read, args=(second, noted), daemon=True).start()
-        noted.wait(NOTE_WAIT)
+        noted.wait(0 if failed else NOTE_WAIT)
 
     def _note_read(self, second: int, noted: Event) -> None:
         try:
             self.write(lambda transaction: transaction.note_read(second))
+            self._noted_read, self._failed_to_note = second, 0
         except (UnavailableError, SQLAlchemyError):
-            pass  # the next writes find out for themselves
+            self._failed_to_note = second
         finally:
-            self._noted_read = second
             self._noting.release()
             noted.set()
 
