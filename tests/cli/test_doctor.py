@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,6 +16,7 @@ from tests.cli.command_line import assert_refused, run_here
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
+TROUBLED = Path(__file__).parent.parent / "troubled_server.py"
 IN_A_FILE = "sqlite:///data/contact-moments.db"
 
 
@@ -130,6 +132,17 @@ def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monk
 def interrupt(*_: object) -> None:
     """As Ctrl-C does."""
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("seconds", [3, -3])
+def test_clocks_that_differ(register: Installation, seconds: int) -> None:
+    """A clock that differs from the database's by three seconds is wrong: those of two servers could differ by six."""
+    register.program = (str(TROUBLED),)
+    (register.folder / "clock").write_text(str(seconds))
+    (found,) = wrong(register)
+
+    assert "Its clock and this machine's differ by" in found
+    assert "less than 2 is right" in found
 
 
 def test_looking_changes_nothing(register: Installation) -> None:
