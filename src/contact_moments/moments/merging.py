@@ -1,7 +1,7 @@
 """Merging two relations: the moments of the one become the other's (wire rule 17).
 
 First, in one transaction, the one is marked as merged and its links move to the end of the other's, so that
-every moment is found under both ids at once. Then the moments are rendered anew in chunks, each a change that a
+every moment is found under both ids at once. Then the moments are rendered anew in portions, each a change that a
 sync sees. A merge that was interrupted is completed by the next one, or by `rebuild`.
 """
 
