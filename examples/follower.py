@@ -4,9 +4,12 @@
 It needs Python 3.11 and nothing else, and is meant to be read: `docs/sync.md` explains each step. The copy is a SQLite
 file with a row per contact moment.
 
-    export CONTACT_MOMENTS_CLIENT_ID=… CONTACT_MOMENTS_CLIENT_SECRET=…
+    export FOLLOWER_CLIENT_ID=… FOLLOWER_CLIENT_SECRET=…
     python3 follower.py http://127.0.0.1:8080 copy.db            # bring the copy up to date
     python3 follower.py http://127.0.0.1:8080 copy.db --verify   # and compare it with the register
+
+What goes wrong is told in a sentence, and the exit code is 1; a copy that was not brought up to date is as it was, or
+further, and is simply followed again.
 """
 
 import argparse
@@ -24,7 +27,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage
 from itertools import groupby
-from typing import Any
+from typing import Any, NoReturn
 
 LIST = "/l/contact_moment_api/contact_moment"
 TRIES = 8
@@ -174,6 +177,32 @@ def _differences_of(api: Api, copy: Copy, day: str) -> Iterator[str]:
             yield f"{day}: contact moment {moment_id} is out of date"
 
 
+def run(url: str, path: str, credentials: tuple[str, str], verify: bool) -> int:
+    """Bring the copy up to date and say so, and say what it has wrong, if asked; returns the exit code."""
+    api, copy = Api(url, *credentials), Copy(path)
+    started = datetime.now(UTC)
+    print(f"{follow(api, copy)} contact moments in {(datetime.now(UTC) - started).total_seconds():.1f} seconds")
+    found = differences(api, copy) if verify else []
+    if found:  # something may just have changed
+        follow(api, copy)
+        found = differences(api, copy)
+    for line in found:
+        print(line)
+    if verify and not found:
+        print("The copy is complete")
+    return 1 if found else 0
+
+
+def stop_for(error: urllib.error.HTTPError) -> NoReturn:
+    """End with what the register has refused, and why."""
+    advice = {
+        401: "check FOLLOWER_CLIENT_ID and FOLLOWER_CLIENT_SECRET",
+        403: "the client needs the scope contact_moment/view",
+        404: "check that the address is the register's",
+    }
+    sys.exit(f"The register answers {error.code}: {advice.get(error.code, error.reason)}")
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Keep a copy of a contact moments register.")
@@ -182,21 +211,19 @@ def main() -> int:
     parser.add_argument("--verify", action="store_true", help="compare the copy with the register afterwards")
     given = parser.parse_args()
     try:
-        client_id, secret = (os.environ[f"CONTACT_MOMENTS_CLIENT_{name}"] for name in ("ID", "SECRET"))
+        credentials = os.environ["FOLLOWER_CLIENT_ID"], os.environ["FOLLOWER_CLIENT_SECRET"]
     except KeyError as missing:
         parser.error(f"set {missing.args[0]}; contact-moments client add gives id and secret")
-    api, copy = Api(given.url, client_id, secret), Copy(given.copy)
-    started = datetime.now(UTC)
-    print(f"{follow(api, copy)} contact moments in {(datetime.now(UTC) - started).total_seconds():.1f} seconds")
-    found = differences(api, copy) if given.verify else []
-    if found:  # something may just have changed
-        follow(api, copy)
-        found = differences(api, copy)
-    for line in found:
-        print(line)
-    if given.verify and not found:
-        print("The copy is complete")
-    return 1 if found else 0
+    if not given.url.startswith(("http://", "https://")):
+        sys.exit("The register's address begins with http:// or https://")
+    try:
+        return run(given.url, given.copy, credentials, given.verify)
+    except urllib.error.HTTPError as error:
+        stop_for(error)
+    except sqlite3.Error as fault:
+        sys.exit(f"{given.copy} cannot be used for the copy: {fault}")
+    except (OSError, HTTPException, ValueError, KeyError) as fault:
+        sys.exit(f"{given.url} does not answer as a register does: {getattr(fault, 'reason', fault)}")
 
 
 if __name__ == "__main__":

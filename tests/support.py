@@ -131,6 +131,13 @@ class Installation:
         with engine.begin() as connection:
             yield connection
 
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep everybody who writes waiting meanwhile, on whichever engine it is."""
+        with self._connected() as connection:
+            connection.execute(text("UPDATE register SET types_version = types_version"))
+            yield
+
     def everything_kept(self) -> bytes:
         """Every byte that is kept: the files beside the database, or on PostgreSQL every row of every table."""
         if not self.on_postgresql:

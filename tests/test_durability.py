@@ -3,16 +3,26 @@
 import json
 import socket
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from itertools import count
+from threading import Barrier
 
 import pytest
+import requests
 
 from tests.cli.command_line import dangling
 from tests.cli.lines import export
 from tests.cli.posting import Posting, a_posted_call
-from tests.support import PHONE, VENDOR, Api, Installation, Json, Server
+from tests.support import PHONE, VENDOR, Api, Installation, Json, Server, a_call
 
 ROUNDS = 3
 CLIENTS = 8
+COPIES = 50
+
+Kill = Callable[["Copies", Installation, dict[str, str]], list[int]]
 
 
 @pytest.fixture
@@ -96,6 +106,75 @@ def test_a_killed_server_leaves_a_sound_register(people: Installation) -> None:
     assert moments >= 200
     assert others == [moments] * 5
     assert dangling(people) == []
+
+
+class Copies:
+    """Copies of one POST, each on a connection of its own and all at the same time."""
+
+    def __init__(self, reference: str | None, headers: dict[str, str]) -> None:
+        self._call = {"json": a_call(reference=reference), "headers": headers}
+
+    def send(self, server: Server, token: str, number: int, then: Callable[[], None] = lambda: None) -> list[int]:
+        """Send so many, and do `then` at the first answer; returns the ids that were answered."""
+        answered: list[int] = []
+        ready, turns = Barrier(number), count()
+
+        def send(api: Api) -> None:
+            ready.wait(20)
+            with suppress(requests.RequestException):
+                answer = api.call("POST", PHONE, **self._call)
+                assert answer.status_code == 200, answer.text
+                answered.append(answer.json()["contactMomentId"])
+                if next(turns) == 0:
+                    then()
+
+        with ThreadPoolExecutor(number) as threads:
+            list(threads.map(send, [Api(server.url, token) for _ in range(number)]))
+        return answered
+
+
+def killed_amid(copies: Copies, people: Installation, credentials: dict[str, str], before: int) -> list[int]:
+    """Kill the server when this many copies are answered and the other ones wait in it; returns the ids answered."""
+    server = people.start("--workers", "2")
+    token = server.token(credentials)
+    answered = copies.send(server, token, before) if before else []
+    with people.locked(), ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(copies.send, server, token, COPIES - before)
+        # Long enough for the workers to have begun with them.
+        time.sleep(1)
+        server.kill()
+    return answered + waiting.result()
+
+
+def killed_at_first(copies: Copies, people: Installation, credentials: dict[str, str]) -> list[int]:
+    """Kill the server at the first answer, whatever has become of the others; returns the ids answered."""
+    server = people.start("--workers", "2")
+    return copies.send(server, server.token(credentials), COPIES, then=server.kill)
+
+
+BY = {"reference": ("only", {}), "key": (None, {"Idempotency-Key": "only"})}
+AMID = {
+    "none": (partial(killed_amid, before=0), range(1)),
+    "half": (partial(killed_amid, before=COPIES // 2), range(COPIES // 2, COPIES // 2 + 1)),
+    "some": (killed_at_first, range(1, COPIES + 1)),
+}
+
+
+@pytest.mark.parametrize(("reference", "headers"), BY.values(), ids=BY)
+@pytest.mark.parametrize(("kill", "before"), AMID.values(), ids=AMID)
+def test_kill_9_amid_copies(
+    people: Installation, kill: Kill, before: range, reference: str | None, headers: dict[str, str]
+) -> None:
+    """Fifty copies, `kill -9` when some are answered, and all fifty again: one moment, and one id in every answer."""
+    credentials, copies = people.add_client(), Copies(reference, headers)
+    answered = kill(copies, people, credentials)
+    with people.serving("--workers", "2") as restarted:
+        again = copies.send(restarted, restarted.token(credentials), COPIES)
+    kept = {moment_id for (moment_id,) in people.sql("SELECT id FROM moment")}
+
+    assert len(answered) in before
+    assert (len(again), len(kept)) == (COPIES, 1)
+    assert {*answered, *again} == kept
 
 
 class SlowRequest:

@@ -3,9 +3,13 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from tests.support import RECIPIENT, SENDER, Installation, Server
+import pytest
+
+from tests.support import RECIPIENT, SENDER, Installation, Server, free_port
 
 FOLLOWER = Path(__file__).parent.parent / "examples" / "follower.py"
 
@@ -13,19 +17,19 @@ FOLLOWER = Path(__file__).parent.parent / "examples" / "follower.py"
 class Follower:
     """The script with a copy of its own, as its user runs it."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, scope: str = "contact_moment/view") -> None:
         self.copy = server.installation.folder / "copy.db"
-        client = server.installation.add_client("contact_moment/view")
-        self._url = server.url
-        self._environment = {
-            "CONTACT_MOMENTS_CLIENT_ID": client["client_id"],
-            "CONTACT_MOMENTS_CLIENT_SECRET": client["client_secret"],
+        self.url = server.url
+        client = server.installation.add_client(scope)
+        self.environment = {
+            "FOLLOWER_CLIENT_ID": client["client_id"],
+            "FOLLOWER_CLIENT_SECRET": client["client_secret"],
         }
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run it."""
-        command = [sys.executable, str(FOLLOWER), self._url, str(self.copy), *words]
-        return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=60, check=False)
+        command = [sys.executable, str(FOLLOWER), self.url, str(self.copy), *words]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
 
     def subjects(self) -> list[str]:
         """The subjects in the copy, by id."""
@@ -85,4 +89,46 @@ def test_credentials_are_asked_for(tmp_path: Path) -> None:
     done = subprocess.run(words, env={}, capture_output=True, text=True, timeout=20, check=False)
 
     assert done.returncode == 2
-    assert "CONTACT_MOMENTS_CLIENT_ID" in done.stderr
+    assert "FOLLOWER_CLIENT_ID" in done.stderr
+
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "a wrong secret": ("secret", "401: check FOLLOWER_CLIENT_ID and FOLLOWER_CLIENT_SECRET"),
+    "no scope": ("scope", "403: the client needs the scope contact_moment/view"),
+    "no server": ("away", "Connection refused"),
+    "no address": ("address", "begins with http:// or https://"),
+    "not a register's address": ("path", "404: check that the address is the register's"),
+    "no such folder": ("folder", "cannot be used for the copy: unable to open database file"),
+    "another file": ("file", "cannot be used for the copy: file is not a database"),
+}
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Follower]]:
+    """Makes followers of a register, each with one thing that is not as it should be."""
+    installation = Installation(tmp_path_factory.mktemp("faults"))
+    installation.add_relations(SENDER)
+    with installation.serving() as server:
+        yield partial(a_spoilt_follower, server)
+
+
+def a_spoilt_follower(server: Server, fault: str) -> Follower:
+    """A follower with a fault."""
+    follower = Follower(server, "contact_moment/add" if fault == "scope" else "contact_moment/view")
+    follower.copy = server.installation.folder / ("none/copy.db" if fault == "folder" else f"{fault}.db")
+    if fault == "secret":
+        follower.environment["FOLLOWER_CLIENT_SECRET"] = "Not this one"
+    if fault == "file":
+        follower.copy.write_text("This is no database, whatever its name may say. " * 40)
+    urls = {"away": f"http://127.0.0.1:{free_port()}", "address": "127.0.0.1:8080", "path": f"{server.url}/register"}
+    follower.url = urls.get(fault, server.url)
+    return follower
+
+
+@pytest.mark.parametrize(("fault", "says"), FAULTS.values(), ids=FAULTS)
+def test_ordinary_faults(spoilt: Callable[[str], Follower], fault: str, says: str) -> None:
+    """What can be expected to go wrong is told in a sentence on stderr, without a traceback, and the exit code is 1."""
+    done = spoilt(fault).run("--verify")
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert says in done.stderr

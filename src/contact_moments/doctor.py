@@ -11,6 +11,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.register import Register
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.faults import DatabaseFault, in_words
+from contact_moments.storage.relations import merge_runs
 from contact_moments.storage.schema import current
 from contact_moments.storage.transaction import Transaction, last_second
 
@@ -45,7 +46,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _writable, _time, _condition):
+    for check in (_rendering, _merges, _writable, _time, _condition):
         yield from _found(check, register)
 
 
@@ -78,6 +79,18 @@ def _schema(register: Register) -> Iterator[Finding]:
 def _rendering(register: Register) -> Iterator[Finding]:
     register.check_ready()
     yield True, f"What is stored is rendered for {register.zone.name} and its present rules"
+
+
+def _merges(register: Register) -> Iterator[Finding]:
+    unfinished = register.database.read(merge_runs)
+    for merged, into, _ in unfinished:
+        command = f"contact-moments relation merge {merged} {into}"
+        text = (
+            f"The merge of relation {merged} into {into} is not finished, and some contact moments still show {merged}"
+        )
+        yield False, f"{text}; unless it is running now, complete it: {command}"
+    if not unfinished:
+        yield True, "No merge is unfinished"
 
 
 class _EnoughError(Exception):

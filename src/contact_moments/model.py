@@ -49,15 +49,11 @@ class Registration(Struct, frozen=True):
 
 
 class Author(Struct, frozen=True):
-    """Who registers: an API client, or the operator by a command (`person`).
-
-    With `parks`, what is refused because a relation is not available is kept.
-    """
+    """Who registers: an API client, or the operator by a command (`person`)."""
 
     client_id: str | None
     channel: Literal["api", "import", "demo", "command"]
     person: str | None = None
-    parks: bool = False
 
 
 class Submission(Struct, frozen=True):
@@ -109,7 +105,6 @@ class Grant(Struct, frozen=True):
     client_id: str
     scopes: frozenset[str]
     expires_at: int
-    parks: bool = False
 
 
 class Page(Struct, frozen=True):

@@ -5,15 +5,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from tests.cli.command_line import assert_refused
+from contact_moments.moments import merging
+from tests.cli.command_line import assert_refused, run_here
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
+TROUBLED = Path(__file__).parent.parent / "troubled_server.py"
 IN_A_FILE = "sqlite:///data/contact-moments.db"
 
 
@@ -106,6 +109,42 @@ def test_a_role_that_may_not_change_tables(register: Installation) -> None:
     assert "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public" in found
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merge that was interrupted is wrong, until the command that is named has completed it."""
+    if engine == "sqlite":
+        installed.settings["DATABASE_URL"] = IN_A_FILE
+    installed.run("demo", "--relations", "5", "--moments", "20")
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, "rendered_anew", interrupt)
+        interrupted = run_here(installed, "relation", "merge", "1001", "1002")
+    (found,) = wrong(installed)
+    command = found.rpartition(": contact-moments ")[2]
+    completed = installed.run(*command.split())
+    done = installed.try_run("doctor")
+
+    assert (interrupted.returncode, command) == (1, "relation merge 1001 1002")
+    assert "merge of relation 1001 into 1002 is not finished" in found
+    assert "Merged relation 1001 into 1002: 1 contact moment moved" in completed
+    assert (done.returncode, "No merge is unfinished" in done.stdout) == (0, True)
+
+
+def interrupt(*_: object) -> None:
+    """As Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("seconds", [3, -3])
+def test_clocks_that_differ(register: Installation, seconds: int) -> None:
+    """A clock that differs from the database's by three seconds is wrong: those of two servers could differ by six."""
+    register.program = (str(TROUBLED),)
+    (register.folder / "clock").write_text(str(seconds))
+    (found,) = wrong(register)
+
+    assert "Its clock and this machine's differ by" in found
+    assert "less than 2 is right" in found
+
+
 def test_looking_changes_nothing(register: Installation) -> None:
     """A diagnosis leaves every row of the register as it was, and adds none."""
     before = register.everything_kept()
@@ -156,11 +195,11 @@ def test_findings_come_one_by_one(register: Installation) -> None:
         blocker.execute("SELECT id FROM register FOR UPDATE")
         process = subprocess.Popen(words, env=register.environment(), stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
-        early = [process.stdout.readline() for _ in range(3)]
+        early = [process.stdout.readline() for _ in range(4)]
         blocker.rollback()
         late, _ = process.communicate(timeout=30)
 
-    assert [line[:7] for line in early] == ["ok     "] * 3
+    assert [line[:7] for line in early] == ["ok     "] * 4
     assert "takes changes" not in "".join(early)
     assert late.startswith("ok     The database takes changes\n")
     assert process.returncode == 0

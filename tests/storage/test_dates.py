@@ -164,7 +164,7 @@ def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: 
 
 
 def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that is late every time is tried five times, and then told as unavailable; nothing is kept of it."""
+    """Work that is late every time is tried five times, and then told as what it is; nothing is kept of it."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     tried = []
 
@@ -174,7 +174,7 @@ def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: p
 
     slow_work(monkeypatch, wait)
 
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="longer than the four seconds"):
         add_note(register)
     assert len(tried) == attempts.ATTEMPTS
     assert ids_of(register, Filter()) == []
@@ -233,3 +233,55 @@ def test_reading_goes_on_when_nobody_can_write(register: Register, monkeypatch: 
     monkeypatch.setattr(register.database, "write", fail)
 
     assert ids_on(page_by_number(register.database, Filter(), 1)) == [1]
+
+
+def test_a_reading_that_could_not_be_noted(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the note of a reading failed, the next reading leaves one as soon as somebody can write again."""
+
+    def fail(*_: object) -> None:
+        raise UnavailableError("locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register.database, "write", fail)
+        page_by_number(register.database, Filter(), 1)
+    clock.second += 1
+    page_by_number(register.database, Filter(), 1)
+
+    wait_for(lambda: noted_second(register) == clock.second)
+
+
+def test_reading_does_not_wait_each_time(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While writes are kept waiting and then fail, second after second, reading is held up once and not every time."""
+    tried = []
+
+    def fail(*_: object) -> None:
+        tried.append(clock.second)
+        time.sleep(0.4)
+        raise UnavailableError("locked")
+
+    monkeypatch.setattr(register.database, "write", fail)
+    took = []
+    for _ in range(10):
+        began = time.monotonic()
+        page_by_number(register.database, Filter(), 1)
+        took.append(time.monotonic() - began)
+        wait_for(lambda: not register.database._noting.locked())
+        clock.second += 1
+
+    assert len(tried) == 10
+    # One, and another where this machine is busy itself.
+    assert len([one for one in took if one >= 0.4]) <= 2
+
+
+def noted_second(register: Register) -> int:
+    """The latest second in which somebody may have read the list."""
+    with register.database.snapshot() as connection:
+        return int(connection.execute(text("SELECT read_second FROM register")).scalar_one())
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Return once it has come about; fail when it does not within ten seconds."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

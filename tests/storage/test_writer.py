@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from contact_moments.clock import system_clock
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
+from contact_moments.storage.attempts import TooLateError
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Writer
@@ -24,6 +25,7 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.together: Together = []
+        self.most = 1000
         self.held = threading.Event()
         self.held.set()
         self.started = threading.Event()
@@ -38,7 +40,9 @@ class Notes:
             self.held.wait(10)
 
     def add(self, transaction: Transaction, numbers: list[int]) -> list[int | RegisterError]:
-        """Refuses odd numbers, fails on 13 after writing it, and adds the others."""
+        """Refuses odd numbers, fails on 13 after writing it, and adds the others; more than `most` are too late."""
+        if len(numbers) > self.most:
+            raise TooLateError
         self.together.append(numbers)
         outcomes: list[int | RegisterError] = []
         for number in numbers:
@@ -109,6 +113,27 @@ def test_a_failure_takes_nobody_along(notes: Notes) -> None:
 
     assert isinstance(outcomes[13], ZeroDivisionError)
     assert notes.kept() == [2, 4, 6]
+
+
+def test_what_takes_too_long_together_is_committed_apart(notes: Notes) -> None:
+    """Work that is too late together is committed in smaller groups; each has its own outcome, once."""
+    notes.most = 2
+    outcomes = notes.queue_behind(2, [4, 5, 6, 8, 10, 12])
+
+    assert isinstance(outcomes.pop(5), InvalidInputError)
+    assert outcomes == {number: number for number in notes.kept()}
+    assert notes.kept() == [2, 4, 6, 8, 10, 12]
+    assert max(len(numbers) for numbers in notes.together) == 2
+
+
+def test_what_takes_too_long_alone_is_told(notes: Notes) -> None:
+    """Work that is too late by itself is told what to do; that the database were away would be no help."""
+    notes.most = 0
+
+    with pytest.raises(UnavailableError, match="ask for less at once"):
+        notes.writer.run(notes.add, 2)
+    with pytest.raises(TooLateError):
+        notes.writer.run(notes.add, 2, divisible=True)
 
 
 def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:

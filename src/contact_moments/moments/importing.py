@@ -1,12 +1,13 @@
 """Importing a file of contact moments: a JSON object a line, as the POST's body plus `type`.
 
-The whole file is checked before anything is written. It is written in chunks, each committed with a note of how
+The whole file is checked before anything is written. It is written in portions, each committed with a note of how
 far it has come, so that others are not kept waiting and an interrupted import, run again, goes on where it stopped.
 The file is known by its SHA-256: run again after it is complete, it adds nothing.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,8 @@ from contact_moments.model import Author, Registration
 from contact_moments.moments.registering import Registrar
 from contact_moments.moments.types import KnownType, Types
 from contact_moments.storage import imports
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Database, Portions
+from contact_moments.storage.parts import in_loads
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import parse_json
 
@@ -25,6 +27,7 @@ AUTHOR = Author(client_id=None, channel="import")
 
 Progress = Callable[[int], None]
 Line = tuple[int, bytes]
+Numbered = list[tuple[int, Registration]]
 
 
 class MomentsFile:
@@ -67,28 +70,30 @@ class MomentsFile:
         """Register the lines that are still to be registered; returns how many.
 
         Raises `InvalidInputError` naming the line when one is refused after all, because something has changed
-        since the check; what was registered before its chunk stays, and a later run goes on from there.
+        since the check; what was registered before its portion stays, and a later run goes on from there.
         """
         done = start = self.done()
+        portions = Portions(CHUNK)
         for chunk in self._chunks(done):
             numbered, bad = self._read(chunk)
             _raise_first(bad)
-            upto = done + len(chunk)
-            self._database.write(
-                lambda transaction, numbered=numbered, upto=upto: self._write(transaction, numbered, upto)  # type: ignore[misc]
-            )
-            done = upto
-            progress(len(chunk))
+            while numbered:
+                written = self._database.write_portion(partial(self._write, numbered, done), portions)
+                numbered, done = numbered[written:], done + written
+                progress(written)
         return done - start
 
-    def _write(self, transaction: Transaction, numbered: list[tuple[int, Registration]], upto: int) -> None:
+    def _write(self, numbered: Numbered, done: int, transaction: Transaction, size: int) -> int:
+        """Register the first of these lines, `size` or about 5,000 links, after `done` others; returns how many."""
+        numbered = next(in_loads(numbered[:size], lambda line: 1 + len(line[1].recipients)))
         transaction.lock()
-        if imports.done(transaction.connection, self.digest) != upto - len(numbered):
+        if imports.done(transaction.connection, self.digest) != done:
             raise InvalidInputError("The same file is being imported by another command; leave it to that one")
         outcomes = self._registrar.register_all(transaction, [one for _, one in numbered], AUTHOR)
         pairs = zip(numbered, outcomes, strict=True)
         _raise_first([(number, outcome) for (number, _), outcome in pairs if isinstance(outcome, RegisterError)])
-        imports.advance(transaction.connection, self.digest, upto)
+        imports.advance(transaction.connection, self.digest, done + len(numbered))
+        return len(numbered)
 
     def _chunks(self, skipped: int) -> Iterator[list[Line]]:
         with self._path.open("rb") as file:
@@ -106,8 +111,8 @@ class MomentsFile:
             if line.strip():
                 yield number, line
 
-    def _read(self, chunk: list[Line]) -> tuple[list[tuple[int, Registration]], list[tuple[int, RegisterError]]]:
-        good: list[tuple[int, Registration]] = []
+    def _read(self, chunk: list[Line]) -> tuple[Numbered, list[tuple[int, RegisterError]]]:
+        good: Numbered = []
         bad: list[tuple[int, RegisterError]] = []
         known = self._types.known()
         for number, line in chunk:

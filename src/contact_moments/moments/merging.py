@@ -1,17 +1,18 @@
 """Merging two relations: the moments of the one become the other's (wire rule 17).
 
 First, in one transaction, the one is marked as merged and its links move to the end of the other's, so that
-every moment is found under both ids at once. Then the moments are rendered anew in chunks, each a change that a
+every moment is found under both ids at once. Then the moments are rendered anew in portions, each a change that a
 sync sees. A merge that was interrupted is completed by the next one, or by `rebuild`.
 """
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.storage import relations
-from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.database import Connection, Database, Portions
 from contact_moments.storage.moments import CurrentMoment, Fragments, current_of, render_again
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
@@ -36,8 +37,8 @@ def merge(database: Database, zone: Zone, merged: int, into: int, progress: Prog
 
 def finish_merges(database: Database, zone: Zone, progress: Progress = lambda _: None) -> int:
     """Render anew what merges have left; returns how many moments that were."""
-    total = 0
-    while (done := database.write(lambda transaction: _continue(transaction, zone))) is not None:
+    total, portions = 0, Portions(CHUNK)
+    while (done := database.write_portion(partial(_continue, zone), portions)) is not None:
         total += done
         progress(done)
     return total
@@ -56,18 +57,18 @@ def _begin(transaction: Transaction, merged: int, into: int) -> None:
     relations.move_links(transaction.connection, merged, into)
 
 
-def _continue(transaction: Transaction, zone: Zone) -> int | None:
+def _continue(zone: Zone, transaction: Transaction, size: int) -> int | None:
     transaction.lock()
     connection = transaction.connection
     runs = relations.merge_runs(connection)
     if not runs:
         return None
     merged, into, after_n = runs[0]
-    links = relations.moments_after(connection, into, after_n, CHUNK)
+    links = relations.moments_after(connection, into, after_n, size)
     moments = current_of(connection, [moment_id for _, moment_id in links])
     rendered = rendered_anew(connection, moments, zone)
     render_again(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
-    relations.advance_merge_run(connection, merged, links[-1][0] if len(links) == CHUNK else None)
+    relations.advance_merge_run(connection, merged, links[-1][0] if len(links) == size else None)
     return len(links)
 
 

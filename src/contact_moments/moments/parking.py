@@ -1,8 +1,8 @@
 """Parking: what a client sent and was refused, because a relation was not there yet, is kept instead of lost.
 
-Switched on per client. The client still gets its 400; what it sent is kept for 30 days, once however often it is
-sent. Released, it is registered as that client's, under its own reference and at the time at which it was first sent;
-when the client itself gets through first, it is parked no longer.
+Switched on per client, from the next call on. The client still gets its 400; what it sent is kept for 30 days, once
+however often it is sent. Released, it is registered as that client's, under its own reference and at the time at which
+it was first sent; when the client itself gets through first, it is parked no longer.
 """
 
 import hashlib
@@ -22,7 +22,9 @@ from contact_moments.storage.transaction import Transaction
 
 def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
     """Park what was refused for want of a relation, and forget what has got through, of clients that park."""
-    of_parking = [(one, outcome) for one, outcome in outcomes if one.author.parks]
+    # As the register has it now, with the lock held: what a worker remembers of a client may be out of date.
+    parking = stored_clients.parking(transaction.connection)
+    of_parking = [(one, outcome) for one, outcome in outcomes if one.author.client_id in parking]
     if of_parking:
         stored.drop_expired(transaction.connection, transaction.now())
     for one, outcome in of_parking:

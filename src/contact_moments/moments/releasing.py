@@ -1,6 +1,7 @@
 """Releasing what is parked: it is registered as its client's, in the name and at the time that it was sent with."""
 
 import json
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from contact_moments.model import Author, Submission
 from contact_moments.moments.parking import parked_now, required
 from contact_moments.moments.registering import Outcome, Registrar
 from contact_moments.storage import parked as stored
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Database, Portions
 from contact_moments.storage.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
@@ -23,13 +24,14 @@ def release(database: Database, registrar: Registrar, ids: list[int]) -> dict[in
     """
     database.write(lambda transaction: required(transaction, ids))
     outcomes: dict[int, Outcome] = {}
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        outcomes |= database.write(lambda transaction, chunk=chunk: _release(transaction, registrar, chunk))  # type: ignore[misc]
+    portions = Portions(CHUNK)
+    while rest := [parked_id for parked_id in ids if parked_id not in outcomes]:
+        outcomes |= database.write_portion(partial(_release, registrar, rest), portions)
     return outcomes
 
 
-def _release(transaction: Transaction, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
+def _release(registrar: Registrar, ids: list[int], transaction: Transaction, size: int) -> dict[int, Outcome]:
+    ids = ids[:size]
     submissions: dict[int, Submission] = {}
     found = parked_now(transaction, ids)
     outcomes: dict[int, Outcome] = {

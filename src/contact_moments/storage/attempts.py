@@ -1,6 +1,7 @@
 """Trying again: what fails in passing is run again, at most five times in all, and then told as unavailable.
 
-What cannot be run again is told as unavailable at once, and a question that needs an answer is asked for longer.
+What cannot be run again is told as unavailable at once, and a question that needs an answer is asked for longer. Work
+on many items that takes too long is run again with fewer.
 """
 
 import itertools
@@ -18,21 +19,52 @@ T = TypeVar("T")
 
 
 class TooLateError(Exception):
-    """Too much time has passed since a transaction's changes were dated; it is rolled back and run again."""
+    """Too much time has passed since a transaction's changes were dated: it is rolled back, and then run again."""
 
 
 ATTEMPTS = 5
 FIRST_PAUSE = 0.02
 LONGEST = 10.0
 LONGEST_PAUSE = 0.5
+QUICK = 1.0  # seconds: a quarter of what a transaction may take, so that twice as much is in time too
 
 _AWAY = "The database is busy or away; try again in a moment"
+_TOO_LATE = (
+    "This takes longer than the four seconds that a change may take; try again when the machine is less busy, "
+    "or ask for less at once"
+)
 
 
-def attempt(work: Callable[[], T], passing: Callable[[Exception], bool]) -> T:
+class Portions:
+    """How many items go into a transaction: half as many after one was too late, up to `most` after quick ones."""
+
+    def __init__(self, most: int) -> None:
+        self.size = self._most = most
+
+    def run(self, work: Callable[[int], T]) -> T:
+        """Run `work`, which does so many items at most, with half as many for as long as that is too late.
+
+        Raises `TooLateError` when one item is.
+        """
+        while True:
+            began = time.monotonic()
+            try:
+                outcome = work(self.size)
+            except TooLateError:
+                if self.size == 1:
+                    raise
+                self.size //= 2
+                continue
+            if time.monotonic() - began < QUICK:
+                self.size = min(2 * self.size, self._most)
+            return outcome
+
+
+def attempt(work: Callable[[], T], passing: Callable[[Exception], bool], divisible: bool = False) -> T:
     """Run `work`, again after a fault that is `passing`, with growing pauses of random length between.
 
-    Raises `UnavailableError` after five attempts or ten seconds, and every other fault at once.
+    Raises `UnavailableError` after five attempts or ten seconds, and every other fault at once; so it does
+    `TooLateError` for `divisible` work, of which less may be in time.
     """
     began = time.monotonic()
     for number in range(1, ATTEMPTS + 1):
@@ -43,10 +75,11 @@ def attempt(work: Callable[[], T], passing: Callable[[Exception], bool]) -> T:
                 raise UnavailableError(
                     "The database's file is damaged, or is not SQLite's; move it away and restore a backup", "damaged"
                 ) from fault
-            if not isinstance(fault, TooLateError) and not passing(fault):
+            late = isinstance(fault, TooLateError)
+            if (late and divisible) or not (late or passing(fault)):
                 raise
             if number == ATTEMPTS or time.monotonic() - began > LONGEST:
-                raise UnavailableError(_AWAY) from fault
+                raise UnavailableError(_TOO_LATE if late else _AWAY) from fault
         _pause(number)
     raise AssertionError("unreachable")
 

@@ -14,11 +14,12 @@ _REVOKE = (
     .values(revoked_at=bindparam("at"))
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
+_PARKING = select(client.c.id).where(client.c.parks)
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
 _GRANT = (
-    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at, client.c.parks)
+    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at)
     .join(client)
     .where(token.c.hash == bindparam("hash"), client.c.revoked_at.is_(None))
 )
@@ -62,6 +63,11 @@ def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
     connection.execute(_SET_PARKS, {"client_id": client_id, "new_parks": parks})
 
 
+def parking(connection: Connection) -> set[str]:
+    """The ids of the clients of which what is refused is kept."""
+    return set(connection.execute(_PARKING).scalars())
+
+
 def add_token(connection: Connection, token_hash: str, grant: Grant) -> None:
     """Keep a new token's hash."""
     scope = " ".join(sorted(grant.scopes))
@@ -79,7 +85,7 @@ def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
     row = connection.execute(_GRANT, {"hash": token_hash}).one_or_none()
     if row is None:
         return None
-    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at, bool(row.parks))
+    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at)
 
 
 def _client(row: Row[tuple[str, ...]]) -> Client:

@@ -11,14 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.attempts import ATTEMPTS, attempt, once
+from contact_moments.storage.attempts import ATTEMPTS, Portions, attempt, once
 from contact_moments.storage.compiled import Answer, Bound, Question
 from contact_moments.storage.engine import Engine
 from contact_moments.storage.sqlite import SqliteFile
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writer import Work, Writer
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "Portions"]
 
 I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Database:
         self._engine = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._engine.passing)
-        self._noted_read = 0
+        self._noted_read = self._failed_to_note = 0  # seconds (of 1970)
         self._noting = Lock()
 
     def read(self, question: Callable[[Connection], T]) -> T:
@@ -86,26 +86,39 @@ class Database:
         """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
         return self._writer.run(work, item)
 
+    def write_portion(self, work: Callable[[Transaction, int], T], portions: Portions) -> T:
+        """As `write`, for work that is told how many items to do at most; with fewer where that takes too long."""
+
+        def run(size: int) -> T:
+            def alone(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
+                return [work(transaction, size)]
+
+            return self._writer.run(alone, None, divisible=size > 1)
+
+        return portions.run(run)
+
     def note_read(self) -> None:
         """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
 
-        Costs a commit at most every three seconds per process. While nobody can write, reading goes on.
+        Costs a commit at most every three seconds per process. While nobody can write, reading goes on, and does not
+        wait for what was in vain a moment ago: it is tried again beside the reading, every second.
         """
-        second = self._clock() // SECOND
-        if second < self._noted_read + NOTED_EVERY or not self._noting.acquire(blocking=False):
+        second, failed = self._clock() // SECOND, self._failed_to_note
+        noted_lately = second < self._noted_read + NOTED_EVERY or second == failed
+        if noted_lately or not self._noting.acquire(blocking=False):
             return
         # In a thread, because only then it can be left where the writer is kept waiting for long.
         noted = Event()
         Thread(target=self._note_read, args=(second, noted), daemon=True).start()
-        noted.wait(NOTE_WAIT)
+        noted.wait(0 if failed else NOTE_WAIT)
 
     def _note_read(self, second: int, noted: Event) -> None:
         try:
             self.write(lambda transaction: transaction.note_read(second))
+            self._noted_read, self._failed_to_note = second, 0
         except (UnavailableError, SQLAlchemyError):
-            pass  # the next writes find out for themselves
+            self._failed_to_note = second
         finally:
-            self._noted_read = second
             self._noting.release()
             noted.set()
 

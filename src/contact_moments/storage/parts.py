@@ -1,12 +1,16 @@
-"""Many ids, a part at a time: engines limit how many parameters a statement can have (PostgreSQL: 65,535)."""
+"""Many ids or links, a part at a time.
 
-from collections.abc import Iterable, Iterator
+Engines limit how many parameters a statement can have (PostgreSQL: 65,535), and a transaction has four seconds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
 
 LARGEST = 10_000
+LINKS = 5_000  # a fraction of a second, on any machine
 
 
 def in_parts(ids: Iterable[T]) -> Iterator[list[T]]:
@@ -14,3 +18,18 @@ def in_parts(ids: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(ids)
     while part := list(islice(rest, LARGEST)):
         yield part
+
+
+def in_loads(items: Iterable[T], links: Callable[[T], int]) -> Iterator[list[T]]:
+    """`items` in lists that have about 5,000 links together, or are one item with more; `links` counts those of one."""
+    load: list[T] = []
+    room = LINKS
+    for item in items:
+        number = links(item)
+        if load and number > room:
+            yield load
+            load, room = [], LINKS
+        load.append(item)
+        room -= number
+    if load:
+        yield load

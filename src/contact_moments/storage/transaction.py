@@ -110,6 +110,11 @@ class Transaction:
         numbers = self._numbers
         return numbers is not None and bool(self.changes()) and time.monotonic() - numbers.dated > LONGEST
 
+    def hurry(self) -> None:
+        """Raise `TooLateError` where it is too late already, for work that would go on for long in vain."""
+        if self.is_late():
+            raise TooLateError
+
     def date_again(self, changes: range) -> None:
         """Give the changes of an earlier transaction new numbers, and so a new date: it was committed late."""
         numbers = self._register()
@@ -126,8 +131,7 @@ class Transaction:
         """Write the numbers back; called once, before the commit. Raises `TooLateError`."""
         if self._numbers is not None:
             self._numbers.write_back(self.connection)
-        if self.is_late():
-            raise TooLateError
+        self.hurry()
 
     def _register(self) -> "_Numbers":
         if self._numbers is None:

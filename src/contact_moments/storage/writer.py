@@ -5,20 +5,21 @@ A commit waits for the disk; doing one per request gives 2,200 to 3,600 registra
 everything that has queued up in one transaction, and hands over to a waiting thread. Work of the same kind is run
 together, as one call with a list.
 
-A refusal is an outcome and takes nobody along. What fails in passing is run again as it is (see `attempts`). Any other
-exception rolls the whole transaction back; then everybody's work is run again by itself, so that only the work that
-failed fails.
+A refusal is an outcome and takes nobody along. What fails in passing is run again as it is (see `attempts`), and what
+took too long with less of it in each transaction. Any other exception rolls the whole transaction back; then
+everybody's work is run again by itself, so that only the work that failed fails.
 """
 
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from itertools import groupby
 from threading import Event, Lock
 from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.attempts import attempt
+from contact_moments.storage.attempts import Portions, TooLateError, attempt
 from contact_moments.storage.transaction import Transaction
 
 I = TypeVar("I")  # noqa: E741 - an item of work
@@ -30,11 +31,12 @@ MAX_TOGETHER = 128
 
 
 class _Job:
-    __slots__ = ("error", "item", "leads", "outcome", "wake", "work")
+    __slots__ = ("divisible", "error", "item", "leads", "outcome", "wake", "work")
 
-    def __init__(self, work: Work[Any, Any], item: Any) -> None:
+    def __init__(self, work: Work[Any, Any], item: Any, divisible: bool) -> None:
         self.work = work
         self.item = item
+        self.divisible = divisible
         self.wake = Event()
         self.leads = False
         self.outcome: Any = None
@@ -53,13 +55,13 @@ class Writer:
         self._queue: deque[_Job] = deque()
         self._led = False
 
-    def run(self, work: Work[I, T], item: I) -> T:
+    def run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
         """Run `work` on a list with `item` in it, and return its outcome once that is committed.
 
-        Raises the `RegisterError` that `work` returned for the item, or whatever it raised. `work` may be run
-        more than once before it commits.
+        Raises the `RegisterError` that `work` returned for the item, or whatever it raised; `TooLateError` where
+        the caller can divide the item. `work` may be run more than once before it commits.
         """
-        job = _Job(work, item)
+        job = _Job(work, item, divisible)
         if not self._leads(job):
             job.wake.wait()
         if job.leads:
@@ -97,18 +99,29 @@ class Writer:
                 self._queue[0].wake.set()
 
     def _commit(self, jobs: list[_Job]) -> None:
+        portions = Portions(len(jobs))
+        while jobs:
+            jobs = jobs[portions.run(partial(self._commit_first, jobs)) :]
+
+    def _commit_first(self, jobs: list[_Job], size: int) -> int:
+        """Commit the first jobs together, or each alone where one fails; returns how many. Raises `TooLateError`."""
+        jobs = jobs[:size]
+        alone = len(jobs) == 1
         try:
-            attempt(lambda: self._transact(jobs), self._passing)
+            attempt(lambda: self._transact(jobs), self._passing, divisible=not alone or jobs[0].divisible)
         except UnavailableError as error:
             # Nobody's own fault, so trying each alone would only make everybody wait longer.
             for job in jobs:
                 job.error = error
         except BaseException as error:
-            if len(jobs) == 1:
+            if alone:
                 jobs[0].error = error
-                return
-            for job in jobs:
-                self._commit([job])
+            elif isinstance(error, TooLateError):
+                raise
+            else:
+                for job in jobs:
+                    self._commit_first([job], 1)
+        return len(jobs)
 
     def _transact(self, jobs: list[_Job]) -> None:
         with self._begin() as transaction:

@@ -27,9 +27,19 @@ class Client(NamedTuple):
     api: Api
 
     def switched(self, state: str) -> "Client":
-        """The client with parking on or off, and a token that knows."""
+        """The client with parking on or off, and the token that it had."""
         succeed_here(self.installation, "client", "parking", self.credentials["client_id"], state)
-        return self._replace(api=self.server.as_client(self.server.token(self.credentials)))
+        return self
+
+    def use_both_workers(self) -> None:
+        """Have both workers remember the token: each answers on some of these connections."""
+        for api in self.connections(20):
+            assert api.get().status_code == 200
+
+    def connections(self, number: int) -> list[Api]:
+        """So many connections of this client, all with the same token."""
+        token = str(self.api.session.headers["Authorization"]).removeprefix("Bearer ")
+        return [Api(self.server.url, token) for _ in range(number)]
 
     def parked(self) -> list[Json]:
         """What is parked of this client."""

@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.parking.client import SENDER_FAULT, Client, absent_id
 from tests.cli.command_line import run_here, succeed_here
-from tests.support import LIST, PHONE, RECIPIENT, Api, Json, a_call
+from tests.support import LIST, PHONE, RECIPIENT, Json, a_call
 
 
 def test_off_by_default(fresh: Client) -> None:
@@ -21,8 +21,7 @@ def test_off_by_default(fresh: Client) -> None:
 def test_it_is_parked_once(client: Client) -> None:
     """The client is told what it is always told; sent again, also at the same time, it is counted and parked once."""
     body = a_call(senderId=absent_id())
-    token = str(client.api.session.headers["Authorization"]).removeprefix("Bearer ")
-    apis = [Api(client.server.url, token) for _ in range(20)]
+    apis = client.connections(20)
     answers = [client.api.post(body) for _ in range(3)]
     with ThreadPoolExecutor(len(apis)) as threads:
         answers += threads.map(lambda api: api.post(body), apis)
@@ -45,7 +44,9 @@ def test_other_content_is_parked_by_itself(client: Client) -> None:
     absent = absent_id()
     for changes in ({}, {"subject": "Other"}, {"reference": "Other"}):
         client.api.post(a_call(senderId=absent, **changes))
-    other = client._replace(credentials=client.installation.add_client()).switched("on")
+    credentials = client.installation.add_client()
+    token = client.server.token(credentials)
+    other = client._replace(credentials=credentials, api=client.server.as_client(token)).switched("on")
     other.api.post(a_call(senderId=absent))
 
     assert [[one["times"] for one in each.parked()] for each in (client, other)] == [[1, 1, 1], [1]]
@@ -107,6 +108,26 @@ def test_off_again(client: Client) -> None:
 
     assert (kept.returncode, "release or drop that first" in kept.stderr) == (1, True)
     assert (answer.status_code, client.parked()) == (400, [])
+
+
+def test_on_at_once(fresh: Client) -> None:
+    """Switched on, the next call is parked, on every worker, with a token that was in use before."""
+    fresh.use_both_workers()
+    fresh.switched("on")
+    answers = [api.post(a_call(senderId=absent_id())) for api in fresh.connections(10)]
+
+    assert ({answer.status_code for answer in answers}, len(fresh.parked())) == ({400}, 10)
+
+
+def test_off_at_once(client: Client) -> None:
+    """Switched off, the next call is not parked, on every worker, with a token that was in use before."""
+    parked_id, _ = client.park()
+    succeed_here(client.installation, "parked", "drop", str(parked_id))
+    client.use_both_workers()
+    client.switched("off")
+    answers = [api.post(a_call(senderId=absent_id())) for api in client.connections(10)]
+
+    assert ({answer.status_code for answer in answers}, client.parked()) == ({400}, [])
 
 
 def test_ids_are_not_used_again(client: Client) -> None:

@@ -1,0 +1,168 @@
+"""Work that is too much for one transaction is done in several, and nothing of it is left out or done twice."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contact_moments import clients
+from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
+from contact_moments.model import ADD, Filter, Grant
+from contact_moments.moments import parking
+from contact_moments.moments.importing import MomentsFile
+from contact_moments.moments.merging import merge
+from contact_moments.moments.rebuilding import rebuild
+from contact_moments.moments.releasing import release
+from contact_moments.register import Register
+from contact_moments.selftest.support import NOTE, add_notes, add_people, ids_of, items_of
+from contact_moments.settings import Settings
+from contact_moments.storage.attempts import Portions, TooLateError
+from contact_moments.storage.parts import LINKS
+from contact_moments.storage.transaction import Transaction
+from contact_moments.times import Zone
+from tests.postgresql import PostgresqlServer, running_server
+
+MOST = 7
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of this module's own."""
+    with running_server("18", "-c fsync=off") as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest, tmp_path: Path, server: PostgresqlServer) -> Iterator[Register]:
+    """A register with two people, on each engine."""
+    url = f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else server.new_database()
+    register = Register(Settings(database_url=url))
+    register.prepare()
+    add_people(register, 1, 2)
+    yield register
+    register.close()
+
+
+def make_slow(monkeypatch: pytest.MonkeyPatch, most: int = MOST) -> None:
+    """Let a transaction be too late when it has made more changes than so many."""
+    is_late = Transaction.is_late
+
+    def late(self: Transaction) -> bool:
+        return (self.connection.in_transaction() and len(self.changes()) > most) or is_late(self)
+
+    monkeypatch.setattr(Transaction, "is_late", late)
+
+
+def a_file(register: Register, path: Path, lines: int, recipients: list[int]) -> MomentsFile:
+    """A file of so many notes, each of its own subject."""
+    notes = [{"type": NOTE, "subject": f"{n}", "senderId": 1, "recipients": recipients} for n in range(lines)]
+    path.write_text("".join(f"{json.dumps(note)}\n" for note in notes))
+    return MomentsFile(path, register.database, register.types, register.registrar)
+
+
+def test_an_import(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import is written in as many transactions as it needs, in its order, and run again it adds nothing."""
+    file = a_file(register, tmp_path / "notes.jsonl", 40, [2])
+    make_slow(monkeypatch)
+    steps: list[int] = []
+    registered = [file.register(steps.append) for _ in range(2)]
+
+    assert (registered, sum(steps), max(steps) <= MOST) == ([40, 0], 40, True)
+    assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(40)]
+
+
+def test_an_import_with_many_recipients(register: Register, tmp_path: Path) -> None:
+    """A transaction of an import has about 5,000 links, however few lines that are."""
+    add_people(register, *range(3, 203))
+    recipients = list(range(2, 202))
+    file = a_file(register, tmp_path / "notes.jsonl", 60, recipients)
+    steps: list[int] = []
+    file.register(steps.append)
+
+    assert max(steps) * (1 + len(recipients)) <= LINKS
+    assert (sum(steps), max(steps)) == (60, 24)
+
+
+def test_a_line_that_is_too_much(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that by itself takes too long is told as that, with what helps, and not as a database that is away."""
+    file = a_file(register, tmp_path / "notes.jsonl", 4, [2])
+    make_slow(monkeypatch, most=0)
+
+    with pytest.raises(UnavailableError, match=r"longer than the four seconds .* ask for less at once"):
+        file.register(lambda _: None)
+    assert (file.done(), ids_of(register, Filter())) == (0, [])
+
+
+def test_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All moments of a merged relation are rendered anew, in as many transactions as that needs."""
+    add_people(register, 3)
+    ids = add_notes(register, 40)
+    make_slow(monkeypatch)
+    moved = merge(register.database, register.zone, 2, 3)
+
+    items = items_of(register, Filter(relation_ids=(3,)))
+    assert (moved, [item["id"] for item in items]) == (40, ids)
+    assert {tuple(item["recipients"]) for item in items} == {(3,)}
+    assert len({change for change in changes(register)}) == 40
+
+
+def changes(register: Register) -> list[int]:
+    """The number of the last change of every moment, by id."""
+    with register.database.snapshot() as connection:
+        return list(connection.exec_driver_sql("SELECT change_no FROM moment ORDER BY id").scalars())
+
+
+def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is rendered anew for another zone, each moment once, and the register is ready for it then."""
+    add_notes(register, 40)
+    before = changes(register)
+    settings = register.settings.model_copy(update={"time_zone": "Asia/Tokyo"})
+    make_slow(monkeypatch)
+    done = rebuild(register.database, Zone("Asia/Tokyo"), lambda _: None)
+    other = Register(settings)
+    other.check_ready()
+    other.close()
+
+    assert (done, changes(register)) == (40, [number + 40 for number in before])
+
+
+def park(register: Register, number: int) -> list[int]:
+    """Have calls of a new client parked for want of relation 3; returns the ids under which they are."""
+    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
+    parking.switch(register.database, client.id, on=True)
+    grant, known = Grant(client.id, client.scopes, 0), register.types.get(NOTE)
+    for turn in range(number):
+        with pytest.raises(InvalidInputError):
+            register.registrar.register(known, {"subject": f"{turn}", "senderId": 3, "recipients": [2]}, grant)
+    return [one.id for one in parking.all_parked(register.database, register.clock())]
+
+
+def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is parked is released in as many transactions as that needs; each has its own outcome."""
+    parked = park(register, 30)
+    add_people(register, 3)
+    make_slow(monkeypatch)
+    outcomes = release(register.database, register.registrar, parked)
+
+    assert list(outcomes) == parked
+    assert [one for one in outcomes.values() if isinstance(one, RegisterError)] == []
+    assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]
+    assert parking.all_parked(register.database, register.clock()) == []
+
+
+def test_how_large_portions_are() -> None:
+    """They are halved until they are in time, and grow again, to what they were at most, where they are quick."""
+    portions, tried = Portions(100), []
+
+    def work(size: int, most: int) -> None:
+        tried.append(size)
+        if size > most:
+            raise TooLateError
+
+    for most in (30, 30, 1, 1000, 1000):
+        portions.run(lambda size, most=most: work(size, most))  # type: ignore[misc]
+
+    assert tried == [100, 50, 25, 50, 25, 50, 25, 12, 6, 3, 1, 2, 4]
+    with pytest.raises(TooLateError):
+        portions.run(lambda size: work(size, 0))
