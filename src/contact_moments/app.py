@@ -5,6 +5,7 @@ connection or a lock crosses a fork, and each is kept on one core: threads of on
 cores fight for its lock (12,000 reads a second against 36,700, measured).
 """
 
+import ctypes
 import functools
 import gc
 import os
@@ -25,6 +26,8 @@ from contact_moments.register import Register
 from contact_moments.settings import Settings
 
 HEADER_SECONDS = 15
+
+_ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 
 
 def serve(settings: Settings) -> None:
@@ -87,7 +90,16 @@ def _run_worker(pin: bool, worker_id: int, *args: Any, **kwargs: Any) -> None:
     if pin and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {cores[(worker_id - 1) % len(cores)]})
+    _share_memory()
     Server._spawn_wsgi_worker(worker_id, *args, **kwargs)
+
+
+def _share_memory() -> None:
+    # glibc gives threads heaps of their own. One interpreter runs one thread at a time, so two are enough, take less
+    # memory, and what is used all the time stays in the processor's cache. Elsewhere there is no such function.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_ARENAS, 2)
 
 
 def _refuse_taken_address(host: str, port: int) -> None:

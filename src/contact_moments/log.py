@@ -6,6 +6,7 @@ written by `RequestLog`.
 """
 
 import logging
+import os
 import sys
 import time
 from collections.abc import MutableMapping
@@ -102,7 +103,7 @@ class RequestLog:
         self._level = _level(settings)
         self._for_people = _for_people(settings, stream)
         self._logger = structlog.get_logger("contact_moments.access").bind()
-        self._out = stream.buffer
+        self._file = stream.fileno()
 
     def write(self, line: RequestLine, quiet: bool = False) -> None:
         """Write a line; that of a quiet request when debugging only."""
@@ -112,8 +113,10 @@ class RequestLog:
             self._logger.info(line.event, **_shown(line))
             return
         line.timestamp = _TIMESTAMPS.now()
-        self._out.write(_encode(line) + b"\n")
-        self._out.flush()
+        left = _encode(line) + b"\n"
+        # One call for a line, so that those of several threads and workers do not mix; more only where a pipe is full.
+        while left:
+            left = left[os.write(self._file, left) :]
 
 
 def _shown(line: RequestLine) -> dict[str, Any]:
