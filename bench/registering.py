@@ -115,7 +115,7 @@ def _inserts(url: str) -> str:
                 values("moment", "id", id=":id", change_no=":id", sender_id=":sender"),
                 values("version", "moment_id", moment_id=":id"),
                 "INSERT INTO link VALUES (:sender, :n, :id);",
-                "INSERT INTO link VALUES (:recipient, :n + 1, :id) ON CONFLICT DO NOTHING;",
+                "INSERT INTO link VALUES (:recipient, (:n)::bigint + 1, :id) ON CONFLICT DO NOTHING;",
                 "INSERT INTO registration_key VALUES (sha256((:id)::bigint::text::bytea), :id);",
                 "COMMIT;",
             ]

@@ -30,16 +30,18 @@ class PostgresqlServer:
     programs: Path
     folder: Path
     databases: list[str] = field(default_factory=list)
+    # What its programs are started with, such as `unshare` and its options.
+    wrapped_in: tuple[str, ...] = ()
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def new_database(self, like: str | None = None) -> str:
+    def new_database(self, like: str | None = None, options: str = "") -> str:
         """The address of a new database: empty, or a copy of the one at the address `like`, which nobody is using."""
         name = f"register_{os.getpid()}_{next(_numbers)}"
         template = make_url(like).database if like else "template0"
-        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         self.databases.append(name)
         return self.url(name)
 
@@ -75,7 +77,7 @@ class PostgresqlServer:
         # PostgreSQL refuses to run as root.
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
         done = subprocess.run(
-            [self.programs / "bin" / program, *words],
+            [*self.wrapped_in, self.programs / "bin" / program, *words],
             capture_output=True,
             text=True,
             timeout=60,

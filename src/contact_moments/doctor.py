@@ -8,11 +8,10 @@ from threading import Thread
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
-from contact_moments.register import Register
+from contact_moments.register import Register, none_yet
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.relations import merge_runs
-from contact_moments.storage.schema import current
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5
@@ -27,7 +26,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Go through the checks; each finding is (is it well, a sentence). Ends early when nothing more can be asked."""
     file = database_file(settings)
     if file is not None and not file.exists():
-        yield _none_yet(f"at {file}")
+        yield False, none_yet(f"at {file}")
         return
     try:
         register = Register(settings)
@@ -57,18 +56,11 @@ def _found(check: Check, register: Register) -> Iterator[Finding]:
         yield False, in_words(fault, "look in the database's own log for more")
 
 
-def _none_yet(where: str) -> Finding:
-    return False, (
-        f"There is no register {where} yet; check CONTACT_MOMENTS_DATABASE_URL, "
-        "or make one: contact-moments demo, or contact-moments serve"
-    )
-
-
 def _made(register: Register) -> Iterator[Finding]:
-    made = register.database.read(current) is not None
+    made = register.is_made()
     yield True, "The database answers"
     if not made:
-        yield _none_yet("in this database")
+        yield False, none_yet("in this database")
 
 
 def _schema(register: Register) -> Iterator[Finding]:

@@ -4,20 +4,25 @@ Every door (the API, the command line) is given a `Register` and calls the domai
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
+from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.moments.registering import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import SHIPPED, Types, add_shipped_types
-from contact_moments.settings import Settings
+from contact_moments.settings import Settings, database_file
 from contact_moments.storage import backups, catalogue, schema
 from contact_moments.storage.copying import Digest, Progress, row_count
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.moving import copy_register
 from contact_moments.times import Zone
+
+_ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its address, looks for what is wrong with it"
+_EACH = "contact-moments doctor, run for the register and for the target, looks for what is wrong"
 
 
 class Register:
@@ -36,6 +41,10 @@ class Register:
     def prepare(self) -> None:
         """Give a new, empty database its schema and the shipped types; leave every other as it is."""
         schema.prepare(self.database, self._fill)
+
+    def is_made(self) -> bool:
+        """Whether there is a register in the database. Raises `InvalidInputError` where it is another program's."""
+        return self.database.read_snapshot(schema.is_made)
 
     def become_ready(self) -> None:
         """As `check_ready`, after giving an empty database its schema: it may have been away until now."""
@@ -71,14 +80,15 @@ class Register:
             copy.close()
 
     def copy_to(self, url: str, progress: Progress) -> Digest:
-        """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides."""
-        target = Register(self.settings.model_copy(update={"database_url": url}))
-        try:
-            target.prepare()
-            target.check_schema()
-            return copy_register(self.database, target.database, SHIPPED, progress)
-        finally:
-            target.close()
+        """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides.
+
+        Raises `RegisterError`, which says where it is the target that cannot be used.
+        """
+        with _target(self.settings.model_copy(update={"database_url": url})) as target:
+            try:
+                return copy_register(self.database, target.database, SHIPPED, progress)
+            except DatabaseFault as fault:
+                raise RegisterError(in_words(fault, _EACH)) from None
 
     def number_of_rows(self) -> int:
         """How many rows a copy goes through, once."""
@@ -91,6 +101,43 @@ class Register:
     def _fill(self, connection: Connection) -> None:
         add_shipped_types(connection)
         schema.set_rendering(connection, rendering_of(self.zone))
+
+
+def none_yet(where: str) -> str:
+    """The sentence for a place that has no register yet, with what helps."""
+    return (
+        f"There is no register {where} yet; check CONTACT_MOMENTS_DATABASE_URL, "
+        "or make one: contact-moments demo, or contact-moments serve"
+    )
+
+
+@contextmanager
+def _target(settings: Settings) -> Iterator[Register]:
+    with ExitStack() as stack:
+        try:
+            target = Register(settings)
+            stack.callback(target.close)
+            target.prepare()
+            target.check_schema()
+        except (RegisterError, DatabaseFault) as fault:
+            raise RegisterError(f"In the target: {in_words(fault, _ONE)}") from None
+        yield target
+
+
+@contextmanager
+def opened_if_made(settings: Settings) -> Iterator[Register]:
+    """As `opened`, where there is a register; raises `InvalidInputError` where there is none yet, and makes none."""
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        raise InvalidInputError(none_yet(f"at {file}"))
+    register = Register(settings)
+    try:
+        if not register.is_made():
+            raise InvalidInputError(none_yet("in this database"))
+        register.check_ready()
+        yield register
+    finally:
+        register.close()
 
 
 @contextmanager

@@ -44,6 +44,14 @@ def _postgresql_url(url: str) -> str:
     return url
 
 
+def database_address(url: str) -> str:
+    """The address of a database, checked as the setting is. Raises `InvalidInputError`, which does not repeat it."""
+    try:
+        return _database_url(url)
+    except ValueError as fault:
+        raise InvalidInputError(str(fault)) from None
+
+
 def _zone(name: str) -> str:
     try:
         return Zone(name).name

@@ -31,7 +31,7 @@ GROUPS = {path: command for path, command in groups_and_commands() if isinstance
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
 
 # What makes a register where there is none yet, and the arguments that some of these commands need.
-MAKE_NONE = {("serve",), ("settings",), ("restore",), ("selftest",), ("doctor",)}
+MAKE_NONE = {("serve",), ("settings",), ("restore",), ("selftest",), ("doctor",), ("copy",)}
 FIRST = [path for path in COMMANDS if path not in MAKE_NONE]
 ARGUMENTS: dict[Words, Words] = {
     ("client", "add"): ("X", "--scope", "contact_moment/view"),
@@ -52,7 +52,6 @@ ARGUMENTS: dict[Words, Words] = {
     ("parked", "release"): ("--all",),
     ("parked", "drop"): ("--all",),
     ("backup",): ("backup.db",),
-    ("copy",): ("--to", "sqlite:///other.db"),
     ("demo",): ("--relations", "2", "--moments", "1"),
 }
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import run_here, succeed_here
+from tests.cli.command_line import assert_refused, run_here, succeed_here
+from tests.cli.spoiling import in_file
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
@@ -64,6 +65,63 @@ def test_a_register_is_not_copied_over(full: Installation, postgresql: Postgresq
 
     assert (done.returncode, "empty database" in done.stderr) == (1, True)
     assert full.run("moment", "export", DATABASE_URL=url) == ""
+
+
+@pytest.mark.parametrize("place", ["no file", "an empty file", "an empty database"])
+def test_there_is_nothing_to_copy(place: str, installation: Installation, postgresql: PostgresqlServer) -> None:
+    """Where there is no register yet a copy is refused in one sentence, and neither side is made."""
+    address = postgresql.new_database() if place == "an empty database" else "sqlite:///elsewhere.db"
+    if place == "an empty file":
+        (installation.folder / "elsewhere.db").touch()
+    done = run_here(installation, "copy", "--to", "sqlite:///target.db", DATABASE_URL=address)
+
+    assert_refused(done, 1, "There is no register", "CONTACT_MOMENTS_DATABASE_URL")
+    assert len(done.stderr.splitlines()) == 1
+    assert [file.name for file in installation.folder.iterdir() if file.stat().st_size] == []
+    assert [file.name for file in installation.folder.iterdir() if file.name.startswith("target")] == []
+
+
+TARGETS = {
+    "away": ("postgresql://nobody@127.0.0.1:9/nothing", 1, ("In the target:", "busy or away", "port 9 failed")),
+    "of another program": ("sqlite:///invoices.db", 1, ("In the target:", "tables of another program")),
+    "out of date": ("sqlite:///old.db", 1, ("In the target:", "contact-moments migrate")),
+    "of another kind": ("mysql://localhost/register", 2, ("'--to'", "must be sqlite:///")),
+    "without a port": ("postgresql://localhost:port/register", 2, ("'--to'", "a number as its port")),
+    "with an unknown option": (
+        "postgresql://localhost/register?row_factory=secret",
+        1,
+        ("In the target:", "an option that PostgreSQL does not know"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("url", "code", "says"), TARGETS.values(), ids=TARGETS)
+def test_a_target_that_cannot_be_used(url: str, code: int, says: tuple[str, ...], installation: Installation) -> None:
+    """What is wrong with a target is told as the target's own, not as a setting's or the register's."""
+    installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
+    in_file(installation.folder / "invoices.db", "CREATE TABLE invoice (id INTEGER PRIMARY KEY)")
+    succeed_here(installation, "tag", "list", DATABASE_URL="sqlite:///old.db")
+    in_file(installation.folder / "old.db", "UPDATE alembic_version SET version_num = '0001'")
+    succeed_here(installation, "tag", "list")
+    done = run_here(installation, "copy", "--to", url)
+
+    assert_refused(done, code, *says)
+    assert "DATABASE_URL: " not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_target_that_refuses(installation: Installation, postgresql: PostgresqlServer) -> None:
+    """A fault of the target while rows are copied is told in its words, and `doctor` is to look at both."""
+    installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
+    succeed_here(installation, "relation", "add", "Wilhelmina")
+    url = postgresql.new_database()
+    succeed_here(installation, "tag", "list", DATABASE_URL=url)
+    there = Installation(installation.folder, {"DATABASE_URL": url})
+    there.sql("ALTER TABLE relation ADD CONSTRAINT others CHECK (name <> 'Wilhelmina')")
+    done = run_here(installation, "copy", "--to", url)
+
+    assert_refused(done, 1, 'violates check constraint "others"', "run for the register and for the target")
+    assert "Wilhelmina" not in done.stderr
 
 
 def test_a_backup_crosses_engines(full: Installation, postgresql: PostgresqlServer) -> None:

@@ -1,5 +1,7 @@
 """Faults of the database on the command line: one sentence with what the driver said, and no statement or value."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -58,3 +60,20 @@ def test_any_other_fault(statement: str, says: str, register: Installation) -> N
     assert len(done.stderr.splitlines()) == 1
     assert NAME not in done.stderr
     assert "INSERT INTO" not in done.stderr
+
+
+def test_the_drivers_own_remarks(installation: Installation) -> None:
+    """What the driver would log of a connection that it lost is not said beside the message."""
+    lines = [
+        "import logging",
+        "from contact_moments import cli",
+        "cli.main(['settings', '--json'], standalone_mode=False)",
+        "logging.getLogger('psycopg.pipeline').warning('error ignored terminating a pipeline')",
+        "logging.getLogger('another').warning('is said')",
+    ]
+    words = [sys.executable, "-c", "\n".join(lines)]
+    done = subprocess.run(
+        words, env=installation.environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "is said\n")

@@ -1,11 +1,17 @@
 """The storage's contract: every promise on every engine, with no exceptions, and the command that tries them."""
 
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import make_url
 
 from contact_moments import selftest
 from contact_moments.cli import main
@@ -65,7 +71,8 @@ def test_the_command_tries_every_promise(installation: Installation, url: str) -
     """`contact-moments selftest` reports a line per promise, and leaves nothing behind in the database."""
     lines = installation.run("selftest", "--database", url).splitlines()
 
-    assert lines == [f"ok      {name.replace('_', ' ')}" for name in NAMES]
+    assert re.match(r"Trying  (SQLite 3\.\d+\.\d+|PostgreSQL 1[58]\.\d+)$", lines[0])
+    assert lines[1:] == [f"ok      {name.replace('_', ' ')}" for name in NAMES]
     assert not installation.database.parent.exists()
     assert schemas(installation, url) == []
 
@@ -82,11 +89,83 @@ def test_a_broken_promise_is_told(monkeypatch: pytest.MonkeyPatch, installation:
     done = CliRunner().invoke(main, ["selftest", "--database", url])
 
     assert done.exit_code == 1
-    assert done.stdout.splitlines() == [
+    assert done.stdout.splitlines()[1:] == [
         "FAILED  broken on purpose: AssertionError: found 1, expected 2",
         "ok      is ready",
     ]
     assert schemas(installation, url) == []
+
+
+def test_ending_it_leaves_nothing_behind(installation: Installation, servers: dict[str, PostgresqlServer]) -> None:
+    """A self-test that is ended by SIGTERM drops what it has made, and says nothing more."""
+    url = servers[ENGINES[1]].new_database()
+    words = [sys.executable, "-m", "contact_moments", "selftest", "--database", url]
+    process = subprocess.Popen(
+        words, env=installation.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    # The first line comes before the first schema of a promise.
+    first = process.stdout.readline()
+    deadline = time.monotonic() + 30
+    while not (made := schemas(installation, url)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=60)
+
+    assert first.startswith("Trying  PostgreSQL")
+    assert made != []
+    assert (process.returncode, err) == (143, "")
+    assert len(out.splitlines()) < len(NAMES)
+    assert schemas(installation, url) == []
+
+
+def test_a_scratch_place_that_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch, servers: dict[str, PostgresqlServer]
+) -> None:
+    """Whatever keeps the scratch place from being made or opened is told in words, before any promise is tried."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError("Could not determine version from string 'MyOwnSQL 1'")
+
+    monkeypatch.setattr(selftest, "described", fail)
+    done = CliRunner().invoke(main, ["selftest", "--database", servers[ENGINES[1]].new_database()])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: The database cannot be worked in (AssertionError: Could not determine version from string"
+        " 'MyOwnSQL 1')\n"
+    )
+
+
+def test_a_scratch_place_that_the_database_refuses(servers: dict[str, PostgresqlServer]) -> None:
+    """A fault of the database is told in its own words, and not taken for a missing right."""
+    server = servers[ENGINES[1]]
+    url = server.new_database()
+    database = str(make_url(url).database)
+    server.run_sql(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'no schemas today' USING ERRCODE = '42P06'; END $$",
+        database,
+    )
+    server.run_sql("CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse()", database)
+    done = CliRunner().invoke(main, ["selftest", "--database", url])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: The database refused that (no schemas today); look in the database's own log for more\n"
+    )
+
+
+def test_a_promise_whose_place_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the database goes away in between, the promise is broken for that reason, and the others are tried."""
+
+    def gone(_: str) -> None:
+        raise ConnectionError("gone")
+
+    monkeypatch.setattr(selftest, "scratch", gone)
+    reason = selftest.broken(selftest.keeping.is_ready, "sqlite:///selftest.db")
+
+    assert reason == "ConnectionError: gone"
 
 
 def schemas(installation: Installation, url: str) -> list[tuple[str]]:
@@ -108,9 +187,10 @@ def test_the_password_stays_in_the_address() -> None:
     )
 
 
-def test_an_unusable_address_is_wrong_usage(tmp_path: Path) -> None:
-    """An address of another kind of database is refused before anything is tried."""
-    done = Installation(tmp_path).try_run("selftest", "--database", "mysql://localhost/register")
+@pytest.mark.parametrize("url", ["mysql://localhost/register", ""])
+def test_an_unusable_address_is_wrong_usage(url: str, tmp_path: Path) -> None:
+    """An address of another kind of database, or an empty one, is refused before anything is tried."""
+    done = Installation(tmp_path).try_run("selftest", "--database", url)
 
-    assert done.returncode == 2
-    assert "DATABASE_URL" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'--database': must be sqlite:///" in done.stderr

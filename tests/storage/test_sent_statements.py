@@ -206,6 +206,7 @@ PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
     "a temporary table": ("temporary table", by_driver("CREATE TEMP TABLE t (a int)")),
     "a notification": ("notification", by_text("LISTEN x")),
     "a notification sent": ("notification", lambda connection: connection.execute(select(func.pg_notify("x", "y")))),
+    "a setting of the session": ("session setting", by_driver("SET search_path TO public")),
     "a savepoint": ("savepoint", lambda connection: connection.begin_nested()),
     "a sequence": ("sequence", lambda connection: connection.execute(select(func.nextval("s")))),
     "a lock on a table": ("lock", by_driver("LOCK TABLE client")),

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,8 @@ import click
 
 from contact_moments import __version__
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.register import Register, opened
-from contact_moments.settings import Settings, read_settings
+from contact_moments.register import Register, opened, opened_if_made
+from contact_moments.settings import Settings, database_address, read_settings
 from contact_moments.storage.faults import DatabaseFault, in_words
 
 P = ParamSpec("P")
@@ -49,6 +50,8 @@ def main() -> None:
       contact-moments demo
       contact-moments serve
     """
+    # What a lost connection comes to is told by us; the driver's own remarks on it would stand beside that.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 def settings(**given: Any) -> Settings:
@@ -68,6 +71,32 @@ def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P,
             return command(register, *args, **kwargs)
 
     return run
+
+
+def with_made_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
+    """As `with_register`, for a command to which an empty register would be a mistake: it makes none."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with opened_if_made(settings()) as register:
+            return command(register, *args, **kwargs)
+
+    return run
+
+
+class _Address(click.ParamType[str]):
+    """The address of a database; what is wrong with it is told as the option's fault, not as a setting's."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return database_address(value)
+        except InvalidInputError as fault:
+            self.fail(fault.message, param, ctx)
+
+
+ADDRESS = _Address()
 
 
 def say(text: str) -> None:

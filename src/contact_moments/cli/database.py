@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from contact_moments.cli.commands import count, main, progress, say, say_json, settings, with_register
+from contact_moments.cli.commands import (
+    ADDRESS,
+    count,
+    main,
+    progress,
+    say,
+    say_json,
+    settings,
+    with_made_register,
+)
 from contact_moments.cli.lists import A_FILE, as_json
 from contact_moments.doctor import examine
 from contact_moments.moments.listing import number_of_moments
@@ -59,8 +68,10 @@ def restore(file: Path) -> None:
 
 
 @main.command("copy")
-@click.option("--to", "url", required=True, metavar="URL", help="An empty database, of the form of the setting.")
-@with_register
+@click.option(
+    "--to", "url", type=ADDRESS, required=True, metavar="URL", help="An empty database, of the form of the setting."
+)
+@with_made_register
 def copy_command(register: Register, url: str) -> None:
     """Copy the whole register into an empty database, for moving from SQLite to PostgreSQL or back.
 
@@ -74,9 +85,8 @@ def copy_command(register: Register, url: str) -> None:
     Example:
       contact-moments copy --to postgresql://register@localhost/register
     """
-    target = settings(database_url=url).database_url
     with progress("Copying and comparing", 2 * register.number_of_rows()) as step:
-        digest = register.copy_to(target, step)
+        digest = register.copy_to(url, step)
     for table, (rows, total) in digest.items():
         say(f"{table}\t{rows}\t{total}")
 

@@ -6,10 +6,12 @@ selftest` and the tests run all of them, on every engine, with no exceptions.
 
 from collections.abc import Callable
 
+from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.register import Register, opened
 from contact_moments.selftest import keeping, reading, writing
 from contact_moments.settings import read_settings
-from contact_moments.storage.scratch import scratch
+from contact_moments.storage.faults import DatabaseFault, in_words
+from contact_moments.storage.scratch import described, scratch
 
 Promise = Callable[[Register], None]
 
@@ -42,7 +44,11 @@ PROMISES: tuple[Promise, ...] = (
 
 
 def run(url: str, say: Callable[[str], None]) -> bool:
-    """Try every promise on the engine of `url`, a line to `say` for each; returns whether all are kept."""
+    """Try every promise on the engine of `url`, a line to `say` for it and for each; returns whether all are kept.
+
+    Raises `RegisterError` where no promise can be tried.
+    """
+    say(f"Trying  {_engine(url)}")
     kept = True
     for promise in PROMISES:
         reason = broken(promise, url)
@@ -54,8 +60,23 @@ def run(url: str, say: Callable[[str], None]) -> bool:
 
 def broken(promise: Promise, url: str) -> str | None:
     """Try a promise on an empty register in a scratch place of the database at `url`; returns why it is broken."""
-    with scratch(url) as place:
-        return broken_at(promise, place)
+    try:
+        with scratch(url) as place:
+            return broken_at(promise, place)
+    except Exception as fault:
+        return _reason(fault)
+
+
+def _engine(url: str) -> str:
+    try:
+        with scratch(url) as place:
+            return described(place)
+    except RegisterError:
+        raise
+    except DatabaseFault as fault:
+        raise UnavailableError(in_words(fault, "look in the database's own log for more")) from None
+    except Exception as fault:
+        raise UnavailableError(f"The database cannot be worked in ({_reason(fault)})") from None
 
 
 def broken_at(promise: Promise, place: str) -> str | None:
@@ -65,5 +86,9 @@ def broken_at(promise: Promise, place: str) -> str | None:
         with opened(read_settings(**given)) as register:
             promise(register)
     except Exception as fault:
-        return " ".join(f"{type(fault).__name__}: {fault}".split())
+        return _reason(fault)
     return None
+
+
+def _reason(fault: Exception) -> str:
+    return " ".join(f"{type(fault).__name__}: {fault}".split())

@@ -17,61 +17,42 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
-from sqlalchemy import (
-    Connection,
-    Engine,
-    ExceptionContext,
-    bindparam,
-    create_engine,
-    delete,
-    event,
-    select,
-    text,
-)
+from sqlalchemy import Connection, TextClause, bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.clock import SECOND, system_clock
-from contact_moments.errors import InvalidInputError
 from contact_moments.storage.attempts import insist
 from contact_moments.storage.compiled import Answer, Bound, Question
+from contact_moments.storage.connections import engine_at
 from contact_moments.storage.copying import copy_rows, make_tables
+from contact_moments.storage.faults import LACKING, READ_ONLY, sqlstate
+from contact_moments.storage.room import room
 from contact_moments.storage.sqlite import SqliteFile, settle
 from contact_moments.storage.tables import commit_mark
 
-CONNECT_SECONDS = 5
-# What the URL does not say otherwise. A silent server is noticed after about ten seconds, with data under way or not.
-_CONNECT_ARGS = {
-    "connect_timeout": CONNECT_SECONDS,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-}
 _IN_DOUBT = "The database went away while this was being kept; whether it is kept is not known"
 MARKS_KEPT = 3600 * SECOND
 MARKS_DROPPED_EVERY = 1000  # transactions, on average: tokens are random
 
 # Serialisation failure and deadlock: what was asked has not happened.
 _ROLLED_BACK = ("40001", "40P01")
-# The server has become a standby; new connections may lead to the one that writes.
-_READ_ONLY = "25006"
-# Besides: completion unknown, a lock not given in time, a transaction ended for being idle, or for taking long.
-_PASSING_STATES = (*_ROLLED_BACK, _READ_ONLY, "40003", "55P03", "25P03", "25P04")
+# Besides: a standby, completion unknown, a lock not given in time, a transaction ended for being idle or taking long.
+_PASSING_STATES = (*_ROLLED_BACK, READ_ONLY, "40003", "55P03", "25P03", "25P04")
 # Connection exception, insufficient resources, operator intervention.
 _PASSING_CLASSES = ("08", "53", "57")
 
 # Only ever taken to make or migrate the schema, so that two commands do not do that at the same time.
 _LOCK_SCHEMA = text("SELECT pg_advisory_xact_lock(1131245421)")
+# Only ever taken to replace everything, or to keep everything as it is while it is copied.
+_LOCK_MARKS = text(f"LOCK TABLE {commit_mark.name} IN EXCLUSIVE MODE")
 _CONDITION = text(
-    "SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,"
-    " current_setting('synchronous_commit') AS synchronous, current_setting('server_encoding') AS encoding,"
-    " extract(epoch FROM clock_timestamp()) AS clock"
+    "SELECT version() AS engine, current_setting('server_version_num') AS version,"
+    " coalesce(current_setting('fsync', true), 'not known') AS fsync,"
+    " current_setting('synchronous_commit') AS synchronous, extract(epoch FROM clock_timestamp()) AS clock"
 )
 OLDEST_VERSION = 150000
 MOST_SKEW = 2  # seconds; two servers may then be four apart, which the overlap of `since` covers
@@ -95,34 +76,11 @@ class PostgresqlDatabase:
 
         `search_path=<schema>` in the URL keeps to that schema (see `scratch`).
         """
-        try:
-            address = make_url(url).set(drivername="postgresql+psycopg")
-            schema = address.query.get("search_path")
-            address = address.difference_update_query(["search_path"])
-            self._engine = create_engine(
-                address,
-                pool_size=connections,
-                max_overflow=0,
-                pool_timeout=CONNECT_SECONDS,
-                isolation_level="READ COMMITTED",
-                connect_args={name: value for name, value in _CONNECT_ARGS.items() if name not in address.query}
-                | {"prepare_threshold": 5 if prepared_statements else None},
-                # Statement parameters are personal data: never in an exception's text.
-                hide_parameters=True,
-                # No column is one, and looking for the type is a nested transaction in every new connection.
-                use_native_hstore=False,
-            )
-        except (ValueError, TypeError):
-            raise InvalidInputError("The database's URL is not one of PostgreSQL") from None
-        event.listen(self._engine, "connect", _prepare_nothing_behind_a_pooler)
-        event.listen(self._engine, "handle_error", _reconnect_where_read_only)
-        event.listen(self._engine, "checkin", _ask_for_no_mode)
+        self._engine, schema = engine_at(url, connections, prepared_statements)
         # A search path that holds for a transaction needs one, also for single statements.
         single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
         self._single = self._engine.execution_options(isolation_level=single)
         self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        if schema is not None:
-            _keep_to(self._engine, str(schema))
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
@@ -156,11 +114,12 @@ class PostgresqlDatabase:
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
-        """A write transaction for as long as it takes; every other one waits, before it has read anything."""
+        """A write transaction for as long as it takes; every other one waits, before it has read anything.
+
+        On an engine that cannot lock a table nobody waits (see docs/scaling.md).
+        """
         with self._engine.connect() as connection:
-            connection.execute(_NEVER_IDLE)
-            connection.execute(_LOCK_LIMIT)
-            connection.exec_driver_sql(f"LOCK TABLE {commit_mark.name} IN EXCLUSIVE MODE")
+            _lock_where_possible(connection, _LOCK_MARKS, _NEVER_IDLE, _LOCK_LIMIT)
             with self._marked(connection):
                 yield connection
 
@@ -174,7 +133,7 @@ class PostgresqlDatabase:
         try:
             connection.commit()
         except DBAPIError as fault:
-            if not self.passing(fault) or _state(fault) in _ROLLED_BACK:
+            if not self.passing(fault) or sqlstate(fault) in _ROLLED_BACK:
                 raise
             # Else the look-up could wait for what this connection still has open.
             connection.invalidate()
@@ -193,11 +152,11 @@ class PostgresqlDatabase:
 
     @contextmanager
     def schema_change(self) -> Iterator[Connection]:
-        """A write transaction, alone among all that change the schema."""
-        with self._engine.begin() as connection:
-            connection.execute(_NEVER_IDLE)
-            connection.execute(_LOCK_SCHEMA)
+        """A write transaction, alone among all that change the schema where the engine has advisory locks."""
+        with self._engine.connect() as connection:
+            _lock_where_possible(connection, _LOCK_SCHEMA, _NEVER_IDLE)
             yield connection
+            connection.commit()
 
     def stamp(self, connection: Connection) -> None:
         """PostgreSQL has no place for a mark."""
@@ -210,7 +169,7 @@ class PostgresqlDatabase:
             return False
         if fault.connection_invalidated:
             return True
-        state = _state(fault)
+        state = sqlstate(fault)
         if state is None:  # no connection, or it was lost before the server said why
             return isinstance(fault.orig, psycopg.OperationalError)
         return state in _PASSING_STATES or state[:2] in _PASSING_CLASSES
@@ -245,18 +204,17 @@ class PostgresqlDatabase:
         return []
 
     def condition(self) -> list[tuple[bool, str]]:
-        """Version, durability, encoding and clock."""
+        """Version, durability, room and clock. The encoding was looked at when the connection was made."""
         with self.read() as connection:
             row = connection.execute(_CONDITION).one()
+        with self.snapshot() as connection:
+            has_room = room(connection)
         skew = abs(float(row.clock) - system_clock() / SECOND)
         return [
-            (
-                int(row.version) >= OLDEST_VERSION,
-                f"PostgreSQL's version number is {row.version}; 150000 or later is right",
-            ),
-            (row.fsync == "on", f"fsync is {row.fsync}; on survives a power cut"),
+            _version(row.engine, int(row.version)),
+            (row.fsync != "off", f"fsync is {row.fsync}; anything but off survives a power cut"),
             (row.synchronous != "off", f"synchronous_commit is {row.synchronous}; anything but off survives a crash"),
-            (row.encoding == "UTF8", f"The encoding is {row.encoding}; UTF8 is right"),
+            has_room,
             (
                 skew < MOST_SKEW,
                 f"Its clock and this machine's differ by {skew:.1f} seconds; less than {MOST_SKEW} is right",
@@ -268,38 +226,22 @@ class PostgresqlDatabase:
         self._engine.dispose()
 
 
-def _state(fault: DBAPIError) -> str | None:
-    state: str | None = getattr(fault.orig, "sqlstate", None)
-    return state
+def _version(engine: str, number: int) -> tuple[bool, str]:
+    if not engine.startswith("PostgreSQL"):
+        return True, f"The engine is {engine}, which is not run by us; contact-moments selftest tells what it keeps"
+    return number >= OLDEST_VERSION, f"PostgreSQL's version number is {number}; {OLDEST_VERSION} or later is right"
 
 
-def _reconnect_where_read_only(context: ExceptionContext) -> None:
-    # Every connection of the pool was made to the server that is a standby now.
-    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
-        context.is_disconnect = True
-
-
-def _ask_for_no_mode(connection: Any, _: Any) -> None:
-    # After a read-only snapshot SQLAlchemy leaves it at READ WRITE, which a standby refuses with an error that means
-    # much else; without a mode the first statement that writes is refused for what it is.
-    if connection is not None and not connection.closed:
-        connection.read_only = None
-
-
-def _prepare_nothing_behind_a_pooler(connection: Any, _: Any) -> None:
-    # A pooler hands transactions to sessions that others prepared statements in, under the same names: what is run is
-    # then another's statement, often without an error. Its clients are given a process number that is not the server's.
-    process = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
-    connection.rollback()
-    if process != connection.info.backend_pid:
-        connection.prepare_threshold = None
-
-
-def _keep_to(engine: Engine, schema: str) -> None:
-    # Not for the session: poolers refuse, lose or share what is set for that.
-    statement = f"SET LOCAL search_path TO {engine.dialect.identifier_preparer.quote(schema)}"
-
-    @event.listens_for(engine, "begin")
-    def _set_path(connection: Connection) -> None:
-        # Without a cursor on the server, which the connection may ask for.
-        connection.exec_driver_sql(statement, execution_options={"yield_per": None, "stream_results": False})
+def _lock_where_possible(connection: Connection, lock: TextClause, *settings: TextClause) -> None:
+    """Begin a transaction with these settings and this lock; without it on an engine that has no such lock."""
+    for setting in settings:
+        connection.execute(setting)
+    try:
+        connection.execute(lock)
+    except DBAPIError as fault:
+        if sqlstate(fault) not in LACKING:
+            raise
+        # The transaction is over with it, and its settings too.
+        connection.rollback()
+        for setting in settings:
+            connection.execute(setting)

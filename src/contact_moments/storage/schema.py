@@ -31,19 +31,24 @@ def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
     """
 
     def make(connection: Connection) -> None:
-        if _made(connection):
+        if is_made(connection):
             return
         database.stamp(connection)
         _upgrade(connection)
         fill(connection)
 
     # One state for both of its questions: another command may be making the schema.
-    if not database.read_snapshot(_made):
+    if not database.read_snapshot(is_made):
         database.change_schema(make)
 
 
-def _made(connection: Connection) -> bool:
-    if current(connection) is not None:
+def is_made(connection: Connection) -> bool:
+    """Whether there is a register in the database, of whatever version; an empty one has none.
+
+    Raises `InvalidInputError` for a database that holds the tables of something else.
+    """
+    # Both, because other programs have a table of Alembic's as well.
+    if current(connection) is not None and inspect(connection).has_table(register.name):
         return True
     if inspect(connection).get_table_names():
         raise InvalidInputError("The database holds tables of another program; choose another one")

@@ -1,18 +1,23 @@
 """A place of its own in a database, empty and gone afterwards: where `contact-moments selftest` works."""
 
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema, ExecutableDDLElement
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.database import Database
+from contact_moments.storage.faults import NO_RIGHT, sqlstate
+
+_SQLITE = select(func.sqlite_version())
+_POSTGRESQL = select(func.version())
 
 PREFIX = "contact_moments_selftest_"
 
@@ -35,6 +40,22 @@ def scratch(url: str) -> Iterator[str]:
         _run(url, DropSchema(name, cascade=True))
 
 
+def described(place: str) -> str:
+    """Name and version of the engine there, as it calls itself."""
+    database = Database(place, system_clock, prepared_statements=False)
+    try:
+        return database.read(_name)
+    finally:
+        database.close()
+
+
+def _name(connection: Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return f"SQLite {connection.execute(_SQLITE).scalar_one()}"
+    # The first words: what follows tells of its machine and its compiler.
+    return re.split(r" on | \(|,", str(connection.execute(_POSTGRESQL).scalar_one()))[0]
+
+
 def inside(url: str, name: str) -> str:
     """The URL with the schema `name` as the only one that is looked in; whatever else it says stays."""
     return make_url(url).update_query_dict({"search_path": name}).render_as_string(hide_password=False)
@@ -47,7 +68,9 @@ def _run(url: str, statement: ExecutableDDLElement) -> None:
     database = Database(url, system_clock, prepared_statements=False)
     try:
         database.change_schema(change)
-    except ProgrammingError:
+    except DBAPIError as fault:
+        if sqlstate(fault) != NO_RIGHT:
+            raise
         raise InvalidInputError("The database's user may not make a schema to work in; grant it CREATE") from None
     finally:
         database.close()

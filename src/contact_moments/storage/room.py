@@ -1,0 +1,31 @@
+"""Whether PostgreSQL has room left, which only writing tells: no right to look at its disks comes with a database.
+
+What is written is a temporary file in the place of the database's tables, of the size of one more file of the server's
+own log. It is gone at once: no row, no page of a table and nothing in that log is left of it.
+"""
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from contact_moments.storage.faults import LACKING, in_words, sqlstate
+
+MEGABYTES = 16
+
+_IN_LITTLE_MEMORY = text("SELECT set_config('work_mem', '1MB', true), set_config('temp_tablespaces', '', true)")
+# Rows of a kilobyte, in an order in which they are not made: too much to sort in that memory.
+_SORT = text(
+    "SELECT count(filler) FROM (SELECT repeat(md5(CAST(n AS text)), 32) AS filler"
+    " FROM generate_series(1, CAST(:rows AS integer)) AS n ORDER BY n DESC) AS sorted"
+)
+
+
+def room(connection: Connection) -> tuple[bool, str]:
+    """Whether there is room for 16 MiB more, in a transaction that ends afterwards: (is it well, a sentence)."""
+    try:
+        connection.execute(_IN_LITTLE_MEMORY)
+        connection.execute(_SORT, {"rows": MEGABYTES * 1024})
+    except DBAPIError as fault:
+        if sqlstate(fault) in LACKING:
+            return True, "Whether it has room left cannot be asked of this engine; look at its disks yourself"
+        return False, in_words(fault, "look in the database's own log for more")
+    return True, f"It has room for {MEGABYTES} MiB more where its tables are"
