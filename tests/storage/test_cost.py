@@ -221,7 +221,7 @@ CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
     "digest": (1, (f"{LIST}/digest", "from=2010-01-01&to=2010-12-31")),
     "digest of a day": (2, (f"{LIST}/digest", "from=2010-01-31")),
     "details": (2, (f"{LIST}/1",)),
-    # The types' version; the register's lock, parties, key and tag set; moment, version, links, key; who parks; numbers.
+    # The types' version; the lock, parties, key, tag set; moment, version, links, key; who parks; numbers.
     "registering": (11, (PHONE, "", a_call(senderId=2, recipients=[3]))),
     # A repeat is known by its key: besides the register's lock and parties nothing is asked, and nothing written.
     "registering again": (5, (PHONE, "", a_call(senderId=2, recipients=[3]))),
