@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json
+from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments import clients, relations
 from contact_moments.api.routes import create_app
 from contact_moments.api.short_way import ShortWay
 from contact_moments.clock import SECOND
+from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
@@ -171,3 +173,23 @@ def test_a_page_is_logged_alike(register: Register, capfdbinary: pytest.CaptureF
         assert line.pop("timestamp").endswith("Z")
     assert short == long
     assert short["request_id"] == "the-request"
+
+
+@pytest.mark.parametrize("fault", [UnavailableError("The database is away"), SQLAlchemyError("broken"), KeyError("x")])
+def test_faults_are_told_by_the_long_way(
+    app: ShortWay, register: Register, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong is answered in the API's shape; that the database is away is found out once only."""
+    asked = []
+
+    def fail(*_: Any) -> Any:
+        asked.append(1)
+        raise fault
+
+    monkeypatch.setattr(register.database, "ask", fail)
+    status, _, body = answer(app, request())
+
+    unavailable = isinstance(fault, UnavailableError)
+    assert status[:3] == ("503" if unavailable else "500")
+    assert list(json.decode(body)) == ["errors"]
+    assert len(asked) == (1 if unavailable else 2)

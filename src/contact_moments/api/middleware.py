@@ -27,6 +27,9 @@ OAUTH = "/l/oauth2"
 
 Env = dict[str, Any]
 
+# Where the short way leaves word that the register is not available.
+UNAVAILABLE = "contact_moments.unavailable"
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
@@ -95,6 +98,8 @@ class Guard:
         resp.set_header("Cache-Control", "no-store")
         if req.method == "OPTIONS":
             return
+        if UNAVAILABLE in req.env:
+            raise req.env[UNAVAILABLE]
         self._readiness.require()
         if path.startswith(API):
             resp.set_header("Vary", "Accept")

@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from contact_moments.api.middleware import Env, Observe, bearer_token
+from contact_moments.api.middleware import UNAVAILABLE, Env, Observe, bearer_token
 from contact_moments.api.negotiation import answer_type
 from contact_moments.api.query import parse_query
 from contact_moments.api.readiness import Readiness
 from contact_moments.api.resources import LIST, ContactMoments, Headers
 from contact_moments.clients import Tokens
-from contact_moments.errors import RegisterError
+from contact_moments.errors import UnavailableError
 from contact_moments.model import VIEW
 
 Wsgi = Callable[[Env, Callable[..., Any]], Iterable[bytes]]
@@ -54,7 +54,12 @@ class ShortWay:
             if VIEW not in grant.scopes or media_type is None or not query.keys() <= self._list.parameters:
                 return None
             page, more = self._list.page(query)
-        except RegisterError:
+        except UnavailableError as fault:
+            # The long way need not find out once more, for which it would take as long again.
+            env[UNAVAILABLE] = fault
+            return None
+        except Exception:
+            # Refusals and faults alike: the long way comes upon the same, and tells it.
             return None
         request_id = self._observe.request_id(env)
         body = page.body.encode()
