@@ -109,14 +109,18 @@ class RequestLog:
         """Write a line; that of a quiet request when debugging only."""
         if self._level > (logging.DEBUG if quiet else logging.INFO):
             return
+        line.level = "debug" if quiet else "info"
         if self._for_people:
-            self._logger.info(line.event, **_shown(line))
+            getattr(self._logger, line.level)(line.event, **_shown(line))
             return
         line.timestamp = _TIMESTAMPS.now()
         left = _encode(line) + b"\n"
-        # One call for a line, so that those of several threads and workers do not mix; more only where a pipe is full.
-        while left:
-            left = left[os.write(self._file, left) :]
+        try:
+            # One call for a line, so that those of several threads and workers do not mix; more where a pipe is full.
+            while left:
+                left = left[os.write(self._file, left) :]
+        except OSError:
+            pass  # nobody reads the log, or its disk is full: requests are answered all the same
 
 
 def _shown(line: RequestLine) -> dict[str, Any]:

@@ -120,9 +120,9 @@ class SqliteFile:
             return asker.answer(compiled.text, compiled.parameters(bound))
         except driver.Error:
             asker.close()
-            return self._ask_slowly(question, bound)
         finally:
             asker.taken.release()
+        return self._ask_slowly(question, bound)
 
     def _free_asker(self) -> "_Asker":
         # The first that is free, so that one of them does nearly everything, and what it has read is still in the
