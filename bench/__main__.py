@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,37 +50,38 @@ def main() -> int:
     return 0
 
 
+class Report:
+    """What was measured so far; told on stderr as it comes, because all of it takes a while."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+
+    def measure(self, what: str, measurement: Callable[[], list[Figure] | tuple[list[Figure], str]]) -> str:
+        """Measure, keep the figures, and return the rows that came with them, if there are any."""
+        print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+        found = measurement()
+        figures, rows = found if isinstance(found, tuple) else (found, "")
+        self.figures += figures
+        for one in figures:
+            print(f"         {one.line()}", file=sys.stderr, flush=True)
+        return rows
+
+
 def _report(moments: int) -> str:
-    figures, pages, walks = [], [], []
+    report, pages, walks = Report(), [], []
     with on_sqlite(moments) as filled:
-        _say("the list on SQLite")
-        more, rows = lists.on_sqlite(filled)
-        figures += more
-        pages.append(rows)
-        _say("another program")
+        pages.append(report.measure("the list, SQLite", lambda: lists.on_sqlite(filled)))
         others = peers.report(filled)
-        _say("ten times as many")
-        figures += sizes.figures(filled)
-        _say("registering on SQLite")
-        figures += registering.on_sqlite(filled)
-        figures += starting.figures(filled)
-        _say("deep pages on SQLite")
-        more, rows = deep_pages.measured(filled)
-        figures += more
-        walks.append(rows)
-    with on_postgresql(moments) as filled:
-        _say("the list on PostgreSQL")
-        more, rows = lists.on_postgresql(filled)
-        figures += more
-        pages.append(rows)
-        _say("registering on PostgreSQL")
-        figures += registering.on_postgresql(filled)
-        figures += starting.figures(filled)
-        _say("deep pages on PostgreSQL")
-        more, rows = deep_pages.measured(filled)
-        figures += more
-        walks.append(rows)
-    return _written(moments, figures, pages, walks, others)
+        report.measure("ten times as many, SQLite", lambda: sizes.figures(filled))
+        report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
+        report.measure("starting, SQLite", lambda: starting.figures(filled))
+        walks.append(report.measure("deep pages, SQLite", lambda: deep_pages.measured(filled)))
+    with on_postgresql(moments) as other:
+        pages.append(report.measure("the list, PostgreSQL", lambda: lists.on_postgresql(other)))
+        report.measure("registering, PostgreSQL", lambda: registering.on_postgresql(other))
+        report.measure("starting, PostgreSQL", lambda: starting.figures(other))
+        walks.append(report.measure("deep pages, PostgreSQL", lambda: deep_pages.measured(other)))
+    return _written(moments, report.figures, pages, walks, others)
 
 
 def _written(moments: int, figures: list[Figure], pages: list[str], walks: list[str], others: str) -> str:
@@ -108,10 +110,6 @@ durable; a line is logged for each.
 
 {others}
 """
-
-
-def _say(what: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
