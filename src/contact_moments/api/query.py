@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from contact_moments.errors import InvalidInputError
@@ -117,6 +118,8 @@ def _single(query: Query, name: str) -> str | None:
     return values[0]
 
 
+# Who walks a list asks for the same instant on every page.
+@lru_cache(maxsize=1024)
 def _instant(text: str, zone: Zone) -> int:
     try:
         return read_instant(text, zone)[0]
