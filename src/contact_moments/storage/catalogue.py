@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.model import MomentType
-from contact_moments.storage.compiled import Among, Ask, Question
+from contact_moments.storage.compiled import Among, Ask, Question, required
 from contact_moments.storage.rendering import json_text
 from contact_moments.storage.tables import action, moment_type, register, tag, tagset, tagset_tag
 
@@ -125,7 +125,7 @@ def rename_action(connection: Connection, code: int, name: str) -> None:
 
 def types_version(ask: Ask) -> int:
     """A number that changes whenever a type does."""
-    (version,) = ask(_TYPES_VERSION, {}) or (0,)
+    (version,) = required(ask(_TYPES_VERSION, {}))
     return int(version)
 
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Executable, bindparam
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.types import TypeEngine
 
 from contact_moments.storage.parts import in_parts
@@ -75,6 +76,13 @@ class Question(Prepared):
             found = connection.execute(self.statement, bound)
         row = found.one_or_none()
         return None if row is None else tuple(row)
+
+
+def required(answer: Answer) -> tuple[Any, ...]:
+    """The answer to a question that always has one. Raises `NoResultFound` where it has none all the same."""
+    if answer is None:
+        raise NoResultFound("A row that every register has is gone")
+    return answer
 
 
 def asking(connection: Connection) -> Ask:

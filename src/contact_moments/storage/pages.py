@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from contact_moments.model import Page
-from contact_moments.storage.compiled import Answer, Ask, Question
+from contact_moments.storage.compiled import Answer, Ask, Question, required
 from contact_moments.storage.expressions import beyond, in_order
 from contact_moments.storage.tables import left_link, link, moment, relation, tagset, tick, withdrawn
 
@@ -192,8 +192,7 @@ def of_relations(
 
 
 def _page(answer: Answer) -> Page:
-    assert answer is not None  # noqa: S101 - an aggregate always has a row
-    body, last, more, *changes = answer
+    body, last, more, *changes = required(answer)
     return Page(body, int(last) if more else None, *changes)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.storage.attempts import TooLateError
-from contact_moments.storage.compiled import ForEach, Question
+from contact_moments.storage.compiled import ForEach, Question, required
 from contact_moments.storage.tables import moment, register, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
@@ -141,8 +141,7 @@ class Transaction:
 
 class _Numbers:
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        row = _LOCK_REGISTER.on(connection, {})
-        assert row is not None  # noqa: S101 - the register has one row from the start
+        row = required(_LOCK_REGISTER.on(connection, {}))
         self.moment_id, self.change_no, self._last_second, read_second = map(int, row)
         self.first = self.change_no + 1
         self.now = max(clock(), max(self._last_second, read_second) * SECOND)
