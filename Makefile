@@ -16,11 +16,13 @@ run: $(VENV)/run.stamp
 # Everything on SQLite, where tests that name PostgreSQL start it themselves; then the promises of the API and of the commands on
 # PostgreSQL, and a part of them on the oldest that we support, made strict.
 test: $(VENV)/dev.stamp
-	$(PYTEST)
-	$(PYTEST) --engine postgresql-18 $(ON_BOTH)
+	$(PYTEST) $(LONGEST) tests
+	$(PYTEST) --engine postgresql-18 tests/test_sync.py $(ON_BOTH)
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile
+# First, so that nobody waits for one of them at the end.
+LONGEST := tests/test_sync.py $(addprefix tests/storage/test_,contract.py portions.py deep_pages.py sent_statements.py)
 # Left out: what is about an SQLite file, and what brings its own engines whatever the run is on. It would be the same again.
 ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
 	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
