@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp
 	$(PYTEST) --engine postgresql-18 tests/test_sync.py $(ON_BOTH)
 	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
 
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 # First, so that nobody waits for one of them at the end.
 LONGEST := tests/test_sync.py $(addprefix tests/storage/test_,contract.py portions.py deep_pages.py sent_statements.py)
 # Left out: what is about an SQLite file, and what brings its own engines whatever the run is on. It would be the same again.

@@ -121,6 +121,38 @@ def test_work_that_takes_too_long_is_dated_again(
     assert clock.second == START // SECOND + 60
 
 
+def test_a_clock_that_is_set_right_meanwhile(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was dated while the clock was an hour behind, and not committed before it was right, has the right date.
+
+    The date that it had first is the latest one before the clock was set back, which readers have passed since.
+    """
+    add_note(register)
+    clock.second -= 3600
+    add_note(register)
+
+    def it_is_set_right() -> None:
+        clock.second += 3600 + 20
+
+    slow_work(monkeypatch, in_turn(0, then=it_is_set_right))
+    add_note(register)
+
+    assert seconds(register) == {1: START // SECOND, 2: START // SECOND, 3: START // SECOND + 20}
+
+
+def test_a_clock_that_is_set_forward_during_the_commit(
+    register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change whose COMMIT was under way when the clock was set forward is dated again before anybody is told."""
+
+    def it_is_set_forward() -> None:
+        clock.second += 20
+
+    slow_commits(register, monkeypatch, in_turn(0, then=it_is_set_forward))
+    add_note(register)
+
+    assert seconds(register) == {1: START // SECOND + 20}
+
+
 def test_a_slow_commit_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a slow COMMIT made late, and the dating again too, has the date of when it was over, and is there once."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)

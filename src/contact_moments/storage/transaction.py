@@ -106,9 +106,14 @@ class Transaction:
         return range(0) if numbers is None else range(numbers.first, numbers.change_no + 1)
 
     def is_late(self) -> bool:
-        """Whether more time has passed than there may be since the changes were dated."""
+        """Whether more time has passed than there may be since the changes were dated.
+
+        By the clock as well: one that is set forward meanwhile leaves them a date that readers have passed.
+        """
         numbers = self._numbers
-        return numbers is not None and bool(self.changes()) and time.monotonic() - numbers.dated > LONGEST
+        if numbers is None or not self.changes():
+            return False
+        return max(time.monotonic() - numbers.dated, (self._clock() - numbers.now) / SECOND) > LONGEST
 
     def hurry(self) -> None:
         """Raise `TooLateError` where it is too late already, for work that would go on for long in vain."""
