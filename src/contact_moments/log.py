@@ -96,7 +96,7 @@ class RequestLine(msgspec.Struct):
 
 
 class RequestLog:
-    """A line per request. JSON goes straight to the stream: by way of structlog it took as long as finding a page."""
+    """A line per request. JSON goes straight to the stream: by way of structlog a line took four times as long."""
 
     def __init__(self, settings: Settings, stream: TextIO | None = None) -> None:
         stream = stream or sys.stderr
