@@ -90,6 +90,7 @@ def _run_worker(pin: bool, worker_id: int, *args: Any, **kwargs: Any) -> None:
     if pin and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {cores[(worker_id - 1) % len(cores)]})
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     _share_memory()
     Server._spawn_wsgi_worker(worker_id, *args, **kwargs)
 

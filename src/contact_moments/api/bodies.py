@@ -19,12 +19,12 @@ def read_json(req: falcon.Request) -> Any:
     return parse_json(read_body(req, MAX_BODY))
 
 
-def idempotency_key(req: falcon.Request) -> str | None:
+def idempotency_key(env: dict[str, Any]) -> str | None:
     """The Idempotency-Key, with or without the quotes of a structured field. Raises `InvalidInputError`.
 
     As the IETF's draft-ietf-httpapi-idempotency-key-header has it, §2.1.
     """
-    given = req.get_header("Idempotency-Key")
+    given: str | None = env.get("HTTP_IDEMPOTENCY_KEY")
     if given is None:
         return None
     match = _KEY.fullmatch(given.strip())

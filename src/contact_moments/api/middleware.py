@@ -27,8 +27,9 @@ OAUTH = "/l/oauth2"
 
 Env = dict[str, Any]
 
-# Where the short way leaves word that the register is not available.
+# Where the short way leaves word that the register is not available, or why it has refused what was sent.
 UNAVAILABLE = "contact_moments.unavailable"
+REFUSED = "contact_moments.refused"
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 

@@ -8,16 +8,17 @@ from msgspec import json
 
 from contact_moments import catalogue
 from contact_moments.api.bodies import idempotency_key, read_json
-from contact_moments.api.middleware import API
+from contact_moments.api.middleware import API, REFUSED, Env
 from contact_moments.api.negotiation import SCHEMA
 from contact_moments.api.query import Query, cursor, days, list_filter, page_number, since_instant, with_changes
-from contact_moments.model import ADD, DETAILS, VIEW, Page
+from contact_moments.model import ADD, DETAILS, VIEW, Grant, Page, Submission
 from contact_moments.moments import digests, withdrawing
 from contact_moments.moments.details import details
 from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
 from contact_moments.register import Register
 
 LIST = f"{API}/contact_moment"
+OF_TYPE = f"{LIST}/type/{{type_id}}"
 WITHDRAWN = f"{LIST}/withdrawn"
 DIGEST = f"{LIST}/digest"
 
@@ -174,7 +175,17 @@ class OfType(Resource):
     def on_post(self, req: falcon.Request, resp: falcon.Response, type_id: str) -> None:
         """Register what the body says; 200 once it is durable."""
         body = read_json(req)
+        if REFUSED in req.env:
+            raise req.env[REFUSED]
+        submission = self.submission(type_id, body, req.context.grant, req.env)
+        resp.data = self.registered(submission)
+
+    def submission(self, type_id: str, body: Any, grant: Grant, env: Env) -> Submission:
+        """What is to be registered. Raises the refusal where that can be told without the register."""
         registrar = self.register.registrar
-        key = idempotency_key(req)
-        moment_id = registrar.register(registrar.type_for_adding(type_id), body, req.context.grant, key)
-        resp.data = json.encode({"contactMomentId": moment_id})
+        key = idempotency_key(env)
+        return registrar.submission(registrar.type_for_adding(type_id), body, grant, key)
+
+    def registered(self, submission: Submission) -> bytes:
+        """Register or correct; returns the answer, as JSON. Raises the refusal."""
+        return json.encode({"contactMomentId": self.register.registrar.submit(submission)})

@@ -16,7 +16,7 @@ from contact_moments.register import Register
 
 
 def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]:
-    """Every path that is answered. The list has a short way besides (`short_way`)."""
+    """Every path that is answered. Listing and registering have a short way besides (`short_way`)."""
     return [
         (resources.LIST, resources.ContactMoments(register)),
         (f"{resources.LIST}/types", resources.Types(register)),
@@ -24,7 +24,7 @@ def routes(register: Register, readiness: Readiness) -> list[tuple[str, object]]
         (resources.WITHDRAWN, resources.Withdrawn(register)),
         (resources.DIGEST, resources.Digest(register)),
         (f"{resources.LIST}/{{moment_id:int(min=1, max={MAX_ID})}}", resources.OneMoment(register)),
-        (f"{resources.LIST}/type/{{type_id}}", resources.OfType(register)),
+        (resources.OF_TYPE, resources.OfType(register)),
         (f"{resources.LIST}/type/{{type_id}}/schema", resources.TypeSchema(register)),
         (f"{OAUTH}/token", Token(register)),
         ("/openapi.json", Description(register)),
@@ -42,4 +42,5 @@ def create_app(register: Register) -> ShortWay:
     add_error_handlers(app)
     for path, resource in routes(register, readiness):
         app.add_route(path, resource)
-    return ShortWay(app, resources.ContactMoments(register), readiness, register.tokens, observe)
+    listing, adding = resources.ContactMoments(register), resources.OfType(register)
+    return ShortWay(app, listing, adding, readiness, register.tokens, observe)

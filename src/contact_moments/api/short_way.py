@@ -1,59 +1,77 @@
-"""The short way: a plain GET of the list, answered without the framework.
+"""The short way: a plain GET of the list and a plain registration, answered without the framework.
 
 SQLite finds a page in less time than the framework takes to hand a request around. So where nothing is out of the
-ordinary the page is answered here. Everything else goes the long way from its start, which alone knows how to refuse:
-another path or method, a body, a scope, header or query that is not plain, a register that is not ready.
-Both ways answer alike; a test compares them.
+ordinary the answer is made here. Everything else goes the long way from its start, which alone knows how to refuse:
+another path or method, a body that is not announced, a scope, header or query that is not plain, a register that is
+not ready. Both ways answer alike; a test compares them.
 """
 
+import io
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from contact_moments.api.middleware import UNAVAILABLE, Env, Observe, bearer_token
+from contact_moments.api.bodies import MAX_BODY
+from contact_moments.api.middleware import REFUSED, UNAVAILABLE, Env, Observe, bearer_token
 from contact_moments.api.negotiation import answer_type
 from contact_moments.api.query import parse_query
 from contact_moments.api.readiness import Readiness
-from contact_moments.api.resources import LIST, ContactMoments, Headers
+from contact_moments.api.resources import LIST, OF_TYPE, ContactMoments, Headers, OfType
 from contact_moments.clients import Tokens
 from contact_moments.errors import UnavailableError
-from contact_moments.model import VIEW
+from contact_moments.model import ADD, VIEW, Grant, Submission
+from contact_moments.strict_json import parse_json
 
 Wsgi = Callable[[Env, Callable[..., Any]], Iterable[bytes]]
+Answer = tuple[bytes, Headers]
+
+_TYPES = OF_TYPE.removesuffix("{type_id}")
 
 
 class ShortWay:
-    """A WSGI application before `long_way`, for what all of the list's readers do."""
+    """A WSGI application before `long_way`, for what all readers of the list and all who register do."""
 
     def __init__(
-        self, long_way: Wsgi, contact_moments: ContactMoments, readiness: Readiness, tokens: Tokens, observe: Observe
+        self,
+        long_way: Wsgi,
+        listing: ContactMoments,
+        adding: OfType,
+        readiness: Readiness,
+        tokens: Tokens,
+        observe: Observe,
     ) -> None:
         self.long_way = long_way
-        self._list = contact_moments
+        self._listing = listing
+        self._adding = adding
         self._readiness = readiness
         self._tokens = tokens
         self._observe = observe
 
     def __call__(self, env: Env, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer, or leave it to the long way."""
-        if env["PATH_INFO"] == LIST and env["REQUEST_METHOD"] == "GET" and not _has_body(env):
-            answer = self._answer(env)
-            if answer is not None:
-                body, headers = answer
-                start_response("200 OK", headers)
-                return [body]
-        return self.long_way(env, start_response)
+        answer = self._answer(env)
+        if answer is None:
+            return self.long_way(env, start_response)
+        body, headers = answer
+        start_response("200 OK", headers)
+        return [body]
 
-    def _answer(self, env: Env) -> tuple[bytes, Headers] | None:
+    def _answer(self, env: Env) -> Answer | None:
+        method, path = env["REQUEST_METHOD"], env["PATH_INFO"]
+        if method == "GET" and path == LIST and not _has_body(env):
+            return self._page(env)
+        if method == "POST" and path.startswith(_TYPES) and _length(env) and not env["QUERY_STRING"]:
+            return self._registered(env)
+        return None
+
+    def _page(self, env: Env) -> Answer | None:
         started = time.perf_counter()
         try:
-            self._readiness.require()
-            grant = self._tokens.grant(bearer_token(env))
-            media_type = answer_type(env.get("HTTP_ACCEPT"))
+            grant, media_type = self._admitted(env, VIEW)
             query = parse_query(env["QUERY_STRING"])
-            if VIEW not in grant.scopes or media_type is None or not query.keys() <= self._list.parameters:
+            if media_type is None or not query.keys() <= self._listing.parameters:
                 return None
-            page, more = self._list.page(query)
+            page, more = self._listing.page(query)
         except UnavailableError as fault:
             # The long way need not find out once more, for which it would take as long again.
             env[UNAVAILABLE] = fault
@@ -61,9 +79,48 @@ class ShortWay:
         except Exception:
             # Refusals and faults alike: the long way comes upon the same, and tells it.
             return None
+        return self._told(env, LIST, started, grant, media_type, page.body.encode(), more)
+
+    def _registered(self, env: Env) -> Answer | None:
+        started = time.perf_counter()
+        try:
+            grant, media_type = self._admitted(env, ADD)
+            submission = self._submission(env, grant) if media_type else None
+        except UnavailableError as fault:
+            env[UNAVAILABLE] = fault
+            return None
+        except Exception:
+            return None
+        if media_type is None or submission is None:
+            return None
+        try:
+            body = self._adding.registered(submission)
+        except Exception as fault:
+            # The long way tells it, and must not register it once more.
+            env[REFUSED] = fault
+            return None
+        return self._told(env, OF_TYPE, started, grant, media_type, body, [])
+
+    def _admitted(self, env: Env, scope: str) -> tuple[Grant, str | None]:
+        """The grant, and the media type to answer with; None where the long way should refuse. Raises refusals."""
+        self._readiness.require()
+        grant = self._tokens.grant(bearer_token(env))
+        return grant, answer_type(env.get("HTTP_ACCEPT")) if scope in grant.scopes else None
+
+    def _submission(self, env: Env, grant: Grant) -> Submission | None:
+        length = _length(env)
+        raw = env["wsgi.input"].read(length)
+        # For the long way, if it comes to that.
+        env["wsgi.input"] = io.BytesIO(raw)
+        if len(raw) < length:
+            return None
+        return self._adding.submission(env["PATH_INFO"][len(_TYPES) :], parse_json(raw), grant, env)
+
+    def _told(
+        self, env: Env, path: str, started: float, grant: Grant, media_type: str, body: bytes, more: Headers
+    ) -> Answer:
         request_id = self._observe.request_id(env)
-        body = page.body.encode()
-        self._observe.log("GET", LIST, 200, started, request_id, grant)
+        self._observe.log(env["REQUEST_METHOD"], path, 200, started, request_id, grant)
         return body, [
             ("x-request-id", request_id),
             ("cache-control", "no-store"),
@@ -76,3 +133,10 @@ class ShortWay:
 
 def _has_body(env: Env) -> bool:
     return env.get("CONTENT_LENGTH", "0") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in env
+
+
+def _length(env: Env) -> int:
+    """The length of the body in bytes; 0 where it is not announced, or is out of the ordinary."""
+    text: str = env.get("CONTENT_LENGTH", "")
+    plain = text.isascii() and text.isdigit() and len(text) < 8 and "HTTP_TRANSFER_ENCODING" not in env
+    return int(text) if plain and int(text) <= MAX_BODY else 0

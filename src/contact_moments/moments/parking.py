@@ -23,7 +23,8 @@ from contact_moments.storage.transaction import Transaction
 def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
     """Park what was refused for want of a relation, and forget what has got through, of clients that park."""
     # As the register has it now, with the lock held: what a worker remembers of a client may be out of date.
-    parking = stored_clients.parking(transaction.connection)
+    named = {one.author.client_id for one, _ in outcomes if one.author.client_id is not None}
+    parking = stored_clients.parking(transaction.connection, named)
     of_parking = [(one, outcome) for one, outcome in outcomes if one.author.client_id in parking]
     if of_parking:
         stored.drop_expired(transaction.connection, transaction.now())

@@ -101,6 +101,8 @@ def _is_default(value: Any, schema: JsonObject) -> bool:
 
 def _plain(value: Any) -> Any:
     """The value with whole numbers as integers: in JSON Schema 42 and 42.0 are the same."""
+    if isinstance(value, (str, int)):
+        return value
     match value:
         case dict():
             return {name: _plain(item) for name, item in value.items()}

@@ -41,19 +41,25 @@ class Registrar:
             raise InvalidInputError("Contact moments of this type cannot be added", "not_addable")
         return known
 
-    def register(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None = None) -> int:
-        """Register or correct what an API client sent; returns the id once it is durable.
+    def submission(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None) -> Submission:
+        """What an API client sent, checked as far as that goes without the register.
 
-        Raises `InvalidInputError`, `ForbiddenError` for a correction without the scope for it, or `KeyReusedError`.
+        Raises `InvalidInputError`, or `ForbiddenError` for a correction without the scope for it.
         """
         registration = self.read(known, body)
         if registration.corrects is not None and EDIT not in grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        author = Author(grant.client_id, "api")
-        return self.submit(Submission(registration, author, idempotency_key))
+        return Submission(registration, Author(grant.client_id, "api"), idempotency_key)
+
+    def register(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None = None) -> int:
+        """Register or correct what an API client sent, as `submission` and `submit` do; returns the id."""
+        return self.submit(self.submission(known, body, grant, idempotency_key))
 
     def submit(self, submission: Submission) -> int:
-        """Register or correct; returns the id once it is durable. Raises the refusal."""
+        """Register or correct; returns the id once it is durable.
+
+        Raises `InvalidInputError` where something is not available, or `KeyReusedError`.
+        """
         return self._database.write_each(self._submit_or_park, submission)
 
     def read(self, known: KnownType, body: JsonObject) -> Registration:

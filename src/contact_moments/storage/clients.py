@@ -1,8 +1,11 @@
 """API clients and their access tokens. Secrets and tokens are here as SHA-256 hashes only, as hex."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from contact_moments.model import Client, Grant
+from contact_moments.storage.compiled import Among
 from contact_moments.storage.tables import client, token
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
@@ -14,7 +17,7 @@ _REVOKE = (
     .values(revoked_at=bindparam("at"))
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
-_PARKING = select(client.c.id).where(client.c.parks)
+_PARKING = Among(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
@@ -63,9 +66,9 @@ def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
     connection.execute(_SET_PARKS, {"client_id": client_id, "new_parks": parks})
 
 
-def parking(connection: Connection) -> set[str]:
-    """The ids of the clients of which what is refused is kept."""
-    return set(connection.execute(_PARKING).scalars())
+def parking(connection: Connection, client_ids: Iterable[str]) -> set[str]:
+    """Those of the clients with these ids of which what is refused is kept."""
+    return {client_id for (client_id,) in _PARKING.rows(connection, client_ids)}
 
 
 def add_token(connection: Connection, token_hash: str, grant: Grant) -> None:

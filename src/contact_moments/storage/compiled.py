@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Executable, bindparam
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.types import TypeEngine
 
 from contact_moments.storage.parts import in_parts
@@ -71,11 +71,10 @@ class Question(Prepared):
         """Ask on a connection that has other things to do as well."""
         compiled = self.compiled(connection.dialect)
         if compiled.whole:
-            found = connection.exec_driver_sql(compiled.text, compiled.parameters(bound))
+            found = _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
         else:
-            found = connection.execute(self.statement, bound)
-        row = found.one_or_none()
-        return None if row is None else tuple(row)
+            found = connection.execute(self.statement, bound).fetchall()
+        return tuple(found[0]) if found else None
 
 
 def required(answer: Answer) -> tuple[Any, ...]:
@@ -97,7 +96,7 @@ class ForEach(Prepared):
         """Run it; for no rows nothing is sent."""
         if rows:
             compiled = self.compiled(connection.dialect)
-            connection.exec_driver_sql(compiled.text, [compiled.parameters(row) for row in rows])
+            _sent(connection, compiled.text, [compiled.parameters(row) for row in rows])
 
 
 class Among:
@@ -124,4 +123,19 @@ class Among:
         padded = values + values[-1:] * (size - len(values))
         bound = {f"value_{number}": value for number, value in enumerate(padded)}
         compiled = prepared.compiled(connection.dialect)
-        return [tuple(row) for row in connection.exec_driver_sql(compiled.text, compiled.parameters(bound))]
+        return _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
+
+
+def _sent(connection: Connection, text: str, parameters: Any) -> Any:
+    """Send a statement, for one row of values or for a list of them; returns the driver's cursor, or one like it.
+
+    To SQLite by its driver alone: SQLAlchemy's way around it takes longer than most statements do.
+    """
+    if connection.dialect.name != "sqlite":
+        return connection.exec_driver_sql(text, parameters)
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        return driver.executemany(text, parameters) if isinstance(parameters, list) else driver.execute(text, parameters)
+    except connection.dialect.loaded_dbapi.Error as fault:
+        error = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(text, None, fault, error, hide_parameters=True, dialect=connection.dialect) from fault

@@ -10,7 +10,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -30,6 +29,7 @@ BUSY_MILLISECONDS = 5_000
 # Questions take microseconds and wait for no lock, so a few connections serve many threads, and a worker's memory is
 # bounded. Caches are in KiB.
 ASKERS, ASKER_CACHE = 4, 4_000
+ASKER_PATIENCE = 0.005  # seconds
 READER_CACHE, WRITER_CACHE = 1_000, 8_000
 
 # Before it, a reset of the WAL could corrupt the file.
@@ -62,7 +62,6 @@ class SqliteFile:
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
         self.reader = _engine(self.path, readers, READER_CACHE, "query_only=ON")
         self.writer = _engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
-        self._turns = count()
         self._askers = [_Asker(self.path) for _ in range(ASKERS)]
 
     @contextmanager
@@ -125,14 +124,15 @@ class SqliteFile:
         return self._ask_slowly(question, bound)
 
     def _free_asker(self) -> "_Asker":
-        # The first that is free, so that one of them does nearly everything, and what it has read is still in the
-        # processor's cache.
-        for asker in self._askers:
-            if asker.taken.acquire(blocking=False):
+        # One of them does nearly everything: what it has read is still in the processor's cache, and who waits for it
+        # is served in turn, as those who wait for the interpreter are not. The others are for when it is kept waiting
+        # itself, by a disk.
+        *first, last = self._askers
+        for asker in first:
+            if asker.taken.acquire(timeout=ASKER_PATIENCE):
                 return asker
-        asker = self._askers[next(self._turns) % ASKERS]
-        asker.taken.acquire()
-        return asker
+        last.taken.acquire()
+        return last
 
     def _ask_slowly(self, question: Question, bound: Bound) -> Answer:
         with self.read() as connection:

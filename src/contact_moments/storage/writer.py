@@ -5,17 +5,22 @@ A commit waits for the disk; doing one per request gives 2,200 to 3,600 registra
 everything that has queued up in one transaction, and hands over to a waiting thread. Work of the same kind is run
 together, as one call with a list.
 
+Whoever was answered last comes back last, so without waiting large transactions would alternate with ones of a single
+job. A thread that was handed the lead therefore waits for as many jobs as there were last time, and at most for as long
+as those took; after a pause in the work nobody waits.
+
 A refusal is an outcome and takes nobody along. What fails in passing is run again as it is (see `attempts`), and what
 took too long with less of it in each transaction. Any other exception rolls the whole transaction back; then
 everybody's work is run again by itself, so that only the work that failed fails.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import groupby
-from threading import Event, Lock
+from threading import Condition, Lock
 from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
@@ -28,6 +33,7 @@ T = TypeVar("T")  # its outcome
 Work = Callable[[Transaction, list[I]], list[T | RegisterError]]
 
 MAX_TOGETHER = 128
+LONGEST_GATHERING = 0.005  # seconds
 
 
 class _Job:
@@ -37,7 +43,9 @@ class _Job:
         self.work = work
         self.item = item
         self.divisible = divisible
-        self.wake = Event()
+        # Held until there is something to do for whoever waits for the job.
+        self.wake = Lock()
+        self.wake.acquire()
         self.leads = False
         self.outcome: Any = None
         self.error: BaseException | None = None
@@ -54,6 +62,9 @@ class Writer:
         self._lock = Lock()
         self._queue: deque[_Job] = deque()
         self._led = False
+        # How many jobs are waited for, and for how many seconds.
+        self._enough = Condition(self._lock)
+        self._expected, self._patience = 0, 0.0
 
     def run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
         """Run `work` on a list with `item` in it, and return its outcome once that is committed.
@@ -63,7 +74,7 @@ class Writer:
         """
         job = _Job(work, item, divisible)
         if not self._leads(job):
-            job.wake.wait()
+            job.wake.acquire()
         if job.leads:
             self._lead()
         if job.error is not None:
@@ -78,25 +89,30 @@ class Writer:
             self._queue.append(job)
             job.leads = not self._led
             self._led = True
+            if len(self._queue) >= self._expected:
+                self._enough.notify()
             return job.leads
 
     def _lead(self) -> None:
         # The leader's own job is always at the front: it was first, or was handed the lead as the first to wait.
         with self._lock:
+            self._enough.wait_for(lambda: len(self._queue) >= self._expected, self._patience)
             jobs = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_TOGETHER))]
+        began = time.monotonic()
         try:
             self._commit(jobs)
         finally:
-            self._hand_over()
-            for job in jobs:
-                job.wake.set()
+            self._hand_over(len(jobs), time.monotonic() - began)
+            for job in jobs[1:]:
+                job.wake.release()
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, done: int, seconds: float) -> None:
         with self._lock:
             self._led = bool(self._queue)
+            self._expected, self._patience = (done, min(seconds, LONGEST_GATHERING)) if self._led else (0, 0.0)
             if self._led:
                 self._queue[0].leads = True
-                self._queue[0].wake.set()
+                self._queue[0].wake.release()
 
     def _commit(self, jobs: list[_Job]) -> None:
         portions = Portions(len(jobs))
