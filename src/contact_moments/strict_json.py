@@ -40,7 +40,7 @@ def parse_json(raw: bytes) -> Any:
 def _decode(text: str) -> Any:
     try:
         # A field's own check tells of one integer that is too large. Comparing many with each other takes minutes.
-        many = len(_LONG_DIGITS.findall(text)) > MANY
+        many = len(text) > 19 * MANY and len(_LONG_DIGITS.findall(text)) > MANY
         return (_DECODER_64_BITS if many else _DECODER).decode(text)
     except InvalidInputError:
         raise

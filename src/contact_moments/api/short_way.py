@@ -60,7 +60,7 @@ class ShortWay:
         method, path = env["REQUEST_METHOD"], env["PATH_INFO"]
         if method == "GET" and path == LIST and not _has_body(env):
             return self._page(env)
-        if method == "POST" and path.startswith(_TYPES) and _length(env) and not env["QUERY_STRING"]:
+        if method == "POST" and path.startswith(_TYPES) and not env["QUERY_STRING"]:
             return self._registered(env)
         return None
 
@@ -109,6 +109,8 @@ class ShortWay:
 
     def _submission(self, env: Env, grant: Grant) -> Submission | None:
         length = _length(env)
+        if not length:
+            return None
         raw = env["wsgi.input"].read(length)
         # For the long way, if it comes to that.
         env["wsgi.input"] = io.BytesIO(raw)

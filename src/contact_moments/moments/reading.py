@@ -66,7 +66,7 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
     document = {"dateTime": exact_text(happened_at, offset)} | given | own
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
-    content = {"type": known.data.id} | given | _without_defaults(own, known) | dated | named
+    content = {"type": known.data.id} | given | _plain(_without_defaults(own, known.defaults)) | dated | named
     return Registration(
         type=known.data.id,
         subject=subject,
@@ -77,7 +77,7 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
         tags=tags,
         document=_document_text(document),
         reference=body.get("reference"),
-        content=hashlib.sha256(canonical(content).encode()).digest(),
+        content=hashlib.sha256(_canonical_text(content).encode()).digest(),
         dated=bool(dated),
         corrects=corrects,
     )
@@ -88,15 +88,14 @@ def canonical(value: Any) -> str:
     return _canonical_text(_plain(value))
 
 
-def _without_defaults(own: JsonObject, known: KnownType) -> JsonObject:
-    defaults = {name: schema for name, schema in known.data.schema["properties"].items() if isinstance(schema, dict)}
+def _without_defaults(own: JsonObject, defaults: JsonObject) -> JsonObject:
+    if not defaults:
+        return own
     return {
-        name: value for name, value in own.items() if name not in defaults or not _is_default(value, defaults[name])
+        name: value
+        for name, value in own.items()
+        if name not in defaults or canonical(value) != canonical(defaults[name])
     }
-
-
-def _is_default(value: Any, schema: JsonObject) -> bool:
-    return "default" in schema and canonical(value) == canonical(schema["default"])
 
 
 def _plain(value: Any) -> Any:

@@ -51,6 +51,10 @@ class KnownType:
     def __init__(self, data: MomentType) -> None:
         self.data = data
         self.own_fields = tuple(name for name in data.schema["properties"] if name not in COMMON_FIELDS)
+        described = {name: data.schema["properties"][name] for name in self.own_fields}
+        self.defaults: JsonObject = {
+            name: one["default"] for name, one in described.items() if isinstance(one, dict) and "default" in one
+        }
         self._validator = _compile(data.schema)
 
     def findings(self, body: Any) -> list[str]:

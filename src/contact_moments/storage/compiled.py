@@ -134,8 +134,9 @@ def _sent(connection: Connection, text: str, parameters: Any) -> Any:
     if connection.dialect.name != "sqlite":
         return connection.exec_driver_sql(text, parameters)
     driver: Any = connection.connection.dbapi_connection
+    run = driver.executemany if isinstance(parameters, list) else driver.execute
+    error = connection.dialect.loaded_dbapi.Error
     try:
-        return driver.executemany(text, parameters) if isinstance(parameters, list) else driver.execute(text, parameters)
-    except connection.dialect.loaded_dbapi.Error as fault:
-        error = connection.dialect.loaded_dbapi.Error
+        return run(text, parameters)
+    except error as fault:
         raise DBAPIError.instance(text, None, fault, error, hide_parameters=True, dialect=connection.dialect) from fault
