@@ -32,8 +32,8 @@ _AGAIN = (
     "CREATE UNIQUE INDEX temp.ends_relation ON ends (relation_id)",
     (
         "INSERT INTO moment SELECT id + :shift, change_no + :changes, version, type, sender_id, happened_at, action,"
-        " tagset_id, '{\"id\":' || (id + :shift) || substr(json_head, instr(json_head, ',')), json_middle, json_tail,"
-        " day FROM moment WHERE id <= :moments"
+        " tagset_id, '{\"id\":' || (id + :shift) || substr(json_front, instr(json_front, ',')), json_tail, day,"
+        " name_at + length(id + :shift) - length(id), name_length FROM moment WHERE id <= :moments"
     ),
     (
         "INSERT INTO version SELECT moment_id + :shift, version, recorded_at, client_id, channel, document, person"

@@ -11,7 +11,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.register import Register, none_yet
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.relations import merge_runs
+from contact_moments.storage.relations import being_renamed, merge_runs
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5
@@ -45,7 +45,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _merges, _writable, _time, _condition):
+    for check in (_rendering, _merges, _renaming, _writable, _time, _condition):
         yield from _found(check, register)
 
 
@@ -83,6 +83,16 @@ def _merges(register: Register) -> Iterator[Finding]:
         yield False, f"{text}; unless it is running now, complete it: {command}"
     if not unfinished:
         yield True, "No merge is unfinished"
+
+
+def _renaming(register: Register) -> Iterator[Finding]:
+    unfinished = register.database.read(being_renamed)
+    if unfinished:
+        text = "A renaming is not finished, and the list is slower than it need be"
+        command = f"contact-moments relation rename {unfinished[0]}, with the name that it has"
+        yield False, f"{text}; unless it is running now, complete it: {command}"
+    else:
+        yield True, "No renaming is unfinished"
 
 
 class _EnoughError(Exception):

@@ -14,7 +14,8 @@ import msgspec
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import KINDS, MAX_ID, Kind, Relation
 from contact_moments.storage import relations as stored
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Database, Portions
+from contact_moments.storage.moments import rename_sender
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 
@@ -40,10 +41,34 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
     return database.write(work)
 
 
-def rename(database: Database, relation_id: int, name: str) -> Relation:
+def rename(database: Database, relation_id: int, name: str, progress: Progress = lambda _: None) -> Relation:
     """Give a relation another name, which shows in the next read. Raises `NotFoundError`."""
     _check_name(name)
-    return _change(database, relation_id, name=name)
+    renamed = _change(database, relation_id, name=name)
+    finish_renaming(database, progress)
+    return renamed
+
+
+def finish_renaming(database: Database, progress: Progress = lambda _: None) -> None:
+    """Put new names where what the list shows has them, a portion at a time; until then reads look them up."""
+    portions = Portions(CHUNK)
+    while (done := database.write_portion(_continue_renaming, portions)) is not None:
+        progress(done)
+
+
+def _continue_renaming(transaction: Transaction, size: int) -> int | None:
+    transaction.lock()
+    connection = transaction.connection
+    runs = stored.rename_runs(connection, size)
+    done = 0
+    for relation_id, after_n, name_json in runs:
+        if done >= size:
+            break
+        links = stored.moments_after(connection, relation_id, after_n, size - done)
+        rename_sender(connection, [moment_id for _, moment_id in links], relation_id, name_json)
+        stored.advance_rename_run(connection, relation_id, links[-1][0] if len(links) == size - done else None)
+        done += max(len(links), 1)
+    return done if runs else None
 
 
 def archive(database: Database, relation_id: int) -> Relation:
@@ -59,6 +84,8 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
             raise NotFoundError(f"There is no relation {relation_id}")
         changed = msgspec.structs.replace(found, **fields)
         stored.change(transaction.connection, [changed])
+        if changed.name != found.name:
+            stored.begin_renaming(transaction.connection, [relation_id])
         return changed
 
     return database.write(work)
@@ -90,7 +117,10 @@ class CsvFile:
         return len(self._rows)
 
     def put(self, database: Database, progress: Progress) -> tuple[int, int]:
-        """Add and update the relations, in chunks; returns how many were added and how many updated."""
+        """Add and update the relations, in chunks; returns how many were added and how many updated.
+
+        Left to do is `finish_renaming`.
+        """
         ids = sorted(self._rows)
         added = updated = 0
         for start in range(0, len(ids), CHUNK):
@@ -106,6 +136,8 @@ class CsvFile:
         relations = {id_: _updated(found.get(id_), self._rows[id_]) for id_ in ids}
         stored.add(transaction.connection, [one for id_, one in relations.items() if id_ not in found])
         stored.change(transaction.connection, [one for id_, one in relations.items() if id_ in found])
+        renamed = [id_ for id_, one in found.items() if one.name != relations[id_].name]
+        stored.begin_renaming(transaction.connection, renamed)
         return len(ids) - len(found)
 
 

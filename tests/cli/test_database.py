@@ -140,7 +140,7 @@ def test_rebuild_completes_what_every_chunk_left(furnished: Installation) -> Non
 
     assert says == "2100 contact moments rendered anew\n"
     shown = {
-        re.findall(r'"dateTime":"([^"]*)"', middle)[0] for (middle,) in furnished.sql("select json_middle from moment")
+        re.findall(r'"dateTime":"([^"]*)"', front)[0] for (front,) in furnished.sql("select json_front from moment")
     }
     assert shown == {"2018-11-14T03:20:39"}
 

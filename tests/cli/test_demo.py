@@ -11,7 +11,7 @@ from tests.cli.lines import export
 from tests.support import Installation
 
 SMALL = ("demo", "--relations", "20", "--moments", "60")
-ITEMS = "select json_head, json_middle, json_tail from moment order by id"
+ITEMS = "select json_front, json_tail from moment order by id"
 
 
 def test_it_makes_as_many_as_asked(installation: Installation) -> None:

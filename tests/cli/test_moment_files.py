@@ -19,7 +19,7 @@ EMAIL = f"{LIST}/type/ContactMomentEmail"
 IDS = "select id from moment order by id"
 DOCUMENTS = "select document from version order by moment_id"
 ITEMS = """
-    select json_head, json_middle, json_tail, tag_ids
+    select json_front, json_tail, tag_ids
     from moment join tagset on tagset.id = tagset_id order by moment.id
 """
 

@@ -128,6 +128,8 @@ def relation_import(register: Register, file: Path) -> None:
     rows = relations.CsvFile(file)
     with progress("Importing relations", len(rows)) as step:
         added, updated = rows.put(register.database, step)
+    with progress("Renaming", None) as step:
+        relations.finish_renaming(register.database, step)
     say(f"{added} added, {updated} updated")
 
 
@@ -159,7 +161,9 @@ def relation_rename(register: Register, relation_id: int, name: str, as_json: bo
     Example:
       contact-moments relation rename 42 "Douglas N. Adams"
     """
-    _say_relation(relations.rename(register.database, relation_id, name), "Renamed", as_json)
+    with progress("Renaming", None) as step:
+        renamed = relations.rename(register.database, relation_id, name, step)
+    _say_relation(renamed, "Renamed", as_json)
 
 
 @relation.command("archive")

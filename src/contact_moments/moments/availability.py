@@ -22,6 +22,7 @@ class Known:
         found = relations.parties(connection, parties)
         self._available = {party for party, state in found.items() if state.available}
         self._last_n = {party: state.last_n for party, state in found.items()}
+        self._names = {party: state.name_json for party, state in found.items()}
         tags = {tag for one in registrations for tag in one.tags}
         self.tags = catalogue.tags_of_ids(connection, tags) if tags else {}
         self._any_action = action_codes == "any"
@@ -43,6 +44,10 @@ class Known:
         if one.action is not None and not self._any_action and one.action not in self._actions:
             return InvalidInputError("Action is not available", "action_not_available")
         return None
+
+    def name(self, party: int) -> str:
+        """The name of a relation that is there, as JSON text."""
+        return self._names[party]
 
     def next_n(self, party: int) -> int:
         """The next position among a relation's moments."""

@@ -73,7 +73,8 @@ def _write(
     sender = into.get(one.sender_id, one.sender_id)
     recipients = tuple(sorted({into.get(party, party) for party in one.recipients}))
     parties = {sender, *recipients}
-    item = Item(current.id, one.type, one.subject, sender, recipients, one.happened_at, one.action)
+    name = relations.names(connection, [sender])[sender]
+    item = Item(current.id, one.type, one.subject, sender, name, recipients, one.happened_at, one.action)
     corrected = NewMoment(
         id=current.id,
         change_no=transaction.next_change(),

@@ -77,10 +77,13 @@ def rendered_anew(connection: Connection, moments: list[CurrentMoment], zone: Zo
     documents = [json.loads(one.document) for one in moments]
     named = {party for document in documents for party in (document["senderId"], *document["recipients"])}
     into = relations.survivors(connection, named)
+    senders = {into.get(document["senderId"], document["senderId"]) for document in documents}
+    names = relations.names(connection, senders)
     rendered = []
     for one, document in zip(moments, documents, strict=True):
         sender = into.get(document["senderId"], document["senderId"])
         recipients = tuple(sorted({into.get(party, party) for party in document["recipients"]}))
-        item = Item(one.id, one.type, document["subject"], sender, recipients, one.happened_at, one.action)
+        name = names[sender]
+        item = Item(one.id, one.type, document["subject"], sender, name, recipients, one.happened_at, one.action)
         rendered.append((one.id, sender, fragments(item, zone)))
     return rendered

@@ -5,6 +5,7 @@ from functools import partial
 
 from contact_moments.moments.merging import finish_merges, rendered_anew
 from contact_moments.moments.rendering import rendering_of
+from contact_moments.relations import finish_renaming
 from contact_moments.storage import schema
 from contact_moments.storage.database import Connection, Database, Portions
 from contact_moments.storage.moments import current_after, render_again
@@ -22,6 +23,7 @@ def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
     Interrupted, it is run again from the start; until it is done the register stays as ready as it was.
     """
     finish_merges(database, zone)
+    finish_renaming(database)
     total, portions = 0, Portions(CHUNK)
     after: int | None = 0
     while after is not None:
@@ -36,9 +38,9 @@ def _rebuild_after(after: int, zone: Zone, transaction: Transaction, size: int) 
     transaction.lock()
     connection: Connection = transaction.connection
     moments = current_after(connection, after, size)
-    before = {one.id: one.middle for one in moments}
+    before = {one.id: one.after_name for one in moments}
     rendered = rendered_anew(connection, moments, zone)
-    changes = [transaction.next_change() if before[one[0]] != one[2].middle else None for one in rendered]
+    changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
     render_again(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
     if len(moments) < size:
         schema.set_rendering(connection, rendering_of(zone))

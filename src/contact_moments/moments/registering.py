@@ -136,7 +136,8 @@ class Registrar:
         self, transaction: Transaction, moment_id: int, submission: Submission, tagset_id: int, known: Known
     ) -> NewMoment:
         one, author = submission.registration, submission.author
-        item = Item(moment_id, one.type, one.subject, one.sender_id, one.recipients, one.happened_at, one.action)
+        name = known.name(one.sender_id)
+        item = Item(moment_id, one.type, one.subject, one.sender_id, name, one.recipients, one.happened_at, one.action)
         return NewMoment(
             id=moment_id,
             change_no=transaction.next_change(),

@@ -1,6 +1,6 @@
-"""An item of the list as JSON text, in the three fragments that storage keeps (wire rule 8).
+"""An item of the list as JSON text, in the two fragments that storage keeps (wire rule 8).
 
-Between them go what may change without the moment changing: the sender's current name, and the tags' names.
+Between them go the tags, and in the first is the sender's name: these may change without the moment changing.
 """
 
 from msgspec import Struct
@@ -19,12 +19,13 @@ def rendering_of(zone: Zone) -> str:
 
 
 class Item(Struct, frozen=True):
-    """What the list shows of a moment, less the names that may change without it; `recipients` ascend."""
+    """What the list shows of a moment, less the tags; `recipients` ascend, and `sender_name` is JSON text."""
 
     id: int
     type: str
     subject: str
     sender_id: int
+    sender_name: str
     recipients: tuple[int, ...]
     happened_at: int
     action: int | None
@@ -33,10 +34,12 @@ class Item(Struct, frozen=True):
 def fragments(item: Item, zone: Zone) -> Fragments:
     """Render one item."""
     local = local_text(item.happened_at, zone)
+    before = f'{{"id":{item.id},"subject":{json_text(item.subject)},"senderId":{item.sender_id},"sender":'
+    action = "null" if item.action is None else item.action
     return Fragments(
-        head=f'{{"id":{item.id},"subject":{json_text(item.subject)},"senderId":{item.sender_id},"sender":',
-        middle=f',"type":"{item.type}","dateTime":"{local}"'
-        f',"action":{"null" if item.action is None else item.action},"tags":',
+        front=f'{before}{item.sender_name},"type":"{item.type}","dateTime":"{local}","action":{action},"tags":',
+        name_at=len(before),
+        name_length=len(item.sender_name),
         tail=f',"recipients":[{",".join(map(str, item.recipients))}]}}',
         day=local[:10],
     )

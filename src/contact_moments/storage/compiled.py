@@ -123,7 +123,8 @@ class Among:
         padded = values + values[-1:] * (size - len(values))
         bound = {f"value_{number}": value for number, value in enumerate(padded)}
         compiled = prepared.compiled(connection.dialect)
-        return _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
+        found: Iterable[tuple[Any, ...]] = _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
+        return found
 
 
 def _sent(connection: Connection, text: str, parameters: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.compiled import ForEach
 from contact_moments.storage.parts import in_parts
@@ -21,7 +21,7 @@ _CURRENT = (
         moment.c.happened_at,
         moment.c.action,
         moment.c.version,
-        moment.c.json_middle,
+        func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + 1).label("after_name"),
         version.c.document,
     )
     .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == moment.c.version))
@@ -33,12 +33,23 @@ _RENDER = (
     update(moment)
     .where(moment.c.id == bindparam("moment_id"))
     .values(
-        json_head=bindparam("head"),
-        json_middle=bindparam("middle"),
+        json_front=bindparam("front"),
+        name_at=bindparam("new_name_at"),
+        name_length=bindparam("new_name_length"),
         json_tail=bindparam("tail"),
         day=bindparam("local_day"),
         sender_id=bindparam("sender"),
         change_no=func.coalesce(bindparam("changed", type_=BigInteger), moment.c.change_no),
+    )
+)
+_RENAME_SENDER = (
+    update(moment)
+    .where(moment.c.id.in_(bindparam("ids", expanding=True)), moment.c.sender_id == bindparam("sender"))
+    .values(
+        json_front=func.substr(moment.c.json_front, 1, moment.c.name_at)
+        + bindparam("name", type_=Text)
+        + func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + 1),
+        name_length=bindparam("new_length"),
     )
 )
 _COUNT = select(func.count()).select_from(moment)
@@ -63,15 +74,22 @@ _HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).
 
 
 class Fragments(Struct, frozen=True):
-    """An item of the list as JSON text, less the sender's name (after `head`) and the tags (after `middle`).
+    """An item of the list as JSON text, less the tags, which come between `front` and `tail`.
 
-    `day` is the local date that is in it, `yyyy-mm-dd`.
+    In `front` the sender's name stands after `name_at` characters and is `name_length` long, as JSON text. `day` is
+    the local date that is in it, `yyyy-mm-dd`.
     """
 
-    head: str
-    middle: str
+    front: str
+    name_at: int
+    name_length: int
     tail: str
     day: str
+
+    @property
+    def after_name(self) -> str:
+        """What `front` has after the sender's name."""
+        return self.front[self.name_at + self.name_length :]
 
 
 class NewMoment(Struct, frozen=True):
@@ -103,7 +121,7 @@ class CurrentMoment(Struct, frozen=True):
     happened_at: int
     action: int | None
     version: int
-    middle: str
+    after_name: str
     document: str
 
 
@@ -172,10 +190,11 @@ def _moment_row(new: NewMoment) -> dict[str, Any]:
         "happened_at": new.happened_at,
         "action": new.action,
         "tagset_id": new.tagset_id,
-        "json_head": new.fragments.head,
-        "json_middle": new.fragments.middle,
+        "json_front": new.fragments.front,
         "json_tail": new.fragments.tail,
         "day": new.fragments.day,
+        "name_at": new.fragments.name_at,
+        "name_length": new.fragments.name_length,
     }
 
 
@@ -235,8 +254,9 @@ def render_again(connection: Connection, rendered: list[tuple[int, int, Fragment
                 {
                     "moment_id": moment_id,
                     "sender": sender_id,
-                    "head": fragments.head,
-                    "middle": fragments.middle,
+                    "front": fragments.front,
+                    "new_name_at": fragments.name_at,
+                    "new_name_length": fragments.name_length,
                     "tail": fragments.tail,
                     "local_day": fragments.day,
                     "changed": change_no,
@@ -244,3 +264,10 @@ def render_again(connection: Connection, rendered: list[tuple[int, int, Fragment
                 for moment_id, sender_id, fragments, change_no in rendered
             ],
         )
+
+
+def rename_sender(connection: Connection, ids: list[int], sender_id: int, name_json: str) -> None:
+    """Show another name of their sender in those of the moments with these ids that are of that sender."""
+    for part in in_parts(ids):
+        bound = {"ids": part, "sender": sender_id, "name": name_json, "new_length": len(name_json)}
+        connection.execute(_RENAME_SENDER, bound)

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 from contact_moments.model import Page
 from contact_moments.storage.compiled import Answer, Ask, Question, required
 from contact_moments.storage.expressions import beyond, in_order
-from contact_moments.storage.tables import left_link, link, moment, relation, tagset, tick, withdrawn
+from contact_moments.storage.tables import left_link, link, moment, relation, rename_run, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
@@ -62,8 +63,16 @@ def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
 
 # Looked up for each row, and not joined: an engine that plans a join might read all relations for it.
 _NAME = select(relation.c.name_json).where(relation.c.id == moment.c.sender_id).correlate(moment).scalar_subquery()
+# Asked once for all rows. Looking names up takes as long as everything else together, so it is done only meanwhile.
+_RENAMING = select(func.min(rename_run.c.relation_id)).scalar_subquery()
+_FRONT = case(
+    (_RENAMING.is_(None), moment.c.json_front),
+    else_=func.substr(moment.c.json_front, literal_column("1"), moment.c.name_at)
+    + _NAME
+    + func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + literal_column("1")),
+)
 _TAGS = select(tagset.c.json).where(tagset.c.id == moment.c.tagset_id).correlate(moment).scalar_subquery()
-_ITEM = (moment.c.json_head + _NAME + moment.c.json_middle + _TAGS + moment.c.json_tail).label("item")
+_ITEM = (_FRONT + _TAGS + moment.c.json_tail).label("item")
 _CHANGE = cast(moment.c.change_no, Text).label("change")
 
 

@@ -10,7 +10,7 @@ from contact_moments.model import Relation
 from contact_moments.storage.compiled import Among
 from contact_moments.storage.parts import in_parts
 from contact_moments.storage.rendering import json_text
-from contact_moments.storage.tables import left_link, link, merge_run, relation, relation_phone
+from contact_moments.storage.tables import left_link, link, merge_run, relation, relation_phone, rename_run
 
 _ADD = insert(relation)
 _CHANGE = (
@@ -46,8 +46,16 @@ _LAST_N, _LAST_LEFT_N = (
 _PARTIES = Among(
     relation.c.id.type,
     lambda ids: select(
-        relation.c.id, relation.c.archived, relation.c.merged_into, _LAST_N.label("n"), _LAST_LEFT_N.label("left_n")
+        relation.c.id,
+        relation.c.archived,
+        relation.c.merged_into,
+        _LAST_N.label("n"),
+        _LAST_LEFT_N.label("left_n"),
+        relation.c.name_json,
     ).where(relation.c.id.in_(ids)),
+)
+_NAMES = Among(
+    relation.c.id.type, lambda ids: select(relation.c.id, relation.c.name_json).where(relation.c.id.in_(ids))
 )
 _MERGE = (
     update(relation)
@@ -80,16 +88,40 @@ _ADVANCE_MERGE_RUN = (
     update(merge_run).where(merge_run.c.merged_id == bindparam("merged")).values(after_n=bindparam("done_n"))
 )
 _DROP_MERGE_RUN = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
+# A relation that is being merged away waits: its moments are another's already, and are rendered anew by the merge.
+_RENAME_RUNS = (
+    select(rename_run.c.relation_id, rename_run.c.after_n, relation.c.name_json)
+    .join(relation)
+    .where(rename_run.c.relation_id.not_in(select(merge_run.c.merged_id)))
+    .order_by(rename_run.c.relation_id)
+    .limit(bindparam("size"))
+)
+_RENAMED = select(rename_run.c.relation_id).order_by(rename_run.c.relation_id)
+_ADD_RENAME_RUNS = insert(rename_run).from_select(
+    ["relation_id", "after_n"],
+    select(relation.c.id, literal(0)).where(
+        relation.c.id.in_(bindparam("ids", expanding=True)),
+        select(link.c.n).where(link.c.relation_id == relation.c.id).exists(),
+    ),
+)
+_ADVANCE_RENAME_RUN = (
+    update(rename_run).where(rename_run.c.relation_id == bindparam("renamed")).values(after_n=bindparam("done_n"))
+)
+_DROP_RENAME_RUNS = delete(rename_run).where(rename_run.c.relation_id.in_(bindparam("ids", expanding=True)))
 _SURVIVORS = select(relation.c.id, relation.c.merged_into).where(
     relation.c.id.in_(bindparam("ids", expanding=True)), relation.c.merged_into.is_not(None)
 )
 
 
 class Party(Struct, frozen=True):
-    """A relation as a registration needs it: may it take part, and the last position among its moments."""
+    """A relation as a registration needs it: may it take part, the last position among its moments, and its name.
+
+    The name is JSON text.
+    """
 
     available: bool
     last_n: int
+    name_json: str
 
 
 def any_relation(connection: Connection) -> bool:
@@ -100,9 +132,14 @@ def any_relation(connection: Connection) -> bool:
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
     """The relations with these ids that exist; archived and merged ones are there, and not available."""
     return {
-        id_: Party(not archived and merged is None, max(last_n, last_left_n))
-        for id_, archived, merged, last_n, last_left_n in _PARTIES.rows(connection, ids)
+        id_: Party(not archived and merged is None, max(last_n, last_left_n), name_json)
+        for id_, archived, merged, last_n, last_left_n, name_json in _PARTIES.rows(connection, ids)
     }
+
+
+def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The names of the relations with these ids, as JSON text."""
+    return {id_: name_json for id_, name_json in _NAMES.rows(connection, ids)}
 
 
 def of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Relation]:
@@ -201,8 +238,33 @@ def advance_merge_run(connection: Connection, merged: int, done_n: int | None) -
     """Note how far a merge has come; None when it is complete."""
     if done_n is None:
         connection.execute(_DROP_MERGE_RUN, {"merged": merged})
+        connection.execute(_DROP_RENAME_RUNS, {"ids": [merged]})
     else:
         connection.execute(_ADVANCE_MERGE_RUN, {"merged": merged, "done_n": done_n})
+
+
+def begin_renaming(connection: Connection, ids: list[int]) -> None:
+    """Note that the moments of these relations show another name than they have now; some may have none."""
+    connection.execute(_DROP_RENAME_RUNS, {"ids": ids})
+    connection.execute(_ADD_RENAME_RUNS, {"ids": ids})
+
+
+def being_renamed(connection: Connection) -> list[int]:
+    """The relations whose name some of their moments may not show yet."""
+    return list(connection.execute(_RENAMED).scalars())
+
+
+def rename_runs(connection: Connection, size: int) -> list[tuple[int, int, str]]:
+    """The first of them, as (relation, position from which on, name as JSON text), less those that a merge does."""
+    return [tuple(row) for row in connection.execute(_RENAME_RUNS, {"size": size})]
+
+
+def advance_rename_run(connection: Connection, relation_id: int, done_n: int | None) -> None:
+    """Note how far the renaming of a relation has come; None when it is complete."""
+    if done_n is None:
+        connection.execute(_DROP_RENAME_RUNS, {"ids": [relation_id]})
+    else:
+        connection.execute(_ADVANCE_RENAME_RUN, {"renamed": relation_id, "done_n": done_n})
 
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:

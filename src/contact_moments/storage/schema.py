@@ -8,7 +8,7 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.storage.database import Database
 from contact_moments.storage.tables import register
 
-NEWEST = "0004"  # the schema version that this program works with
+NEWEST = "0005"  # the schema version that this program works with
 
 # Alembic's own table and column, read without Alembic: loading it takes a command longer than what the command does.
 _VERSION_TABLE = table("alembic_version", column("version_num"))

@@ -117,8 +117,9 @@ moment_type = Table(
     Column("json_schema", Text, nullable=False),
 )
 
-# What the list shows, rendered once when it changes: `json_head` + the sender's name + `json_middle` + the tags +
-# `json_tail` is the item. What was registered, word for word, is in `version`.
+# What the list shows, rendered once when it changes: `json_front` + the tags + `json_tail` is the item. The sender's
+# name is in `json_front`, after `name_at` characters, and is `name_length` long; while renaming is under way (there is
+# a `rename_run`) the name is looked up instead. What was registered, word for word, is in `version`.
 moment = Table(
     "moment",
     metadata,
@@ -130,11 +131,12 @@ moment = Table(
     Column("happened_at", BigInteger, nullable=False),
     Column("action", BigInteger),
     Column("tagset_id", BigInteger, ForeignKey("tagset.id"), nullable=False),
-    Column("json_head", Text, nullable=False),
-    Column("json_middle", Text, nullable=False),
+    Column("json_front", Text, nullable=False),
     Column("json_tail", Text, nullable=False),
     # The local date in the organisation's zone, `yyyy-mm-dd`: what a digest goes by.
     Column("day", String(10), nullable=False, server_default=""),
+    Column("name_at", Integer, nullable=False, server_default="0"),
+    Column("name_length", Integer, nullable=False, server_default="0"),
     Index("ix_moment_day", "day", "id", "change_no"),
 )
 
@@ -262,6 +264,14 @@ merge_run = Table(
     metadata,
     Column("merged_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
     Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False),
+    Column("after_n", BigInteger, nullable=False),
+)
+
+# Relations that were renamed, and whose moments do not all show it yet: the links after `after_n` are still to be done.
+rename_run = Table(
+    "rename_run",
+    metadata,
+    Column("relation_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
     Column("after_n", BigInteger, nullable=False),
 )
 
