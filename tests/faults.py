@@ -19,7 +19,7 @@ from sqlalchemy import Engine, text
 
 from contact_moments import clients, relations
 from contact_moments.errors import UnavailableError
-from contact_moments.model import ADD, Grant
+from contact_moments.model import ADD, Call, Grant
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from tests.cli.posting import a_posted_call
@@ -106,7 +106,6 @@ class Clerk:
         relations.add(register.database, "Recipient", "person", RECIPIENT)
         client, _ = clients.add(register.database, "Test", frozenset({ADD}), register.clock())
         self._grant = Grant(client.id, client.scopes, 0)
-        self._known = register.registrar.type_for_adding("ContactMomentPhone")
 
     @property
     def engine(self) -> Engine:
@@ -117,7 +116,7 @@ class Clerk:
 
     def post(self, reference: str) -> int:
         """Register the documented call under a reference; returns its id."""
-        return self.register.registrar.register(self._known, a_posted_call(reference), self._grant)
+        return self.register.registrar.register(Call("ContactMomentPhone", a_posted_call(reference), self._grant))
 
     def post_until_done(self, reference: str) -> int:
         """As `post`, and again for as long as the register cannot."""

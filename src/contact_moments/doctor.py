@@ -89,8 +89,7 @@ def _renaming(register: Register) -> Iterator[Finding]:
     unfinished = register.database.read(being_renamed)
     if unfinished:
         text = "A renaming is not finished, and the list is slower than it need be"
-        command = f"contact-moments relation rename {unfinished[0]}, with the name that it has"
-        yield False, f"{text}; unless it is running now, complete it: {command}"
+        yield False, f"{text}; unless it is running now, complete it: contact-moments rebuild"
     else:
         yield True, "No renaming is unfinished"
 

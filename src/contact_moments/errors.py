@@ -29,6 +29,12 @@ class TooLargeError(InvalidInputError):
     code = "too_large"
 
 
+class TypesChangedError(RegisterError):
+    """The types by which something was checked have changed since; it has to be checked again."""
+
+    code = "types_changed"
+
+
 class NotFoundError(RegisterError):
     """What was named is not there."""
 

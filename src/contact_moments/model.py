@@ -57,11 +57,15 @@ class Author(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True):
-    """A registration or correction with who sends it, and under which Idempotency-Key."""
+    """A registration or correction with who sends it, and under which Idempotency-Key.
+
+    `types_version` is that of the types by which it was checked, where they may have changed since.
+    """
 
     registration: Registration
     author: Author
     idempotency_key: str | None = None
+    types_version: int | None = None
 
 
 class Relation(Struct, frozen=True):
@@ -105,6 +109,15 @@ class Grant(Struct, frozen=True):
     client_id: str
     scopes: frozenset[str]
     expires_at: int
+
+
+class Call(Struct, frozen=True):
+    """A registration or correction as an API client sent it: `body` is decoded JSON."""
+
+    type_id: str
+    body: Any
+    grant: Grant
+    idempotency_key: str | None = None
 
 
 class Page(Struct, frozen=True):

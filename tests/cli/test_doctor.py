@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
+from contact_moments import relations
 from contact_moments.moments import merging
 from tests.cli.command_line import assert_refused, run_here
 from tests.postgresql import PostgresqlServer, running_server
@@ -129,6 +130,26 @@ def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monk
     assert (done.returncode, "No merge is unfinished" in done.stdout) == (0, True)
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_renaming_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is a renaming."""
+    if engine == "sqlite":
+        installed.settings["DATABASE_URL"] = IN_A_FILE
+    installed.run("demo", "--relations", "5", "--moments", "20")
+    with monkeypatch.context() as patch:
+        patch.setattr(relations, "rename_sender", interrupt)
+        interrupted = run_here(installed, "relation", "rename", "1001", "Another")
+    (found,) = wrong(installed)
+    command = found.rpartition(": contact-moments ")[2]
+    installed.run(*command.split())
+    done = installed.try_run("doctor")
+
+    assert (interrupted.returncode, command) == (1, "rebuild")
+    assert "A renaming is not finished" in found
+    assert (done.returncode, "No renaming is unfinished" in done.stdout) == (0, True)
+    assert installed.sql("SELECT * FROM rename_run") == []
+
+
 def interrupt(*_: object) -> None:
     """As Ctrl-C does."""
     raise KeyboardInterrupt
@@ -195,11 +216,11 @@ def test_findings_come_one_by_one(register: Installation) -> None:
         blocker.execute("SELECT id FROM register FOR UPDATE")
         process = subprocess.Popen(words, env=register.environment(), stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
-        early = [process.stdout.readline() for _ in range(4)]
+        early = [process.stdout.readline() for _ in range(5)]
         blocker.rollback()
         late, _ = process.communicate(timeout=30)
 
-    assert [line[:7] for line in early] == ["ok     "] * 4
+    assert [line[:7] for line in early] == ["ok     "] * 5
     assert "takes changes" not in "".join(early)
     assert late.startswith("ok     The database takes changes\n")
     assert process.returncode == 0

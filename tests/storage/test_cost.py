@@ -221,11 +221,11 @@ CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
     "digest": (1, (f"{LIST}/digest", "from=2010-01-01&to=2010-12-31")),
     "digest of a day": (2, (f"{LIST}/digest", "from=2010-01-31")),
     "details": (2, (f"{LIST}/1",)),
-    # The types' version; the lock, parties, key, tag set; moment, version, links, key; who parks; numbers.
-    "registering": (11, (PHONE, "", a_call(senderId=2, recipients=[3]))),
+    # The lock, parties, key, tag set; moment, version, links, key; who parks; numbers.
+    "registering": (10, (PHONE, "", a_call(senderId=2, recipients=[3]))),
     # A repeat is known by its key: besides the register's lock and parties nothing is asked, and nothing written.
-    "registering again": (5, (PHONE, "", a_call(senderId=2, recipients=[3]))),
-    "refused": (5, (PHONE, "", a_call(senderId=999_999, recipients=[3], reference="another"))),
+    "registering again": (4, (PHONE, "", a_call(senderId=2, recipients=[3]))),
+    "refused": (4, (PHONE, "", a_call(senderId=999_999, recipients=[3], reference="another"))),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from contact_moments import clients
 from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
-from contact_moments.model import ADD, Filter, Grant
+from contact_moments.model import ADD, Call, Filter, Grant
 from contact_moments.moments import parking
 from contact_moments.moments.importing import MomentsFile
 from contact_moments.moments.merging import merge
@@ -131,10 +131,10 @@ def park(register: Register, number: int) -> list[int]:
     """Have calls of a new client parked for want of relation 3; returns the ids under which they are."""
     client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
     parking.switch(register.database, client.id, on=True)
-    grant, known = Grant(client.id, client.scopes, 0), register.types.get(NOTE)
+    grant = Grant(client.id, client.scopes, 0)
     for turn in range(number):
         with pytest.raises(InvalidInputError):
-            register.registrar.register(known, {"subject": f"{turn}", "senderId": 3, "recipients": [2]}, grant)
+            register.registrar.register(Call(NOTE, {"subject": f"{turn}", "senderId": 3, "recipients": [2]}, grant))
     return [one.id for one in parking.all_parked(register.database, register.clock())]
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
+from contact_moments.storage import writer
 from contact_moments.storage.attempts import TooLateError
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
@@ -29,6 +30,8 @@ class Notes:
         self.held = threading.Event()
         self.held.set()
         self.started = threading.Event()
+        # One for each of the commits to come, which waits for it.
+        self.gates: list[threading.Event] = []
         self.writer = Writer(self._begin, lambda _: False)
         database.change_schema(lambda connection: connection.execute(text("CREATE TABLE note (n INTEGER PRIMARY KEY)")))
 
@@ -38,6 +41,8 @@ class Notes:
             yield Transaction(connection, system_clock)
             self.started.set()
             self.held.wait(10)
+            if self.gates:
+                self.gates.pop(0).wait(10)
 
     def add(self, transaction: Transaction, numbers: list[int]) -> list[int | RegisterError]:
         """Refuses odd numbers, fails on 13 after writing it, and adds the others; more than `most` are too late."""
@@ -143,3 +148,40 @@ def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:
 
     assert outcomes == list(range(0, 400, 2))
     assert notes.kept() == outcomes
+
+
+def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a commit of three the next one waits for three, so that large ones do not alternate with single ones."""
+    monkeypatch.setattr(writer, "LONGEST_GATHERING", 10)
+    one, three = threading.Event(), threading.Event()
+    notes.gates = [one, three]
+    with ThreadPoolExecutor(7) as pool:
+
+        def queue(*numbers: int) -> list[Future[int | RegisterError]]:
+            calls = [pool.submit(notes.writer.run, notes.add, number) for number in numbers]
+            _wait_for(lambda: len(notes.writer._queue) == len(numbers))
+            return calls
+
+        first = pool.submit(notes.writer.run, notes.add, 2)
+        _wait_for(lambda: notes.together == [[2]])
+        second = queue(4, 6, 8)
+        one.set()
+        _wait_for(lambda: len(notes.together) == 2)
+        alone = queue(10)
+        threading.Event().wait(0.3)  # for so long they are waited for afterwards
+        three.set()
+        assert [call.result(10) for call in (first, *second)] == [2, 4, 6, 8]
+        assert not alone[0].done()
+        others = [pool.submit(notes.writer.run, notes.add, number) for number in (12, 14)]
+        assert [call.result(10) for call in (*alone, *others)] == [10, 12, 14]
+
+    assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10, 12, 14]]
+
+
+def test_nobody_waits_for_those_who_do_not_come(notes: Notes) -> None:
+    """Who leads next waits no longer than the commit before took; after a pause in the work, not at all."""
+    notes.queue_behind(2, [4, 6, 8])
+    outcomes = notes.queue_behind(10, [12])
+
+    assert outcomes == {10: 10, 12: 12}
+    assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10], [12]]

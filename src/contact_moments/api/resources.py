@@ -8,10 +8,10 @@ from msgspec import json
 
 from contact_moments import catalogue
 from contact_moments.api.bodies import idempotency_key, read_json
-from contact_moments.api.middleware import API, REFUSED, Env
+from contact_moments.api.middleware import API, REFUSED
 from contact_moments.api.negotiation import SCHEMA
 from contact_moments.api.query import Query, cursor, days, list_filter, page_number, since_instant, with_changes
-from contact_moments.model import ADD, DETAILS, VIEW, Grant, Page, Submission
+from contact_moments.model import ADD, DETAILS, VIEW, Call, Page, Submission
 from contact_moments.moments import digests, withdrawing
 from contact_moments.moments.details import details
 from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
@@ -177,15 +177,8 @@ class OfType(Resource):
         body = read_json(req)
         if REFUSED in req.env:
             raise req.env[REFUSED]
-        submission = self.submission(type_id, body, req.context.grant, req.env)
-        resp.data = self.registered(submission)
+        resp.data = self.registered(Call(type_id, body, req.context.grant, idempotency_key(req.env)))
 
-    def submission(self, type_id: str, body: Any, grant: Grant, env: Env) -> Submission:
-        """What is to be registered. Raises the refusal where that can be told without the register."""
-        registrar = self.register.registrar
-        key = idempotency_key(env)
-        return registrar.submission(registrar.type_for_adding(type_id), body, grant, key)
-
-    def registered(self, submission: Submission) -> bytes:
-        """Register or correct; returns the answer, as JSON. Raises the refusal."""
-        return json.encode({"contactMomentId": self.register.registrar.submit(submission)})
+    def registered(self, call: Call, submission: Submission | None = None) -> bytes:
+        """Register or correct (see `Registrar.register`); returns the answer, as JSON. Raises the refusal."""
+        return json.encode({"contactMomentId": self.register.registrar.register(call, submission)})

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from contact_moments.api.bodies import MAX_BODY
+from contact_moments.api.bodies import MAX_BODY, idempotency_key
 from contact_moments.api.middleware import REFUSED, UNAVAILABLE, Env, Observe, bearer_token
 from contact_moments.api.negotiation import answer_type
 from contact_moments.api.query import parse_query
@@ -19,7 +19,7 @@ from contact_moments.api.readiness import Readiness
 from contact_moments.api.resources import LIST, OF_TYPE, ContactMoments, Headers, OfType
 from contact_moments.clients import Tokens
 from contact_moments.errors import UnavailableError
-from contact_moments.model import ADD, VIEW, Grant, Submission
+from contact_moments.model import ADD, VIEW, Call, Grant
 from contact_moments.strict_json import parse_json
 
 Wsgi = Callable[[Env, Callable[..., Any]], Iterable[bytes]]
@@ -85,16 +85,17 @@ class ShortWay:
         started = time.perf_counter()
         try:
             grant, media_type = self._admitted(env, ADD)
-            submission = self._submission(env, grant) if media_type else None
+            call = self._call(env, grant) if media_type else None
+            submission = self._adding.register.registrar.submission(call) if call else None
         except UnavailableError as fault:
             env[UNAVAILABLE] = fault
             return None
         except Exception:
             return None
-        if media_type is None or submission is None:
+        if media_type is None or call is None:
             return None
         try:
-            body = self._adding.registered(submission)
+            body = self._adding.registered(call, submission)
         except Exception as fault:
             # The long way tells it, and must not register it once more.
             env[REFUSED] = fault
@@ -107,7 +108,7 @@ class ShortWay:
         grant = self._tokens.grant(bearer_token(env))
         return grant, answer_type(env.get("HTTP_ACCEPT")) if scope in grant.scopes else None
 
-    def _submission(self, env: Env, grant: Grant) -> Submission | None:
+    def _call(self, env: Env, grant: Grant) -> Call | None:
         length = _length(env)
         if not length:
             return None
@@ -116,7 +117,7 @@ class ShortWay:
         env["wsgi.input"] = io.BytesIO(raw)
         if len(raw) < length:
             return None
-        return self._adding.submission(env["PATH_INFO"][len(_TYPES) :], parse_json(raw), grant, env)
+        return Call(env["PATH_INFO"][len(_TYPES) :], parse_json(raw), grant, idempotency_key(env))
 
     def _told(
         self, env: Env, path: str, started: float, grant: Grant, media_type: str, body: bytes, more: Headers

@@ -5,15 +5,15 @@ done together need no more statements than one, unless they have more than 5,000
 """
 
 from contact_moments.clock import Clock
-from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError
-from contact_moments.model import EDIT, Author, Grant, JsonObject, Registration, Submission
+from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
+from contact_moments.model import EDIT, Author, Call, JsonObject, Registration, Submission
 from contact_moments.moments import parking
 from contact_moments.moments.availability import ActionCodes, Known
 from contact_moments.moments.correcting import correct
 from contact_moments.moments.reading import read_registration
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.repeats import Repeats
-from contact_moments.moments.types import KnownType, Types
+from contact_moments.moments.types import KnownType, Types, required
 from contact_moments.storage import catalogue
 from contact_moments.storage.database import Database
 from contact_moments.storage.moments import NewMoment, add_moments
@@ -34,26 +34,42 @@ class Registrar:
         self._clock = clock
         self._action_codes = action_codes
 
-    def type_for_adding(self, type_id: str) -> KnownType:
-        """The type, if the API may add such moments. Raises `NotFoundError` or `InvalidInputError`."""
-        known = self._types.get(type_id)
-        if not known.data.addable:
-            raise InvalidInputError("Contact moments of this type cannot be added", "not_addable")
-        return known
-
-    def submission(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None) -> Submission:
+    def submission(self, call: Call) -> Submission:
         """What an API client sent, checked as far as that goes without the register.
 
-        Raises `InvalidInputError`, or `ForbiddenError` for a correction without the scope for it.
+        By the types as this worker has them: whether they still are so is found when it is registered, and before it
+        is refused. Raises `NotFoundError`, `InvalidInputError`, or `ForbiddenError` for a correction without the scope
+        for it.
         """
-        registration = self.read(known, body)
-        if registration.corrects is not None and EDIT not in grant.scopes:
-            raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        return Submission(registration, Author(grant.client_id, "api"), idempotency_key)
+        version, types = self._types.lately()
+        try:
+            return self._submission(call, version, types)
+        except RegisterError:
+            latest, types = self._types.now()
+            if latest == version:
+                raise
+            return self._submission(call, latest, types)
 
-    def register(self, known: KnownType, body: JsonObject, grant: Grant, idempotency_key: str | None = None) -> int:
-        """Register or correct what an API client sent, as `submission` and `submit` do; returns the id."""
-        return self.submit(self.submission(known, body, grant, idempotency_key))
+    def _submission(self, call: Call, version: int, types: dict[str, KnownType]) -> Submission:
+        known = required(types, call.type_id)
+        if not known.data.addable:
+            raise InvalidInputError("Contact moments of this type cannot be added", "not_addable")
+        registration = self.read(known, call.body)
+        if registration.corrects is not None and EDIT not in call.grant.scopes:
+            raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
+        return Submission(registration, Author(call.grant.client_id, "api"), call.idempotency_key, version)
+
+    def register(self, call: Call, submission: Submission | None = None) -> int:
+        """Register or correct what an API client sent; returns the id once it is durable.
+
+        `submission` is what `submission` made of it, if it was made already. Raises what that and `submit` raise.
+        """
+        while True:
+            try:
+                return self.submit(submission or self.submission(call))
+            except TypesChangedError:
+                self._types.now()
+                submission = None
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.
@@ -91,12 +107,15 @@ class Registrar:
 
         A repeat, of something that was there before or is in the same batch, has the same id.
         """
-        transaction.lock()
+        types_version = transaction.types_version()
         known = Known(transaction.connection, [one.registration for one in submissions], self._action_codes)
         repeats = Repeats(transaction.connection, submissions)
         new: list[tuple[int, Submission]] = []
         outcomes: list[Outcome] = []
         for one in submissions:
+            if one.types_version not in (None, types_version):
+                outcomes.append(TypesChangedError("The contact moment types have changed; try again"))
+                continue
             outcome = repeats.outcome(one)
             if outcome is None:
                 outcome = self._decide(transaction, one, known, new)

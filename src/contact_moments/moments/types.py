@@ -97,18 +97,31 @@ class Types:
 
     def get(self, type_id: str) -> KnownType:
         """The type with that id. Raises `NotFoundError`."""
-        known = self.known().get(type_id)
-        if known is None:
-            raise NotFoundError("There is no such contact moment type; GET …/contact_moment/types lists them")
-        return known
+        return required(self.known(), type_id)
 
     def known(self) -> dict[str, KnownType]:
         """All types by id, as they are now."""
-        version, known = catalogue.types_version(self._database.ask), self._loaded[1]
-        if version != self._loaded[0]:
-            known = {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
-            self._loaded = (version, known)
-        return known
+        return self.now()[1]
+
+    def now(self) -> tuple[int, dict[str, KnownType]]:
+        """The types as they are now, with a number that tells them from what they were before."""
+        version = catalogue.types_version(self._database.ask)
+        loaded = self._loaded
+        if version != loaded[0]:
+            loaded = version, {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
+            self._loaded = loaded
+        return loaded
+
+    def lately(self) -> tuple[int, dict[str, KnownType]]:
+        """As `now`, as this worker has them: for who finds out about a change in another way."""
+        return self._loaded if self._loaded[1] else self.now()
+
+
+def required(types: dict[str, KnownType], type_id: str) -> KnownType:
+    """The one of the types with that id. Raises `NotFoundError`."""
+    if type_id not in types:
+        raise NotFoundError("There is no such contact moment type; GET …/contact_moment/types lists them")
+    return types[type_id]
 
 
 def read_type(raw: bytes) -> MomentType:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contact_moments import clients
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import MAX_ID, SCOPES, Filter, Grant, Relation
+from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
 from contact_moments.moments.exporting import export_lines
 from contact_moments.moments.importing import MomentsFile
 from contact_moments.moments.listing import number_of_moments
@@ -81,12 +81,11 @@ def threads_share_commits(register: Register) -> None:
     add_people(register, 1, 2)
     client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock())
     grant = Grant(client.id, client.scopes, register.clock())
-    known = register.types.get(NOTE)
 
     def add(number: int) -> int:
         body = {"subject": f"{number}", "senderId": 1, "recipients": [2 if number % 4 else 3]}
         try:
-            return register.registrar.register(known, body, grant)
+            return register.registrar.register(Call(NOTE, body, grant))
         except InvalidInputError:
             return 0
 

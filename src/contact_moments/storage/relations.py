@@ -101,7 +101,8 @@ _ADD_RENAME_RUNS = insert(rename_run).from_select(
     ["relation_id", "after_n"],
     select(relation.c.id, literal(0)).where(
         relation.c.id.in_(bindparam("ids", expanding=True)),
-        select(link.c.n).where(link.c.relation_id == relation.c.id).exists(),
+        select(link.c.n).where(link.c.relation_id == relation.c.id).exists()
+        | relation.c.id.in_(select(merge_run.c.merged_id)),
     ),
 )
 _ADVANCE_RENAME_RUN = (

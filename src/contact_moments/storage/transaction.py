@@ -23,7 +23,11 @@ LONGEST = 4.0  # seconds between a change's date and its commit; with rounding t
 
 _LOCK_REGISTER = Question(
     select(
-        register.c.last_moment_id, register.c.last_change_no, register.c.last_second, register.c.read_second
+        register.c.last_moment_id,
+        register.c.last_change_no,
+        register.c.last_second,
+        register.c.read_second,
+        register.c.types_version,
     ).with_for_update()
 )
 _LAST_SECOND = select(register.c.last_second)
@@ -92,6 +96,10 @@ class Transaction:
         numbers.change_no += 1
         return numbers.change_no
 
+    def types_version(self) -> int:
+        """A number that changes whenever a type does; the types stay as they are until the commit."""
+        return self._register().types_version
+
     def lock(self) -> None:
         """Keep other writers out until the commit, on every engine."""
         self._register()
@@ -147,7 +155,7 @@ class Transaction:
 class _Numbers:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         row = required(_LOCK_REGISTER.on(connection, {}))
-        self.moment_id, self.change_no, self._last_second, read_second = map(int, row)
+        self.moment_id, self.change_no, self._last_second, read_second, self.types_version = map(int, row)
         self.first = self.change_no + 1
         self.now = max(clock(), max(self._last_second, read_second) * SECOND)
         self.dated = time.monotonic()
