@@ -16,7 +16,7 @@ from bench.served import Served, kept_on, served
 TOGETHER = 16
 CHUNK = 500  # lines of an import that are committed together
 BARE, BARE_ALONE = 16_000, 1_000  # moments that the bare driver writes a round
-PAUSE = 28  # ms: 16 connections then register about 500 times a second
+ASKED = 500  # registrations a second, beside which the list is read
 
 
 def on_sqlite(filled: Filled) -> list[Figure]:
@@ -81,7 +81,7 @@ def _beside_reading(register: Served) -> Figure:
     with ThreadPoolExecutor(1) as beside:
         for _ in range(5):
             alone = register.read()
-            meanwhile = beside.submit(register.register, SECONDS + 2, PAUSE)
+            meanwhile = beside.submit(register.register, SECONDS + 2, ASKED)
             pairs.append((alone, register.read(), meanwhile.result()))
     alone, reading, writing = (median(loads) for loads in zip(*pairs, strict=True))
     return Figure(

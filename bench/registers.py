@@ -40,6 +40,11 @@ class Filled:
         return self.installation.settings["DATABASE_URL"]
 
     @property
+    def in_a_file(self) -> bool:
+        """Whether it is on SQLite."""
+        return not self.installation.on_postgresql
+
+    @property
     def file(self) -> Path:
         """The SQLite file."""
         return self.installation.database

@@ -39,6 +39,21 @@ request = function()
     return wrk.format("POST", "{path}", nil, body)
 end
 """
+# Each request has its time, in ms; those that are late are made at once.
+_PACED = """
+local ffi = require("ffi")
+ffi.cdef[[ typedef struct {{ long s; long ns; }} reading; int clock_gettime(int, reading *); ]]
+local reading = ffi.new("reading")
+local function now()
+    ffi.C.clock_gettime(1, reading)
+    return tonumber(reading.s) * 1000 + tonumber(reading.ns) / 1000000
+end
+local due = now()
+delay = function()
+    due = due + {every}
+    return math.max(0, math.floor(due - now() + 0.5))
+end
+"""
 
 
 @dataclass
@@ -52,19 +67,28 @@ class Served:
 
     def read(self, *kinds: str, seconds: float = SECONDS) -> Load:
         """Read pages of these kinds of list (all in turn, unless some are named)."""
+        self._warm_up()
         pages = max(1, self.filled.moments // PAGE_SIZE * 9 // 10)
         given = {"list": LIST, "pages": pages, "busy_pages": max(1, pages // 10 - 1), "relations": RELATIONS}
         asked = [f"function() return {_KINDS[kind].format(**given)} end" for kind in kinds or _KINDS]
         ask = _ASK.format(seed=next(self.numbers), kinds=", ".join(asked))
         return apply_load(self.server.url, self.headers, ask, seconds)
 
-    def register(self, seconds: float = SECONDS, pause: int = 0) -> Load:
-        """Register the documented example, with parties from all over; each connection pauses (ms) in between."""
+    def register(self, seconds: float = SECONDS, a_second: int = 0) -> Load:
+        """Register the documented example, with parties from all over; so many a second, or as many as there can be."""
         run = f"{self.server.process.pid}-{next(self.numbers)}"
         ask = _REGISTER.format(run=run, relations=RELATIONS - 2, path=PHONE)
-        if pause:
-            ask += f"delay = function() return {pause} end\n"
+        if a_second:
+            ask += _PACED.format(every=1000 / a_second)
         return apply_load(self.server.url, self.headers, ask, seconds)
+
+    def _warm_up(self) -> None:
+        """Have the kernel keep the file: a virtual machine's host may take memory away that was idle for seconds."""
+        if self.filled.in_a_file:
+            for file in self.filled.file.parent.glob(f"{self.filled.file.name}*"):
+                with file.open("rb") as whole:
+                    while whole.read(2**22):
+                        pass
 
     def page(self) -> bytes:
         """The bytes of a page."""

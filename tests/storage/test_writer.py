@@ -170,10 +170,10 @@ def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: p
         alone = queue(10)
         threading.Event().wait(0.3)  # for so long they are waited for afterwards
         three.set()
-        assert [call.result(10) for call in (first, *second)] == [2, 4, 6, 8]
+        assert [call.result(10) for call in [first, *second]] == [2, 4, 6, 8]
         assert not alone[0].done()
         others = [pool.submit(notes.writer.run, notes.add, number) for number in (12, 14)]
-        assert [call.result(10) for call in (*alone, *others)] == [10, 12, 14]
+        assert [call.result(10) for call in alone + others] == [10, 12, 14]
 
     assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10, 12, 14]]
 

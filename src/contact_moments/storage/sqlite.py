@@ -301,6 +301,8 @@ def _engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
         creator=lambda: _connected(path, cache, *pragmas),
         pool_size=size,
         max_overflow=0,
+        # Who takes a connection ends what was begun on it; a rollback besides would take a turn of the interpreter.
+        pool_reset_on_return=None,
         # Statement parameters are personal data: never in an exception's text.
         hide_parameters=True,
     )
