@@ -17,9 +17,10 @@ from contact_moments.api.short_way import ShortWay
 from contact_moments.clock import SECOND
 from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
+from contact_moments.moments import types
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
-from tests.support import LIST, VENDOR, a_call
+from tests.support import LIST, PHONE, VENDOR, a_call
 
 MOMENTS = 60
 TOKENS = {"reader": frozenset({VIEW}), "writer": frozenset({ADD}), "expired": frozenset({VIEW})}
@@ -141,6 +142,152 @@ def test_what_is_not_plain_goes_the_long_way(
     monkeypatch.setattr(app, "long_way", lambda *_: [b"long"])
 
     assert list(app(env, lambda *_: None)) == [b"long"]
+
+
+def posting(body: object, **changes: str | None) -> dict[str, Any]:
+    """A plain registration as the server hands it over, with changes."""
+    sent = body if isinstance(body, bytes) else json.encode(body)
+    plain = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": PHONE,
+        "HTTP_AUTHORIZATION": "Bearer writer",
+        "CONTENT_LENGTH": str(len(sent)),
+    }
+    return request(**(plain | changes)) | {"wsgi.input": io.BytesIO(sent)}
+
+
+# Under references and keys, so that both ways have the same id to answer with.
+REGISTERED: list[tuple[Any, dict[str, str | None]]] = [
+    (a_call(), {}),
+    (a_call(reference="é 😀"), {}),
+    (a_call(reference="later", dateTime=None), {"HTTP_ACCEPT": None}),
+    (a_call(reference=None), {"HTTP_IDEMPOTENCY_KEY": '"a key"'}),
+    (a_call(reference="quoted"), {"CONTENT_TYPE": "text/plain", "HTTP_AUTHORIZATION": "bearer  writer "}),
+]
+LEFT: list[tuple[Any, dict[str, str | None]]] = [
+    (a_call(senderId="x"), {}),
+    (a_call(unknown=1), {}),
+    (a_call(contactMomentId=1), {}),
+    (a_call(), {"HTTP_AUTHORIZATION": None}),
+    (a_call(), {"HTTP_AUTHORIZATION": "Bearer reader"}),
+    (a_call(), {"HTTP_AUTHORIZATION": "Bearer expired"}),
+    (a_call(), {"HTTP_ACCEPT": "text/html"}),
+    (a_call(), {"HTTP_IDEMPOTENCY_KEY": ""}),
+    (a_call(), {"QUERY_STRING": "x=1"}),
+    (a_call(), {"HTTP_TRANSFER_ENCODING": "chunked"}),
+    (a_call(), {"CONTENT_LENGTH": None}),
+    (a_call(), {"CONTENT_LENGTH": "9999"}),
+    (a_call(), {"CONTENT_LENGTH": "-1"}),
+    (a_call(), {"CONTENT_LENGTH": "99999999"}),
+    (a_call(), {"REQUEST_METHOD": "PUT"}),
+    (a_call(), {"PATH_INFO": f"{LIST}/type/Nothing"}),
+    (a_call(), {"PATH_INFO": f"{LIST}/type/"}),
+    (a_call(), {"PATH_INFO": f"{PHONE}/"}),
+    (a_call(), {"PATH_INFO": f"{PHONE}/schema"}),
+    (b"", {}),
+    (b"{", {}),
+    (b"[]", {}),
+    (b'{"subject": 1, "subject": 2}', {}),
+]
+REFUSED: list[tuple[Any, dict[str, str | None]]] = [
+    (a_call(senderId=2), {}),
+    (a_call(recipients=[2]), {}),
+    (a_call(tagIds=[9]), {}),
+    (a_call(subject="Another", reference=None), {"HTTP_IDEMPOTENCY_KEY": '"used"'}),
+]
+
+
+@pytest.mark.parametrize(("body", "changes"), [*REGISTERED, *LEFT, *REFUSED])
+def test_both_ways_register_alike(app: ShortWay, body: Any, changes: dict[str, str | None]) -> None:
+    """Status, headers and body of a registration are the same; the second is a repeat of the first."""
+    answer(app, posting(a_call(reference=None), HTTP_IDEMPOTENCY_KEY='"used"'))
+
+    assert answer(app, posting(body, **changes)) == answer(app.long_way, posting(body, **changes))
+
+
+@pytest.mark.parametrize(("body", "changes"), REGISTERED)
+def test_a_plain_registration_goes_the_short_way(
+    app: ShortWay, body: Any, changes: dict[str, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The framework has no part in it."""
+    monkeypatch.setattr(app, "long_way", None)
+
+    status, _, told = answer(app, posting(body, **changes))
+
+    assert (status, list(json.decode(told))) == ("200 OK", ["contactMomentId"])
+
+
+@pytest.mark.parametrize(("body", "changes"), LEFT)
+def test_what_is_to_be_refused_goes_the_long_way(
+    app: ShortWay, register: Register, body: Any, changes: dict[str, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is left to the framework with its body whole, and nothing was registered."""
+    left: list[dict[str, Any]] = []
+    monkeypatch.setattr(app, "long_way", lambda env, _: left.append(env) or [b"long"])
+    monkeypatch.setattr(register.registrar, "submit", None)
+
+    assert list(app(posting(body, **changes), lambda *_: None)) == [b"long"]
+    assert left[0]["wsgi.input"].read() == posting(body)["wsgi.input"].read()
+
+
+@pytest.mark.parametrize(("body", "changes"), REFUSED)
+def test_what_the_register_refuses_is_asked_once(
+    app: ShortWay, register: Register, body: Any, changes: dict[str, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The long way tells a refusal, and does not submit again what was refused: that would count as a second call."""
+    submitted: list[Any] = []
+    submit = register.registrar.submit
+    monkeypatch.setattr(register.registrar, "submit", lambda one: submitted.append(one) or submit(one))
+    status, headers, told = answer(app, posting(body, **changes))
+
+    assert (status[:3] in {"400", "422"}, list(json.decode(told)), len(submitted)) == (True, ["errors"], 1)
+    assert "connection" not in headers
+
+
+@pytest.mark.parametrize("fault", [UnavailableError("The database is away"), SQLAlchemyError("broken"), KeyError("x")])
+def test_faults_of_registering_are_told_once(
+    app: ShortWay, register: Register, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So are faults: what may have been registered is not submitted again by us."""
+    submitted = []
+
+    def fail(one: Any) -> int:
+        submitted.append(one)
+        raise fault
+
+    monkeypatch.setattr(register.registrar, "submit", fail)
+    status, _, told = answer(app, posting(a_call()))
+
+    assert status[:3] == ("503" if isinstance(fault, UnavailableError) else "500")
+    assert (list(json.decode(told)), len(submitted)) == (["errors"], 1)
+
+
+@pytest.mark.parametrize("way", ["short", "long"])
+def test_a_type_that_another_worker_has_changed(app: ShortWay, register: Register, way: str) -> None:
+    """The next registration goes by it: what it refuses now, what it accepts now, and whether it may be added at all."""
+    application = app if way == "short" else app.long_way
+    path = f"{LIST}/type/Changing"
+    outcomes = []
+    with opened(register.settings) as other:
+        for addable, required in [(True, []), (True, ["channel"]), (False, []), (True, [])]:
+            schema = {"properties": {"channel": {"type": "string"}}, "required": required}
+            file = {"id": "Changing", "title": "Changing", "addable": addable, "schema": schema}
+            types.put_type(other.database, types.read_type(json.encode(file)))
+            status, _, _ = answer(application, posting(a_call(contents=None, action_code=None), PATH_INFO=path))
+            outcomes.append(status[:3])
+
+    assert outcomes == ["200", "400", "400", "200"]
+
+
+def test_a_registration_is_logged_alike(register: Register, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Both ways write the same line, with the route and not the path."""
+    app = create_app(register)
+    answer(app, posting(a_call()))
+    answer(app.long_way, posting(a_call()))
+    short, long = (json.decode(line) for line in capfdbinary.readouterr().err.splitlines())
+
+    assert {**short, "milliseconds": 0, "timestamp": 0} == {**long, "milliseconds": 0, "timestamp": 0}
+    assert short["path"] == f"{LIST}/type/{{type_id}}"
 
 
 NAMES = st.sampled_from(

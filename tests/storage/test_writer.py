@@ -157,20 +157,20 @@ def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: p
     notes.gates = [one, three]
     with ThreadPoolExecutor(7) as pool:
 
-        def queue(*numbers: int) -> list[Future[int | RegisterError]]:
+        def queue(*numbers: int) -> list[Future[int]]:
             calls = [pool.submit(notes.writer.run, notes.add, number) for number in numbers]
             _wait_for(lambda: len(notes.writer._queue) == len(numbers))
             return calls
 
-        first = pool.submit(notes.writer.run, notes.add, 2)
+        calls = [pool.submit(notes.writer.run, notes.add, 2)]
         _wait_for(lambda: notes.together == [[2]])
-        second = queue(4, 6, 8)
+        calls += queue(4, 6, 8)
         one.set()
         _wait_for(lambda: len(notes.together) == 2)
         alone = queue(10)
         threading.Event().wait(0.3)  # for so long they are waited for afterwards
         three.set()
-        assert [call.result(10) for call in [first, *second]] == [2, 4, 6, 8]
+        assert [call.result(10) for call in calls] == [2, 4, 6, 8]
         assert not alone[0].done()
         others = [pool.submit(notes.writer.run, notes.add, number) for number in (12, 14)]
         assert [call.result(10) for call in alone + others] == [10, 12, 14]
