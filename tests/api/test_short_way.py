@@ -264,7 +264,7 @@ def test_faults_of_registering_are_told_once(
 
 @pytest.mark.parametrize("way", ["short", "long"])
 def test_a_type_that_another_worker_has_changed(app: ShortWay, register: Register, way: str) -> None:
-    """The next registration goes by it: what it refuses now, what it accepts now, and whether it may be added at all."""
+    """The next registration goes by it: by what is required now, and by whether it may be added at all."""
     application = app if way == "short" else app.long_way
     path = f"{LIST}/type/Changing"
     outcomes = []
