@@ -28,14 +28,15 @@ math.randomseed({seed})
 local kinds = {{ {kinds} }}
 request = function() return wrk.format("GET", kinds[math.random(#kinds)]()) end
 """
-# The documented example, each time with a reference of its own.
+# The documented example, each time with a reference of its own, and parties from all over.
 _REGISTER = """
+math.randomseed({seed})
 local number = 0
 request = function()
     number = number + 1
     local body = string.format('{{"subject":"Retention call","dateTime":"2018-11-13T20:20:39+02:00","senderId":%d,' ..
         '"recipients":[%d],"contents":"We had a good call and the person decided to stay a member","action_code":2,' ..
-        '"reference":"Bench{run}-%d"}}', 2 + number % {relations}, 2 + (number * 7 + 1) % {relations}, number)
+        '"reference":"Bench{run}-%d"}}', math.random(2, {relations}), math.random(2, {relations}), number)
     return wrk.format("POST", "{path}", nil, body)
 end
 """
@@ -75,9 +76,11 @@ class Served:
         return apply_load(self.server.url, self.headers, ask, seconds)
 
     def register(self, seconds: float = SECONDS, a_second: int = 0) -> Load:
-        """Register the documented example, with parties from all over; so many a second, or as many as there can be."""
-        run = f"{self.server.process.pid}-{next(self.numbers)}"
-        ask = _REGISTER.format(run=run, relations=RELATIONS - 2, path=PHONE)
+        """Register the documented example, so many times a second, or as many as there can be."""
+        self._warm_up()
+        seed = next(self.numbers)
+        run = f"{self.server.process.pid}-{seed}"
+        ask = _REGISTER.format(run=run, seed=seed, relations=RELATIONS, path=PHONE)
         if a_second:
             ask += _PACED.format(every=1000 / a_second)
         return apply_load(self.server.url, self.headers, ask, seconds)

@@ -34,6 +34,10 @@ class Compiled:
         self._constants: Bound = dict(compiled.params)
         self._pick = _picker(compiled.positiontup) if compiled.positional else None
 
+    def all_parameters(self, rows: Sequence[Bound]) -> list[Any]:
+        """As `parameters`, for each of many rows, which have a value for everything that is bound."""
+        return list(rows) if self._pick is None else [self._pick(row) for row in rows]
+
     def parameters(self, bound: Bound) -> Any:
         """The values for the driver: by position, or by name."""
         values = self._constants | bound
@@ -96,7 +100,7 @@ class ForEach(Prepared):
         """Run it; for no rows nothing is sent."""
         if rows:
             compiled = self.compiled(connection.dialect)
-            _sent(connection, compiled.text, [compiled.parameters(row) for row in rows])
+            _sent(connection, compiled.text, compiled.all_parameters(rows))
 
 
 class Among:
