@@ -223,7 +223,12 @@ def test_what_is_to_be_refused_goes_the_long_way(
 ) -> None:
     """It is left to the framework with its body whole, and nothing was registered."""
     left: list[dict[str, Any]] = []
-    monkeypatch.setattr(app, "long_way", lambda env, _: left.append(env) or [b"long"])
+
+    def long_way(env: dict[str, Any], _: Any) -> list[bytes]:
+        left.append(env)
+        return [b"long"]
+
+    monkeypatch.setattr(app, "long_way", long_way)
     monkeypatch.setattr(register.registrar, "submit", None)
 
     assert list(app(posting(body, **changes), lambda *_: None)) == [b"long"]
@@ -237,7 +242,12 @@ def test_what_the_register_refuses_is_asked_once(
     """The long way tells a refusal, and does not submit again what was refused: that would count as a second call."""
     submitted: list[Any] = []
     submit = register.registrar.submit
-    monkeypatch.setattr(register.registrar, "submit", lambda one: submitted.append(one) or submit(one))
+
+    def watched(one: Any) -> int:
+        submitted.append(one)
+        return submit(one)
+
+    monkeypatch.setattr(register.registrar, "submit", watched)
     status, headers, told = answer(app, posting(body, **changes))
 
     assert (status[:3] in {"400", "422"}, list(json.decode(told)), len(submitted)) == (True, ["errors"], 1)
