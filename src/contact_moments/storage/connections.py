@@ -47,7 +47,7 @@ class Dialect(PGDialect_psycopg):
 registry.register("postgresql.contact_moments", __name__, Dialect.__name__)
 
 
-def engine_at(url: str, connections: int, prepared_statements: bool) -> tuple[Engine, str | None]:
+def engine_at(url: str, connections: int, prepared_statements: bool, isolation_level: str) -> tuple[Engine, str | None]:
     """A pool of connections to `url`, and the schema that they keep to, if the URL names one; nothing is sent yet.
 
     Raises `InvalidInputError` for a bad URL, and whenever a connection leads to a database that cannot keep all text.
@@ -62,7 +62,7 @@ def engine_at(url: str, connections: int, prepared_statements: bool) -> tuple[En
             pool_size=connections,
             max_overflow=0,
             pool_timeout=CONNECT_SECONDS,
-            isolation_level="READ COMMITTED",
+            isolation_level=isolation_level,
             connect_args=_connect_args(address.query, prepared_statements),
             # Statement parameters are personal data: never in an exception's text.
             hide_parameters=True,

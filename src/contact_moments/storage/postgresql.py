@@ -69,17 +69,19 @@ _DROP_OLD_MARKS = delete(commit_mark).where(commit_mark.c.marked_at < bindparam(
 
 
 class PostgresqlDatabase:
-    """A register's PostgreSQL database, with one pool of connections."""
+    """A register's PostgreSQL database, with a pool of connections for transactions and one for single statements."""
 
     def __init__(self, url: str, connections: int, prepared_statements: bool) -> None:
         """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL.
 
         `search_path=<schema>` in the URL keeps to that schema (see `scratch`).
         """
-        self._engine, schema = engine_at(url, connections, prepared_statements)
-        # A search path that holds for a transaction needs one, also for single statements.
+        half = connections // 2
+        self._engine, schema = engine_at(url, half, prepared_statements, "READ COMMITTED")
+        # A search path that holds for a transaction needs one, also for single statements. Connections that stay in
+        # autocommit mode, because switching one there and back takes SQLAlchemy a third of a question's time.
         single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
-        self._single = self._engine.execution_options(isolation_level=single)
+        self._single, _ = engine_at(url, connections - half, prepared_statements, single)
         self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def read(self) -> Connection:
@@ -223,6 +225,7 @@ class PostgresqlDatabase:
 
     def close(self) -> None:
         """Close every connection."""
+        self._single.dispose()
         self._engine.dispose()
 
 
