@@ -29,12 +29,6 @@ class TooLargeError(InvalidInputError):
     code = "too_large"
 
 
-class TypesChangedError(RegisterError):
-    """The types by which something was checked have changed since; it has to be checked again."""
-
-    code = "types_changed"
-
-
 class NotFoundError(RegisterError):
     """What was named is not there."""
 
@@ -82,3 +76,7 @@ class UnavailableError(RegisterError):
     """
 
     code = "unavailable"
+
+
+class TypesChangedError(UnavailableError):
+    """The types by which something was checked have changed since; it has to be checked again."""

@@ -16,10 +16,11 @@ because sessions may be a pooler's.
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection, TextClause, bindparam, delete, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, TextClause, bindparam, delete, event, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -82,6 +83,9 @@ class PostgresqlDatabase:
         # autocommit mode, because switching one there and back takes SQLAlchemy a third of a question's time.
         single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
         self._single, _ = engine_at(url, connections - half, prepared_statements, single)
+        # What one pool learns of a server that is gone holds for the other: it need not wait for that once more.
+        for engine, other in ((self._engine, self._single), (self._single, self._engine)):
+            event.listen(engine, "handle_error", partial(_leave_idle_ones, other))
         self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def read(self) -> Connection:
@@ -227,6 +231,11 @@ class PostgresqlDatabase:
         """Close every connection."""
         self._single.dispose()
         self._engine.dispose()
+
+
+def _leave_idle_ones(other: Engine, context: ExceptionContext) -> None:
+    if context.is_disconnect:
+        other.dispose()
 
 
 def _version(engine: str, number: int) -> tuple[bool, str]:
