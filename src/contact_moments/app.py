@@ -99,6 +99,9 @@ def _run_worker(pin: bool, worker_id: int, *args: Any, **kwargs: Any) -> None:
 def _let_threads_finish() -> None:
     # A thread that is woken waits until the one that runs has to wait, instead of taking its place at once only to find
     # that it holds the interpreter: half as many switches between threads while many register. Not allowed everywhere.
+    # Where the operator has set another policy, that stands.
+    if not hasattr(os, "SCHED_BATCH") or os.sched_getscheduler(0) != os.SCHED_OTHER:
+        return
     with contextlib.suppress(OSError):
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 

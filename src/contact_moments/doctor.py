@@ -89,7 +89,7 @@ def _renaming(register: Register) -> Iterator[Finding]:
     unfinished = register.database.read(being_renamed)
     if unfinished:
         text = "A renaming is not finished, and the list is slower than it need be"
-        yield False, f"{text}; unless it is running now, complete it: contact-moments rebuild"
+        yield False, f"{text}; unless it is running now, complete it: contact-moments relation rename {unfinished[0]}"
     else:
         yield True, "No renaming is unfinished"
 

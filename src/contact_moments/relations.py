@@ -6,6 +6,7 @@ take part in new contact moments, and those that it took part in stay (wire rule
 
 import csv
 import io
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,13 +15,15 @@ import msgspec
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import KINDS, MAX_ID, Kind, Relation
 from contact_moments.storage import relations as stored
-from contact_moments.storage.database import Database, Portions
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.moments import rename_sender
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 
 COLUMNS = ("id", "kind", "name", "email", "phone")
 CHUNK = 1000
+STEP = 100
+LONGEST_PORTION = 0.5  # seconds for which a renaming keeps others from writing
 
 Progress = Callable[[int], None]
 
@@ -41,34 +44,44 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
     return database.write(work)
 
 
-def rename(database: Database, relation_id: int, name: str, progress: Progress = lambda _: None) -> Relation:
-    """Give a relation another name, which shows in the next read. Raises `NotFoundError`."""
+def rename(database: Database, relation_id: int, name: str | None) -> Relation:
+    """Give a relation another name, or keep the one it has; the next read shows it. Raises `NotFoundError`.
+
+    Left to do is `finish_renaming`.
+    """
+    if name is None:
+        return _change(database, relation_id)
     _check_name(name)
-    renamed = _change(database, relation_id, name=name)
-    finish_renaming(database, progress)
-    return renamed
+    return _change(database, relation_id, name=name)
 
 
 def finish_renaming(database: Database, progress: Progress = lambda _: None) -> None:
     """Put new names where what the list shows has them, a portion at a time; until then reads look them up."""
-    portions = Portions(CHUNK)
-    while (done := database.write_portion(_continue_renaming, portions)) is not None:
+    while done := database.write(_continue_renaming):
         progress(done)
 
 
-def _continue_renaming(transaction: Transaction, size: int) -> int | None:
+def _continue_renaming(transaction: Transaction) -> int:
+    """As many steps as there are, or as there is time for while others wait to write; returns how many moments."""
     transaction.lock()
-    connection = transaction.connection
-    runs = stored.rename_runs(connection, size)
-    done = 0
-    for relation_id, after_n, name_json in runs:
-        if done >= size:
+    began, total = time.monotonic(), 0
+    while done := _rename_some(transaction.connection):
+        total += done
+        if total >= CHUNK or time.monotonic() - began > LONGEST_PORTION:
             break
-        links = stored.moments_after(connection, relation_id, after_n, size - done)
-        rename_sender(connection, [moment_id for _, moment_id in links], relation_id, name_json)
-        stored.advance_rename_run(connection, relation_id, links[-1][0] if len(links) == size - done else None)
-        done += max(len(links), 1)
-    return done if runs else None
+    return total
+
+
+def _rename_some(connection: Connection) -> int:
+    """Put one relation's name in place in some of its moments; returns how many, 1 for none, 0 when all is done."""
+    run = stored.rename_run_of(connection)
+    if run is None:
+        return 0
+    relation_id, after_n, name_json = run
+    links = stored.moments_after(connection, relation_id, after_n, STEP)
+    rename_sender(connection, [moment_id for _, moment_id in links], relation_id, name_json)
+    stored.advance_rename_run(connection, relation_id, links[-1][0] if len(links) == STEP else None)
+    return max(len(links), 1)
 
 
 def archive(database: Database, relation_id: int) -> Relation:

@@ -1,6 +1,7 @@
 """The short way answers as the long one does, takes what is plain, and leaves everything else."""
 
 import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -270,6 +271,30 @@ def test_faults_of_registering_are_told_once(
 
     assert status[:3] == ("503" if isinstance(fault, UnavailableError) else "500")
     assert (list(json.decode(told)), len(submitted)) == (["errors"], 1)
+
+
+def test_what_came_of_registering_is_told_whatever_has_happened_since(
+    register: Register, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """That it is not known whether something is kept is not replaced by what means that it is not kept."""
+    app = create_app(register)
+
+    def fail(_: Any) -> int:
+        time.sleep(0.1)
+        monkeypatch.setattr(app._readiness, "require", gone)
+        monkeypatch.setattr(app._tokens, "grant", gone)
+        raise UnavailableError("Whether it is kept is not known")
+
+    def gone(*_: Any) -> Any:
+        raise UnavailableError("The database is away")
+
+    monkeypatch.setattr(register.registrar, "submit", fail)
+    status, headers, told = answer(app, posting(a_call()))
+    line = json.decode(capfdbinary.readouterr().err.splitlines()[-1])
+
+    assert (status[:3], json.decode(told)["errors"]) == ("503", "Whether it is kept is not known")
+    assert "connection" not in headers
+    assert line["milliseconds"] >= 100
 
 
 @pytest.mark.parametrize("way", ["short", "long"])

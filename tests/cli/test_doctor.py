@@ -144,7 +144,7 @@ def test_a_renaming_that_was_interrupted(engine: str, installed: Installation, m
     installed.run(*command.split())
     done = installed.try_run("doctor")
 
-    assert (interrupted.returncode, command) == (1, "rebuild")
+    assert (interrupted.returncode, command) == (1, "relation rename 1001")
     assert "A renaming is not finished" in found
     assert (done.returncode, "No renaming is unfinished" in done.stdout) == (0, True)
     assert installed.sql("SELECT * FROM rename_run") == []

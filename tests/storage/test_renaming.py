@@ -1,11 +1,11 @@
 """Renaming: the next read shows the new name, whatever has been rendered with the old one."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import column, insert, table
+from sqlalchemy import column, insert, table, update
 
 from contact_moments import relations
 from contact_moments.model import Filter
@@ -16,8 +16,8 @@ from contact_moments.selftest.support import NOTE, TEXT, add_note, add_notes, ad
 from contact_moments.settings import Settings
 from contact_moments.storage import relations as stored
 from contact_moments.storage import schema
-from contact_moments.storage.attempts import TooLateError
 from contact_moments.storage.migrating import upgrade
+from contact_moments.storage.rendering import json_text
 from contact_moments.storage.transaction import Transaction
 from tests.postgresql import PostgresqlServer, running_server
 
@@ -93,6 +93,7 @@ def test_it_is_no_change(register: Register) -> None:
     add_notes(register, 3)
     before = items_changed(register)
     relations.rename(register.database, 1, "Another")
+    relations.finish_renaming(register.database)
 
     assert items_changed(register) == before
 
@@ -103,50 +104,38 @@ def items_changed(register: Register) -> list[int]:
         return list(connection.exec_driver_sql("SELECT change_no FROM moment ORDER BY id").scalars())
 
 
-def test_names_that_change_again_meanwhile(register: Register) -> None:
+def test_names_that_change_again_meanwhile(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last name stands, however far the renaming before had come."""
+    monkeypatch.setattr(relations, "STEP", 7)
     add_notes(register, 40)
     begin(register, 1, "Another")
-    register.database.write(lambda transaction: relations._continue_renaming(transaction, 7))
+    register.database.write(lambda transaction: relations._rename_some(transaction.connection))
     begin(register, 1, "The last")
     halfway = senders(register, Filter())
     steps: list[int] = []
     relations.finish_renaming(register.database, steps.append)
 
-    assert halfway == senders(register, Filter()) == ["The last"] * 25 + ["The last"] * 15
+    assert halfway == senders(register, Filter()) == ["The last"] * 40
     assert (sum(steps), under_way(register)) == (40, [])
 
 
-def test_in_portions(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many relations are done together, one with many moments in several transactions, and nothing is left out."""
-    add_people(register, *range(4, 30))
-    for relation_id in range(4, 30):
+@pytest.mark.parametrize(("seconds", "most"), [(0, 7), (100, 20)])
+def test_in_portions(register: Register, seconds: float, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portion ends when there is no more time for it, and where it has many moments; nothing is left out."""
+    for name, value in {"LONGEST_PORTION": seconds, "CHUNK": 20, "STEP": 7}.items():
+        monkeypatch.setattr(relations, name, value)
+    people = [1, *range(4, 30)]
+    add_people(register, *people[1:])
+    for relation_id in people[1:]:
         add_note(register, senderId=relation_id, recipients=[1])
     add_notes(register, 40)
-    for relation_id in (1, *range(4, 30)):
+    for relation_id in people:
         begin(register, relation_id, f"Renamed {relation_id}")
-    hurry = Transaction.finish
-
-    def finish(self: Transaction) -> None:
-        if steps and steps[-1] > 7:
-            raise TooLateError
-        hurry(self)
-
     steps: list[int] = []
-    carry_on = relations._continue_renaming
+    relations.finish_renaming(register.database, steps.append)
 
-    def watched(transaction: Transaction, size: int) -> int | None:
-        done = carry_on(transaction, size)
-        steps.append(done or 0)
-        return done
-
-    monkeypatch.setattr(relations, "_continue_renaming", watched)
-    monkeypatch.setattr(Transaction, "finish", finish)
-    relations.finish_renaming(register.database)
-    monkeypatch.undo()
-
-    assert set(senders(register, Filter())) == {f"Renamed {id_}" for id_ in (1, *range(4, 30))}
-    assert under_way(register) == []
+    assert set(senders(register, Filter())) == {f"Renamed {relation_id}" for relation_id in people}
+    assert (under_way(register), most <= max(steps) < most + 7) == ([], True)
 
 
 def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
@@ -179,6 +168,27 @@ def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
     assert under_way(register) == []
 
 
+def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them is completed first, so that a moment has its survivor's name whichever way it went."""
+    add_notes(register, 3)
+    finish = merging.finish_merges
+    others = [lambda: register.database.write(lambda transaction: merging._begins(transaction, 1, 2))]
+
+    def finish_and_let_another_begin(*words: Any) -> int:
+        done = finish(*words)
+        if others:
+            others.pop()()
+        return done
+
+    monkeypatch.setattr(merging, "finish_merges", finish_and_let_another_begin)
+    merging.merge(register.database, register.zone, 2, 3)
+    relations.rename(register.database, 3, "Survivor")
+
+    items = items_of(register, Filter(relation_ids=(1,)))
+    assert [(item["senderId"], item["sender"], item["recipients"]) for item in items] == [(3, "Survivor", [3])] * 3
+    assert register.database.read(stored.merge_runs) == []
+
+
 def test_a_register_of_the_release_before(url: str) -> None:
     """Migrated, the list shows what it showed, with names in place and where they have to be looked up."""
     register = Register(Settings(database_url=url))
@@ -193,19 +203,29 @@ def test_a_register_of_the_release_before(url: str) -> None:
         "sender_id": 2,
         "happened_at": 0,
         "tagset_id": 0,
-        "json_head": f'{{"id":1,"subject":{json.dumps(TEXT)},"senderId":2,"sender":',
+        "json_head": f'{{"id":1,"subject":{json_text(TEXT)},"senderId":2,"sender":',
         "json_middle": ',"type":"x","tags":',
         "json_tail": ',"r":[]}',
         "day": "2020-01-31",
     }
-    old = table("moment", *map(column, moment))
-    register.database.write(lambda transaction: transaction.connection.execute(insert(old).values(moment)))
+    rows: dict[str, dict[str, Any]] = {"moment": moment, "link": {"relation_id": 2, "n": 1, "moment_id": 1}}
+
+    def fill(transaction: Transaction) -> None:
+        transaction.connection.execute(update(table("relation", column("name_json"))).values(name_json=json_text(TEXT)))
+        for name, row in rows.items():
+            transaction.connection.execute(insert(table(name, *map(column, row))).values(row))
+
+    register.database.write(fill)
     before, after = register.migrate()
-    shown = items_of(register, Filter())
+    item = {"id": 1, "subject": TEXT, "senderId": 2, "sender": TEXT, "type": "x", "tags": {}, "r": []}
+    migrated = items_of(register, Filter())
     begin(register, 2, "Another")
+    renamed = under_way(register), items_of(register, Filter())
+    relations.finish_renaming(register.database)
+    done = under_way(register), items_of(register, Filter())
     register.close()
 
     assert (before, after) == ("0004", schema.NEWEST)
-    assert shown == [
-        {"id": 1, "subject": TEXT, "senderId": 2, "sender": "Relation 2", "type": "x", "tags": {}, "r": []}
-    ]
+    assert migrated == [item]
+    assert renamed == ([2], [item | {"sender": "Another"}])
+    assert done == ([], [item | {"sender": "Another"}])

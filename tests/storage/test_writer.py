@@ -1,6 +1,7 @@
 """Group commit: who shares a transaction, and who fails with whom."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -178,10 +179,26 @@ def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: p
     assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10, 12, 14]]
 
 
-def test_nobody_waits_for_those_who_do_not_come(notes: Notes) -> None:
-    """Who leads next waits no longer than the commit before took; after a pause in the work, not at all."""
-    notes.queue_behind(2, [4, 6, 8])
-    outcomes = notes.queue_behind(10, [12])
+def test_nobody_waits_long_for_those_who_do_not_come(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who leads after a commit of three, with nobody beside it, goes on when its patience is over, and not before."""
+    monkeypatch.setattr(writer, "LONGEST_GATHERING", 0.2)
+    one, three = threading.Event(), threading.Event()
+    notes.gates = [one, three]
+    with ThreadPoolExecutor(5) as pool:
+        calls = [pool.submit(notes.writer.run, notes.add, 2)]
+        _wait_for(lambda: notes.together == [[2]])
+        calls += [pool.submit(notes.writer.run, notes.add, number) for number in (4, 6, 8)]
+        _wait_for(lambda: len(notes.writer._queue) == 3)
+        one.set()
+        _wait_for(lambda: len(notes.together) == 2)
+        calls.append(pool.submit(notes.writer.run, notes.add, 10))
+        _wait_for(lambda: len(notes.writer._queue) == 1)
+        threading.Event().wait(0.3)
+        began = time.monotonic()
+        three.set()
+        assert [call.result(10) for call in calls] == [2, 4, 6, 8, 10]
 
-    assert outcomes == {10: 10, 12: 12}
-    assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10], [12]]
+    assert time.monotonic() - began >= 0.2
+    assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10]]
+    assert notes.writer.run(notes.add, 12) == 12
+    assert notes.writer._expected == 0

@@ -8,7 +8,7 @@ import re
 import secrets
 import time
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import falcon
 
@@ -27,11 +27,19 @@ OAUTH = "/l/oauth2"
 
 Env = dict[str, Any]
 
-# Where the short way leaves word that the register is not available, or why it has refused what was sent.
+# Where the short way leaves word: when it began, that the register is not available, what came of registering.
+STARTED = "contact_moments.started"
 UNAVAILABLE = "contact_moments.unavailable"
 REFUSED = "contact_moments.refused"
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+class Refused(NamedTuple):
+    """What came of registering the short way: whose call it was, and why it failed."""
+
+    grant: Grant
+    fault: Exception
 
 
 class Observe:
@@ -51,7 +59,7 @@ class Observe:
     def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Give the request its id."""
         context = req.context
-        context.started = time.perf_counter()
+        context.started = req.env.get(STARTED) or time.perf_counter()
         context.request_id = self.request_id(req.env)
         resp.set_header("X-Request-Id", context.request_id)
 
@@ -101,10 +109,13 @@ class Guard:
             return
         if UNAVAILABLE in req.env:
             raise req.env[UNAVAILABLE]
-        self._readiness.require()
+        refused: Refused | None = req.env.get(REFUSED)
+        if refused is None:
+            self._readiness.require()
         if path.startswith(API):
             resp.set_header("Vary", "Accept")
-            req.context.grant = self._tokens.grant(bearer_token(req.env))
+            # Who was let in already is told what came of it, and not that the register has gone away meanwhile.
+            req.context.grant = refused.grant if refused else self._tokens.grant(bearer_token(req.env))
 
     def process_resource(self, req: falcon.Request, resp: falcon.Response, resource: Any, _: Any) -> None:
         """Scope, Accept and unknown query parameters, for the methods that the resource has."""

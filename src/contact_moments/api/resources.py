@@ -176,7 +176,7 @@ class OfType(Resource):
         """Register what the body says; 200 once it is durable."""
         body = read_json(req)
         if REFUSED in req.env:
-            raise req.env[REFUSED]
+            raise req.env[REFUSED].fault
         resp.data = self.registered(Call(type_id, body, req.context.grant, idempotency_key(req.env)))
 
     def registered(self, call: Call, submission: Submission | None = None) -> bytes:

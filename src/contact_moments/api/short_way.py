@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from contact_moments.api.bodies import MAX_BODY, idempotency_key
-from contact_moments.api.middleware import REFUSED, UNAVAILABLE, Env, Observe, bearer_token
+from contact_moments.api.middleware import REFUSED, STARTED, UNAVAILABLE, Env, Observe, Refused, bearer_token
 from contact_moments.api.negotiation import answer_type
 from contact_moments.api.query import parse_query
 from contact_moments.api.readiness import Readiness
@@ -65,7 +65,7 @@ class ShortWay:
         return None
 
     def _page(self, env: Env) -> Answer | None:
-        started = time.perf_counter()
+        started = env[STARTED] = time.perf_counter()
         try:
             grant, media_type = self._admitted(env, VIEW)
             query = parse_query(env["QUERY_STRING"])
@@ -82,7 +82,7 @@ class ShortWay:
         return self._told(env, LIST, started, grant, media_type, page.body.encode(), more)
 
     def _registered(self, env: Env) -> Answer | None:
-        started = time.perf_counter()
+        started = env[STARTED] = time.perf_counter()
         try:
             grant, media_type = self._admitted(env, ADD)
             call = self._call(env, grant) if media_type else None
@@ -98,7 +98,7 @@ class ShortWay:
             body = self._adding.registered(call, submission)
         except Exception as fault:
             # The long way tells it, and must not register it once more.
-            env[REFUSED] = fault
+            env[REFUSED] = Refused(grant, fault)
             return None
         return self._told(env, OF_TYPE, started, grant, media_type, body, [])
 

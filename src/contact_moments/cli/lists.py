@@ -128,9 +128,8 @@ def relation_import(register: Register, file: Path) -> None:
     rows = relations.CsvFile(file)
     with progress("Importing relations", len(rows)) as step:
         added, updated = rows.put(register.database, step)
-    with progress("Renaming", None) as step:
-        relations.finish_renaming(register.database, step)
     say(f"{added} added, {updated} updated")
+    _finish_renaming(register)
 
 
 @relation.command("add")
@@ -151,19 +150,27 @@ def relation_add(register: Register, name: str, relation_id: int | None, kind: K
 
 @relation.command("rename")
 @click.argument("relation_id", metavar="ID", type=AN_ID)
-@click.argument("name")
+@click.argument("name", required=False)
 @as_json
 @with_register
-def relation_rename(register: Register, relation_id: int, name: str, as_json: bool) -> None:
+def relation_rename(register: Register, relation_id: int, name: str | None, as_json: bool) -> None:
     """Give a relation another name; the next read shows it.
+
+    Without NAME it keeps the one that it has, and a renaming that was interrupted is completed.
 
     \b
     Example:
       contact-moments relation rename 42 "Douglas N. Adams"
     """
+    renamed = relations.rename(register.database, relation_id, name)
+    _say_relation(renamed, "Renamed" if name else "Kept the name of", as_json)
+    _finish_renaming(register)
+
+
+def _finish_renaming(register: Register) -> None:
+    # After what was done is said: it is kept, and shows, whatever comes of this.
     with progress("Renaming", None) as step:
-        renamed = relations.rename(register.database, relation_id, name, step)
-    _say_relation(renamed, "Renamed", as_json)
+        relations.finish_renaming(register.database, step)
 
 
 @relation.command("archive")

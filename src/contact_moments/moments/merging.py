@@ -31,7 +31,8 @@ def merge(database: Database, zone: Zone, merged: int, into: int, progress: Prog
     done = finish_merges(database, zone, progress)
     if any(run[:2] == (merged, into) for run in unfinished):
         return done  # this very merge was interrupted, and is complete now
-    database.write(lambda transaction: _begin(transaction, merged, into))
+    while not database.write(lambda transaction: _begins(transaction, merged, into)):
+        finish_merges(database, zone, progress)
     return finish_merges(database, zone, progress)
 
 
@@ -44,8 +45,11 @@ def finish_merges(database: Database, zone: Zone, progress: Progress = lambda _:
     return total
 
 
-def _begin(transaction: Transaction, merged: int, into: int) -> None:
+def _begins(transaction: Transaction, merged: int, into: int) -> bool:
+    """Begin, unless somebody else has begun a merge meanwhile: two at once would lose sight of each other's moments."""
     transaction.lock()
+    if relations.merge_runs(transaction.connection):
+        return False
     found = relations.of_ids(transaction.connection, [merged, into])
     for relation_id in (merged, into):
         if relation_id not in found:
@@ -55,6 +59,7 @@ def _begin(transaction: Transaction, merged: int, into: int) -> None:
     if merged == into:
         raise ConflictError("A relation cannot be merged into itself")
     relations.move_links(transaction.connection, merged, into)
+    return True
 
 
 def _continue(zone: Zone, transaction: Transaction, size: int) -> int | None:

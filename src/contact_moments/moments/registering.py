@@ -15,6 +15,7 @@ from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.repeats import Repeats
 from contact_moments.moments.types import KnownType, Types, required
 from contact_moments.storage import catalogue
+from contact_moments.storage.attempts import ATTEMPTS
 from contact_moments.storage.database import Database
 from contact_moments.storage.moments import NewMoment, add_moments
 from contact_moments.storage.parts import in_loads
@@ -64,12 +65,13 @@ class Registrar:
 
         `submission` is what `submission` made of it, if it was made already. Raises what that and `submit` raise.
         """
-        while True:
+        for _ in range(ATTEMPTS - 1):
             try:
                 return self.submit(submission or self.submission(call))
             except TypesChangedError:
                 self._types.now()
                 submission = None
+        return self.submit(submission or self.submission(call))
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.

@@ -75,7 +75,7 @@ class Question(Prepared):
         """Ask on a connection that has other things to do as well."""
         compiled = self.compiled(connection.dialect)
         if compiled.whole:
-            found = _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
+            found = _sent(connection, compiled.text, compiled.parameters(bound))
         else:
             found = connection.execute(self.statement, bound).fetchall()
         return tuple(found[0]) if found else None
@@ -127,21 +127,26 @@ class Among:
         padded = values + values[-1:] * (size - len(values))
         bound = {f"value_{number}": value for number, value in enumerate(padded)}
         compiled = prepared.compiled(connection.dialect)
-        found: Iterable[tuple[Any, ...]] = _sent(connection, compiled.text, compiled.parameters(bound)).fetchall()
-        return found
+        return _sent(connection, compiled.text, compiled.parameters(bound))
 
 
-def _sent(connection: Connection, text: str, parameters: Any) -> Any:
-    """Send a statement, for one row of values or for a list of them; returns the driver's cursor, or one like it.
+def _sent(connection: Connection, text: str, parameters: Any) -> Sequence[Any]:
+    """Send a statement; returns the rows that it finds. With a list of parameters it is run for each, and finds none.
 
-    To SQLite by its driver alone: SQLAlchemy's way around it takes longer than most statements do.
+    To SQLite by its driver alone: SQLAlchemy's way around it takes longer than most statements do. What fails is told
+    as SQLAlchemy tells it, at whichever row it fails.
     """
+    many = isinstance(parameters, list)
     if connection.dialect.name != "sqlite":
-        return connection.exec_driver_sql(text, parameters)
+        result = connection.exec_driver_sql(text, parameters)
+        return () if many else result.fetchall()
     driver: Any = connection.connection.dbapi_connection
-    run = driver.executemany if isinstance(parameters, list) else driver.execute
     error = connection.dialect.loaded_dbapi.Error
     try:
-        return run(text, parameters)
+        if many:
+            driver.executemany(text, parameters)
+            return ()
+        found: list[Any] = driver.execute(text, parameters).fetchall()
+        return found
     except error as fault:
         raise DBAPIError.instance(text, None, fault, error, hide_parameters=True, dialect=connection.dialect) from fault

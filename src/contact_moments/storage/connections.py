@@ -47,8 +47,10 @@ class Dialect(PGDialect_psycopg):
 registry.register("postgresql.contact_moments", __name__, Dialect.__name__)
 
 
-def engine_at(url: str, connections: int, prepared_statements: bool, isolation_level: str) -> tuple[Engine, str | None]:
-    """A pool of connections to `url`, and the schema that they keep to, if the URL names one; nothing is sent yet.
+def engine_at(url: str, connections: int, prepared_statements: bool) -> Engine:
+    """A pool of connections to `url`, for single statements unless asked for a transaction; nothing is sent yet.
+
+    They keep to the schema that the URL names, if it names one.
 
     Raises `InvalidInputError` for a bad URL, and whenever a connection leads to a database that cannot keep all text.
     """
@@ -62,7 +64,9 @@ def engine_at(url: str, connections: int, prepared_statements: bool, isolation_l
             pool_size=connections,
             max_overflow=0,
             pool_timeout=CONNECT_SECONDS,
-            isolation_level=isolation_level,
+            # Transactions say so: switching there and back takes SQLAlchemy a third of a question's time. A search path
+            # that holds for a transaction needs one, also for single statements.
+            isolation_level="AUTOCOMMIT" if schema is None else "READ COMMITTED",
             connect_args=_connect_args(address.query, prepared_statements),
             # Statement parameters are personal data: never in an exception's text.
             hide_parameters=True,
@@ -76,7 +80,7 @@ def engine_at(url: str, connections: int, prepared_statements: bool, isolation_l
     event.listen(engine, "checkin", _ask_for_no_mode)
     if schema is not None:
         _keep_to(engine, str(schema))
-    return engine, None if schema is None else str(schema)
+    return engine
 
 
 def _connect_args(given: Collection[str], prepared_statements: bool) -> dict[str, Any]:
@@ -115,7 +119,7 @@ def _reconnect_where_read_only(context: ExceptionContext) -> None:
 def _ask_for_no_mode(connection: Any, _: Any) -> None:
     # After a read-only snapshot SQLAlchemy leaves it at READ WRITE, which a standby refuses with an error that means
     # much else; without a mode the first statement that writes is refused for what it is.
-    if connection is not None and not connection.closed:
+    if connection is not None and not connection.closed and connection.read_only is not None:
         connection.read_only = None
 
 

@@ -16,11 +16,10 @@ because sessions may be a pooler's.
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection, Engine, ExceptionContext, TextClause, bindparam, delete, event, select, text
+from sqlalchemy import Connection, TextClause, bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -70,23 +69,16 @@ _DROP_OLD_MARKS = delete(commit_mark).where(commit_mark.c.marked_at < bindparam(
 
 
 class PostgresqlDatabase:
-    """A register's PostgreSQL database, with a pool of connections for transactions and one for single statements."""
+    """A register's PostgreSQL database, with one pool of connections."""
 
     def __init__(self, url: str, connections: int, prepared_statements: bool) -> None:
         """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL.
 
         `search_path=<schema>` in the URL keeps to that schema (see `scratch`).
         """
-        half = connections // 2
-        self._engine, schema = engine_at(url, half, prepared_statements, "READ COMMITTED")
-        # A search path that holds for a transaction needs one, also for single statements. Connections that stay in
-        # autocommit mode, because switching one there and back takes SQLAlchemy a third of a question's time.
-        single = "AUTOCOMMIT" if schema is None else "READ COMMITTED"
-        self._single, _ = engine_at(url, connections - half, prepared_statements, single)
-        # What one pool learns of a server that is gone holds for the other: it need not wait for that once more.
-        for engine, other in ((self._engine, self._single), (self._single, self._engine)):
-            event.listen(engine, "handle_error", partial(_leave_idle_ones, other))
-        self._frozen = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._single = engine_at(url, connections, prepared_statements)
+        self._engine = self._single.execution_options(isolation_level="READ COMMITTED")
+        self._frozen = self._single.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
@@ -230,12 +222,6 @@ class PostgresqlDatabase:
     def close(self) -> None:
         """Close every connection."""
         self._single.dispose()
-        self._engine.dispose()
-
-
-def _leave_idle_ones(other: Engine, context: ExceptionContext) -> None:
-    if context.is_disconnect:
-        other.dispose()
 
 
 def _version(engine: str, number: int) -> tuple[bool, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, literal_column, select, update
 
 from contact_moments.model import Relation
 from contact_moments.storage.compiled import Among
@@ -89,12 +89,12 @@ _ADVANCE_MERGE_RUN = (
 )
 _DROP_MERGE_RUN = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
 # A relation that is being merged away waits: its moments are another's already, and are rendered anew by the merge.
-_RENAME_RUNS = (
+_RENAME_RUN = (
     select(rename_run.c.relation_id, rename_run.c.after_n, relation.c.name_json)
     .join(relation)
     .where(rename_run.c.relation_id.not_in(select(merge_run.c.merged_id)))
     .order_by(rename_run.c.relation_id)
-    .limit(bindparam("size"))
+    .limit(literal_column("1"))
 )
 _RENAMED = select(rename_run.c.relation_id).order_by(rename_run.c.relation_id)
 _ADD_RENAME_RUNS = insert(rename_run).from_select(
@@ -255,9 +255,10 @@ def being_renamed(connection: Connection) -> list[int]:
     return list(connection.execute(_RENAMED).scalars())
 
 
-def rename_runs(connection: Connection, size: int) -> list[tuple[int, int, str]]:
+def rename_run_of(connection: Connection) -> tuple[int, int, str] | None:
     """The first of them, as (relation, position from which on, name as JSON text), less those that a merge does."""
-    return [tuple(row) for row in connection.execute(_RENAME_RUNS, {"size": size})]
+    row = connection.execute(_RENAME_RUN).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def advance_rename_run(connection: Connection, relation_id: int, done_n: int | None) -> None:

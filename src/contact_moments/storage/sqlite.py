@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import cycle
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -124,15 +125,12 @@ class SqliteFile:
         return self._ask_slowly(question, bound)
 
     def _free_asker(self) -> "_Asker":
-        # One of them does nearly everything: what it has read is still in the processor's cache, and who waits for it
-        # is served in turn, as those who wait for the interpreter are not. The others are for when it is kept waiting
-        # itself, by a disk.
-        *first, last = self._askers
-        for asker in first:
+        # The first does nearly everything, so that what it has read is still in the processor's cache, and threads do
+        # not all contend for the interpreter. The others are for when it is kept waiting itself, by a disk.
+        for asker in cycle(self._askers):
             if asker.taken.acquire(timeout=ASKER_PATIENCE):
                 return asker
-        last.taken.acquire()
-        return last
+        raise AssertionError("unreachable")
 
     def _ask_slowly(self, question: Question, bound: Bound) -> Answer:
         with self.read() as connection:
@@ -301,8 +299,6 @@ def _engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
         creator=lambda: _connected(path, cache, *pragmas),
         pool_size=size,
         max_overflow=0,
-        # Who takes a connection ends what was begun on it; a rollback besides would take a turn of the interpreter.
-        pool_reset_on_return=None,
         # Statement parameters are personal data: never in an exception's text.
         hide_parameters=True,
     )

@@ -1,0 +1,53 @@
+"""Statements that go to SQLite by its driver alone: what fails is told as SQLAlchemy tells it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Integer, column, func, insert, select, table
+from sqlalchemy.exc import DBAPIError
+
+from contact_moments.clock import system_clock
+from contact_moments.storage.compiled import Among, ForEach, Question
+from contact_moments.storage.database import Database
+
+NUMBER = table("number", column("n", Integer))
+PRIVATE = "a text that nobody may see"
+
+
+def ask(connection: Connection) -> Any:
+    """A question whose only row cannot be made."""
+    return Question(select(func.fails_at(2))).on(connection, {})
+
+
+def look_for(connection: Connection) -> Any:
+    """Two rows, of which the second cannot be made, when the first has been found already."""
+    among = Among(Integer(), lambda values: select(func.fails_at(NUMBER.c.n)).where(NUMBER.c.n.in_(values)))
+    return among.rows(connection, [1, 2])
+
+
+def add(connection: Connection) -> None:
+    """A row that has no place."""
+    ForEach(insert(table("gone", column("text")))).run(connection, [{"text": PRIVATE}])
+
+
+@pytest.mark.parametrize("work", [ask, look_for, add])
+def test_faults(tmp_path: Path, work: Callable[[Connection], Any]) -> None:
+    """At whichever row: so it is tried again, told as 503, or as damage; and with no value in its text."""
+
+    def fails_at(number: int) -> int:
+        return 1 // (2 - number)
+
+    database = Database(f"sqlite:///{tmp_path}/numbers.db", system_clock)
+    with database._engine.write() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.create_function("fails_at", 1, fails_at)
+        connection.exec_driver_sql("CREATE TABLE number (n INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO number VALUES (1), (2)")
+        with pytest.raises(DBAPIError) as fault:
+            work(connection)
+    database.close()
+
+    assert PRIVATE not in str(fault.value)
+    assert fault.value.orig is not None
