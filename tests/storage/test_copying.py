@@ -1,5 +1,6 @@
 """Copying a register into another database, and backing one up: all or nothing, and never over something else."""
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,19 @@ def test_a_slow_copy(source: Register, target: Register) -> None:
 
     assert target.database.read_snapshot(digest_of) == digest == source.database.read_snapshot(digest_of)
     assert names(target) == ["Somebody"]
+
+
+def test_a_cut_connection(source: Register, recwarn: pytest.WarningsRecorder) -> None:
+    """Rows that are read while the server ends the connection are read again, and nothing of the first time stays open."""
+    waits = [1.5 * IDLE_SECONDS]
+    digest = source.database.read_snapshot(
+        lambda rows: digest_of(rows, lambda _: time.sleep(waits.pop() if waits else 0))
+    )
+    gc.collect()
+
+    assert waits == []
+    assert digest == source.database.read_snapshot(digest_of)
+    assert [str(warning.message) for warning in recwarn] == []
 
 
 def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,7 @@ def engine_at(url: str, connections: int, prepared_statements: bool) -> Engine:
         raise InvalidInputError("The database's URL is not one of PostgreSQL") from None
     event.listen(engine, "connect", _see_to)
     event.listen(engine, "handle_error", _reconnect_where_read_only)
+    event.listen(engine, "handle_error", _close_with_its_connection)
     event.listen(engine, "checkin", _ask_for_no_mode)
     if schema is not None:
         _keep_to(engine, str(schema))
@@ -114,6 +115,13 @@ def _reconnect_where_read_only(context: ExceptionContext) -> None:
     # The server has become a standby, to which every connection of the pool was made; new ones may lead to the other.
     if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
         context.is_disconnect = True
+
+
+def _close_with_its_connection(context: ExceptionContext) -> None:
+    # SQLAlchemy leaves the cursor of a lost connection open, and the driver warns of each of its kind on the server.
+    running = context.execution_context
+    if context.is_disconnect and running is not None and running.cursor is not None:
+        running.cursor.close()
 
 
 def _ask_for_no_mode(connection: Any, _: Any) -> None:
