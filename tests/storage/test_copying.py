@@ -75,7 +75,7 @@ def test_a_slow_copy(source: Register, target: Register) -> None:
 
 
 def test_a_cut_connection(source: Register, recwarn: pytest.WarningsRecorder) -> None:
-    """Rows that are read while the server ends the connection are read again, and nothing of the first time stays open."""
+    """What is read while the server ends the connection is read again, and nothing of the first time stays open."""
     waits = [1.5 * IDLE_SECONDS]
     digest = source.database.read_snapshot(
         lambda rows: digest_of(rows, lambda _: time.sleep(waits.pop() if waits else 0))
