@@ -57,31 +57,31 @@ def rename(database: Database, relation_id: int, name: str | None) -> Relation:
 
 def finish_renaming(database: Database, progress: Progress = lambda _: None) -> None:
     """Put new names where what the list shows has them, a portion at a time; until then reads look them up."""
-    while done := database.write(_continue_renaming):
+    while (done := database.write(_continue_renaming)) is not None:
         progress(done)
 
 
-def _continue_renaming(transaction: Transaction) -> int:
-    """As many steps as there are, or as there is time for while others wait to write; returns how many moments."""
+def _continue_renaming(transaction: Transaction) -> int | None:
+    """As many steps as there is time for while others wait to write; returns how many moments, None for no step."""
     transaction.lock()
-    began, total = time.monotonic(), 0
-    while done := _rename_some(transaction.connection):
-        total += done
+    began, total = time.monotonic(), None
+    while (done := _rename_some(transaction.connection)) is not None:
+        total = (total or 0) + done
         if total >= CHUNK or time.monotonic() - began > LONGEST_PORTION:
             break
     return total
 
 
-def _rename_some(connection: Connection) -> int:
-    """Put one relation's name in place in some of its moments; returns how many, 1 for none, 0 when all is done."""
+def _rename_some(connection: Connection) -> int | None:
+    """Put one relation's name in place in some of its moments; returns how many, None when every name is."""
     run = stored.rename_run_of(connection)
     if run is None:
-        return 0
+        return None
     relation_id, after_n, name_json = run
     links = stored.moments_after(connection, relation_id, after_n, STEP)
     rename_sender(connection, [moment_id for _, moment_id in links], relation_id, name_json)
     stored.advance_rename_run(connection, relation_id, links[-1][0] if len(links) == STEP else None)
-    return max(len(links), 1)
+    return len(links)
 
 
 def archive(database: Database, relation_id: int) -> Relation:

@@ -16,11 +16,12 @@ from contact_moments import clients, relations
 from contact_moments.api.routes import create_app
 from contact_moments.api.short_way import ShortWay
 from contact_moments.clock import SECOND
-from contact_moments.errors import UnavailableError
+from contact_moments.errors import TypesChangedError, UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
+from contact_moments.storage.attempts import ATTEMPTS
 from tests.support import LIST, PHONE, VENDOR, a_call
 
 MOMENTS = 60
@@ -295,6 +296,21 @@ def test_what_came_of_registering_is_told_whatever_has_happened_since(
     assert (status[:3], json.decode(told)["errors"]) == ("503", "Whether it is kept is not known")
     assert "connection" not in headers
     assert line["milliseconds"] >= 100
+
+
+def test_types_that_never_stay_as_they_are(app: ShortWay, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was checked by types that have changed is checked again, and not for ever."""
+    submitted = []
+
+    def fail(one: Any) -> int:
+        submitted.append(one)
+        raise TypesChangedError("The contact moment types have changed; try again")
+
+    monkeypatch.setattr(register.registrar, "submit", fail)
+    status, _, told = answer(app, posting(a_call()))
+
+    assert (status[:3], len(submitted)) == ("503", ATTEMPTS)
+    assert "types have changed" in json.decode(told)["errors"]
 
 
 @pytest.mark.parametrize("way", ["short", "long"])

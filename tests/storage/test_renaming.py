@@ -1,6 +1,7 @@
 """Renaming: the next read shows the new name, whatever has been rendered with the old one."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -160,11 +161,26 @@ def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
     meanwhile = senders(register, Filter()), senders(register, Filter(relation_ids=(3,)))
     begin(register, 3, "Survivor")
     merging.finish_merges(register.database, register.zone)
-    merged = senders(register, Filter())
+    merged, left = senders(register, Filter()), under_way(register)
     relations.finish_renaming(register.database)
 
     assert meanwhile == (["Merged away"] * 3, ["Merged away"] * 3)
     assert merged == senders(register, Filter()) == ["Survivor"] * 3
+    assert (left, under_way(register)) == ([3], [])
+
+
+def test_one_merge_at_a_time(register: Register) -> None:
+    """A merge does not begin while another has moments left, which show the name of now until it comes to them."""
+    add_notes(register, 3)
+    begin(register, 1, "Renamed")
+    begun = [
+        register.database.write(partial(merging._begins, merged=one, into=other)) for one, other in ((1, 2), (2, 3))
+    ]
+    meanwhile = senders(register, Filter())
+    merging.merge(register.database, register.zone, 2, 3)
+
+    assert (begun, meanwhile) == ([True, False], ["Renamed"] * 3)
+    assert senders(register, Filter()) == ["Relation 3"] * 3
     assert under_way(register) == []
 
 

@@ -5,7 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -153,7 +155,9 @@ def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:
 
 def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a commit of three the next one waits for three, so that large ones do not alternate with single ones."""
-    monkeypatch.setattr(writer, "LONGEST_GATHERING", 10)
+    # Each commit takes a minute by this clock, and for so long the next one would wait.
+    monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=count(step=60).__next__))
+    monkeypatch.setattr(writer, "LONGEST_GATHERING", 60)
     one, three = threading.Event(), threading.Event()
     notes.gates = [one, three]
     with ThreadPoolExecutor(7) as pool:
@@ -169,7 +173,6 @@ def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: p
         one.set()
         _wait_for(lambda: len(notes.together) == 2)
         alone = queue(10)
-        threading.Event().wait(0.3)  # for so long they are waited for afterwards
         three.set()
         assert [call.result(10) for call in calls] == [2, 4, 6, 8]
         assert not alone[0].done()

@@ -156,7 +156,7 @@ def relation_add(register: Register, name: str, relation_id: int | None, kind: K
 def relation_rename(register: Register, relation_id: int, name: str | None, as_json: bool) -> None:
     """Give a relation another name; the next read shows it.
 
-    Without NAME it keeps the one that it has, and a renaming that was interrupted is completed.
+    Without NAME it keeps its name, and only what an interrupted renaming left is done.
 
     \b
     Example:

@@ -46,7 +46,11 @@ def finish_merges(database: Database, zone: Zone, progress: Progress = lambda _:
 
 
 def _begins(transaction: Transaction, merged: int, into: int) -> bool:
-    """Begin, unless somebody else has begun a merge meanwhile: two at once would lose sight of each other's moments."""
+    """Begin, unless somebody else has begun a merge meanwhile.
+
+    The run of the first would no longer find the moments that the second has moved on, and forget that they show a name
+    from before a renaming.
+    """
     transaction.lock()
     if relations.merge_runs(transaction.connection):
         return False

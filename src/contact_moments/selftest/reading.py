@@ -53,7 +53,7 @@ def since_starts_at_a_second(register: Register) -> None:
 
 
 def names_are_current(register: Register) -> None:
-    """After a relation and a tag get another name, every page shows it at once."""
+    """After a relation and a tag get another name, every page shows it at once, and when it has been put in place."""
     add_people(register, 1, 2)
     for tag_id in (1, 2):
         catalogue.add_tag(register.database, f"Tag {tag_id}", tag_id)
@@ -61,6 +61,8 @@ def names_are_current(register: Register) -> None:
     relations.rename(register.database, 1, TEXT)
     catalogue.rename_tag(register.database, 1, TEXT)
     items = items_of(register, Filter())
+    relations.finish_renaming(register.database)
+    same(items_of(register, Filter()), items)
     same({item["sender"] for item in items}, {TEXT})
     same([item["tags"] for item in items[:2]], [{"1": TEXT}, {"1": TEXT, "2": "Tag 2"}])
     same(items[2]["tags"], {"2": "Tag 2"})

@@ -89,14 +89,16 @@ _ADVANCE_MERGE_RUN = (
 )
 _DROP_MERGE_RUN = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
 # A relation that is being merged away waits: its moments are another's already, and are rendered anew by the merge.
+# Less those that are being merged away: the merge renders their moments.
+_NOT_MERGING = rename_run.c.relation_id.not_in(select(merge_run.c.merged_id))
 _RENAME_RUN = (
     select(rename_run.c.relation_id, rename_run.c.after_n, relation.c.name_json)
     .join(relation)
-    .where(rename_run.c.relation_id.not_in(select(merge_run.c.merged_id)))
+    .where(_NOT_MERGING)
     .order_by(rename_run.c.relation_id)
     .limit(literal_column("1"))
 )
-_RENAMED = select(rename_run.c.relation_id).order_by(rename_run.c.relation_id)
+_RENAMED = select(rename_run.c.relation_id).where(_NOT_MERGING).order_by(rename_run.c.relation_id)
 _ADD_RENAME_RUNS = insert(rename_run).from_select(
     ["relation_id", "after_n"],
     select(relation.c.id, literal(0)).where(
@@ -251,7 +253,7 @@ def begin_renaming(connection: Connection, ids: list[int]) -> None:
 
 
 def being_renamed(connection: Connection) -> list[int]:
-    """The relations whose name some of their moments may not show yet."""
+    """The relations whose name is still to be put in place, less those that a merge does."""
     return list(connection.execute(_RENAMED).scalars())
 
 
