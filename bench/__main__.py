@@ -90,7 +90,8 @@ def _written(moments: int, figures: list[Figure], pages: list[str], walks: list[
 {machine()}. {moments:,} moments, {RELATIONS:,} relations; {CONNECTIONS} connections with keep-alive; the worker on one
 core, the load generator (wrk, pgbench) on the other; medians of {ROUNDS} rounds of {SECONDS} seconds that take turns.
 Every request has its token and Accept, and asks for another page or registers the documented example; commits are
-durable; a line is logged for each. Before each load on SQLite its file is read once, so that the kernel has it in memory.
+durable; a line is logged for each. Before each load on SQLite its file is read
+once, so that the kernel has it in memory.
 
 {table(figures)}
 
