@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import requests
@@ -109,10 +109,14 @@ def _taken_out(connection: dbapi2.Connection, first: int, last: int, moments: in
     return pieces
 
 
-def pgbench(url: str, script: str, folder: Path, seconds: float = SECONDS) -> Load:
-    """Run a script by pgbench, from the load's core, prepared, with as many connections as the other loads have."""
-    file = folder / "script.sql"
-    file.write_text(script)
+def pgbench(url: str, scripts: Sequence[str], folder: Path, seconds: float = SECONDS) -> Load:
+    """Run scripts by pgbench, at random where there are several, as the other loads are run.
+
+    From the load's core, prepared, with as many connections.
+    """
+    files = [folder / f"script-{number}.sql" for number in range(len(scripts))]
+    for file, script in zip(files, scripts, strict=True):
+        file.write_text(script)
     program = ROOT / ".venv" / "postgresql" / NEWEST / "bin" / "pgbench"
     logs = folder / "pgbench"
     shutil.rmtree(logs, ignore_errors=True)
@@ -120,7 +124,7 @@ def pgbench(url: str, script: str, folder: Path, seconds: float = SECONDS) -> Lo
     done = subprocess.run(
         pinned(
             LOAD_CORE, program, "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "1", "-T", str(int(seconds)),
-            "-l", "--log-prefix", str(logs / "log"), "-f", str(file), url,
+            "-l", "--log-prefix", str(logs / "log"), *(word for file in files for word in ("-f", str(file))), url,
         ),
         capture_output=True, text=True, timeout=seconds + 60, check=False,
     )  # fmt: skip

@@ -52,7 +52,7 @@ def on_postgresql(filled: Filled) -> list[Figure]:
     with served(filled) as register, TemporaryDirectory() as folder:
         register.register(1)
         inserts = _inserts(filled.url)
-        found, best = in_turn(register.register, lambda: pgbench(filled.url, inserts, Path(folder)))
+        found, best = in_turn(register.register, lambda: pgbench(filled.url, [inserts], Path(folder)))
         beside = _beside_reading(register)
     return [*_figures(filled.name, found, best, "pgbench, the same inserts", 0.25), beside]
 

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import requests
+from tests.large import BUSY
 from tests.support import LIST, PHONE, VENDOR, Server
 
 from bench.load import SECONDS, SERVER_CORE, Load, apply_load
@@ -20,7 +21,7 @@ SCOPES = ("contact_moment/view", "contact_moment/add")
 _KINDS = {
     "the whole list": '"{list}?page=" .. math.random({pages})',
     "since": '"{list}?since=2020-01-01T00:00:00&page=" .. math.random({pages})',
-    "a busy relation": '"{list}?relationIds=1&page=" .. math.random({busy_pages})',
+    "a busy relation": '"{list}?relationIds={busy}&page=" .. math.random({busy_pages})',
     "a relation": '"{list}?relationIds=" .. math.random(2, {relations})',
 }
 _ASK = """
@@ -69,8 +70,8 @@ class Served:
     def read(self, *kinds: str, seconds: float = SECONDS) -> Load:
         """Read pages of these kinds of list (all in turn, unless some are named)."""
         self._warm_up()
-        pages = max(1, self.filled.moments // PAGE_SIZE * 9 // 10)
-        given = {"list": LIST, "pages": pages, "busy_pages": max(1, pages // 10 - 1), "relations": RELATIONS}
+        pages, busy_pages = pages_of(self.filled)
+        given = {"list": LIST, "pages": pages, "busy_pages": busy_pages, "busy": BUSY, "relations": RELATIONS}
         asked = [f"function() return {_KINDS[kind].format(**given)} end" for kind in kinds or _KINDS]
         ask = _ASK.format(seed=next(self.numbers), kinds=", ".join(asked))
         return apply_load(self.server.url, self.headers, ask, seconds)
@@ -104,6 +105,12 @@ class Served:
         main = self.server.process.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return max(_resident(int(child)) for child in children)
+
+
+def pages_of(filled: Filled) -> tuple[int, int]:
+    """How many pages are read of a register's lists, and how many of those of the busy relation."""
+    pages = max(1, filled.moments // PAGE_SIZE * 9 // 10)
+    return pages, max(1, pages // 10 - 1)
 
 
 def _resident(process: int) -> float:
