@@ -20,7 +20,7 @@ from contact_moments.storage.compiled import Question
 
 MIXED = "all four, mixed"
 KINDS = ("the whole list", "since", "a busy relation", "a relation")
-SINCE = 1577836790  # ten seconds before 2020, which is what the statement is given for `since`
+SINCE = 1577833190  # what the statement is given for the `since` that is asked for: 2020 in Amsterdam, less ten seconds
 
 
 def on_sqlite(filled: Filled) -> tuple[list[Figure], str]:

@@ -89,7 +89,6 @@ _ADVANCE_MERGE_RUN = (
 )
 _DROP_MERGE_RUN = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
 # A relation that is being merged away waits: its moments are another's already, and are rendered anew by the merge.
-# Less those that are being merged away: the merge renders their moments.
 _NOT_MERGING = rename_run.c.relation_id.not_in(select(merge_run.c.merged_id))
 _RENAME_RUN = (
     select(rename_run.c.relation_id, rename_run.c.after_n, relation.c.name_json)
