@@ -15,10 +15,10 @@ from tests.large import BUSY, Clock, stir
 from bench.measured import Figure
 from bench.registers import RELATIONS, Filled
 from contact_moments.model import Filter, Page
-from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.pages import PAGE_SIZE
+from contact_moments.storage.questions.pages import PAGE_SIZE
 
 ROUNDS = 400
 LISTS = {

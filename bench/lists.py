@@ -15,8 +15,8 @@ from bench.load import Load, apply_load, in_turn
 from bench.measured import Figure
 from bench.registers import RELATIONS, Filled
 from bench.served import Served, pages_of, served
-from contact_moments.storage import pages
-from contact_moments.storage.compiled import Question
+from contact_moments.storage.questions import pages
+from contact_moments.storage.sql.prepared import Question
 
 MIXED = "all four, mixed"
 KINDS = ("the whole list", "since", "a busy relation", "a relation")

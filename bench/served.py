@@ -13,7 +13,7 @@ from tests.support import LIST, PHONE, VENDOR, Server
 
 from bench.load import SECONDS, SERVER_CORE, Load, apply_load
 from bench.registers import RELATIONS, Filled
-from contact_moments.storage.pages import PAGE_SIZE
+from contact_moments.storage.questions.pages import PAGE_SIZE
 
 SCOPES = ("contact_moment/view", "contact_moment/add")
 

@@ -14,7 +14,7 @@ from tests.large import BUSY
 from bench.measured import Figure
 from bench.registers import Filled, on_sqlite
 from contact_moments.model import Filter, Page
-from contact_moments.moments.listing import page_by_number
+from contact_moments.moments.list import page_by_number
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 

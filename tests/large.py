@@ -6,10 +6,10 @@ from itertools import islice
 
 from contact_moments.clock import SECOND
 from contact_moments.model import Author, Registration, Relation, Submission
-from contact_moments.moments.reading import read_registration
-from contact_moments.moments.withdrawing import withdraw
+from contact_moments.moments.drafts import read_registration
+from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
-from contact_moments.storage import relations
+from contact_moments.storage.questions import relations
 
 CHUNK = 1000
 CORRECTED = 100  # corrections in a transaction: they cost more than registrations, and a transaction has its bound

@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from contact_moments import selftest
-from contact_moments.storage.scratch import PREFIX
+from contact_moments import contract
+from contact_moments.storage.whole.temporary_database import PREFIX
 from tests.cli.command_line import succeed_here
 from tests.cli.posting import a_posted_call
 from tests.faults import Visitors, a_clerk
@@ -33,12 +33,12 @@ SENT = r"LOG:  (?:statement|execute ([^:]*)): *(\S.*)"
 # `selftest` runs all of them through the pooler, in a schema: its single statements are transactions. Those that use
 # single statements, snapshots and writes most are run without one as well; all of them would cost a third of the time.
 ALONE = (
-    selftest.keeping.tokens_end,
-    selftest.keeping.restores_beside_writers,
-    selftest.writing.threads_share_commits,
-    selftest.writing.two_programs_share_numbers,
-    selftest.writing.imports_resume,
-    selftest.reading.snapshots_stand_still,
+    contract.keeping.tokens_end,
+    contract.keeping.restores_beside_writers,
+    contract.writing.threads_share_commits,
+    contract.writing.two_programs_share_numbers,
+    contract.writing.imports_resume,
+    contract.reading.snapshots_stand_still,
 )
 
 # What a session of PostgreSQL has that is not gone with a transaction.
@@ -194,7 +194,7 @@ def test_the_self_test(self_tested: SelfTested) -> None:
     installed = self_tested.installation
     schemas = installed.sql("SELECT nspname FROM pg_namespace WHERE nspname LIKE :like", like=PREFIX + "%")
 
-    assert self_tested.lines[1:] == [f"ok      {promise.__name__.replace('_', ' ')}" for promise in selftest.PROMISES]
+    assert self_tested.lines[1:] == [f"ok      {promise.__name__.replace('_', ' ')}" for promise in contract.PROMISES]
     assert installed.everything_kept() == self_tested.before
     assert schemas == []
     assert left_behind(installed.settings["DATABASE_URL"]) == [[], []]
@@ -214,9 +214,9 @@ def test_what_is_sent(self_tested: SelfTested) -> None:
 
 
 @pytest.mark.parametrize("promise", ALONE, ids=lambda promise: promise.__name__)
-def test_the_promise_is_kept(url: str, promise: selftest.Promise) -> None:
+def test_the_promise_is_kept(url: str, promise: contract.Promise) -> None:
     """Promises of writing and reading hold behind a pooler also without a schema set, in a database of their own."""
-    reason = selftest.broken_at(promise, url)
+    reason = contract.broken_at(promise, url)
 
     assert reason is None
     assert left_behind(url) == [[], []]

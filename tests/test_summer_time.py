@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from contact_moments import relations
 from contact_moments.clock import SECOND
 from contact_moments.model import Author, Filter
-from contact_moments.moments.listing import page_by_number
+from contact_moments.moments.list import page_by_number
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.times import Zone, exact_text, local_text, read_instant

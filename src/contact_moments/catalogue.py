@@ -2,8 +2,8 @@
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import MAX_ID
-from contact_moments.storage import catalogue as stored
 from contact_moments.storage.database import Database
+from contact_moments.storage.questions import catalogue as stored
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 

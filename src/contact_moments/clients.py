@@ -13,9 +13,9 @@ from threading import Lock
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from contact_moments.model import SCOPES, Client, Grant
-from contact_moments.storage import clients as stored
-from contact_moments.storage import parked
 from contact_moments.storage.database import Database
+from contact_moments.storage.questions import clients as stored
+from contact_moments.storage.questions import parked
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 

@@ -11,7 +11,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.register import Register, none_yet
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.relations import being_renamed, merge_runs
+from contact_moments.storage.questions.relations import being_renamed, merge_runs
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5

@@ -10,15 +10,16 @@ from pathlib import Path
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.moments.registering import Registrar
+from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import SHIPPED, Types, add_shipped_types
 from contact_moments.settings import Settings, database_file
-from contact_moments.storage import backups, catalogue, schema
-from contact_moments.storage.copying import Digest, Progress, row_count
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.moving import copy_register
+from contact_moments.storage.questions import catalogue
+from contact_moments.storage.whole import backups, schema
+from contact_moments.storage.whole.moving import copy_register
+from contact_moments.storage.whole.transfer import Digest, Progress, row_count
 from contact_moments.times import Zone
 
 _ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its address, looks for what is wrong with it"

@@ -14,9 +14,9 @@ import msgspec
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import KINDS, MAX_ID, Kind, Relation
-from contact_moments.storage import relations as stored
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.moments import rename_sender
+from contact_moments.storage.questions import relations as stored
+from contact_moments.storage.questions.moments import rename_sender
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 

@@ -21,7 +21,7 @@ from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
-from contact_moments.storage.attempts import ATTEMPTS
+from contact_moments.storage.retry import ATTEMPTS
 from tests.support import LIST, PHONE, VENDOR, a_call
 
 MOMENTS = 60

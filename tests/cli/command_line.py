@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from contact_moments.cli import main
 from contact_moments.settings import PREFIX
-from contact_moments.storage.tables import metadata
+from contact_moments.storage.sql.tables import metadata
 from tests.support import Installation
 
 Words = tuple[str, ...]

@@ -9,7 +9,7 @@ import time
 import pytest
 import requests
 
-from contact_moments.storage.schema import NEWEST
+from contact_moments.storage.whole.schema import NEWEST
 from tests.cli.command_line import FIRST, Words, come_first, contents, run_here, shipped_types, succeed_here
 from tests.cli.lines import a_line, import_lines, numbered
 from tests.support import LIST, Api, Installation, Server

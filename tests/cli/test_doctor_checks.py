@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from contact_moments.clock import SECOND, system_clock
-from contact_moments.storage import postgresql, sqlite
+from contact_moments.storage.backends.postgresql import backend as postgresql
+from contact_moments.storage.backends.sqlite import backend as sqlite
 from tests.cli.command_line import run_here, succeed_here
 from tests.cli.spoiling import in_file
 from tests.postgresql import PostgresqlServer, running_server

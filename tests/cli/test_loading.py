@@ -2,7 +2,7 @@
 
 from tests.support import Installation
 
-HEAVY = ("alembic", "falcon", "granian", "psycopg", "rich", "contact_moments.demo", "contact_moments.selftest")
+HEAVY = ("alembic", "falcon", "granian", "psycopg", "rich", "contact_moments.demo", "contact_moments.contract")
 SCRIPT = f"""
 import sys
 from contact_moments.cli import main

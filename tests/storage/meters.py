@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from contact_moments.register import Register
-from contact_moments.storage import sqlite
+from contact_moments.storage.backends.sqlite import backend as sqlite
 
 _AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.errors import UnavailableError
-from contact_moments.storage.attempts import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, attempt
+from contact_moments.storage.retry import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, attempt
 
 ROUNDS = 200
 

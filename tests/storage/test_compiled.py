@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Integer, column, func, insert, select, table
 from sqlalchemy.exc import DBAPIError
 
 from contact_moments.clock import system_clock
-from contact_moments.storage.compiled import Among, ForEach, Question
 from contact_moments.storage.database import Database
+from contact_moments.storage.sql.prepared import Among, ForEach, Question
 
 NUMBER = table("number", column("n", Integer))
 PRIVATE = "a text that nobody may see"

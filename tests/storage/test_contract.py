@@ -13,15 +13,15 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import make_url
 
-from contact_moments import selftest
+from contact_moments import contract
 from contact_moments.cli import main
 from contact_moments.register import Register
-from contact_moments.storage.scratch import PREFIX, inside
+from contact_moments.storage.whole.temporary_database import PREFIX, inside
 from tests.postgresql import NEWEST, OLDEST, PostgresqlServer, running_server
 from tests.support import Installation
 
 ENGINES = ("sqlite", f"postgresql-{NEWEST}", f"postgresql-{OLDEST}-serializable")
-NAMES = [promise.__name__ for promise in selftest.PROMISES]
+NAMES = [promise.__name__ for promise in contract.PROMISES]
 
 
 @pytest.fixture(scope="module")
@@ -46,17 +46,17 @@ def place(request: pytest.FixtureRequest, servers: dict[str, PostgresqlServer], 
     return f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else servers[request.param].new_database()
 
 
-@pytest.mark.parametrize("promise", selftest.PROMISES, ids=NAMES)
-def test_the_promise_is_kept(place: str, promise: selftest.Promise) -> None:
+@pytest.mark.parametrize("promise", contract.PROMISES, ids=NAMES)
+def test_the_promise_is_kept(place: str, promise: contract.Promise) -> None:
     """Each promise of the storage holds on each engine."""
-    reason = selftest.broken_at(promise, place)
+    reason = contract.broken_at(promise, place)
 
     assert reason is None
 
 
 def test_every_promise_is_tried() -> None:
     """A promise that is written and not in the list would be forgotten in silence."""
-    modules = (selftest.keeping, selftest.writing, selftest.reading)
+    modules = (contract.keeping, contract.writing, contract.reading)
     written = {
         name
         for module in modules
@@ -84,7 +84,7 @@ def test_a_broken_promise_is_told(monkeypatch: pytest.MonkeyPatch, installation:
         register.check_ready()
         raise AssertionError("found 1, expected 2")
 
-    monkeypatch.setattr(selftest, "PROMISES", (broken_on_purpose, selftest.keeping.is_ready))
+    monkeypatch.setattr(contract, "PROMISES", (broken_on_purpose, contract.keeping.is_ready))
 
     done = CliRunner().invoke(main, ["selftest", "--database", url])
 
@@ -127,7 +127,7 @@ def test_a_scratch_place_that_cannot_be_made(
     def fail(*_: object) -> None:
         raise AssertionError("Could not determine version from string 'MyOwnSQL 1'")
 
-    monkeypatch.setattr(selftest, "described", fail)
+    monkeypatch.setattr(contract, "described", fail)
     done = CliRunner().invoke(main, ["selftest", "--database", servers[ENGINES[1]].new_database()])
 
     assert (done.exit_code, done.stdout) == (1, "")
@@ -162,8 +162,8 @@ def test_a_promise_whose_place_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -
     def gone(_: str) -> None:
         raise ConnectionError("gone")
 
-    monkeypatch.setattr(selftest, "scratch", gone)
-    reason = selftest.broken(selftest.keeping.is_ready, "sqlite:///selftest.db")
+    monkeypatch.setattr(contract, "scratch", gone)
+    reason = contract.broken(contract.keeping.is_ready, "sqlite:///selftest.db")
 
     assert reason == "ConnectionError: gone"
 

@@ -16,8 +16,8 @@ from contact_moments.errors import ConflictError, InvalidInputError, RegisterErr
 from contact_moments.moments.types import SHIPPED, put_type, read_type
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage import backups, moving
-from contact_moments.storage.copying import Digest, digest_of, is_empty
+from contact_moments.storage.whole import backups, moving
+from contact_moments.storage.whole.transfer import Digest, digest_of, is_empty
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 
 IDLE_SECONDS = 0.2

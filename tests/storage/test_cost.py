@@ -15,12 +15,12 @@ from contact_moments import catalogue, clients
 from contact_moments.api.routes import create_app
 from contact_moments.clock import SECOND
 from contact_moments.model import SCOPES, Filter, Grant, Page
-from contact_moments.moments import withdrawing
-from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments import withdrawal as withdrawing
+from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.pages import PAGE_SIZE
+from contact_moments.storage.questions.pages import PAGE_SIZE
 from tests.large import BUSY, START, Clock, fill
 from tests.postgresql import running_server
 from tests.storage.meters import PostgresqlMeter, SqliteMeter

@@ -9,15 +9,16 @@ import pytest
 from sqlalchemy import text
 
 from contact_moments.clock import SECOND
+from contact_moments.contract.support import START, add_note, add_people, ids_of, ids_on
 from contact_moments.errors import UnavailableError
 from contact_moments.model import Filter
-from contact_moments.moments.listing import page_by_number
-from contact_moments.moments.withdrawing import page_by_number as withdrawn_since
-from contact_moments.moments.withdrawing import withdraw
+from contact_moments.moments.list import page_by_number
+from contact_moments.moments.withdrawal import page_by_number as withdrawn_since
+from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
-from contact_moments.selftest.support import START, add_note, add_people, ids_of, ids_on
 from contact_moments.settings import Settings
-from contact_moments.storage import attempts, transaction
+from contact_moments.storage import retry as attempts
+from contact_moments.storage import transaction
 from contact_moments.storage.transaction import Transaction
 from tests.postgresql import PostgresqlServer, running_server
 

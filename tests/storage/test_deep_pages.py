@@ -12,11 +12,11 @@ import pytest
 
 from contact_moments.clock import SECOND
 from contact_moments.model import Filter, Page
-from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
-from contact_moments.moments.withdrawing import page_by_number as withdrawn_page
+from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.withdrawal import page_by_number as withdrawn_page
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.pages import PAGE_SIZE
+from contact_moments.storage.questions.pages import PAGE_SIZE
 from tests.large import BUSY, START, Clock, fill
 from tests.postgresql import running_server
 from tests.storage.meters import PostgresqlMeter, SqliteMeter

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, event, make_url
 
-from contact_moments import catalogue, selftest
+from contact_moments import catalogue
+from contact_moments import contract as selftest
 from contact_moments.cli import main
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings

@@ -12,11 +12,11 @@ from sqlalchemy import text
 from contact_moments import relations
 from contact_moments.clock import SECOND
 from contact_moments.model import Author, Filter
-from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage import pages
+from contact_moments.storage.questions import pages
 
 PEOPLE = range(1, 13)
 MOMENTS = 330

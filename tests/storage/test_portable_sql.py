@@ -18,14 +18,14 @@ from sqlalchemy.schema import DDLElement, FetchedValue, SchemaItem
 from sqlalchemy.sql.elements import False_
 
 from contact_moments import storage
-from contact_moments.storage.tables import metadata
+from contact_moments.storage.sql.tables import metadata
 from tests.storage.portability import breaches
 
 SOURCES = sorted(Path(storage.__path__[0]).rglob("*.py"))
 # Only ever taken to make or migrate the schema, and to copy, restore or compare everything.
 EXCEPTIONS = {
-    "contact_moments.storage.postgresql._LOCK_SCHEMA": "advisory lock",
-    "contact_moments.storage.postgresql._LOCK_MARKS": "lock",
+    "contact_moments.storage.backends.postgresql.backend._LOCK_SCHEMA": "advisory lock",
+    "contact_moments.storage.backends.postgresql.backend._LOCK_MARKS": "lock",
 }
 
 _SAVEPOINT = re.compile(r"savepoint|begin_nested", re.IGNORECASE)

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from contact_moments import clients
+from contact_moments.contract.support import NOTE, add_notes, add_people, ids_of, items_of
 from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
 from contact_moments.model import ADD, Call, Filter, Grant
 from contact_moments.moments import parking
-from contact_moments.moments.importing import MomentsFile
+from contact_moments.moments.files import MomentsFile
 from contact_moments.moments.merging import merge
-from contact_moments.moments.rebuilding import rebuild
+from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
 from contact_moments.register import Register
-from contact_moments.selftest.support import NOTE, add_notes, add_people, ids_of, items_of
 from contact_moments.settings import Settings
-from contact_moments.storage.attempts import Portions, TooLateError
-from contact_moments.storage.parts import LINKS
+from contact_moments.storage.batches import LINKS
+from contact_moments.storage.retry import Portions, TooLateError
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 from tests.postgresql import PostgresqlServer, running_server

@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import column, insert, table, update
 
 from contact_moments import relations
+from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
 from contact_moments.model import Filter
 from contact_moments.moments import merging
 from contact_moments.moments.details import details
 from contact_moments.register import Register
-from contact_moments.selftest.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
 from contact_moments.settings import Settings
-from contact_moments.storage import relations as stored
-from contact_moments.storage import schema
-from contact_moments.storage.migrating import upgrade
-from contact_moments.storage.rendering import json_text
+from contact_moments.storage.questions import relations as stored
+from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.whole import schema
+from contact_moments.storage.whole.migrating import upgrade
 from tests.postgresql import PostgresqlServer, running_server
 
 EVERY_ORDER = [Filter(), Filter(since=0), Filter(relation_ids=(2,)), Filter(relation_ids=(1, 2))]

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
-from contact_moments.storage.migrating import alembic_config
-from contact_moments.storage.schema import NEWEST
-from contact_moments.storage.sqlite import APPLICATION_ID
-from contact_moments.storage.tables import metadata
+from contact_moments.storage.backends.sqlite.backend import APPLICATION_ID
+from contact_moments.storage.sql.tables import metadata
+from contact_moments.storage.whole.migrating import alembic_config
+from contact_moments.storage.whole.schema import NEWEST
 
 
 @pytest.fixture

@@ -16,19 +16,20 @@ from falcon.testing import TestClient
 from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from contact_moments import catalogue, clients, demo, doctor, relations, selftest
+from contact_moments import catalogue, clients, demo, doctor, relations
+from contact_moments import contract as selftest
 from contact_moments.api.routes import create_app
 from contact_moments.clock import system_clock
 from contact_moments.model import SCOPES, Filter
-from contact_moments.moments.listing import page_by_number
+from contact_moments.moments.list import page_by_number
 from contact_moments.moments.merging import merge
-from contact_moments.moments.rebuilding import rebuild
-from contact_moments.moments.withdrawing import withdraw
+from contact_moments.moments.rebuild import rebuild
+from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
-from contact_moments.storage import clients as stored_clients
-from contact_moments.storage.postgresql import _LOCK_SCHEMA, PostgresqlDatabase
-from contact_moments.storage.tables import metadata
+from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlDatabase
+from contact_moments.storage.questions import clients as stored_clients
+from contact_moments.storage.sql.tables import metadata
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.storage.portability import breaches, breaches_of_request
 from tests.support import LIST, PHONE, TOKEN, a_call

@@ -14,11 +14,11 @@ from sqlalchemy import text
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
-from contact_moments.storage import writer
-from contact_moments.storage.attempts import TooLateError
+from contact_moments.storage import group_commit as writer
 from contact_moments.storage.database import Database
+from contact_moments.storage.group_commit import Writer
+from contact_moments.storage.retry import TooLateError
 from contact_moments.storage.transaction import Transaction
-from contact_moments.storage.writer import Writer
 
 Together = list[list[int]]
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import Filter
-from contact_moments.moments.listing import MAX_PAGE, MAX_RELATIONS
+from contact_moments.moments.list import MAX_PAGE, MAX_RELATIONS
 from contact_moments.times import Zone, read_instant
 
 MAX_PARAMETERS = 2 * MAX_RELATIONS

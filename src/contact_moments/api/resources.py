@@ -12,9 +12,10 @@ from contact_moments.api.middleware import API, REFUSED
 from contact_moments.api.negotiation import SCHEMA
 from contact_moments.api.query import Query, cursor, days, list_filter, page_number, since_instant, with_changes
 from contact_moments.model import ADD, DETAILS, VIEW, Call, Page, Submission
-from contact_moments.moments import digests, withdrawing
+from contact_moments.moments import day_digests as digests
+from contact_moments.moments import withdrawal as withdrawing
 from contact_moments.moments.details import details
-from contact_moments.moments.listing import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.register import Register
 
 LIST = f"{API}/contact_moment"

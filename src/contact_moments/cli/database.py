@@ -16,11 +16,11 @@ from contact_moments.cli.commands import (
 )
 from contact_moments.cli.lists import A_FILE, as_json
 from contact_moments.doctor import examine
-from contact_moments.moments.listing import number_of_moments
-from contact_moments.moments.rebuilding import rebuild
+from contact_moments.moments.list import number_of_moments
+from contact_moments.moments.rebuild import rebuild
 from contact_moments.register import Register, opened
 from contact_moments.settings import PREFIX, Settings, masked
-from contact_moments.storage import backups
+from contact_moments.storage.whole import backups
 
 
 @main.command()

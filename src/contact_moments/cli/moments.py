@@ -13,10 +13,10 @@ from contact_moments.model import REASONS, Author, Reason, Submission
 from contact_moments.moments import parking
 from contact_moments.moments.details import details
 from contact_moments.moments.exporting import export_lines
-from contact_moments.moments.importing import MomentsFile
-from contact_moments.moments.listing import number_of_moments
+from contact_moments.moments.files import MomentsFile
+from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.releasing import release
-from contact_moments.moments.withdrawing import withdraw
+from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.strict_json import parse_json
 

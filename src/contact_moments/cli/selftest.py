@@ -30,7 +30,7 @@ def selftest(database: str | None) -> None:
     Example:
       contact-moments selftest --database postgresql://register@localhost/register
     """
-    from contact_moments.selftest import run  # noqa: PLC0415 - other commands need no promises
+    from contact_moments.contract import run  # noqa: PLC0415 - other commands need no promises
 
     url = settings(database_url=SQLITE if database is None else database).database_url
     with _ending_in_between() as tell:

@@ -10,7 +10,7 @@ from contact_moments import clients
 from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
 from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, VIEW
-from contact_moments.moments.listing import number_of_moments
+from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import in_words

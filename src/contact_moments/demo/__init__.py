@@ -16,8 +16,8 @@ from contact_moments.demo.words import LANGUAGES, phrases
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Author, Registration, Relation
 from contact_moments.register import Register
-from contact_moments.storage import moments as stored_moments
-from contact_moments.storage import relations as stored_relations
+from contact_moments.storage.questions import moments as stored_moments
+from contact_moments.storage.questions import relations as stored_relations
 from contact_moments.storage.transaction import Transaction
 
 __all__ = ["fill", "is_empty"]

@@ -5,9 +5,9 @@ from typing import Any
 
 from contact_moments.errors import GoneError, NotFoundError
 from contact_moments.model import JsonObject
-from contact_moments.storage import pages, withdrawals
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.moments import Version, history
+from contact_moments.storage.questions import pages, withdrawals
+from contact_moments.storage.questions.moments import Version, history
 from contact_moments.times import Zone, local_text
 
 # What the list's item has of a document already, under its own names.

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 
 from contact_moments.model import JsonObject
-from contact_moments.storage import relations
 from contact_moments.storage.database import Database
-from contact_moments.storage.moments import each_chunk
+from contact_moments.storage.questions import relations
+from contact_moments.storage.questions.moments import each_chunk
 
 CHUNK = 1000
 

@@ -11,9 +11,9 @@ from functools import partial
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.moments.rendering import Item, fragments
-from contact_moments.storage import relations
 from contact_moments.storage.database import Connection, Database, Portions
-from contact_moments.storage.moments import CurrentMoment, Fragments, current_of, render_again
+from contact_moments.storage.questions import relations
+from contact_moments.storage.questions.moments import CurrentMoment, Fragments, current_of, render_again
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 

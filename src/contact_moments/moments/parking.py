@@ -11,12 +11,12 @@ import json
 from contact_moments import clients
 from contact_moments.errors import ConflictError, NotFoundError, RegisterError
 from contact_moments.model import Client, Submission
-from contact_moments.moments.availability import PARTY_CODES
-from contact_moments.storage import clients as stored_clients
-from contact_moments.storage import parked as stored
+from contact_moments.moments.references import PARTY_CODES
+from contact_moments.storage.batches import in_parts
 from contact_moments.storage.database import Database
-from contact_moments.storage.parked import Parked
-from contact_moments.storage.parts import in_parts
+from contact_moments.storage.questions import clients as stored_clients
+from contact_moments.storage.questions import parked as stored
+from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
 

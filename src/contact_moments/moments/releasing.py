@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from contact_moments.errors import NotFoundError, RegisterError
 from contact_moments.model import Author, Submission
 from contact_moments.moments.parking import parked_now, required
-from contact_moments.moments.registering import Outcome, Registrar
-from contact_moments.storage import parked as stored
+from contact_moments.moments.registration import Outcome, Registrar
 from contact_moments.storage.database import Database, Portions
-from contact_moments.storage.parked import Parked
+from contact_moments.storage.questions import parked as stored
+from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
 CHUNK = 200

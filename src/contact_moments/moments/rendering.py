@@ -5,8 +5,8 @@ Between them go the tags, and in the first is the sender's name: these may chang
 
 from msgspec import Struct
 
-from contact_moments.storage.moments import Fragments
-from contact_moments.storage.rendering import json_text
+from contact_moments.storage.questions.moments import Fragments
+from contact_moments.storage.sql.json_text import json_text
 from contact_moments.times import Zone, local_text
 
 # Raise this when the fragments change shape; a register rendered otherwise then asks for `rebuild`.

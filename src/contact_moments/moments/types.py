@@ -15,8 +15,8 @@ import jsonschema_rs
 
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.model import JsonObject, MomentType
-from contact_moments.storage import catalogue
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.questions import catalogue
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import parse_json
 

@@ -11,12 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.attempts import ATTEMPTS, Portions, attempt, once
-from contact_moments.storage.compiled import Answer, Bound, Question
-from contact_moments.storage.engine import Engine
-from contact_moments.storage.sqlite import SqliteFile
+from contact_moments.storage.backends.backend import Engine
+from contact_moments.storage.backends.sqlite.backend import SqliteFile
+from contact_moments.storage.group_commit import Work, Writer
+from contact_moments.storage.retry import ATTEMPTS, Portions, attempt, once
+from contact_moments.storage.sql.prepared import Answer, Bound, Question
 from contact_moments.storage.transaction import Transaction
-from contact_moments.storage.writer import Work, Writer
 
 __all__ = ["Connection", "Database", "Portions"]
 
@@ -205,6 +205,6 @@ def _open(url: str, prepared_statements: bool) -> Engine:
     if url.startswith("sqlite:"):
         return SqliteFile(url, READERS)
     # Only now: loading the driver would be a tenth of the time that a command on SQLite takes.
-    from contact_moments.storage.postgresql import PostgresqlDatabase  # noqa: PLC0415
+    from contact_moments.storage.backends.postgresql.backend import PostgresqlDatabase  # noqa: PLC0415
 
     return PostgresqlDatabase(url, READERS, prepared_statements)

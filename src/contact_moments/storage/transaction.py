@@ -15,9 +15,9 @@ import time
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
-from contact_moments.storage.attempts import TooLateError
-from contact_moments.storage.compiled import ForEach, Question, required
-from contact_moments.storage.tables import moment, register, tick, withdrawn
+from contact_moments.storage.retry import TooLateError
+from contact_moments.storage.sql.prepared import ForEach, Question, required
+from contact_moments.storage.sql.tables import moment, register, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 

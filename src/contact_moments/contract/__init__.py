@@ -1,0 +1,94 @@
+"""The contract of the storage: what every database engine must keep, tried on an empty register.
+
+A promise is a function that is given a fresh `Register` and raises when the promise is broken. `contact-moments
+selftest` and the tests run all of them, on every engine, with no exceptions.
+"""
+
+from collections.abc import Callable
+
+from contact_moments.contract import keeping, reading, writing
+from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.register import Register, opened
+from contact_moments.settings import read_settings
+from contact_moments.storage.faults import DatabaseFault, in_words
+from contact_moments.storage.whole.temporary_database import described, scratch
+
+Promise = Callable[[Register], None]
+
+PROMISES: tuple[Promise, ...] = (
+    keeping.is_ready,
+    keeping.notices_another_zone,
+    keeping.relations_survive,
+    keeping.tags_and_actions_survive,
+    keeping.types_change_everywhere,
+    keeping.clients_come_and_go,
+    keeping.tokens_end,
+    keeping.backups_restore,
+    keeping.restores_beside_writers,
+    writing.numbers_are_dense,
+    writing.refusals_leave_no_trace,
+    writing.failures_take_nobody_along,
+    writing.threads_share_commits,
+    writing.two_programs_share_numbers,
+    writing.commits_are_in_order,
+    writing.imports_resume,
+    writing.values_survive,
+    reading.pages_are_whole,
+    reading.since_starts_at_a_second,
+    reading.names_are_current,
+    reading.merges_move_moments,
+    reading.merges_chain,
+    reading.archived_relations_stay,
+    reading.snapshots_stand_still,
+)
+
+
+def run(url: str, say: Callable[[str], None]) -> bool:
+    """Try every promise on the engine of `url`, a line to `say` for it and for each; returns whether all are kept.
+
+    Raises `RegisterError` where no promise can be tried.
+    """
+    say(f"Trying  {_engine(url)}")
+    kept = True
+    for promise in PROMISES:
+        reason = broken(promise, url)
+        kept = kept and reason is None
+        words = promise.__name__.replace("_", " ")
+        say(f"ok      {words}" if reason is None else f"FAILED  {words}: {reason}")
+    return kept
+
+
+def broken(promise: Promise, url: str) -> str | None:
+    """Try a promise on an empty register in a scratch place of the database at `url`; returns why it is broken."""
+    try:
+        with scratch(url) as place:
+            return broken_at(promise, place)
+    except Exception as fault:
+        return _reason(fault)
+
+
+def _engine(url: str) -> str:
+    try:
+        with scratch(url) as place:
+            return described(place)
+    except RegisterError:
+        raise
+    except DatabaseFault as fault:
+        raise UnavailableError(in_words(fault, "look in the database's own log for more")) from None
+    except Exception as fault:
+        raise UnavailableError(f"The database cannot be worked in ({_reason(fault)})") from None
+
+
+def broken_at(promise: Promise, place: str) -> str | None:
+    """Try a promise on a register in the empty database at `place`; returns why it is broken."""
+    try:
+        given = {"database_url": place, "action_codes": "any", "time_zone": "Europe/Amsterdam"}
+        with opened(read_settings(**given)) as register:
+            promise(register)
+    except Exception as fault:
+        return _reason(fault)
+    return None
+
+
+def _reason(fault: Exception) -> str:
+    return " ".join(f"{type(fault).__name__}: {fault}".split())

@@ -1,0 +1,1 @@
+"""The statements, one module per subject: each is a constant beside the function that runs it."""

@@ -1,0 +1,47 @@
+"""What was registered before: the keys of registrations with a reference, and of Idempotency-Key headers.
+
+All keys are SHA-256 hashes, 32 bytes. That each is there once is for the database to enforce: it is the primary key.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from contact_moments.storage.sql.prepared import Among, ForEach
+from contact_moments.storage.sql.tables import idempotency_key, registration_key
+
+_REGISTERED = Among(
+    registration_key.c.key.type, lambda keys: select(registration_key).where(registration_key.c.key.in_(keys))
+)
+_ADD_REGISTERED = ForEach(insert(registration_key))
+_USED = Among(
+    idempotency_key.c.key.type,
+    lambda keys: select(idempotency_key.c.key, idempotency_key.c.content, idempotency_key.c.moment_id).where(
+        idempotency_key.c.key.in_(keys)
+    ),
+)
+_ADD_USED = ForEach(insert(idempotency_key))
+_DROP_USED = delete(idempotency_key).where(idempotency_key.c.used_at < bindparam("before"))
+
+
+def registered(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
+    """Those of the keys of registrations that are there, and the moment that each led to."""
+    return {bytes(key): moment_id for key, moment_id in _REGISTERED.rows(connection, keys)}
+
+
+def add_registered(connection: Connection, new: dict[bytes, int]) -> None:
+    """Keep keys of registrations, for good."""
+    _ADD_REGISTERED.run(connection, [{"key": key, "moment_id": id_} for key, id_ in new.items()])
+
+
+def used(connection: Connection, keys: Collection[bytes]) -> dict[bytes, tuple[bytes, int]]:
+    """Those Idempotency-Keys that are there: the content that each came with, and the moment that it led to."""
+    return {bytes(key): (bytes(content), moment_id) for key, content, moment_id in _USED.rows(connection, keys)}
+
+
+def add_used(connection: Connection, new: dict[bytes, tuple[bytes, int]], now: int, before: int) -> None:
+    """Keep Idempotency-Keys that are used at `now`, and forget those used before `before`."""
+    if new:
+        connection.execute(_DROP_USED, {"before": before})
+        rows = [{"key": key, "content": content, "moment_id": id_} for key, (content, id_) in new.items()]
+        _ADD_USED.run(connection, [row | {"used_at": now} for row in rows])

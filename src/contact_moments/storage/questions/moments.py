@@ -1,0 +1,273 @@
+"""Contact moments: writing them, and what is needed to render them anew."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, delete, func, insert, select, update
+
+from contact_moments.storage.batches import in_parts
+from contact_moments.storage.sql.prepared import ForEach
+from contact_moments.storage.sql.tables import left_link, link, moment, version
+
+_ADD_MOMENT = ForEach(insert(moment))
+_ADD_VERSION = ForEach(insert(version))
+_ADD_LINK = ForEach(insert(link))
+_CURRENT = (
+    select(
+        moment.c.id,
+        moment.c.type,
+        moment.c.sender_id,
+        moment.c.happened_at,
+        moment.c.action,
+        moment.c.version,
+        func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + 1).label("after_name"),
+        version.c.document,
+    )
+    .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == moment.c.version))
+    .order_by(moment.c.id)
+)
+_CURRENT_AFTER = _CURRENT.where(moment.c.id > bindparam("after")).limit(bindparam("size"))
+_CURRENT_OF = _CURRENT.where(moment.c.id.in_(bindparam("ids", expanding=True)))
+_RENDER = (
+    update(moment)
+    .where(moment.c.id == bindparam("moment_id"))
+    .values(
+        json_front=bindparam("front"),
+        name_at=bindparam("new_name_at"),
+        name_length=bindparam("new_name_length"),
+        json_tail=bindparam("tail"),
+        day=bindparam("local_day"),
+        sender_id=bindparam("sender"),
+        change_no=func.coalesce(bindparam("changed", type_=BigInteger), moment.c.change_no),
+    )
+)
+_RENAME_SENDER = (
+    update(moment)
+    .where(moment.c.id.in_(bindparam("ids", expanding=True)), moment.c.sender_id == bindparam("sender"))
+    .values(
+        json_front=func.substr(moment.c.json_front, 1, moment.c.name_at)
+        + bindparam("name", type_=Text)
+        + func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + 1),
+        name_length=bindparam("new_length"),
+    )
+)
+_COUNT = select(func.count()).select_from(moment)
+_CORRECT = (
+    update(moment)
+    .where(moment.c.id == bindparam("moment_id"))
+    .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in ("id", "type")})
+)
+_LINKS_OF = select(link.c.relation_id, link.c.n).where(link.c.moment_id == bindparam("moment_id"))
+_LEAVE = insert(left_link)
+_DROP_LINK = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.n == bindparam("at_n"))
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_LEAVE_ALL = insert(left_link).from_select(
+    ["relation_id", "n", "moment_id"],
+    select(link.c.relation_id, link.c.n, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
+)
+_DROP_LINKS = delete(link).where(link.c.moment_id.in_(_THESE))
+_DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
+_DROP = delete(moment).where(moment.c.id.in_(_THESE))
+_THERE = select(moment.c.id).where(moment.c.id.in_(_THESE))
+_HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
+
+
+class Fragments(Struct, frozen=True):
+    """An item of the list as JSON text, less the tags, which come between `front` and `tail`.
+
+    In `front` the sender's name stands after `name_at` characters and is `name_length` long, as JSON text. `day` is
+    the local date that is in it, `yyyy-mm-dd`.
+    """
+
+    front: str
+    name_at: int
+    name_length: int
+    tail: str
+    day: str
+
+    @property
+    def after_name(self) -> str:
+        """What `front` has after the sender's name."""
+        return self.front[self.name_at + self.name_length :]
+
+
+class NewMoment(Struct, frozen=True):
+    """Everything that a registration or correction writes. `links` are new: a relation and a position there."""
+
+    id: int
+    change_no: int
+    type: str
+    sender_id: int
+    happened_at: int
+    action: int | None
+    tagset_id: int
+    fragments: Fragments
+    document: str
+    recorded_at: int
+    client_id: str | None
+    channel: str
+    links: tuple[tuple[int, int], ...]
+    version: int = 1
+    person: str | None = None
+
+
+class CurrentMoment(Struct, frozen=True):
+    """A moment with its latest version's document, for rendering it anew."""
+
+    id: int
+    type: str
+    sender_id: int
+    happened_at: int
+    action: int | None
+    version: int
+    after_name: str
+    document: str
+
+
+class Version(Struct, frozen=True):
+    """One state of a moment: who recorded it when, and its document."""
+
+    version: int
+    recorded_at: int
+    client_id: str | None
+    channel: str
+    person: str | None
+    document: str
+
+
+def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
+    """Write new moments with their first versions and links: three statements, however many there are."""
+    _ADD_MOMENT.run(connection, [_moment_row(new) for new in moments])
+    _ADD_VERSION.run(connection, [_version_row(new) for new in moments])
+    _add_links(connection, moments)
+
+
+def _add_links(connection: Connection, moments: list[NewMoment]) -> None:
+    rows = [{"relation_id": to, "n": n, "moment_id": new.id} for new in moments for to, n in new.links]
+    _ADD_LINK.run(connection, rows)
+
+
+def correct_moment(connection: Connection, corrected: NewMoment, left: dict[int, int]) -> None:
+    """Replace a moment by its next version; `left` are the links (relation to position) that it no longer has."""
+    row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
+    connection.execute(_CORRECT, row | {"moment_id": corrected.id})
+    _ADD_VERSION.run(connection, [_version_row(corrected)])
+    _drop_links(connection, corrected.id, left)
+    _add_links(connection, [corrected])
+
+
+def drop_moments(connection: Connection, ids: list[int]) -> None:
+    """Remove moments with all their versions; their links become links that are no more."""
+    for part in in_parts(ids):
+        for statement in (_LEAVE_ALL, _DROP_LINKS, _DROP_VERSIONS, _DROP):
+            connection.execute(statement, {"ids": part})
+
+
+def are_there(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of the ids that are of moments."""
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_THERE, {"ids": part}).scalars()}
+
+
+def links_of(connection: Connection, moment_id: int) -> dict[int, int]:
+    """The relations that are parties of a moment, and its position among the moments of each."""
+    return {to: n for to, n in connection.execute(_LINKS_OF, {"moment_id": moment_id})}
+
+
+def _drop_links(connection: Connection, moment_id: int, links: dict[int, int]) -> None:
+    if links:
+        connection.execute(_DROP_LINK, [{"of_relation": to, "at_n": n} for to, n in links.items()])
+        connection.execute(_LEAVE, [{"relation_id": to, "n": n, "moment_id": moment_id} for to, n in links.items()])
+
+
+def _moment_row(new: NewMoment) -> dict[str, Any]:
+    return {
+        "id": new.id,
+        "change_no": new.change_no,
+        "version": new.version,
+        "type": new.type,
+        "sender_id": new.sender_id,
+        "happened_at": new.happened_at,
+        "action": new.action,
+        "tagset_id": new.tagset_id,
+        "json_front": new.fragments.front,
+        "json_tail": new.fragments.tail,
+        "day": new.fragments.day,
+        "name_at": new.fragments.name_at,
+        "name_length": new.fragments.name_length,
+    }
+
+
+def _version_row(new: NewMoment) -> dict[str, Any]:
+    return {
+        "moment_id": new.id,
+        "version": new.version,
+        "recorded_at": new.recorded_at,
+        "client_id": new.client_id,
+        "channel": new.channel,
+        "document": new.document,
+        "person": new.person,
+    }
+
+
+def count(connection: Connection) -> int:
+    """How many moments there are."""
+    return int(connection.execute(_COUNT).scalar_one())
+
+
+def each_chunk(connection: Connection, size: int) -> Iterator[list[CurrentMoment]]:
+    """All moments by id, `size` at a time."""
+    after = 0
+    while chunk := current_after(connection, after, size):
+        yield chunk
+        after = chunk[-1].id
+
+
+def current_after(connection: Connection, after: int, size: int) -> list[CurrentMoment]:
+    """The first `size` moments with an id above `after`."""
+    return _moments(connection.execute(_CURRENT_AFTER, {"after": after, "size": size}))
+
+
+def current_of(connection: Connection, ids: list[int]) -> list[CurrentMoment]:
+    """The moments with these ids, by id."""
+    return _moments(connection.execute(_CURRENT_OF, {"ids": ids}))
+
+
+def history(connection: Connection, moment_id: int) -> list[Version]:
+    """The versions of a moment, the oldest first."""
+    return [
+        Version(row.version, row.recorded_at, row.client_id, row.channel, row.person, row.document)
+        for row in connection.execute(_HISTORY, {"moment_id": moment_id})
+    ]
+
+
+def _moments(rows: Iterable[Any]) -> list[CurrentMoment]:
+    return [CurrentMoment(*row) for row in rows]
+
+
+def render_again(connection: Connection, rendered: list[tuple[int, int, Fragments, int | None]]) -> None:
+    """Replace what the list shows of moments: (id, sender, fragments, change number or None for no change)."""
+    if rendered:
+        connection.execute(
+            _RENDER,
+            [
+                {
+                    "moment_id": moment_id,
+                    "sender": sender_id,
+                    "front": fragments.front,
+                    "new_name_at": fragments.name_at,
+                    "new_name_length": fragments.name_length,
+                    "tail": fragments.tail,
+                    "local_day": fragments.day,
+                    "changed": change_no,
+                }
+                for moment_id, sender_id, fragments, change_no in rendered
+            ],
+        )
+
+
+def rename_sender(connection: Connection, ids: list[int], sender_id: int, name_json: str) -> None:
+    """Show another name of their sender in those of the moments with these ids that are of that sender."""
+    for part in in_parts(ids):
+        bound = {"ids": part, "sender": sender_id, "name": name_json, "new_length": len(name_json)}
+        connection.execute(_RENAME_SENDER, bound)

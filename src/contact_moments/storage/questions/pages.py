@@ -1,0 +1,211 @@
+"""The list, a page at a time: one indexed statement that returns one row, at any depth.
+
+A page number stands for a fixed position, 25 × (N - 1), and positions are dense and never fall; so the statement
+seeks to the position instead of counting up to it, and a walk never skips a row (wire rule 10):
+
+- the whole list by moment id, `since` by change number, one relation by its links' `n`;
+- several relations, or a relation and `since`, by moment id and by counting, linear in what they match; what has left
+  them is counted too, and not shown.
+
+The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Label,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+
+from contact_moments.model import Page
+from contact_moments.storage.sql.portable import beyond, in_order
+from contact_moments.storage.sql.prepared import Answer, Ask, Question, required
+from contact_moments.storage.sql.tables import left_link, link, moment, relation, rename_run, tagset, tick, withdrawn
+
+PAGE_SIZE = 25
+
+Shown = Sequence[Label[str]]
+Questions = tuple[Question, Question]  # without and with the numbers of changes
+
+_AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
+_SIZE = literal_column(str(PAGE_SIZE), Integer)
+_ONE_ROW = literal_column("1", Integer)
+
+# Where a walk by `since` begins: the number before the first change of the first second that is late enough.
+_BASE = (
+    select(tick.c.first_change - 1)
+    .where(tick.c.second >= bindparam("since"))
+    .order_by(tick.c.second)
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
+    """The relation itself, or the one that it was merged into."""
+    old = relation.alias("old")
+    merged = select(old.c.merged_into).where(old.c.id == relation_id).scalar_subquery()
+    return func.coalesce(merged, relation_id)
+
+
+# Looked up for each row, and not joined: an engine that plans a join might read all relations for it.
+_NAME = select(relation.c.name_json).where(relation.c.id == moment.c.sender_id).correlate(moment).scalar_subquery()
+# Asked once for all rows. Looking names up takes as long as everything else together, so it is done only meanwhile.
+_RENAMING = select(func.min(rename_run.c.relation_id)).scalar_subquery()
+_FRONT = case(
+    (_RENAMING.is_(None), moment.c.json_front),
+    else_=func.substr(moment.c.json_front, literal_column("1"), moment.c.name_at)
+    + _NAME
+    + func.substr(moment.c.json_front, moment.c.name_at + moment.c.name_length + literal_column("1")),
+)
+_TAGS = select(tagset.c.json).where(tagset.c.id == moment.c.tagset_id).correlate(moment).scalar_subquery()
+_ITEM = (_FRONT + _TAGS + moment.c.json_tail).label("item")
+_CHANGE = cast(moment.c.change_no, Text).label("change")
+
+
+def _questions(
+    rows: Callable[[Shown], Select[Any]], following: Callable[[ColumnElement[int]], Select[Any]]
+) -> Questions:
+    """A question for the page alone, and one that has the numbers of the items' last changes as well."""
+    return _question(rows((_ITEM,)), following), _question(rows((_ITEM, _CHANGE)), following)
+
+
+def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> Question:
+    """One row: the JSON array, the last position on the page, whether there are rows after it, and more, joined alike.
+
+    `rows` gives position, item and what more there is to join, in order; `following` the position after another.
+    """
+    page = rows.subquery("page")
+    position, *texts = page.c
+    joined = [in_order(one, position).label(one.name) for one in texts]
+    together = select(func.max(position).label("last"), *joined).subquery("together")
+    items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
+    array = func.concat(literal_column("'['"), items, literal_column("']'")).label("body")
+    more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
+    return Question(select(array, together.c.last, more, *others))
+
+
+def _seek(
+    position: Column[int], base: ColumnElement[int], of: tuple[Column[int], ColumnElement[int]] | None = None
+) -> Questions:
+    """A page in the order of `position`, from `base` on, or of one value of a column: reads what it returns."""
+
+    def after(start: ColumnElement[int]) -> ColumnElement[bool]:
+        return position > start if of is None else beyond(*of, position, start)
+
+    def page(shown: Shown) -> Select[Any]:
+        # Looked up from a link, and not joined either.
+        found: list[Any] = list(shown) if position.table is moment else [_of_link(one) for one in shown]
+        return select(position.label("position"), *found).where(after(base)).order_by(*order).limit(_SIZE)
+
+    order = [position] if of is None else [of[0], position]
+    # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
+    return _questions(page, lambda last: select(position).where(after(last)).order_by(*order).limit(_ONE_ROW))
+
+
+def _of_link(one: Label[str]) -> Label[str]:
+    return select(one).where(moment.c.id == link.c.moment_id).correlate(link).scalar_subquery().label(one.name)
+
+
+def _counted(since: bool) -> Questions:
+    """A page of the moments in which any of `relation_ids` took part, by id: reads all that match.
+
+    What has left (a relation taken out, a moment withdrawn) still counts, so that nothing moves to an earlier page.
+    """
+    matching = _matching(link, since)
+    ever = matching.union(_matching(left_link, since)).subquery("ever")
+    start = select(ever.c.moment_id).order_by(ever.c.moment_id).limit(1).offset(bindparam("skipped")).scalar_subquery()
+    there = matching.subquery("there")
+
+    def page(shown: Shown) -> Select[Any]:
+        rows: Select[Any] = select(moment.c.id.label("position"), *shown)
+        rows = rows.select_from(there.join(moment, moment.c.id == there.c.moment_id))
+        return rows.where(there.c.moment_id >= start).order_by(moment.c.id).limit(_SIZE)
+
+    latest = func.max(matching.subquery("all").c.moment_id)
+    # The last of all that match, and not any after `last`: for that PostgreSQL would look through others' links.
+    return _questions(page, lambda last: select(latest).having(latest > last))
+
+
+def _matching(links: Table, since: bool) -> Select[Any]:
+    found = select(links.c.moment_id).distinct()
+    found = found.where(links.c.relation_id.in_(_SURVIVORS), links.c.moment_id > _AFTER)
+    if not since:
+        return found
+    changed = func.coalesce(moment.c.change_no, withdrawn.c.change_no)
+    parts = links.outerjoin(moment, moment.c.id == links.c.moment_id)
+    parts = parts.outerjoin(withdrawn, withdrawn.c.moment_id == links.c.moment_id)
+    return found.select_from(parts).where(changed > _BASE)
+
+
+def _survivors() -> Select[Any]:
+    asked = relation.alias("asked")
+    return select(func.coalesce(asked.c.merged_into, asked.c.id)).where(
+        asked.c.id.in_(bindparam("relation_ids", expanding=True))
+    )
+
+
+_SURVIVORS = _survivors()
+_ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
+
+_WHOLE = _seek(moment.c.id, _AFTER)
+_SINCE = _seek(moment.c.change_no, _BASE + _AFTER)
+_SINCE_AFTER = _seek(moment.c.change_no, _AFTER)
+_RELATION = _seek(link.c.n, _AFTER, of=(link.c.relation_id, _ONE_RELATION))
+_RELATIONS = _counted(since=False)
+_RELATIONS_SINCE = _counted(since=True)
+_ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
+
+
+def whole(ask: Ask, after: int, changes: bool = False) -> Page:
+    """The moments with ids above `after`."""
+    return _page(ask(_WHOLE[changes], {"after": after}))
+
+
+def since(ask: Ask, second: int, skipped: int, changes: bool = False) -> Page:
+    """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
+    return _page(ask(_SINCE[changes], {"since": second, "after": skipped}))
+
+
+def since_after(ask: Ask, change_no: int, changes: bool = False) -> Page:
+    """The moments whose latest change comes after change number `change_no`."""
+    return _page(ask(_SINCE_AFTER[changes], {"after": change_no}))
+
+
+def of_relation(ask: Ask, relation_id: int, after: int, changes: bool = False) -> Page:
+    """The moments of a relation, or of what it was merged into, after position `after`."""
+    return _page(ask(_RELATION[changes], {"relation_id": relation_id, "after": after}))
+
+
+def of_relations(
+    ask: Ask, relation_ids: tuple[int, ...], second: int | None, skipped: int, after: int, changes: bool = False
+) -> Page:
+    """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
+    bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
+    if second is None:
+        return _page(ask(_RELATIONS[changes], bound))
+    return _page(ask(_RELATIONS_SINCE[changes], {**bound, "since": second}))
+
+
+def _page(answer: Answer) -> Page:
+    body, last, more, *changes = required(answer)
+    return Page(body, int(last) if more else None, *changes)
+
+
+def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
+    """A moment as the list shows it, as JSON text, and the number of its last change."""
+    row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
+    return None if row is None else (row[0], row[1])

@@ -1,0 +1,89 @@
+"""Registrations that were refused because a relation was not available, kept for a while."""
+
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from contact_moments.clock import SECOND
+from contact_moments.storage.sql.tables import parked, register
+
+KEPT = 30 * 24 * 3600 * SECOND
+
+_ALL = select(parked).order_by(parked.c.id)
+_OF_IDS = _ALL.where(parked.c.id.in_(bindparam("ids", expanding=True)))
+_NEXT_ID = update(register).values(last_parked_id=register.c.last_parked_id + 1)
+_LAST_ID = select(register.c.last_parked_id)
+_ADD = insert(parked)
+_FIND = select(parked.c.id).where(parked.c.client_id == bindparam("client"), parked.c.fingerprint == bindparam("sent"))
+_COUNT = (
+    update(parked)
+    .where(parked.c.id == bindparam("parked_id"))
+    .values(times=parked.c.times + 1, reason=bindparam("new_reason"))
+)
+_DROP = delete(parked).where(parked.c.id.in_(bindparam("ids", expanding=True)))
+_DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.fingerprint == bindparam("sent"))
+_ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
+_DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
+
+
+class Parked(Struct, frozen=True):
+    """A refused registration: who sent what, why it was refused, since when and how often (instants)."""
+
+    id: int
+    client_id: str
+    fingerprint: bytes
+    content: bytes
+    idempotency_key: str | None
+    type: str
+    document: str
+    reason: str
+    parked_at: int
+    times: int
+
+
+def all_parked(connection: Connection) -> list[Parked]:
+    """Everything that is parked, the oldest first."""
+    return [_parked(row) for row in connection.execute(_ALL)]
+
+
+def of_ids(connection: Connection, ids: list[int]) -> list[Parked]:
+    """What is parked under these ids."""
+    return [_parked(row) for row in connection.execute(_OF_IDS, {"ids": ids})]
+
+
+def park(connection: Connection, new: Parked) -> None:
+    """Keep a refused registration; one that is parked already is counted once more. `id` is given here."""
+    bound = {"client": new.client_id, "sent": new.fingerprint}
+    found = connection.execute(_FIND, bound).scalar()
+    if found is not None:
+        connection.execute(_COUNT, {"parked_id": found, "new_reason": new.reason})
+        return
+    # Ids are not used again: an operator may still have an old list at hand.
+    connection.execute(_NEXT_ID)
+    row = {name: getattr(new, name) for name in new.__struct_fields__}
+    connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one()})
+
+
+def any_of(connection: Connection, client_id: str) -> bool:
+    """Whether anything of a client is parked."""
+    return connection.execute(_ANY_OF, {"client": client_id}).scalar() is not None
+
+
+def drop(connection: Connection, ids: list[int]) -> None:
+    """Forget what is parked under these ids."""
+    connection.execute(_DROP, {"ids": ids})
+
+
+def drop_sent(connection: Connection, client_id: str, fingerprint: bytes) -> None:
+    """Forget what a client sent, if it is parked."""
+    connection.execute(_DROP_SENT, {"client": client_id, "sent": fingerprint})
+
+
+def drop_expired(connection: Connection, now: int) -> None:
+    """Forget what was parked more than 30 days before `now`."""
+    connection.execute(_DROP_OLD, {"before": now - KEPT})
+
+
+def _parked(row: Row[Any]) -> Parked:
+    return Parked(**{**row._mapping, "fingerprint": bytes(row.fingerprint), "content": bytes(row.content)})

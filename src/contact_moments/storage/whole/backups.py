@@ -1,0 +1,52 @@
+"""Backup and restore, while the register is in use. Both are checked before they count."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.storage.backends.sqlite.backend import check_backup, copy_file, refused_when_full
+from contact_moments.storage.database import Database
+
+
+def back_up(database: Database, target: Path) -> None:
+    """Write the register as it is at one instant to `target`, readable by its owner only.
+
+    An earlier backup of that name is replaced once the new one is whole. Raises `InvalidInputError` where `target`
+    cannot be written or has no room, or is the database itself.
+    """
+    try:
+        if target.exists() and any(target.samefile(file) for file in database.files()):
+            raise InvalidInputError("That is the register's own file; choose another name for the backup")
+        if target.exists() and not target.is_file():
+            raise InvalidInputError(f"{target} is not a file; choose another name for the backup")
+        _back_up(database, target)
+    except OSError as fault:
+        raise InvalidInputError(f"{target} cannot be written: {fault.strerror}") from None
+
+
+def _back_up(database: Database, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A folder of its own, so that whatever SQLite keeps beside a file goes with it.
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        partial = Path(folder) / "partial.db"
+        with refused_when_full(target):
+            database.back_up(partial)
+        check_backup(partial)
+        partial.replace(target)
+
+
+def restore(database: Database, source: Path, migrate: Callable[[str], None]) -> None:
+    """Replace the register by the backup `source`, in one transaction, after checking and migrating a copy of it.
+
+    `migrate` is given the copy's URL. Raises `InvalidInputError`, with the register untouched, where the backup is
+    damaged or of something else.
+    """
+    check_backup(source)
+    # Beside the database where that is a file, so that there is room for it on the same disk.
+    beside = next((file.parent for file in database.files()), None)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
+        copy = Path(folder) / "copy.db"
+        copy_file(source, copy)
+        migrate(f"sqlite:///{copy}")
+        database.restore(copy)

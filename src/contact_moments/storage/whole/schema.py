@@ -1,0 +1,109 @@
+"""Making the schema, bringing it up to date, and telling whether it is right."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, bindparam, column, inspect, select, table, update
+
+from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.storage.database import Database
+from contact_moments.storage.sql.tables import register
+
+NEWEST = "0005"  # the schema version that this program works with
+
+# Alembic's own table and column, read without Alembic: loading it takes a command longer than what the command does.
+_VERSION_TABLE = table("alembic_version", column("version_num"))
+_VERSION = select(_VERSION_TABLE.c.version_num)
+_RENDERING = select(register.c.rendering)
+_SET_RENDERING = update(register).values(rendering=bindparam("new_rendering"))
+
+
+def current(connection: Connection) -> str | None:
+    """The schema version of the database; None when it is empty."""
+    if not inspect(connection).has_table(_VERSION_TABLE.name):
+        return None
+    return connection.execute(_VERSION).scalar_one_or_none()
+
+
+def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
+    """Create the schema where the database is empty, and `fill` it, all or nothing; leave any other as it is.
+
+    Raises `InvalidInputError` for a database that holds the tables of something else.
+    """
+
+    def make(connection: Connection) -> None:
+        if is_made(connection):
+            return
+        database.stamp(connection)
+        _upgrade(connection)
+        fill(connection)
+
+    # One state for both of its questions: another command may be making the schema.
+    if not database.read_snapshot(is_made):
+        database.change_schema(make)
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether there is a register in the database, of whatever version; an empty one has none.
+
+    Raises `InvalidInputError` for a database that holds the tables of something else.
+    """
+    # Both, because other programs have a table of Alembic's as well.
+    if current(connection) is not None and inspect(connection).has_table(register.name):
+        return True
+    if inspect(connection).get_table_names():
+        raise InvalidInputError("The database holds tables of another program; choose another one")
+    return False
+
+
+def set_rendering(connection: Connection, rendering: str) -> None:
+    """Note what the stored fragments were rendered for."""
+    connection.execute(_SET_RENDERING, {"new_rendering": rendering})
+
+
+def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str, str]:
+    """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after."""
+
+    def upgrade(connection: Connection) -> tuple[str, str]:
+        before = current(connection)
+        if before is None:
+            raise InvalidInputError("That database holds no register")
+        _refuse_newer(before)
+        _upgrade(connection)
+        fill(connection)
+        return before, NEWEST
+
+    return database.change_schema(upgrade)
+
+
+def check_version(database: Database) -> None:
+    """Raise `UnavailableError` that says which command helps, unless the schema is the newest."""
+    database.read(_require_newest)
+
+
+def check(database: Database, rendering: str) -> None:
+    """Raise `UnavailableError` that says which command helps, unless schema and stored rendering are right."""
+    check_version(database)
+    if database.read(lambda connection: connection.execute(_RENDERING).scalar_one()) != rendering:
+        raise UnavailableError(
+            "The stored times were rendered for another time zone or zone data; run: contact-moments rebuild",
+            "rendering",
+        )
+
+
+def _require_newest(connection: Connection) -> None:
+    found = current(connection)
+    _refuse_newer(found)
+    if found != NEWEST:
+        raise UnavailableError("The database's schema is out of date; run: contact-moments migrate", "schema")
+
+
+def _refuse_newer(found: str | None) -> None:
+    # Versions count up, and each release knows those up to its own.
+    if found is not None and found > NEWEST:
+        raise UnavailableError("The database was made by a newer release of this program; install that", "schema")
+
+
+def _upgrade(connection: Connection) -> None:
+    from contact_moments.storage.whole import migrating  # noqa: PLC0415 - see _VERSION_TABLE
+
+    migrating.upgrade(connection, NEWEST)
