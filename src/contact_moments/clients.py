@@ -108,14 +108,18 @@ class Tokens:
     def grant(self, token: str) -> Grant:
         """The grant of a valid token. Raises `UnauthenticatedError` for every other text."""
         now = self._clock()
-        hashed = hash_of(token)
-        until, grant = self._remembered.get(hashed) or (0, None)
-        # A clock that was set back must not keep a token alive: hence both bounds.
-        if grant is None or not until - REMEMBERED <= now < until:
-            grant = self._look_up(hashed, now)
+        grant = self.cached(token) or self._look_up(hash_of(token), now)
         if grant is None or grant.expires_at <= now:
             raise UnauthenticatedError("The access token is not valid or has expired; ask for a new one")
         return grant
+
+    def cached(self, token: str) -> Grant | None:
+        """The grant of a valid token that was looked up within two seconds; None for every other."""
+        now = self._clock()
+        until, grant = self._remembered.get(hash_of(token)) or (0, None)
+        # A clock that was set back must not keep a token alive: hence both bounds.
+        current = grant is not None and until - REMEMBERED <= now < until and now < grant.expires_at
+        return grant if current else None
 
     def _look_up(self, hashed: str, now: int) -> Grant | None:
         found = self._database.read(lambda connection: stored.grant(connection, hashed))

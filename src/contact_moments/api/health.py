@@ -1,35 +1,28 @@
 """For supervisors and load balancers: is the process alive, and can it answer?"""
 
-import falcon
-from msgspec import json
+from contact_moments.http_server.messages import Response, json_response
+from contact_moments.http_server.pipeline import RequestContext
 
-from contact_moments.api.readiness import Readiness
-
-
-class Live:
-    """GET /health/live: 200 while the process answers at all."""
-
-    def on_get(self, _: falcon.Request, resp: falcon.Response) -> None:
-        """Alive."""
-        _healthy(resp, "live")
-
-    on_head = on_get
+_UNCACHED = ("cache-control", "no-store")
 
 
-class Ready:
-    """GET /health/ready: 200 when the database is there with the right schema and rendering, otherwise 503."""
-
-    def __init__(self, readiness: Readiness) -> None:
-        self._readiness = readiness
-
-    def on_get(self, _: falcon.Request, resp: falcon.Response) -> None:
-        """Ready, or the reason and the command that helps."""
-        self._readiness.require()
-        _healthy(resp, "ready")
-
-    on_head = on_get
+def live(_: RequestContext) -> Response:
+    """200 while the process answers at all."""
+    return _healthy("live")
 
 
-def _healthy(resp: falcon.Response, status: str) -> None:
-    resp.set_header("Cache-Control", "no-store")
-    resp.data = json.encode({"status": status})
+def is_quick(_: RequestContext) -> bool:
+    """Always: nothing is asked, and no thread need be free."""
+    return True
+
+
+def ready(context: RequestContext) -> Response:
+    """200 when the database is there with the right schema and rendering. Raises `UnavailableError`."""
+    context.service.readiness.require()
+    return _healthy("ready")
+
+
+def _healthy(status: str) -> Response:
+    response = json_response({"status": status})
+    response.headers = [_UNCACHED]
+    return response

@@ -7,26 +7,18 @@ in at request time, because types are data of the installation and may change wh
 from importlib import resources
 from typing import Any
 
-import falcon
 from msgspec import json
 
 from contact_moments import __version__
+from contact_moments.http_server.messages import Response, json_response
+from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import JsonObject, MomentType
-from contact_moments.register import Register
 
 
-class Description:
-    """GET /openapi.json: how to talk to this installation, for people and for generators of clients."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-
-    def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """The document, as JSON. Raises `UnavailableError` while the database is away."""
-        types, public_url = self._register.types.all(), self._register.settings.public_url
-        resp.data = json.encode(describe(types, public_url or "/", public_url or req.prefix))
-
-    on_head = on_get
+def description(context: RequestContext) -> Response:
+    """How to talk to this installation, for people and for generators of clients. Raises `UnavailableError`."""
+    types, public_url = context.register.types.all(), context.register.settings.public_url
+    return json_response(describe(types, public_url or "/", public_url or context.request.address))
 
 
 def describe(types: list[MomentType], server: str, address: str) -> JsonObject:

@@ -34,10 +34,10 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
             pass
     except UnavailableError as fault:
         note(f"Not ready yet: {in_words(fault, 'contact-moments doctor looks for what is wrong with it')}")
-    from contact_moments import app  # noqa: PLC0415 - other commands need no server
+    from contact_moments import server  # noqa: PLC0415 - other commands need no server
 
     note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
-    app.serve(chosen)
+    server.serve(chosen)
 
 
 @main.command("demo")

@@ -104,13 +104,19 @@ class Database:
         wait for what was in vain a moment ago: it is tried again beside the reading, every second.
         """
         second, failed = self._clock() // SECOND, self._failed_to_note
-        noted_lately = second < self._noted_read + NOTED_EVERY or second == failed
-        if noted_lately or not self._noting.acquire(blocking=False):
+        if not self._note_is_due(second) or not self._noting.acquire(blocking=False):
             return
         # In a thread, because only then it can be left where the writer is kept waiting for long.
         noted = Event()
         Thread(target=self._note_read, args=(second, noted), daemon=True).start()
         noted.wait(0 if failed else NOTE_WAIT)
+
+    def answers_at_once(self) -> bool:
+        """Whether a page is found without waiting for a server or for a writer."""
+        return self._engine.is_local and not self._note_is_due(self._clock() // SECOND)
+
+    def _note_is_due(self, second: int) -> bool:
+        return second >= self._noted_read + NOTED_EVERY and second != self._failed_to_note
 
     def _note_read(self, second: int, noted: Event) -> None:
         try:

@@ -12,6 +12,8 @@ from contact_moments.storage.sql.prepared import Answer, Bound, Question
 class Engine(Protocol):
     """An open database: SQLite (`sqlite.SqliteFile`) or PostgreSQL (`postgresql.PostgresqlDatabase`)."""
 
+    is_local: bool  # whether statements run in this process, and so wait for no server
+
     def read(self) -> AbstractContextManager[Connection]:
         """A connection for single statements, each of which sees everything that is committed."""
 

@@ -71,6 +71,8 @@ _DROP_OLD_MARKS = delete(commit_mark).where(commit_mark.c.marked_at < bindparam(
 class PostgresqlDatabase:
     """A register's PostgreSQL database, with one pool of connections."""
 
+    is_local = False
+
     def __init__(self, url: str, connections: int, prepared_statements: bool) -> None:
         """Prepare to connect to `url`; nothing is sent until it is used. Raises `InvalidInputError` for a bad URL.
 

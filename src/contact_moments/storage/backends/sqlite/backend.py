@@ -53,6 +53,8 @@ APPLICATION_ID = 0x434D6F6D
 class SqliteFile:
     """A register's file, with an engine that reads, one that writes, and the lock between writers."""
 
+    is_local = True
+
     def __init__(self, url: str, readers: int) -> None:
         """Open the file named by `url`; make it, readable by its owner only, where there is none yet.
 

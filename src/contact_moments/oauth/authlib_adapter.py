@@ -1,54 +1,43 @@
-"""OAuth 2 (RFC 6749): the token endpoint for client credentials, on Authlib's framework-free core.
+"""What connects Authlib's framework-free core to the register (RFC 6749).
 
-Authlib checks grants, scopes and the transport; which client it is and what a token is made of comes from
-`clients`. Unknown client and wrong secret are answered alike (wire rule 27).
+Authlib checks grants, scopes and the transport. `clients` knows which client it is and what a token is made of. An
+unknown client and a wrong secret get the same answer (wire rule 27).
 """
 
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
 
-import falcon
 from authlib.consts import default_json_headers
-from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
 from authlib.oauth2.rfc6749.errors import InsecureTransportError, InvalidClientError, InvalidRequestError
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
-from msgspec import json
+from msgspec import Struct
 
 from contact_moments import clients
-from contact_moments.api.bodies import read_body
 from contact_moments.clock import SECOND
-from contact_moments.errors import InvalidInputError
 from contact_moments.model import Client, Grant
 from contact_moments.register import Register
 
-MAX_FORM = 64 * 1024
+# Status, body and headers.
+Answer = tuple[int, Any, list[tuple[str, str]]]
 
-Response = tuple[int, Any, list[tuple[str, str]]]
+
+class TokenRequest(Struct, frozen=True):
+    """A request for a token: the address it came to, its form, and its Authorization header."""
+
+    method: str
+    uri: str
+    form: dict[str, str]
+    authorization: str | None
 
 
-class Token:
-    """POST /l/oauth2/token: a form with `grant_type=client_credentials`, id and secret in it or as HTTP Basic."""
-
-    def __init__(self, register: Register) -> None:
-        self._server = _Server(register)
-        self._public_url = register.settings.public_url
-
-    def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """An access token, or an error as RFC 6749 §5.2 has it."""
-        try:
-            form = _read_form(req)
-            uri = f"{self._public_url}{req.path}" if self._public_url else req.uri
-            status, body, headers = self._server.create_token_response((uri, form, req))
-        except OAuth2Error as error:
-            status, body, headers = error()
-        resp.status = status
-        resp.set_headers(headers)
-        resp.data = json.encode(dict(body))
+def token_answer(register: Register, request: TokenRequest) -> Answer:
+    """Give a token, or refuse as RFC 6749 §5.2 has it. Raises `OAuth2Error` where the request cannot be read."""
+    answer: Answer = _Server(register).create_token_response(request)
+    return answer
 
 
 class _UnknownClientError(InvalidClientError):  # type: ignore[misc]
@@ -60,20 +49,6 @@ class _UnknownClientError(InvalidClientError):  # type: ignore[misc]
     def get_headers(self) -> list[tuple[str, str]]:
         """The challenge of RFC 7617, which asks for a realm."""
         return [*default_json_headers, ("WWW-Authenticate", 'Basic realm="contact moments", charset="UTF-8"')]
-
-
-def _read_form(req: falcon.Request) -> dict[str, str]:
-    try:
-        text = read_body(req, MAX_FORM).decode("utf-8")
-        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=50)
-    except (ValueError, InvalidInputError):
-        raise InvalidRequestError("The body must be a form in UTF-8 of at most 64 KiB") from None
-    form = dict(pairs)
-    if len(form) != len(pairs):
-        raise InvalidRequestError("A parameter is given more than once")
-    if not form.get("grant_type"):
-        raise InvalidRequestError("The body must be a form with grant_type=client_credentials")
-    return form
 
 
 class _OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
@@ -107,10 +82,10 @@ class _Payload(OAuth2Payload):  # type: ignore[misc]
 
 
 class _Request(OAuth2Request):  # type: ignore[misc]
-    def __init__(self, uri: str, form: dict[str, str], req: falcon.Request) -> None:
-        super().__init__(req.method, uri, headers={"Authorization": req.get_header("Authorization")})
-        self.payload = _Payload(form)
-        self._form = form
+    def __init__(self, asked: TokenRequest) -> None:
+        super().__init__(asked.method, asked.uri, headers={"Authorization": asked.authorization})
+        self.payload = _Payload(asked.form)
+        self._form = asked.form
 
     @property
     def form(self) -> dict[str, str]:
@@ -120,7 +95,7 @@ class _Request(OAuth2Request):  # type: ignore[misc]
 class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
     TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
 
-    def create_token_response(self) -> Response:
+    def create_token_response(self) -> Answer:
         """As Authlib's own, which writes the token to its log."""
         token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)
         self.save_token(token)
@@ -174,17 +149,17 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
         grant = Grant(request.client.client.id, scopes, now + token["expires_in"] * SECOND)
         clients.keep_token(self._register.database, token["access_token"], grant, now)
 
-    def create_oauth2_request(self, request: tuple[str, dict[str, str], falcon.Request]) -> _Request:
-        """What Authlib works on, from what `Token` passes in."""
+    def create_oauth2_request(self, request: TokenRequest) -> _Request:
+        """What Authlib works on. Raises `InvalidRequestError` where the token would cross a network in the clear."""
         try:
-            return _Request(*request)
+            return _Request(request)
         except InsecureTransportError:
             raise InvalidRequestError(
                 "Tokens are given out over https only; behind a TLS proxy the operator sets CONTACT_MOMENTS_PUBLIC_URL"
             ) from None
 
-    def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Response:
-        """Leave it to `Token` to answer."""
+    def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Answer:
+        """Leave it to `token` to answer."""
         return status, body, headers
 
     def send_signal(self, *_: Any, **__: Any) -> None:

@@ -1,0 +1,122 @@
+"""The application: a request in, its answer out. A connection calls it, and so does a test."""
+
+import re
+import secrets
+import time
+from itertools import count
+from urllib.parse import unquote
+
+from contact_moments.errors import RegisterError
+from contact_moments.http_server import problems
+from contact_moments.http_server.messages import HeaderList, Request, Response
+from contact_moments.http_server.pipeline import RequestContext, Service, admit, admits_at_once, common_headers
+from contact_moments.log import RequestLine, RequestLog
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+class Application:
+    """Answers the requests of one register."""
+
+    def __init__(self, service: Service, log: RequestLog) -> None:
+        self.service = service
+        self.log = log
+        # Ids differ by the process and a number: nothing depends on their being hard to guess.
+        self._process = secrets.token_hex(5)
+        self._numbers = count(1)
+
+    def begin(self, request: Request) -> "Exchange":
+        """Begin to answer a request whose headers are there."""
+        return Exchange(self, request, self._request_id(request))
+
+    def _request_id(self, request: Request) -> str:
+        """The client's own request id where it is harmless, or a new one."""
+        given = request.headers.get("x-request-id", "")
+        return given if _REQUEST_ID.fullmatch(given) else f"{self._process}-{next(self._numbers):x}"
+
+
+class Exchange:
+    """One request on its way to its answer: `admit`, then `handle` with the body.
+
+    Every answer, refusals included, is completed and logged in one place.
+    """
+
+    __slots__ = ("_application", "_context", "_request_id", "_started")
+
+    def __init__(self, application: Application, request: Request, request_id: str) -> None:
+        self._application = application
+        self._request_id = request_id
+        self._started = time.perf_counter()
+        self._context = RequestContext(application.service, request)
+
+    @property
+    def max_body(self) -> int:
+        """The most bytes that the handler takes, of an admitted request; 0 where it reads no body."""
+        route = self._context.route
+        return route.max_body if route else 0
+
+    def admits_at_once(self) -> bool:
+        """Whether `admit` asks the database nothing."""
+        return admits_at_once(self._context)
+
+    def handles_at_once(self) -> bool:
+        """Whether `handle` takes well under a millisecond and waits for nothing."""
+        route = self._context.route
+        return route is not None and route.quick is not None and route.quick(self._context)
+
+    def admit(self) -> Response | None:
+        """Run the checks that come before the body. Returns the answer where one of them refuses."""
+        try:
+            admit(self._context)
+        except Exception as fault:
+            return self.refuse(fault)
+        return None
+
+    def handle(self, body: bytes = b"") -> Response:
+        """The answer to an admitted request."""
+        route = self._context.route
+        assert route is not None  # noqa: S101 - the caller has admitted it
+        self._context.body = body
+        try:
+            response = route.handler(self._context)
+        except Exception as fault:
+            return self.refuse(fault)
+        return self._completed(response, failed=False)
+
+    def answer(self, body: bytes = b"") -> Response:
+        """Both, one after the other."""
+        return self.admit() or self.handle(body)
+
+    def refuse_body(self, fault: RegisterError) -> Response:
+        """The answer where the body is too large or not complete."""
+        route = self._context.route
+        if route is None or route.refuse_body is None:
+            return self.refuse(fault)
+        return self._completed(route.refuse_body(self._context, fault), failed=True)
+
+    def refuse(self, fault: Exception) -> Response:
+        """The answer where something went wrong."""
+        problems.report(fault, self._request_id)
+        return self._completed(problems.problem(self._context.request, fault, self._request_id), failed=True)
+
+    def _completed(self, response: Response, failed: bool) -> Response:
+        own: HeaderList = [("x-request-id", self._request_id), ("content-type", response.media_type)]
+        response.headers = [*own, *common_headers(self._context, failed), *response.headers]
+        self._log(response.status)
+        return response
+
+    def _log(self, status: int) -> None:
+        context = self._context
+        milliseconds = round((time.perf_counter() - self._started) * 1000, 2)
+        client_id = context.grant.client_id if context.grant else None
+        # The template and not the path, because a path that was not found can hold anything.
+        quiet = context.template.startswith("/health/") and status == 200
+        method = context.request.method
+        line = RequestLine(method, context.template, status, milliseconds, self._request_id, client_id)
+        self._application.log.write(line, quiet)
+
+
+def decoded_path(target: bytes) -> str:
+    """The path of a request's target, percent-decoded. Slashes at its start count as one."""
+    path = unquote(target.decode("latin-1"), errors="replace") if b"%" in target else target.decode("utf-8", "replace")
+    return f"/{path.lstrip('/')}" if path.startswith("//") else path

@@ -1,0 +1,145 @@
+"""The order of checks of a request (wire rule 7), as functions of the request alone.
+
+`admit` says who may do what: is the register ready (503), the token (401), path (404), method (405), scope (403),
+Accept (406), query (400). `handle` runs the handler of an admitted request, which has its body by then.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.http_server.messages import HeaderList, Request
+from contact_moments.http_server.negotiation import JSON, answer_type
+from contact_moments.http_server.problems import HttpError
+from contact_moments.http_server.query import Query, parse_query, unknown_names
+from contact_moments.http_server.readiness import Readiness
+from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
+from contact_moments.model import Grant
+
+if TYPE_CHECKING:
+    from contact_moments.register import Register
+
+API = "/l/contact_moment_api"
+LIST = f"{API}/contact_moment"
+OAUTH = "/l/oauth2"
+
+METHODS = frozenset(
+    {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"}
+    | {"QUERY", "CHECKIN", "CHECKOUT", "COPY", "LOCK", "MKCOL", "MOVE", "PROPFIND", "PROPPATCH"}
+    | {"REPORT", "UNCHECKIN", "UNLOCK", "UPDATE", "VERSION-CONTROL"}
+)
+
+
+class Service(Struct, frozen=True):
+    """What requests are answered with."""
+
+    register: "Register"
+    readiness: Readiness
+    table: RouteTable
+
+
+class RequestContext(Struct):
+    """A request with what the checks have found so far; its handler gets it after all of them.
+
+    `template` is the path as the table of routes has it, `grant` who asks (None on public routes), `media_type` what
+    to answer with. `body` is filled in where the route takes one.
+    """
+
+    service: Service
+    request: Request
+    template: str = "-"
+    route: Route | None = None
+    parameters: Parameters = {}
+    grant: Grant | None = None
+    media_type: str = JSON
+    query: Query = {}
+    body: bytes = b""
+
+    @property
+    def register(self) -> "Register":
+        """The register that the request is for."""
+        return self.service.register
+
+    @property
+    def client(self) -> Grant:
+        """Who asks, on a route with a scope."""
+        assert self.grant is not None  # noqa: S101 - `admit` has seen to it
+        return self.grant
+
+
+def admits_at_once(context: RequestContext) -> bool:
+    """Whether `admit` asks the database nothing, because what it needs was asked a moment ago."""
+    request, service = context.request, context.service
+    if not request.path.startswith((API, OAUTH)):
+        return True
+    if not service.readiness.is_fresh():
+        return False
+    token = _bearer_token(request) if request.path.startswith(API) else None
+    if token is None:
+        return True
+    context.grant = service.register.tokens.cached(token)
+    return context.grant is not None
+
+
+def admit(context: RequestContext) -> None:
+    """Check the request and find its route. Raises the refusal of the first check that fails."""
+    request, table = context.request, context.service.table
+    if request.method != "OPTIONS":
+        _authenticate(context)
+    path, context.parameters = table.find(request.path)
+    if request.method not in METHODS:
+        raise HttpError(501, "This method is not known here")  # RFC 9110 §15.6.2
+    if path is None:
+        raise HttpError(404, "There is nothing at this path; GET /openapi.json describes what there is")
+    context.template = path.template
+    route = context.route = path.methods.get(request.method)
+    if route is None:
+        message = "This path does not answer this method; the Allow header names those that it does"
+        raise HttpError(405, message, [("allow", path.allowed)])
+    if route.scope != PUBLIC:
+        _check_scoped(context, route)
+
+
+def _check_scoped(context: RequestContext, route: Route) -> None:
+    request, grant = context.request, context.grant
+    if grant is None or route.scope not in grant.scopes:
+        raise ForbiddenError(f"The access token does not have the scope {route.scope}", route.scope)
+    chosen = answer_type(request.header("accept"), *route.media_types)
+    if chosen is None:
+        raise HttpError(406, "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json")
+    context.media_type = chosen
+    context.query = parse_query(request.query)
+
+
+def _authenticate(context: RequestContext) -> None:
+    """Find out who asks, of a path of the API. The register's readiness comes first, for OAuth's paths too."""
+    request, service = context.request, context.service
+    if request.path.startswith((API, OAUTH)):
+        service.readiness.require()
+    if context.grant is not None or not request.path.startswith(API):
+        return
+    token = _bearer_token(request)
+    if token is None:
+        raise UnauthenticatedError("Send an access token: Authorization: Bearer …; POST /l/oauth2/token gives one")
+    context.grant = service.register.tokens.grant(token)
+
+
+def _bearer_token(request: Request) -> str | None:
+    """The token of the Authorization header. The scheme's name is case-insensitive (RFC 9110 §11.1)."""
+    scheme, _, token = (request.header("authorization") or "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def common_headers(context: RequestContext, failed: bool) -> HeaderList:
+    """The headers that an answer has besides those of its handler."""
+    headers: HeaderList = []
+    if context.request.path.startswith((API, OAUTH)):
+        headers.append(("cache-control", "no-store"))
+    if failed or (context.route is not None and context.route.scope != PUBLIC):
+        headers.append(("vary", "Accept"))
+    if context.query and context.route is not None:
+        unknown = unknown_names(context.query, context.route.query)
+        if unknown:
+            headers.append(("x-unknown-parameters", unknown))
+    return headers

@@ -1,0 +1,109 @@
+"""Refusals and faults as responses: `{"errors": "one sentence"}` for every 4xx and 5xx (wire rule 16).
+
+A client whose Accept prefers `application/problem+json` gets RFC 9457, with `errors` kept. This is the only place
+that knows which refusal has which status.
+"""
+
+import traceback
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from msgspec import json
+
+from contact_moments.errors import (
+    ConflictError,
+    ForbiddenError,
+    GoneError,
+    InvalidInputError,
+    KeyReusedError,
+    NotFoundError,
+    RegisterError,
+    TooLargeError,
+    UnauthenticatedError,
+    UnavailableError,
+)
+from contact_moments.http_server.messages import HeaderList, Request, Response
+from contact_moments.http_server.negotiation import JSON, PROBLEM, answer_type
+from contact_moments.storage.faults import driver_line
+
+RETRY_SECONDS = "1"
+
+# The first class that matches counts, so a subclass stands before the class that it extends.
+_STATUS: dict[type[RegisterError], int] = {
+    TooLargeError: 413,
+    InvalidInputError: 400,
+    GoneError: 410,
+    NotFoundError: 404,
+    KeyReusedError: 422,
+    ConflictError: 409,
+    UnauthenticatedError: 401,
+    ForbiddenError: 403,
+    UnavailableError: 503,
+}
+
+_log = structlog.get_logger("contact_moments.api")
+
+
+class HttpError(RegisterError):
+    """A refusal that only HTTP has: no such path, no such method, no acceptable media type."""
+
+    def __init__(self, status: int, message: str, headers: HeaderList | None = None) -> None:
+        super().__init__(message, HTTPStatus(status).phrase.lower().replace(" ", "_"))
+        self.status = status
+        self.headers = headers or []
+
+
+def problem(request: Request, fault: Exception, request_id: str) -> Response:
+    """The answer to a request that ended in `fault`: a refusal with its own status, anything else as 500."""
+    if not isinstance(fault, RegisterError):
+        message = f"Something went wrong here; tell the operator request id {request_id}"
+        return _rendered(request, 500, message, "internal_error", [])
+    status = status_of(fault)
+    return _rendered(request, status, fault.message, fault.code, _headers(request, fault, status))
+
+
+def status_of(fault: RegisterError) -> int:
+    """The HTTP status of a refusal."""
+    if isinstance(fault, HttpError):
+        return fault.status
+    return next((status for kind, status in _STATUS.items() if isinstance(fault, kind)), 400)
+
+
+def report(fault: BaseException, request_id: str) -> None:
+    """Log what the operator should know of: that the register is unavailable, and faults of ours."""
+    if isinstance(fault, UnavailableError):
+        _log.warning("unavailable", code=fault.code, cause=_cause(fault), request_id=request_id)
+    elif not isinstance(fault, RegisterError):
+        # Where it happened, and not the exception's text, which may repeat what was sent.
+        frames = [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(fault.__traceback__)]
+        _log.error("fault", error=type(fault).__qualname__, frames=frames[-12:], request_id=request_id)
+
+
+def _cause(error: RegisterError) -> str:
+    """The first line of the driver's message; later lines may hold values. Of other causes the kind."""
+    other = type(error.__cause__).__qualname__ if error.__cause__ else error.message
+    return driver_line(error.__cause__) or other
+
+
+def _headers(request: Request, fault: RegisterError, status: int) -> HeaderList:
+    if isinstance(fault, HttpError):
+        return fault.headers
+    if isinstance(fault, ForbiddenError):
+        challenge = f'Bearer realm="contact moments", error="insufficient_scope", scope="{fault.scope}"'
+        return [("www-authenticate", challenge)]
+    if status == 401:
+        # RFC 6750 §3.1: a request without authentication is not told an error code.
+        bearer = (request.header("authorization") or "").lower().startswith("bearer ")
+        tried = ', error="invalid_token"' if bearer else ""
+        return [("www-authenticate", f'Bearer realm="contact moments"{tried}')]
+    return [("retry-after", RETRY_SECONDS)] if status == 503 else []
+
+
+def _rendered(request: Request, status: int, message: str, code: str, headers: HeaderList) -> Response:
+    media_type = answer_type(request.header("accept"), PROBLEM) or JSON
+    body: dict[str, Any] = {"errors": message}
+    if media_type == PROBLEM:
+        phrase = HTTPStatus(status).phrase
+        body = {"type": "about:blank", "title": phrase, "status": status, "detail": message, "code": code} | body
+    return Response(json.encode(body), status, media_type, headers)

@@ -1,0 +1,119 @@
+"""The table of routes: for each method and path who may use it, and which function handles it."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from contact_moments.errors import RegisterError
+from contact_moments.http_server.messages import Response
+from contact_moments.model import MAX_ID, SCOPES
+
+if TYPE_CHECKING:
+    from contact_moments.http_server.pipeline import RequestContext
+
+PUBLIC = "public"
+
+Handler = Callable[["RequestContext"], Response]
+Parameters = dict[str, Any]
+
+
+class Route(Struct, frozen=True):
+    """One row: `scope` is what the access token must have, or `PUBLIC` where no token is asked for.
+
+    A path has parameters in braces; `{name:int}` is a positive integer. `query` has the names of the query parameters
+    that the handler knows, `media_types` what it can answer with besides the usual two, `max_body` the most bytes of
+    a body that it takes (0 where it reads none). `quick` tells whether answering takes well under a millisecond: such
+    requests need no thread. `refuse_body` answers where the body is too large or not complete, if not as usual.
+    """
+
+    method: str
+    path: str
+    scope: str
+    handler: Handler
+    query: frozenset[str] = frozenset()
+    media_types: tuple[str, ...] = ()
+    max_body: int = 0
+    quick: Callable[["RequestContext"], bool] | None = None
+    refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a scope that does not exist: the server does not start with such a route."""
+        if self.scope != PUBLIC and self.scope not in SCOPES:
+            raise ValueError(f"{self.method} {self.path} names no scope; give it one of {', '.join(SCOPES)}, or PUBLIC")
+
+
+class Path:
+    """The routes of one path, by method.
+
+    HEAD is answered by the route of GET, and the server leaves the body out (RFC 9110 §9.3.2). OPTIONS is answered for
+    every path, to everybody.
+    """
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.methods = {"OPTIONS": Route("OPTIONS", template, PUBLIC, self._options)}
+
+    def add(self, route: Route) -> None:
+        """Add a route of this path. Raises `ValueError` where its method has one already."""
+        for method in (route.method, "HEAD") if route.method == "GET" else (route.method,):
+            if method in self.methods:
+                raise ValueError(f"{method} {route.path} is in the table of routes twice")
+            self.methods[method] = route
+
+    @property
+    def allowed(self) -> str:
+        """The methods, for the `Allow` header."""
+        return ", ".join(sorted(self.methods))
+
+    def _options(self, _: "RequestContext") -> Response:
+        return Response(headers=[("allow", self.allowed)])
+
+
+class RouteTable:
+    """All routes, found by path."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        """Raise `ValueError` where a method of a path is in the table twice."""
+        self.routes = tuple(routes)
+        self.paths: dict[str, Path] = {}
+        for route in self.routes:
+            self.paths.setdefault(route.path, Path(route.path)).add(route)
+        self._literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        self._patterns = [(_Pattern(path.template), path) for path in self.paths.values() if "{" in path.template]
+
+    def find(self, path: str) -> tuple[Path | None, Parameters]:
+        """The routes of a percent-decoded path, and its parameters. A slash at its end makes no difference (rule 1)."""
+        plain = path.removesuffix("/")
+        found = self._literal.get(plain)
+        if found is not None:
+            return found, {}
+        for pattern, one in self._patterns:
+            parameters = pattern.match(plain)
+            if parameters is not None:
+                return one, parameters
+        return None, {}
+
+
+class _Pattern:
+    """A path with parameters. An id that cannot exist matches nothing."""
+
+    def __init__(self, template: str) -> None:
+        parts = re.split(r"\{(\w+)(:int)?\}", template)
+        text = re.escape(parts[0])
+        for name, kind, literal in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+            text += f"(?P<{name}>{'[0-9]{1,19}' if kind else '[^/]*'}){re.escape(literal)}"
+        self._regex = re.compile(text)
+        self._integers = [name for name, kind in zip(parts[1::3], parts[2::3], strict=True) if kind]
+
+    def match(self, path: str) -> Parameters | None:
+        match = self._regex.fullmatch(path)
+        if match is None:
+            return None
+        parameters: Parameters = match.groupdict()
+        for name in self._integers:
+            parameters[name] = int(parameters[name])
+            if not 1 <= parameters[name] <= MAX_ID:
+                return None
+        return parameters

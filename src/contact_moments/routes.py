@@ -1,0 +1,26 @@
+"""Every route of the program: method, path, who may use it, and what handles it.
+
+HEAD is answered as GET, less the body; OPTIONS by every path.
+"""
+
+from contact_moments.api import catalogue, health, lists, moment, openapi
+from contact_moments.http_server.negotiation import SCHEMA
+from contact_moments.http_server.pipeline import LIST, OAUTH
+from contact_moments.http_server.routes import PUBLIC, Route
+from contact_moments.model import ADD, DETAILS, VIEW
+from contact_moments.oauth import token
+
+ROUTES = (
+    Route("GET", LIST, VIEW, lists.list_moments, query=lists.LIST_QUERY, quick=lists.is_quick_list),
+    Route("GET", f"{LIST}/types", VIEW, catalogue.list_types),
+    Route("GET", f"{LIST}/tags", VIEW, catalogue.list_tags),
+    Route("GET", f"{LIST}/withdrawn", VIEW, lists.list_withdrawn, query=lists.WITHDRAWN_QUERY),
+    Route("GET", f"{LIST}/digest", VIEW, lists.digest, query=lists.DIGEST_QUERY),
+    Route("GET", f"{LIST}/{{moment_id:int}}", DETAILS, moment.show_moment),
+    Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
+    Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),
+    Route("POST", f"{OAUTH}/token", PUBLIC, token.give_token, max_body=token.MAX_FORM, refuse_body=token.refuse_body),
+    Route("GET", "/openapi.json", PUBLIC, openapi.description),
+    Route("GET", "/health/live", PUBLIC, health.live, quick=health.is_quick),
+    Route("GET", "/health/ready", PUBLIC, health.ready),
+)

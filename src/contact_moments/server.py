@@ -1,0 +1,173 @@
+"""The composition root of the server: settings become a register, a register an application, worker processes serve it.
+
+The main process listens, starts the workers and replaces one that died; it serves nothing itself. Each worker builds
+its own register after it was forked, so nothing that holds a connection or a lock crosses a fork. Each is kept on one
+core: threads of one interpreter that move between cores fight for its lock (12,000 reads a second against 36,700,
+measured).
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+
+import structlog
+
+from contact_moments.errors import UnavailableError
+from contact_moments.http_server.application import Application
+from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.pipeline import Service
+from contact_moments.http_server.readiness import Readiness
+from contact_moments.http_server.routes import RouteTable
+from contact_moments.http_server.worker import Worker
+from contact_moments.log import RequestLog, configure_logging
+from contact_moments.register import Register
+from contact_moments.routes import ROUTES
+from contact_moments.settings import Settings
+
+BACKLOG = 1024
+RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
+
+_ARENAS = -8  # M_ARENA_MAX of mallopt(3)
+_log = structlog.get_logger("contact_moments.server")
+
+
+def create_app(register: Register) -> Application:
+    """The application of one register."""
+    readiness = Readiness(register.become_ready, register.clock)
+    return Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(register.settings))
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; returns when the requests in progress are answered.
+
+    Raises `UnavailableError` when the address cannot be listened on.
+    """
+    configure_logging(settings)
+    with _listening(settings.host, settings.port) as listener:
+        _Workers(settings, listener).run()
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as fault:
+        reason = fault.strerror or "the name is not known"
+        raise UnavailableError(
+            f"Cannot listen on {host}:{port}: {reason}; choose another with --host and --port", "address"
+        ) from None
+    with listener:
+        yield listener
+
+
+class _Workers:
+    """The worker processes, from the main process."""
+
+    def __init__(self, settings: Settings, listener: socket.socket) -> None:
+        self._settings = settings
+        self._listener = listener
+        self._running: dict[int, BaseProcess] = {}
+        self._told_to_stop = False
+
+    def run(self) -> None:
+        """Keep all workers running until told to stop, and then let them end."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        for index in range(self._settings.workers):
+            self._start(index)
+        while not self._told_to_stop:
+            self._replace_ended()
+        self._end()
+
+    def _stop(self, *_: object) -> None:
+        self._told_to_stop = True
+        for process in self._running.values():
+            process.terminate()
+
+    def _start(self, index: int) -> None:
+        process = multiprocessing.get_context("fork").Process(
+            target=_work, args=(self._settings, self._listener, index), name=f"worker-{index + 1}"
+        )
+        process.start()
+        self._running[index] = process
+        if self._told_to_stop:  # the signal came before it was in the list
+            process.terminate()
+
+    def _replace_ended(self) -> None:
+        wait([process.sentinel for process in self._running.values()], timeout=0.5)
+        for index, process in list(self._running.items()):
+            if self._told_to_stop or process.is_alive():
+                continue
+            _log.error("worker_ended", worker=index + 1, exit_code=process.exitcode)
+            time.sleep(RESTART_SECONDS)
+            if not self._told_to_stop:
+                self._start(index)
+
+    def _end(self) -> None:
+        deadline = time.monotonic() + self._settings.stop_timeout
+        for process in self._running.values():
+            process.join(max(0.0, deadline - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+
+def _work(settings: Settings, listener: socket.socket, index: int) -> None:
+    # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
+    if settings.pin_workers:
+        _keep_on_core(index)
+    _share_memory()
+    configure_logging(settings)
+    register = Register(settings)
+    application = create_app(register)
+    # What is there now stays: the collector need not look through it again while requests wait.
+    gc.collect()
+    gc.freeze()
+    asyncio.run(_accept(application, listener, settings.threads))
+
+
+async def _accept(application: Application, listener: socket.socket, threads: int) -> None:
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    worker = Worker(loop, threads)
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
+    server = await loop.create_server(lambda: Connection(application, worker), sock=listener, backlog=BACKLOG)
+    await worker.serve(server, stopped)
+
+
+def _keep_on_core(index: int) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[index % len(cores)]})
+        _let_threads_finish()
+
+
+def _let_threads_finish() -> None:
+    # A thread that is woken waits until the one that runs has to wait, instead of taking its place at once only to find
+    # that it holds the interpreter. Not allowed everywhere. Where the operator has set another policy, that stands.
+    if not hasattr(os, "SCHED_BATCH") or os.sched_getscheduler(0) != os.SCHED_OTHER:
+        return
+    with contextlib.suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def _share_memory() -> None:
+    # glibc gives threads heaps of their own. One interpreter runs one thread at a time, so two are enough, take less
+    # memory, and what is used all the time stays in the processor's cache. Elsewhere there is no such function.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_ARENAS, 2)
