@@ -1,5 +1,6 @@
 # make run    the register on http://127.0.0.1:8080, with demo data the first time
-# make test   the tests
+# make quick  the tests that need a minute: SQLite, in one process each, no sockets
+# make test   all tests (minutes)
 # make bench  measurements, written to bench/results.md (minutes)
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
@@ -7,25 +8,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test bench check format lock clean
+.PHONY: run quick test bench check format lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 
-# Everything on SQLite, where tests that name PostgreSQL start it themselves; then the promises of the API and of the commands on
-# PostgreSQL, and a part of them on the oldest that we support, made strict.
-test: $(VENV)/dev.stamp
-	$(PYTEST) $(LONGEST) tests
-	$(PYTEST) --engine postgresql-18 tests/test_sync.py $(ON_BOTH)
-	$(PYTEST) --engine postgresql-15-serializable tests/api/test_list.py tests/api/test_registering.py
+# What CONTRIBUTING.md says of both: tests/conftest.py chooses.
+quick: $(VENV)/dev.stamp
+	$(PYTEST) --quick tests
 
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
-# First, so that nobody waits for one of them at the end.
-LONGEST := tests/test_sync.py $(addprefix tests/storage/test_,contract.py portions.py deep_pages.py sent_statements.py)
-# Left out: what is about an SQLite file, and what brings its own engines whatever the run is on. It would be the same again.
-ON_BOTH := tests/api tests/cli tests/test_demo.py tests/test_durability.py tests/test_sync.py tests/test_follower.py \
-	$(patsubst %,--ignore=tests/cli/test_%.py,sqlite_file copy_and_doctor doctor passwords loading)
+test: $(VENV)/dev.stamp
+	$(PYTEST) tests
+
+# Two processes keep two cores busy; a third would wait less than it collects. A process gets a module's tests together.
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 	$(BIN)/python -m bench

@@ -1,59 +1,146 @@
-"""Fixtures: an installation of one's own, and one running register that many tests share."""
+"""Fixtures that all tests have: engines, an installation of one's own, one register that many tests share.
 
+What a test asks for says what it needs: `engine`, for a register on SQLite or PostgreSQL; `postgresqls`, for a
+PostgreSQL server; `processes`, for processes and sockets. A test that asks for neither of the last two cannot use them.
+"""
+
+import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
-from tests.postgresql import PostgresqlServer, running_server
-from tests.support import RECIPIENT, SENDER, Api, Installation, Server
+from tests.engines import POSTGRESQL, SQLITE, Engine, Postgresqls
+from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
+
+# Fixtures of tests that `--quick` leaves out.
+SLOW = {"processes", "postgresqls"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--engine postgresql-18`: run on PostgreSQL of that version; `postgresql-15-serializable`: and strictly."""
-    parser.addoption("--engine", default="sqlite", help="sqlite, postgresql-18, postgresql-15, …-serializable")
+    """`--quick`: the tests that are on SQLite, in this process, and not marked `slow`."""
+    parser.addoption("--quick", action="store_true", help="leave out processes, sockets, PostgreSQL and what is slow")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def server_of_the_run(request: pytest.FixtureRequest) -> Iterator[PostgresqlServer | None]:
-    """A PostgreSQL for all registers of this run, where that is what was asked for."""
-    name: str = request.config.getoption("--engine")
-    if name == "sqlite":
-        yield None
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for the engine on each of those that `both_engines` names; without names on both."""
+    marker = metafunc.definition.get_closest_marker("both_engines")
+    if marker is None or "engine" not in metafunc.fixturenames or metafunc.config.getoption("--quick"):
         return
-    version, _, strict = name.removeprefix("postgresql-").partition("-")
-    options = ["-c fsync=off"] + (["-c default_transaction_isolation=serializable"] if strict else [])
-    with running_server(version, *options) as server:
-        Installation.new_database = server.new_database
-        yield server
-        Installation.new_database = None
+    metafunc.parametrize("engine", [SQLITE, POSTGRESQL, *marker.args], indirect=True, scope="session")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `--quick` leaves out, and keep a module's tests of an engine together in one process."""
+    if config.getoption("--quick"):
+        left_out = [item for item in items if needs(item) or item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {engine_of(item)}"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> Iterator[None]:
+    """Start with the longest modules, whatever order pytest chose to share fixtures."""
+    session.items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    yield
+
+
+def needs(item: pytest.Item) -> set[str]:
+    """The fixtures of `SLOW` that a test asks for, itself or by others."""
+    # Every test on an engine can have a PostgreSQL; those on SQLite start none.
+    return SLOW & set(getattr(item, "fixturenames", ()))
+
+
+def engine_of(item: pytest.Item) -> str:
+    """The name of the engine that a test runs on."""
+    called = getattr(item, "callspec", None)
+    name: str = called.params.get("engine", SQLITE) if called else SQLITE
+    return name
+
+
+@pytest.fixture(scope="session")
+def processes() -> None:
+    """Asked for by tests that start processes or use sockets."""
 
 
 @pytest.fixture(autouse=True)
-def _dropped(server_of_the_run: PostgresqlServer | None) -> Iterator[None]:
-    """The databases that a test makes are gone after it: each takes 8 MB, also an empty one."""
-    kept = len(server_of_the_run.databases) if server_of_the_run else 0
-    yield
-    if server_of_the_run:
-        server_of_the_run.drop_databases(kept)
+def _confined(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No processes and no sockets for tests that have not asked for them."""
+    if needs(request.node):
+        return
 
+    def refuse(*_: Any, **__: Any) -> NoReturn:
+        pytest.fail("A process or a socket: ask for the fixture `processes`")
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    """An empty folder to install a register in."""
-    return Installation(tmp_path)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    for name in ("bind", "connect"):
+        monkeypatch.setattr(socket.socket, name, refuse)
 
 
 @pytest.fixture(scope="session")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running register with the relations of the documented examples, for tests that leave what is there alone."""
-    installation = Installation(tmp_path_factory.mktemp("shared"))
+def running_postgresqls() -> Iterator[Postgresqls]:
+    """The PostgreSQL servers that this test process has started, for those who clear up after tests."""
+    servers = Postgresqls()
+    yield servers
+    servers.close()
+
+
+@pytest.fixture(scope="session")
+def postgresqls(running_postgresqls: Postgresqls) -> Postgresqls:
+    """The PostgreSQL servers that tests share; each is started when it is first asked for."""
+    return running_postgresqls
+
+
+@pytest.fixture(autouse=True)
+def _dropped(running_postgresqls: Postgresqls) -> Iterator[None]:
+    with running_postgresqls.cleared():
+        yield
+
+
+@pytest.fixture(scope="session")
+def engine(
+    request: pytest.FixtureRequest, running_postgresqls: Postgresqls, tmp_path_factory: pytest.TempPathFactory
+) -> Engine:
+    """The engine that the registers of this test are on: SQLite, unless the test is marked `both_engines`."""
+    name: str = getattr(request, "param", SQLITE)
+    version = name.removeprefix("postgresql-")
+    return Engine(name, tmp_path_factory.mktemp("engine"), lambda: running_postgresqls.server(version))
+
+
+@pytest.fixture
+def installation(engine: Engine, tmp_path: Path) -> Installation:
+    """An empty folder to install a register in."""
+    return engine.installation(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A register with the relations of the documented examples, for tests that leave what is there alone."""
+    installation = engine.register(tmp_path_factory.mktemp("shared"))
     installation.add_relations(SENDER, RECIPIENT, 42)
-    with installation.serving() as server:
+    with installation.served_here() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def shared_server(shared: Served, processes: None) -> Iterator[Server]:
+    """The register of `shared`, served by a process with sockets."""
+    with shared.installation.serving() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def api(shared_server: Server) -> Api:
+def api(shared: Served) -> Api:
     """The shared register as a client with every scope sees it."""
+    return shared.api()
+
+
+@pytest.fixture(scope="session")
+def wire(shared_server: Server) -> Api:
+    """As `api`, by sockets."""
     return shared_server.api()

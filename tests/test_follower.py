@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import Engine
 from tests.support import RECIPIENT, SENDER, Installation, Server, free_port
+
+pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes")]
 
 FOLLOWER = Path(__file__).parent.parent / "examples" / "follower.py"
 
@@ -104,9 +107,9 @@ FAULTS: dict[str, tuple[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Follower]]:
+def spoilt(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Follower]]:
     """Makes followers of a register, each with one thing that is not as it should be."""
-    installation = Installation(tmp_path_factory.mktemp("faults"))
+    installation = engine.installation(tmp_path_factory.mktemp("faults"))
     installation.add_relations(SENDER)
     with installation.serving() as server:
         yield partial(a_spoilt_follower, server)

@@ -23,6 +23,8 @@ from tests.pgbouncer import SERVER_CONNECTIONS, Pooler, running_pooler
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 OPTION = "-c log_statement=all"
 CLIENTS = 8
 CALLS = 10

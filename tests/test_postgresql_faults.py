@@ -33,6 +33,8 @@ from tests.faults import (
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation, Server
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 OPTIONS = "-c fsync=off"
 
 # A client takes half a second to commit.

@@ -21,8 +21,10 @@ from contact_moments.moments.list import page_by_number
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.times import Zone, exact_text, local_text, read_instant
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Engine
 from tests.support import LIST, Api, Installation
+
+pytestmark = pytest.mark.both_engines
 
 TROUBLED = Path(__file__).parent / "troubled_server.py"
 NOTE = f"{LIST}/type/ContactMomentNote"
@@ -107,17 +109,10 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own, whatever engine the others run on."""
-    with running_server("18", "-c fsync=off") as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, postgresql: PostgresqlServer) -> str:
+@pytest.fixture
+def url(engine: Engine, tmp_path: Path) -> str:
     """The address of a new database, on each engine."""
-    return f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else postgresql.new_database()
+    return engine.new_url(tmp_path)
 
 
 @contextmanager
@@ -204,6 +199,7 @@ class Nights:
         return self._server.as_client(self._server.token(self._credentials))
 
 
+@pytest.mark.usefixtures("processes")
 def test_both_nights_over_http(tmp_path: Path, url: str) -> None:
     """The hour that never comes and the one that comes twice: in what is sent, in what is shown, and for `since`."""
     nights = Nights(Installation(tmp_path, {"DATABASE_URL": url, "TIME_ZONE": "Europe/Amsterdam"}))

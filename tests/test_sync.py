@@ -12,6 +12,8 @@ import pytest
 from tests.following import Connection, Follower, Ledger, write_all
 from tests.support import Installation, Json, Server
 
+pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
+
 MOMENTS = 16_000
 RELATIONS = range(1, 21)
 WATCHED = 7  # the relation of which one follower reads the list first
@@ -24,8 +26,8 @@ class Troubled:
     """An installation whose disk can be slow and whose clock can be wrong, for the server and for commands."""
 
     def __init__(self, installation: Installation) -> None:
-        installation.program = (str(TROUBLED),)
         installation.add_relations(*RELATIONS)
+        installation.program = (str(TROUBLED),)
         self.installation = installation
         self._wrong_by = 0.0
 

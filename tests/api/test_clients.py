@@ -69,6 +69,7 @@ def curl(*words: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("accept", [VENDOR, "*/*"], ids=["documented", "its own"])
 @pytest.mark.parametrize("basic", [True, False], ids=["basic", "body"])
 def test_curl(shared_server: Server, client: dict[str, str], basic: bool, accept: str) -> None:

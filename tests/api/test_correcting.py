@@ -13,7 +13,10 @@ import requests
 
 from contact_moments.model import SCOPES
 from tests.cli.command_line import run_here, succeed_here
-from tests.support import LIST, PHONE, RECIPIENT, SENDER, Api, Installation, Json, Server, a_call
+from tests.engines import Engine
+from tests.support import LIST, PHONE, RECIPIENT, SENDER, Api, Installation, Json, Served, a_call
+
+pytestmark = pytest.mark.both_engines
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PROBLEMS = "application/problem+json, application/json;q=0.5"
@@ -25,7 +28,7 @@ class Register(NamedTuple):
     """A register with tags, served, as a client with every scope sees it."""
 
     installation: Installation
-    server: Server
+    server: Served
     client_id: str
     api: Api
 
@@ -51,15 +54,15 @@ class Register(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """The register that these tests share; each corrects moments of its own."""
-    installation = Installation(tmp_path_factory.mktemp("correcting"))
+    installation = engine.register(tmp_path_factory.mktemp("correcting"))
     installation.add_relations(SENDER, RECIPIENT, *range(61, 74), 42, 101, 102, 103)
     installation.run("relation", "archive", str(ARCHIVED_BEFORE))
     installation.run("relation", "merge", str(MERGED_BEFORE), str(SURVIVOR))
     installation.run("tag", "add", "Complaint", "--id", "3")
     installation.run("tag", "add", "Thanks", "--id", "5")
-    with installation.serving("--workers", "2") as server:
+    with installation.served_here(2) as server:
         client = installation.add_client(*SCOPES)
         yield Register(installation, server, client["client_id"], server.as_client(server.token(client)))
 

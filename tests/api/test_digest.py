@@ -10,7 +10,10 @@ import pytest
 
 from contact_moments.model import SCOPES
 from tests.cli.command_line import succeed_here
-from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Json, Server, a_call
+from tests.engines import Engine
+from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Json, Served, a_call
+
+pytestmark = pytest.mark.both_engines
 
 DIGEST = f"{LIST}/digest"
 OF_DAY = 10_000
@@ -23,7 +26,7 @@ class Register(NamedTuple):
     """A register with tagged contact moments, as a client with every scope sees it."""
 
     installation: Installation
-    server: Server
+    server: Served
     api: Api
 
     def ask(self, query: str) -> Json:
@@ -81,13 +84,13 @@ def import_calls(installation: Installation, number: int, day: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """The register that these tests share; what they register stays."""
-    installation = Installation(tmp_path_factory.mktemp("digests"))
+    installation = engine.register(tmp_path_factory.mktemp("digests"))
     installation.add_relations(SENDER, RECIPIENT, 42, 43)
     installation.run("tag", "add", "Complaint", "--id", "3")
     import_calls(installation, BULK, "2019-05-05")
-    with installation.serving() as server:
+    with installation.served_here() as server:
         api = server.api(*SCOPES)
         for at in MIDNIGHT:
             api.register(reference=None, dateTime=at, tagIds=[3], recipients=[42])
@@ -203,6 +206,7 @@ def test_what_is_missing_is_found_in_two_calls(register: Register) -> None:
     assert {id_ for id_, _ in there - set(pairs_of(kept)[day])} == {missing, outdated}
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_day_while_it_changes(register: Register) -> None:
     """The digest in an answer is that of the moments in the same answer, also while others register."""
     stop = threading.Event()
@@ -230,7 +234,7 @@ def test_a_large_day(installation: Installation) -> None:
     """Of more than 10,000 moments on a day the others are behind a link; count and digest are of all."""
     installation.add_relations(SENDER, RECIPIENT)
     import_calls(installation, OF_DAY + 50, "2020-02-29")
-    with installation.serving() as server:
+    with installation.served_here() as server:
         api = server.api("contact_moment/view")
         first = api.get(f"{DIGEST}?from=2020-02-29")
         second = api.get(first.links["next"]["url"])

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
+from tests.engines import Engine
+from tests.support import LIST, RECIPIENT, SENDER, Api, a_call
+
+pytestmark = pytest.mark.both_engines
 
 CALL = {
     "subject": "Retention call",
@@ -85,15 +88,15 @@ def the_item(api: Api, moment_id: int) -> Any:
 
 
 @pytest.fixture(scope="module")
-def labelled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def labelled(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """A register with the relations and the tag of the page's list item, and the tags of its tags call."""
-    installation = Installation(tmp_path_factory.mktemp("documented"))
+    installation = engine.register(tmp_path_factory.mktemp("documented"))
     relations = installation.folder / "page.csv"
     relations.write_text("id,name\n42,Douglas Adams\n123,A\n124,B\n126,C\n", encoding="utf-8")
     installation.run("relation", "import", str(relations))
     for tag_id, name in {99: "Tag name", 4: "Label 2", 3: "Label 1", 5: "Label 3"}.items():
         installation.run("tag", "add", name, "--id", str(tag_id))
-    with installation.serving() as server:
+    with installation.served_here() as server:
         yield server.api()
 
 

@@ -9,7 +9,10 @@ import pytest
 import requests
 
 from tests.cli.posting import Posting, a_posted_call
-from tests.support import LIST, PHONE, RECIPIENT, SENDER, Api, Installation, Json, Server, a_call
+from tests.engines import Engine
+from tests.support import LIST, PHONE, RECIPIENT, SENDER, Api, Installation, Json, Served, a_call
+
+pytestmark = pytest.mark.both_engines
 
 COPIES = 50
 HOUR = 3600 * 1_000_000
@@ -23,7 +26,7 @@ class Register(NamedTuple):
     """A register with tags and a type of the operator's, served by two workers, as a client sees it."""
 
     installation: Installation
-    server: Server
+    server: Served
     token: str
     api: Api
 
@@ -44,15 +47,15 @@ class Register(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """The register that these tests share; each has references, keys and subjects of its own."""
-    installation = Installation(tmp_path_factory.mktemp("once"))
+    installation = engine.register(tmp_path_factory.mktemp("once"))
     installation.add_relations(SENDER, RECIPIENT, 42, 77, 78)
     installation.run("tag", "add", "Complaint", "--id", "3")
     installation.run("tag", "add", "Thanks", "--id", "5")
     (installation.folder / "chat.json").write_text(json.dumps(CHAT_TYPE))
     installation.run("type", "add", "chat.json")
-    with installation.serving("--workers", "2") as server:
+    with installation.served_here(2) as server:
         token = server.token(installation.add_client())
         yield Register(installation, server, token, server.as_client(token))
 
@@ -92,6 +95,7 @@ def test_at_the_same_time(register: Register, name: str, by: str, attempt: int) 
     assert (len(answered), sorted(answered)) == (1, register.kept(name))
 
 
+@pytest.mark.usefixtures("processes")
 def test_after_a_crash(installation: Installation) -> None:
     """A client that sends everything again after `kill -9` of the server finds each moment there once (row 21)."""
     installation.add_relations(SENDER, RECIPIENT)
@@ -236,7 +240,7 @@ def test_after_a_restart(installation: Installation) -> None:
     credentials = installation.add_client()
     answered = []
     for _ in range(2):
-        with installation.serving() as server:
+        with installation.served_here() as server:
             api = server.as_client(server.token(credentials))
             keyed = api.call("POST", PHONE, json=a_call(reference=None), headers={"Idempotency-Key": "k"})
             answered.append((moment_id(keyed), api.register()))

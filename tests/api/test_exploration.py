@@ -16,6 +16,8 @@ from contact_moments.api.openapi import describe
 from tests.api.exploration import Exploration, as_client, only
 from tests.support import LIST, VENDOR, Json
 
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
+
 JSON = "application/json"
 DOCUMENT = describe([], "/", "http://localhost")
 COMMON_HEADERS = {

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.engines import STRICT, Engine
 from tests.support import LIST, Api, Installation
+
+pytestmark = pytest.mark.both_engines(STRICT)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 BULK = 60
@@ -49,12 +52,12 @@ def register(api: Api, subject: str, sender: int, *recipients: int, **more: Any)
 
 
 @pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listed]:
+def listed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listed]:
     """Moments a to g of few relations, then 60 of relation 1; relation 21 is merged into 26 at the end."""
-    installation = Installation(tmp_path_factory.mktemp("listed"))
+    installation = engine.register(tmp_path_factory.mktemp("listed"))
     installation.add_relations(1, 10, 11, 12, 13, 21, 23, 24, 26, 31, 32, 33, 40, 50)
     installation.run("tag", "add", "Old tag", "--id", "7")
-    with installation.serving() as server:
+    with installation.served_here() as server:
         before, api = datetime.now(UTC), server.api()
         register(api, "a", 31, 40, dateTime="2020-01-01T01:23:45")
         register(api, "b", 40, 32, 31)
@@ -234,7 +237,7 @@ def test_relation_and_since_is_by_id(api: Api) -> None:
 def test_a_walk_during_a_merge_skips_nothing(installation: Installation) -> None:
     """Moments that leave a page for the end of the list, while it is walked, hide no others (row 10)."""
     installation.add_relations(1, 2, 3)
-    with installation.serving() as server:
+    with installation.served_here() as server:
         api = server.api()
         wanted = {register(api, f"{n}", 2 if n < 20 else 1, 1) for n in range(60)}
         found = set(ids(api.items("since=2020-01-01&page=1")))

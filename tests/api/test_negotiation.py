@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from tests.support import LIST, PHONE, TOKEN, VENDOR, Api, Server
+from tests.support import LIST, PHONE, TOKEN, VENDOR, Api, Served, Server, fetch
 
 NAME = "application/vnd.procurios.contact_moment+json"
 JSON = "application/json"
@@ -106,9 +106,9 @@ def test_not_acceptable(api: Api, accept: str) -> None:
 
 
 @pytest.mark.parametrize("accepted", [("text/html", JSON), (JSON, "text/html")], ids=["last line", "first line"])
-def test_accept_in_two_lines(api: Api, accepted: tuple[str, str]) -> None:
+def test_accept_in_two_lines(shared_server: Server, accepted: tuple[str, str]) -> None:
     """Two Accept lines are one list (RFC 9110 §5.3)."""
-    answer = raw(api, "GET", LIST, *(f"Accept: {one}" for one in accepted))
+    answer = raw(shared_server.api(), "GET", LIST, *(f"Accept: {one}" for one in accepted))
 
     assert answer.startswith(b"HTTP/1.1 200")
 
@@ -209,9 +209,9 @@ def test_common_headers(api: Api, method: str, path: str, status: int) -> None:
     assert with_common_headers(answer) == (status, True, "no-store", True)
 
 
-def test_common_headers_without_a_token(shared_server: Server) -> None:
+def test_common_headers_without_a_token(shared: Served) -> None:
     """So has a refusal for want of a token (row 3)."""
-    answer = Api(shared_server.url, None).get()
+    answer = Api(shared.url, None).get()
 
     assert with_common_headers(answer) == (401, True, "no-store", True)
 
@@ -234,23 +234,23 @@ def raw(api: Api, method: str, path: str, *headers: str, version: str = "1.1") -
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
-def test_an_http_1_0_client(api: Api) -> None:
+def test_an_http_1_0_client(shared_server: Server) -> None:
     """A client that speaks HTTP/1.0 gets a whole body with its length, unchunked, and the end (row 3)."""
-    head, _, body = raw(api, "GET", f"{LIST}/types", version="1.0").lower().partition(b"\r\n\r\n")
+    head, _, body = raw(shared_server.api(), "GET", f"{LIST}/types", version="1.0").lower().partition(b"\r\n\r\n")
 
     assert (b"content-length: %d\r\n" % len(body) in head, b"transfer-encoding" in head) == (True, False)
 
 
-def test_an_http_1_0_client_without_a_host(api: Api) -> None:
+def test_an_http_1_0_client_without_a_host(shared_server: Server) -> None:
     """HTTP/1.0 knows no Host header and no Accept header; both may be absent (rows 2 and 3)."""
-    answer = raw(api, "GET", f"{LIST}/types", version="1.0")
+    answer = raw(shared_server.api(), "GET", f"{LIST}/types", version="1.0")
 
     assert (answer.split(b" ")[1], b"ContactMomentPhone" in answer) == (b"200", True)
 
 
-def test_the_token_call_is_not_negotiated(shared_server: Server) -> None:
+def test_the_token_call_is_not_negotiated(shared: Served) -> None:
     """The token call answers JSON whatever is accepted, as OAuth 2 has it (row 27)."""
-    answer = requests.post(shared_server.url + TOKEN, headers={"Accept": "text/html"}, timeout=20)
+    answer = fetch("POST", shared.url + TOKEN, headers={"Accept": "text/html"})
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, JSON)
 

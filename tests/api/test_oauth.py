@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 import pytest
 import requests
 
-from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, Api, Installation, Server, a_call
+from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, Api, Installation, Served, a_call, fetch
+
+pytestmark = pytest.mark.both_engines
 
 VIEW, ADD, EDIT, _ = ALL_SCOPES
 Credentials = dict[str, str]
@@ -20,9 +22,9 @@ Changes = dict[str, str | None]
 
 
 @pytest.fixture(scope="module")
-def client(shared_server: Server) -> Credentials:
+def client(shared: Served) -> Credentials:
     """A client that is registered for reading and registering, and not for changing."""
-    return shared_server.installation.add_client(VIEW, ADD)
+    return shared.installation.add_client(VIEW, ADD)
 
 
 def a_form(client: Credentials, **changes: str | None) -> dict[str, str]:
@@ -35,10 +37,10 @@ def a_form(client: Credentials, **changes: str | None) -> dict[str, str]:
     return {name: value for name, value in (fields | changes).items() if value is not None}
 
 
-def ask(server: Server, form: Any, **headers: str) -> requests.Response:
+def ask(server: Served, form: Any, **headers: str) -> requests.Response:
     """A token call with this form, on a connection of its own."""
     labelled = {"Content-Type": "application/x-www-form-urlencoded"} | headers
-    return requests.post(server.url + TOKEN, data=form, headers=labelled, timeout=20)
+    return fetch("POST", server.url + TOKEN, data=form, headers=labelled)
 
 
 def error(answer: requests.Response) -> tuple[int, str]:
@@ -55,30 +57,30 @@ def basic(client_id: str | bytes, secret: str | bytes) -> str:
 # Rows 28 to 30: what is answered.
 
 
-def test_a_token(shared_server: Server, client: Credentials) -> None:
+def test_a_token(shared: Served, client: Credentials) -> None:
     """A token, its type, its hour, its scope, and no refresh token (row 29)."""
-    answer = ask(shared_server, a_form(client)).json()
+    answer = ask(shared, a_form(client)).json()
     shown = {name: value for name, value in answer.items() if name != "access_token"}
 
     assert shown == {"token_type": "Bearer", "expires_in": 3600, "scope": f"{ADD} {VIEW}"}
 
 
-def test_a_token_works(shared_server: Server, client: Credentials) -> None:
+def test_a_token_works(shared: Served, client: Credentials) -> None:
     """The token opens the API (row 5)."""
-    assert Api(shared_server.url, shared_server.token(client)).get().status_code == 200
+    assert Api(shared.url, shared.token(client)).get().status_code == 200
 
 
-def test_tokens_differ(shared_server: Server, client: Credentials) -> None:
+def test_tokens_differ(shared: Served, client: Credentials) -> None:
     """Every call answers a token of its own, and the earlier ones go on working."""
-    tokens = {shared_server.token(client) for _ in range(3)}
+    tokens = {shared.token(client) for _ in range(3)}
 
-    assert [Api(shared_server.url, token).get().status_code for token in tokens] == [200, 200, 200]
+    assert [Api(shared.url, token).get().status_code for token in tokens] == [200, 200, 200]
 
 
-def test_http_basic(shared_server: Server, client: Credentials) -> None:
+def test_http_basic(shared: Served, client: Credentials) -> None:
     """Id and secret may come as HTTP Basic instead of in the form (row 28)."""
     header = basic(client["client_id"], client["client_secret"])
-    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=header)
+    answer = ask(shared, {"grant_type": "client_credentials"}, Authorization=header)
 
     assert (answer.status_code, answer.json()["token_type"]) == (200, "Bearer")
 
@@ -93,18 +95,18 @@ SCOPES = {
 
 
 @pytest.mark.parametrize(("scope", "granted"), SCOPES.values(), ids=SCOPES)
-def test_scope(shared_server: Server, client: Credentials, scope: str | None, granted: set[str]) -> None:
+def test_scope(shared: Served, client: Credentials, scope: str | None, granted: set[str]) -> None:
     """Asked for no scope a client gets all its scopes, otherwise what it asked for (row 30)."""
-    answer = ask(shared_server, a_form(client, scope=scope)).json()
+    answer = ask(shared, a_form(client, scope=scope)).json()
 
     assert set(answer["scope"].split()) == granted
 
 
-def test_a_narrower_scope_is_enforced(shared_server: Server, client: Credentials) -> None:
+def test_a_narrower_scope_is_enforced(shared: Served, client: Credentials) -> None:
     """A token for reading alone does not register (rows 6 and 30)."""
-    token = shared_server.token(client, scope=VIEW)
+    token = shared.token(client, scope=VIEW)
 
-    assert Api(shared_server.url, token).post(a_call()).status_code == 403
+    assert Api(shared.url, token).post(a_call()).status_code == 403
 
 
 # Row 27: errors.
@@ -127,9 +129,9 @@ WRONG_FORMS: dict[str, tuple[Changes, tuple[int, str]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), WRONG_FORMS.values(), ids=WRONG_FORMS)
-def test_errors(shared_server: Server, client: Credentials, changes: Changes, expected: tuple[int, str]) -> None:
+def test_errors(shared: Served, client: Credentials, changes: Changes, expected: tuple[int, str]) -> None:
     """A wrong form is answered with the error code of RFC 6749 §5.2 (rows 27 and 30)."""
-    assert error(ask(shared_server, a_form(client, **changes))) == expected
+    assert error(ask(shared, a_form(client, **changes))) == expected
 
 
 def in_form(answer: requests.Response) -> tuple[str, str, bool, bool]:
@@ -141,27 +143,27 @@ def in_form(answer: requests.Response) -> tuple[str, str, bool, bool]:
 
 
 @pytest.mark.parametrize(("changes", "_"), WRONG_FORMS.values(), ids=WRONG_FORMS)
-def test_the_form_of_errors(shared_server: Server, client: Credentials, changes: Changes, _: object) -> None:
+def test_the_form_of_errors(shared: Served, client: Credentials, changes: Changes, _: object) -> None:
     """Errors are JSON, not stored, with the members and characters of RFC 6749 §5.2 (row 27)."""
-    assert in_form(ask(shared_server, a_form(client, **changes))) == ("application/json", "no-store", True, True)
+    assert in_form(ask(shared, a_form(client, **changes))) == ("application/json", "no-store", True, True)
 
 
-def test_a_token_is_not_stored(shared_server: Server, client: Credentials) -> None:
+def test_a_token_is_not_stored(shared: Served, client: Credentials) -> None:
     """Nor is the answer with a token (row 27, RFC 6749 §5.1)."""
-    answer = ask(shared_server, a_form(client))
+    answer = ask(shared, a_form(client))
 
     assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("application/json", "no-store")
 
 
 @pytest.mark.parametrize("method", ["basic", "post"])
-def test_unknown_client_and_wrong_secret_are_alike(shared_server: Server, client: Credentials, method: str) -> None:
+def test_unknown_client_and_wrong_secret_are_alike(shared: Served, client: Credentials, method: str) -> None:
     """Whether a client exists cannot be told from the answer, byte for byte (row 27)."""
     pairs = [("nobody", "wrong"), (client["client_id"], "wrong")]
     if method == "basic":
         form = {"grant_type": "client_credentials"}
-        answers = [ask(shared_server, form, Authorization=basic(*pair)) for pair in pairs]
+        answers = [ask(shared, form, Authorization=basic(*pair)) for pair in pairs]
     else:
-        answers = [ask(shared_server, a_form({"client_id": id_, "client_secret": wrong})) for id_, wrong in pairs]
+        answers = [ask(shared, a_form({"client_id": id_, "client_secret": wrong})) for id_, wrong in pairs]
     told = [(a.status_code, a.content, [h for h in a.headers.items() if h[0] not in VARYING]) for a in answers]
 
     assert told[0] == told[1]
@@ -170,9 +172,9 @@ def test_unknown_client_and_wrong_secret_are_alike(shared_server: Server, client
 VARYING = {"x-request-id", "date"}
 
 
-def test_a_refused_basic_is_challenged(shared_server: Server) -> None:
+def test_a_refused_basic_is_challenged(shared: Served) -> None:
     """Who tried HTTP Basic is told so (RFC 6749 §5.2, row 27)."""
-    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=basic("nobody", "wrong"))
+    answer = ask(shared, {"grant_type": "client_credentials"}, Authorization=basic("nobody", "wrong"))
 
     assert (answer.status_code, answer.headers["WWW-Authenticate"].split()[0]) == (401, "Basic")
 
@@ -190,9 +192,9 @@ BAD_BASIC = {
 
 
 @pytest.mark.parametrize("header", BAD_BASIC.values(), ids=BAD_BASIC)
-def test_a_malformed_basic(shared_server: Server, header: str) -> None:
+def test_a_malformed_basic(shared: Served, header: str) -> None:
     """A header that names no client is 401, whatever is in it (rows 27 and 28)."""
-    answer = ask(shared_server, {"grant_type": "client_credentials"}, Authorization=header)
+    answer = ask(shared, {"grant_type": "client_credentials"}, Authorization=header)
 
     assert error(answer) == (401, "invalid_client")
 
@@ -211,14 +213,14 @@ BAD_BODIES = {
 
 
 @pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)
-def test_a_bad_form(shared_server: Server, body: bytes) -> None:
+def test_a_bad_form(shared: Served, body: bytes) -> None:
     """What is no form in UTF-8 with every field once is 400 (row 27)."""
-    assert error(ask(shared_server, body)) == (400, "invalid_request")
+    assert error(ask(shared, body)) == (400, "invalid_request")
 
 
-def test_credentials_in_the_url(shared_server: Server, client: Credentials) -> None:
+def test_credentials_in_the_url(shared: Served, client: Credentials) -> None:
     """Id and secret in the URL are not accepted (row 28, RFC 6749 §2.3.1)."""
-    answer = requests.post(f"{shared_server.url}{TOKEN}?{urlencode(a_form(client))}", timeout=20)
+    answer = fetch("POST", f"{shared.url}{TOKEN}?{urlencode(a_form(client))}")
 
     assert error(answer) == (400, "invalid_request")
 
@@ -226,20 +228,20 @@ def test_credentials_in_the_url(shared_server: Server, client: Credentials) -> N
 # Revoking, expiring and keeping.
 
 
-def statuses(server: Server, token: str) -> set[int]:
+def statuses(server: Served, token: str) -> set[int]:
     """What twenty connections, and so every worker, make of a token."""
     header = {"Authorization": f"Bearer {token}"}
-    return {requests.get(f"{server.url}{LIST}/tags", headers=header, timeout=20).status_code for _ in range(20)}
+    return {fetch("GET", f"{server.url}{LIST}/tags", headers=header).status_code for _ in range(20)}
 
 
 @pytest.fixture(scope="module")
-def two_workers(shared_server: Server) -> Iterator[Server]:
+def two_workers(shared: Served) -> Iterator[Served]:
     """The shared register, served by two workers besides."""
-    with shared_server.installation.serving("--workers", "2") as server:
+    with shared.installation.served_here(2) as server:
         yield server
 
 
-def test_a_revoked_client_is_out_within_five_seconds(two_workers: Server) -> None:
+def test_a_revoked_client_is_out_within_five_seconds(two_workers: Served) -> None:
     """Five seconds after `client revoke` no worker takes the client's tokens."""
     credentials = two_workers.installation.add_client()
     token = two_workers.token(credentials)
@@ -252,7 +254,7 @@ def test_a_revoked_client_is_out_within_five_seconds(two_workers: Server) -> Non
     assert (seen[0], seen[-1]) == ({200}, {401})
 
 
-def test_a_revoked_clients_secret_is_refused(two_workers: Server) -> None:
+def test_a_revoked_clients_secret_is_refused(two_workers: Served) -> None:
     """A revoked client gets no token any more, as if it were unknown, from any worker (row 27)."""
     credentials = two_workers.installation.add_client()
     two_workers.installation.run("client", "revoke", credentials["client_id"])
@@ -261,7 +263,7 @@ def test_a_revoked_clients_secret_is_refused(two_workers: Server) -> None:
     assert {error(answer) for answer in answers} == {(401, "invalid_client")}
 
 
-def keep(server: Server, client: Credentials, token: str, seconds: int) -> str:
+def keep(server: Served, client: Credentials, token: str, seconds: int) -> str:
     """Put a token into the database that expires so many seconds from now; returns its hash."""
     hashed = hashlib.sha256(token.encode()).hexdigest()
     row = {"hash": hashed, "client": client["client_id"], "scope": VIEW, "at": (int(time.time()) + seconds) * 1_000_000}
@@ -272,31 +274,32 @@ def keep(server: Server, client: Credentials, token: str, seconds: int) -> str:
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(60, 200), (-1, 401)], ids=["valid", "expired"])
-def test_an_expired_token(shared_server: Server, client: Credentials, seconds: int, status: int) -> None:
+def test_an_expired_token(shared: Served, client: Credentials, seconds: int, status: int) -> None:
     """A token is taken until it expires, and not after (row 29)."""
-    keep(shared_server, client, f"expires-{seconds}", seconds)
+    keep(shared, client, f"expires-{seconds}", seconds)
 
-    assert Api(shared_server.url, f"expires-{seconds}").get().status_code == status
+    assert Api(shared.url, f"expires-{seconds}").get().status_code == status
 
 
-def test_an_expired_token_is_forgotten(shared_server: Server, client: Credentials) -> None:
+def test_an_expired_token_is_forgotten(shared: Served, client: Credentials) -> None:
     """The next token that is issued sweeps out those that have expired."""
-    hashed = keep(shared_server, client, "to be forgotten", -60)
-    shared_server.token(client)
-    kept = shared_server.installation.sql("SELECT count(*) FROM token WHERE hash = :hash", hash=hashed)
+    hashed = keep(shared, client, "to be forgotten", -60)
+    shared.token(client)
+    kept = shared.installation.sql("SELECT count(*) FROM token WHERE hash = :hash", hash=hashed)
 
     assert kept == [(0,)]
 
 
-def test_only_hashes_are_kept(shared_server: Server, client: Credentials) -> None:
+def test_only_hashes_are_kept(shared: Served, client: Credentials) -> None:
     """Neither a secret nor a token is anywhere in the register's files; the token's hash is."""
-    token = shared_server.token(client)
-    kept = shared_server.installation.everything_kept()
+    token = shared.token(client)
+    kept = shared.installation.everything_kept()
     wanted = [client["client_secret"], token, hashlib.sha256(token.encode()).hexdigest()]
 
     assert [text.encode() in kept for text in wanted] == [False, False, True]
 
 
+@pytest.mark.usefixtures("processes")
 def test_nothing_confidential_is_logged(installation: Installation) -> None:
     """At the most talkative level the log has no secret, token, content or query, whatever goes wrong."""
     installation.add_relations(SENDER, RECIPIENT)
@@ -322,25 +325,25 @@ def test_nothing_confidential_is_logged(installation: Installation) -> None:
 
 
 @pytest.fixture(scope="module")
-def behind_a_proxy(shared_server: Server) -> Iterator[Server]:
+def behind_a_proxy(shared: Served) -> Iterator[Served]:
     """The shared register, as it is served behind a TLS proxy."""
-    with shared_server.installation.serving(PUBLIC_URL="https://register.example.org") as server:
+    with shared.installation.served_here(PUBLIC_URL="https://register.example.org") as server:
         yield server
 
 
-def test_another_host_without_the_setting(shared_server: Server, client: Credentials) -> None:
+def test_another_host_without_the_setting(shared: Served, client: Credentials) -> None:
     """Without a public address a secret that was sent in the clear to another host is refused, in JSON (row 27)."""
-    answer = ask(shared_server, a_form(client), Host="register.example.org")
+    answer = ask(shared, a_form(client), Host="register.example.org")
 
     assert (answer.status_code, "error" in answer.json()) == (400, True)
 
 
-def test_another_host_with_the_setting(behind_a_proxy: Server, client: Credentials) -> None:
+def test_another_host_with_the_setting(behind_a_proxy: Served, client: Credentials) -> None:
     """With the public address set to https the proxy's host is fine."""
     assert ask(behind_a_proxy, a_form(client), Host="register.example.org").status_code == 200
 
 
 @pytest.mark.parametrize("host", ["", "[", "a:b:c", "register.example.org:99999999", "é", "localhost:x"])
-def test_a_malformed_host(shared_server: Server, client: Credentials, host: str) -> None:
+def test_a_malformed_host(shared: Served, client: Credentials, host: str) -> None:
     """A malformed Host header is never a fault of ours."""
-    assert ask(shared_server, a_form(client), Host=host).status_code in {200, 400}
+    assert ask(shared, a_form(client), Host=host).status_code in {200, 400}

@@ -1,7 +1,7 @@
 """Readiness: nobody is told that the register is ready before a check has said so, or after one has failed."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,26 +12,20 @@ import requests
 from contact_moments.api.readiness import ASKED_EVERY, Readiness
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
-from tests.postgresql import NEWEST, PostgresqlServer, running_server
-from tests.support import LIST, Api, Installation, Server
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own, whatever engine the others run on."""
-    with running_server(NEWEST, "-c fsync=off") as server:
-        yield server
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST
+from tests.support import LIST, Api, Installation, Served, fetch
 
 
 @pytest.fixture
-def installed(tmp_path: Path, postgresql: PostgresqlServer) -> Installation:
+def installed(tmp_path: Path, postgresqls: Postgresqls) -> Installation:
     """An installation with an empty database on PostgreSQL."""
-    return Installation(tmp_path, {"DATABASE_URL": postgresql.new_database()})
+    return Installation(tmp_path, {"DATABASE_URL": postgresqls.server(NEWEST).new_database()})
 
 
-def health(server: Server) -> requests.Response:
+def health(server: Served) -> requests.Response:
     """The answer to whether the server is ready."""
-    return requests.get(f"{server.url}/health/ready", timeout=30)
+    return fetch("GET", f"{server.url}/health/ready")
 
 
 def waiting(installation: Installation) -> bool:
@@ -54,7 +48,7 @@ def test_during_the_first_check(installed: Installation) -> None:
     """While the first check is under way, others get 503 with Retry-After, and 200 once it has succeeded."""
     installed.run("tag", "list")
     address = installed.settings["DATABASE_URL"]
-    with installed.serving() as server, ThreadPoolExecutor() as pool, psycopg.connect(address) as blocker:
+    with installed.served_here() as server, ThreadPoolExecutor() as pool, psycopg.connect(address) as blocker:
         blocker.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
         first = pool.submit(health, server)
         until(lambda: waiting(installed))
@@ -82,7 +76,7 @@ SPOILED = {
 @pytest.mark.parametrize(("statements", "says"), SPOILED.values(), ids=SPOILED)
 def test_a_database_that_cannot_be_used(statements: str, says: str, installed: Installation) -> None:
     """A database that cannot be used as it is means 503 for every request, not for one a second; mended, 200."""
-    with installed.serving() as server:
+    with installed.served_here() as server:
         before = health(server)
         for statement in statements.split("; "):
             installed.sql(statement)

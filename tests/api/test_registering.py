@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
-from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Server, a_call
+from tests.engines import STRICT, Engine
+from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Served, a_call, fetch
+
+pytestmark = pytest.mark.both_engines(STRICT)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAX_ID = 2**53 - 1
@@ -18,15 +21,15 @@ ARCHIVED, MERGED, TAG = 61, 62, 7
 
 
 @pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def listed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """A register with an archived and a merged relation, a tag and an action, where only listed actions are taken."""
-    installation = Installation(tmp_path_factory.mktemp("crm"))
+    installation = engine.register(tmp_path_factory.mktemp("crm"))
     installation.add_relations(SENDER, RECIPIENT, ARCHIVED, MERGED)
     installation.run("relation", "archive", str(ARCHIVED))
     installation.run("relation", "merge", str(MERGED), str(SENDER))
     installation.run("tag", "add", "Complaint", "--id", str(TAG))
     installation.run("action", "add", "2", "Retention campaign")
-    with installation.serving(ACTION_CODES="listed") as server:
+    with installation.served_here(ACTION_CODES="listed") as server:
         yield server.api()
 
 
@@ -226,7 +229,7 @@ def test_date_and_time(api: Api, sent: str, local: str) -> None:
     assert shown(api, dateTime=sent)["dateTime"] == local
 
 
-def test_the_doubled_hour_is_the_earlier_instant(shared_server: Server, api: Api) -> None:
+def test_the_doubled_hour_is_the_earlier_instant(shared_server: Served, api: Api) -> None:
     """Of an hour that happens twice the earlier instant is meant, as an export shows (row 19)."""
     moment_id = api.register(dateTime="2020-10-25T02:30:00", reference=None)
     lines = shared_server.installation.run("moment", "export").split("\n")
@@ -261,7 +264,7 @@ def test_a_correction_of_what_is_not_there(api: Api) -> None:
     assert api.post(a_moment(contactMomentId=MAX_ID)).status_code == 400
 
 
-def test_a_correction_without_the_scope(shared_server: Server) -> None:
+def test_a_correction_without_the_scope(shared_server: Served) -> None:
     """Without contact_moment/edit it is 403, and the challenge names the scope (row 20)."""
     answer = shared_server.api("contact_moment/add").post(a_moment(contactMomentId=1))
 
@@ -315,14 +318,14 @@ def test_a_type_of_the_operator(installation: Installation) -> None:
     installation.add_relations(SENDER, RECIPIENT)
     file = installation.folder / "chat.json"
     file.write_text(json.dumps(CHAT), encoding="utf-8")
-    with installation.serving("--workers", "2") as server:
+    with installation.served_here(2) as server:
         headers = {"Authorization": f"Bearer {server.token(installation.add_client())}"}
         path = f"{server.url}{LIST}/type/ContactMomentChat"
 
         def seen(at: str) -> tuple[int, int, int, int]:
-            types = requests.get(f"{server.url}{LIST}/types", headers=headers, timeout=20).json()
-            schema = requests.get(f"{path}/schema", headers=headers, timeout=20)
-            posted = [requests.post(path, headers=headers, json=body, timeout=20) for body in bodies(at)]
+            types = fetch("GET", f"{server.url}{LIST}/types", headers=headers).json()
+            schema = fetch("GET", f"{path}/schema", headers=headers)
+            posted = [fetch("POST", path, headers=headers, json=body) for body in bodies(at)]
             titles = [one["title"] for one in types]
             return titles.count("Chat"), schema.status_code, posted[0].status_code, posted[1].status_code
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, VENDOR, Api, Server, a_call
+from tests.support import ALL_SCOPES, LIST, PHONE, RECIPIENT, SENDER, TOKEN, VENDOR, Api, Served, a_call, fetch
 
 MIB = 1024 * 1024
 VIEW, ADD, EDIT, _ = ALL_SCOPES
@@ -30,11 +30,11 @@ SECRET = "Vertrouwelijk"
 
 
 @pytest.fixture(scope="module")
-def tokens(shared_server: Server) -> dict[str, str]:
+def tokens(shared: Served) -> dict[str, str]:
     """A token for each set of scopes that the tests need, by the scopes' first letters."""
-    client = shared_server.installation.add_client()
+    client = shared.installation.add_client()
     wanted = {"v": VIEW, "a": ADD, "e": EDIT, "va": f"{VIEW} {ADD}", "all": " ".join(ALL_SCOPES)}
-    return {name: shared_server.token(client, scope=scope) for name, scope in wanted.items()}
+    return {name: shared.token(client, scope=scope) for name, scope in wanted.items()}
 
 
 Headers = dict[str, str]
@@ -46,7 +46,7 @@ def send(
 ) -> requests.Response:
     """A request on a connection of its own, as the refusal of an unread body may close it."""
     given = {"Accept": VENDOR, "Connection": "close"} | ({} if token is None else {"Authorization": f"Bearer {token}"})
-    return requests.request(method, api.url + path, headers=given | (headers or {}), data=body, timeout=30)
+    return fetch(method, api.url + path, headers=given | (headers or {}), data=body)
 
 
 def allowed(answer: requests.Response) -> set[str]:
@@ -58,9 +58,9 @@ def allowed(answer: requests.Response) -> set[str]:
 
 
 @pytest.mark.parametrize("path", READS.values(), ids=READS)
-def test_head_is_get_less_the_body(api: Api, path: str) -> None:
+def test_head_is_get_less_the_body(wire: Api, path: str) -> None:
     """HEAD answers with GET's headers, its Content-Length among them, and not a byte of body (row 1)."""
-    head, get = api.call("HEAD", path), api.get(path)
+    head, get = wire.call("HEAD", path), wire.get(path)
 
     assert (head.status_code, compared(head), head.content) == (200, compared(get), b"")
 
@@ -70,9 +70,9 @@ def compared(answer: requests.Response) -> dict[str, str]:
     return {name: value for name, value in answer.headers.lower_items() if name not in {"date", "x-request-id"}}
 
 
-def test_head_of_a_refusal(api: Api) -> None:
+def test_head_of_a_refusal(wire: Api) -> None:
     """HEAD without a token is refused as GET is, less the body (row 1)."""
-    head, get = send(api, "HEAD", LIST, None), send(api, "GET", LIST, None)
+    head, get = send(wire, "HEAD", LIST, None), send(wire, "GET", LIST, None)
 
     assert (head.status_code, head.content, head.headers["Content-Length"]) == (401, b"", str(len(get.content)))
 
@@ -154,10 +154,10 @@ def test_a_get_labelled_as_json(api: Api) -> None:
     assert answer.status_code == 200
 
 
-def test_a_chunked_body(api: Api, tokens: dict[str, str]) -> None:
+def test_a_chunked_body(wire: Api, tokens: dict[str, str]) -> None:
     """A body may come in chunks, with no Content-Length (row 4)."""
     body = json.dumps(a_call()).encode()
-    answer = send(api, "POST", PHONE, tokens["all"], iter([body[:10], body[10:11], body[11:]]))
+    answer = send(wire, "POST", PHONE, tokens["all"], iter([body[:10], body[10:11], body[11:]]))
 
     assert registered(answer)
 
@@ -176,6 +176,7 @@ ACCEPTED = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("body", ACCEPTED.values(), ids=ACCEPTED)
 def test_accepted_json(api: Api, tokens: dict[str, str], body: bytes) -> None:
     """What is JSON within the limits is accepted, unknown members and all (rows 4 and 18)."""
@@ -235,19 +236,19 @@ def test_refused_json(api: Api, tokens: dict[str, str], body: bytes) -> None:
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["Content-Length", "chunked"])
 @pytest.mark.parametrize("size", [MIB + 1, 20 * MIB], ids=["a byte", "by far"])
-def test_a_body_too_large(api: Api, tokens: dict[str, str], size: int, chunked: bool) -> None:
+def test_a_body_too_large(wire: Api, tokens: dict[str, str], size: int, chunked: bool) -> None:
     """A body over 1 MiB is 413, however it comes (row 4)."""
     body = padded(size)
     parts = (body[at : at + 65536] for at in range(0, size, 65536))
-    answer = send(api, "POST", PHONE, tokens["all"], parts if chunked else body)
+    answer = send(wire, "POST", PHONE, tokens["all"], parts if chunked else body)
 
     assert (answer.status_code, list(answer.json())) == (413, ["errors"])
 
 
-def test_exactly_1_mib_in_chunks(api: Api, tokens: dict[str, str]) -> None:
+def test_exactly_1_mib_in_chunks(wire: Api, tokens: dict[str, str]) -> None:
     """The limit is the same for a chunked body (row 4)."""
     body = padded(MIB)
-    answer = send(api, "POST", PHONE, tokens["all"], iter([body[:-1], body[-1:]]))
+    answer = send(wire, "POST", PHONE, tokens["all"], iter([body[:-1], body[-1:]]))
 
     assert registered(answer)
 
@@ -315,6 +316,7 @@ def test_registering_needs_add(api: Api, tokens: dict[str, str], token: str) -> 
     assert (answer.status_code, challenge(answer)) == (403, f'error="insufficient_scope", scope="{ADD}"')
 
 
+@pytest.mark.both_engines
 def test_add_alone_registers(api: Api, tokens: dict[str, str]) -> None:
     """Registering needs contact_moment/add and nothing else (row 6)."""
     assert registered(send(api, "POST", PHONE, tokens["a"], json.dumps(a_call()).encode()))

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from tests.support import LIST, PHONE, TOKEN, Api, Installation, Server, a_call
+from tests.engines import Engine
+from tests.support import LIST, PHONE, TOKEN, Api, Installation, Served, a_call, fetch
 
 MIB = 1024 * 1024
 
@@ -24,15 +25,15 @@ def connected(url: str) -> socket.socket:
     return socket.create_connection((address.hostname, address.port or 80), timeout=20)
 
 
-def post_head(api: Api, *headers: str) -> bytes:
+def post_head(wire: Api, *headers: str) -> bytes:
     """The head of a POST of a phone call with these headers besides the token."""
-    token = f"Authorization: {api.session.headers['Authorization']!s}"
+    token = f"Authorization: {wire.session.headers['Authorization']!s}"
     return "\r\n".join([f"POST {PHONE} HTTP/1.1", "Host: x", token, *headers, "", ""]).encode()
 
 
-def told_after(api: Api, *parts: bytes) -> bytes:
+def told_after(wire: Api, *parts: bytes) -> bytes:
     """What the server says to a client that sends these parts and then nothing more."""
-    with connected(api.url) as connection:
+    with connected(wire.url) as connection:
         for part in parts:
             connection.sendall(part)
         connection.shutdown(socket.SHUT_WR)
@@ -42,27 +43,27 @@ def told_after(api: Api, *parts: bytes) -> bytes:
 # Slow clients and clients that hang up.
 
 
-def test_slow_clients_do_not_stop_the_others(api: Api) -> None:
+def test_slow_clients_do_not_stop_the_others(wire: Api) -> None:
     """Twelve half-sent bodies and 200 half-sent heads leave the server answering others within a second."""
-    head = post_head(api, "Content-Length: 1000")
+    head = post_head(wire, "Content-Length: 1000")
     with ExitStack() as stack:
         for sent in [head + b'{"subject": '] * 12 + [head[:60]] * 200:
-            stack.enter_context(connected(api.url)).sendall(sent)
+            stack.enter_context(connected(wire.url)).sendall(sent)
         started = time.monotonic()
-        answers = [requests.get(f"{api.url}{LIST}", headers=api.session.headers, timeout=20) for _ in range(5)]
+        answers = [fetch("GET", f"{wire.url}{LIST}", headers=wire.session.headers) for _ in range(5)]
         taken = (time.monotonic() - started) / 5
 
     assert ([answer.status_code for answer in answers], taken < 1) == ([200] * 5, True)
 
 
-def test_slow_clients_that_give_up_are_forgotten(api: Api) -> None:
+def test_slow_clients_that_give_up_are_forgotten(wire: Api) -> None:
     """More half-sent bodies than the server has threads, given up, leave it as it was (row 4)."""
     for _ in range(4):
         with ExitStack() as stack:
             for _ in range(12):
-                stack.enter_context(connected(api.url)).sendall(post_head(api, "Content-Length: 1000") + b"{")
+                stack.enter_context(connected(wire.url)).sendall(post_head(wire, "Content-Length: 1000") + b"{")
 
-    assert Api(api.url, str(api.session.headers["Authorization"]).removeprefix("Bearer ")).get().status_code == 200
+    assert Api(wire.url, str(wire.session.headers["Authorization"]).removeprefix("Bearer ")).get().status_code == 200
 
 
 WHOLE = json.dumps(a_call(subject="Broken off", reference=None)).encode()
@@ -76,30 +77,30 @@ BROKEN_OFF = {
 
 
 @pytest.mark.parametrize(("header", "body"), BROKEN_OFF.values(), ids=BROKEN_OFF)
-def test_a_body_that_breaks_off_registers_nothing(api: Api, header: str, body: bytes) -> None:
+def test_a_body_that_breaks_off_registers_nothing(wire: Api, header: str, body: bytes) -> None:
     """A body is registered only when all of it has come, even if what came is a whole call (row 4, RFC 9112 §8).
 
     Of a chunked body the server does not tell whether its last chunk came: there a whole call counts as one.
     """
-    before = api.register(reference=None)
-    told_after(api, post_head(api, header), body)
+    before = wire.register(reference=None)
+    told_after(wire, post_head(wire, header), body)
 
-    assert api.register(reference=None) == before + 1
+    assert wire.register(reference=None) == before + 1
 
 
-def test_a_client_that_does_not_wait_for_the_answer(api: Api) -> None:
+def test_a_client_that_does_not_wait_for_the_answer(wire: Api) -> None:
     """A client that hangs up before the answer does no harm."""
     for _ in range(20):
-        with connected(api.url) as connection:
-            connection.sendall(post_head(api, "Content-Length: 2") + b"{}")
+        with connected(wire.url) as connection:
+            connection.sendall(post_head(wire, "Content-Length: 2") + b"{}")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    assert api.get(f"{LIST}/tags").status_code == 200
+    assert wire.get(f"{LIST}/tags").status_code == 200
 
 
-def told_twice(api: Api, head: bytes, body: bytes) -> str:
+def told_twice(wire: Api, head: bytes, body: bytes) -> str:
     """What becomes of a request on a connection that one with a slow body was refused on before."""
-    with connected(api.url) as connection, suppress(ConnectionError):
+    with connected(wire.url) as connection, suppress(ConnectionError):
         connection.sendall(head)
         select.select([connection], [], [], 0.05)  # an early answer, or a client with time
         connection.sendall(body)
@@ -110,27 +111,28 @@ def told_twice(api: Api, head: bytes, body: bytes) -> str:
     return "closed without a word"
 
 
-def test_a_refused_post_leaves_the_connection_usable(api: Api) -> None:
+def test_a_refused_post_leaves_the_connection_usable(wire: Api) -> None:
     """After a POST that is refused before its body has come a connection is usable, or the answer says it is not."""
-    token = str(api.session.headers["Authorization"]).encode()
-    head = post_head(api, f"Content-Length: {len(WHOLE)}").replace(token, b"Bearer expired")
+    token = str(wire.session.headers["Authorization"]).encode()
+    head = post_head(wire, f"Content-Length: {len(WHOLE)}").replace(token, b"Bearer expired")
 
-    assert {told_twice(api, head, WHOLE) for _ in range(20)} <= {"HTTP/1.1 401", "told that it closes"}
+    assert {told_twice(wire, head, WHOLE) for _ in range(20)} <= {"HTTP/1.1 401", "told that it closes"}
 
 
 @pytest.mark.parametrize("path", ["/l//contact_moment_api/contact_moment", f"/{LIST}", f"/{LIST}/types", f"{LIST}//"])
-def test_a_doubled_slash_is_no_way_around_the_token(shared_server: Server, path: str) -> None:
+def test_a_doubled_slash_is_no_way_around_the_token(shared: Served, path: str) -> None:
     """Without a token a path with a doubled slash is 401 or 404 as any other, and never a fault (rows 1 and 7)."""
-    assert Api(shared_server.url, None).get(path).status_code in {401, 404}
+    assert Api(shared.url, None).get(path).status_code in {401, 404}
 
 
 # Health.
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("path", "status"), [("/health/live", "live"), ("/health/ready", "ready")])
-def test_health(shared_server: Server, path: str, status: str) -> None:
+def test_health(shared: Served, path: str, status: str) -> None:
     """Supervisors need no token; the answer is not stored."""
-    answer = requests.get(shared_server.url + path, timeout=20)
+    answer = fetch("GET", shared.url + path)
 
     assert (answer.status_code, answer.json(), answer.headers["Cache-Control"]) == (200, {"status": status}, "no-store")
 
@@ -138,7 +140,7 @@ def test_health(shared_server: Server, path: str, status: str) -> None:
 class Broken(NamedTuple):
     """A server of a register in which something has been broken behind its back."""
 
-    server: Server
+    server: Served
     api: Api
 
     def sql(self, statement: str) -> None:
@@ -154,24 +156,26 @@ class Broken(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def unready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broken]:
+def unready(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broken]:
     """A register that was rendered for another zone while it was served."""
-    with Installation(tmp_path_factory.mktemp("unready")).serving() as server:
+    with engine.register(tmp_path_factory.mktemp("unready")).served_here() as server:
         broken = Broken(server, server.api())
         broken.sql("UPDATE register SET rendering = '1 Europe/Atlantis 0'")
         broken.until("/health/ready", 503)
         yield broken
 
 
+@pytest.mark.both_engines
 def test_live_but_not_ready(unready: Broken) -> None:
     """A register that needs a command first is live, and not ready; calls and tokens are refused meanwhile."""
     paths = ["/health/live", "/health/ready", LIST]
     statuses = [unready.api.get(path).status_code for path in paths]
-    token = requests.post(unready.server.url + TOKEN, timeout=20)
+    token = fetch("POST", unready.server.url + TOKEN)
 
     assert [*statuses, token.status_code] == [200, 503, 503, 503]
 
 
+@pytest.mark.both_engines
 def test_not_ready_says_what_helps(unready: Broken) -> None:
     """A 503 names the command that helps, and says when to come again (row 16)."""
     answer = unready.api.get()
@@ -215,15 +219,15 @@ ERRORS = {
 
 
 @pytest.fixture(scope="module")
-def token_for(shared_server: Server) -> Callable[[str], str]:
+def token_for(shared: Served) -> Callable[[str], str]:
     """Gives a token with one scope, or with all for the empty text."""
-    client = shared_server.installation.add_client()
-    return lambda scope: shared_server.token(client, scope=scope)
+    client = shared.installation.add_client()
+    return lambda scope: shared.token(client, scope=scope)
 
 
 @pytest.mark.parametrize(("method", "path", "scope", "body", "status"), ERRORS.values(), ids=ERRORS)
 def test_the_shape_of_errors(
-    shared_server: Server,
+    shared: Served,
     token_for: Callable[[str], str],
     method: str,
     path: str,
@@ -234,7 +238,7 @@ def test_the_shape_of_errors(
     """Every error of every route is exactly `{"errors": "…"}` with the right status and type (row 16)."""
     token = {} if scope is None else {"Authorization": f"Bearer {token_for(scope)}"}
     headers = {"Accept": "*/*", "Connection": "close"} | token
-    answer = requests.request(method, shared_server.url + path, headers=headers, data=body, timeout=20)
+    answer = fetch(method, shared.url + path, headers=headers, data=body)
 
     assert in_shape(answer) == shape(status)
 
@@ -244,16 +248,18 @@ def test_the_shape_of_406(api: Api) -> None:
     assert in_shape(api.get(headers={"Accept": "text/html"})) == shape(406)
 
 
+@pytest.mark.both_engines
 def test_the_shape_of_503(unready: Broken) -> None:
     """So is what a register answers that is not ready (row 16)."""
-    answer = requests.get(unready.server.url + LIST, timeout=20)
+    answer = fetch("GET", unready.server.url + LIST)
 
     assert in_shape(answer) == shape(503)
 
 
+@pytest.mark.both_engines
 def test_the_shape_of_500(installation: Installation) -> None:
     """So is a fault of ours, which names the request for the operator and nothing of the fault (row 16)."""
-    with installation.serving() as server:
+    with installation.served_here() as server:
         broken = Broken(server, server.api())
         broken.sql("UPDATE moment_type SET json_schema = 'Broken-7'")
         broken.sql("UPDATE register SET types_version = types_version + 1")

@@ -10,7 +10,10 @@ import pytest
 
 from contact_moments.model import REASONS, SCOPES
 from tests.cli.command_line import run_here, succeed_here
+from tests.engines import Engine
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Json
+
+pytestmark = pytest.mark.both_engines
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WITHDRAWN = f"{LIST}/withdrawn"
@@ -65,11 +68,11 @@ class Register(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """The register that these tests share; each withdraws moments of its own."""
-    installation = Installation(tmp_path_factory.mktemp("withdrawing"))
+    installation = engine.register(tmp_path_factory.mktemp("withdrawing"))
     installation.add_relations(SENDER, RECIPIENT, *range(1, 60))
-    with installation.serving("--workers", "2") as server:
+    with installation.served_here(2) as server:
         yield Register(installation, server.api(*SCOPES))
 
 

@@ -1,6 +1,5 @@
 """The command line from inside the tests: its tree of commands, and a command run without a process of its own."""
 
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +7,10 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import click
-import pytest
-from click.testing import CliRunner
 
 from contact_moments.cli import main
-from contact_moments.settings import PREFIX
 from contact_moments.storage.sql.tables import metadata
+from tests.in_process import run_command
 from tests.support import Installation
 
 Words = tuple[str, ...]
@@ -58,12 +55,7 @@ ARGUMENTS: dict[Words, Words] = {
 
 def run_here(installation: Installation, *words: str, **settings: str) -> CompletedProcess[str]:
     """Run a command in this process, where the installation is; an exception that is no message is raised."""
-    environment: dict[str, str | None] = dict.fromkeys(name for name in os.environ if name.startswith(PREFIX))
-    environment |= {f"{PREFIX}{name}": value for name, value in (installation.settings | settings).items()}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(installation.folder)
-        done = CliRunner(env=environment).invoke(main, words, catch_exceptions=False, prog_name="contact-moments")
-    return CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+    return run_command(installation.folder, installation.settings | settings, words)
 
 
 def succeed_here(installation: Installation, *words: str, **settings: str) -> str:

@@ -2,13 +2,13 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command_line import succeed_here
+from tests.engines import Engine
 from tests.support import ALL_SCOPES, RECIPIENT, SENDER, Installation
 
 # Relations of the furnished register besides the sender and the recipient of the documented example.
@@ -25,9 +25,9 @@ RELATIONS = f"""id,kind,name,email,phone
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def template(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The furnished register, and the credentials of its API client in `client.json`; copied, never used itself."""
-    return furnish(Installation(tmp_path_factory.mktemp("template")))
+    return furnish(engine.register(tmp_path_factory.mktemp("template")))
 
 
 def furnish(made: Installation) -> Installation:
@@ -45,32 +45,22 @@ def furnish(made: Installation) -> Installation:
     return made
 
 
-def a_copy(template: Installation, folder: Path) -> Installation:
-    """A furnished register of its own in `folder`."""
-    if Installation.new_database is not None and template.on_postgresql:
-        return Installation(folder, {"DATABASE_URL": Installation.new_database(template.settings["DATABASE_URL"])})
-    copy = Installation(folder, dict(template.settings))
-    copy.database.parent.mkdir(parents=True)
-    shutil.copy(template.database, copy.database)
-    return copy
-
-
 @pytest.fixture
-def furnished(template: Installation, tmp_path: Path) -> Installation:
+def furnished(template: Installation, engine: Engine, tmp_path: Path) -> Installation:
     """An installation whose register has relations, tags, an action and an API client, and no contact moments."""
-    return a_copy(template, tmp_path)
+    return engine.copy(template.url, tmp_path)
 
 
 @pytest.fixture(scope="module")
-def unchanged(template: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def unchanged(template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """As `furnished`, for the many tests of a module that find that what was refused has changed nothing in it."""
-    return a_copy(template, tmp_path_factory.mktemp("unchanged"))
+    return engine.copy(template.url, tmp_path_factory.mktemp("unchanged"))
 
 
 @pytest.fixture
-def another(template: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def another(template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A second installation with the same relations, tags, action and API client."""
-    return a_copy(template, tmp_path_factory.mktemp("another"))
+    return engine.copy(template.url, tmp_path_factory.mktemp("another"))
 
 
 @pytest.fixture

@@ -10,23 +10,29 @@ import requests
 from tests.cli.command_line import dangling, modes, succeed_here
 from tests.cli.lines import a_line, export, import_lines, numbered, references
 from tests.cli.posting import Posting, missing_before_last
+from tests.engines import Engine
 from tests.support import LIST, SENDER, Api, Installation, Server, a_call
+
+pytestmark = pytest.mark.both_engines
 
 IDS = "select id from moment order by id"
 CHAT = f"{LIST}/type/ContactMomentChat"
 
 
-def test_a_restore_into_a_new_folder(furnished: Installation, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_restore_into_a_new_folder(
+    furnished: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A backup can be restored into a new, empty folder: the register is back on another machine."""
     import_lines(furnished, *numbered(3))
     succeed_here(furnished, "backup", "backup.db")
-    elsewhere = Installation(tmp_path_factory.mktemp("elsewhere"))
+    elsewhere = engine.installation(tmp_path_factory.mktemp("elsewhere"))
 
     elsewhere.run("restore", str(furnished.folder / "backup.db"))
 
     assert export(elsewhere) == export(furnished)
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_backup_beside_a_running_server(
     furnished: Installation, another: Installation, credentials: dict[str, str]
 ) -> None:
@@ -51,6 +57,7 @@ def test_a_backup_beside_a_running_server(
     assert dangling(another) == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_backup_has_what_was_registered_last(
     furnished: Installation, another: Installation, credentials: dict[str, str]
 ) -> None:
@@ -108,6 +115,7 @@ def polling(server: Server, token: str) -> Iterator[list[int]]:
             thread.join()
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_restore_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """A restore while the server is read: every read is answered, and the next ones show the register as it was."""
     import_lines(furnished, *numbered(30))
@@ -125,6 +133,7 @@ def test_a_restore_beside_a_running_server(furnished: Installation, credentials:
     assert {item["sender"] for item in pages[0]} == {"Ann"}
 
 
+@pytest.mark.usefixtures("processes")
 def test_restored_types_are_enforced_at_once(
     furnished: Installation, another: Installation, credentials: dict[str, str]
 ) -> None:
@@ -150,6 +159,7 @@ def chats(server: Server, token: str) -> dict[int, str]:
     return {answer.status_code: next(iter(answer.json())) for answer in answers}
 
 
+@pytest.mark.usefixtures("processes")
 def test_registering_goes_on_after_a_restore(furnished: Installation, credentials: dict[str, str]) -> None:
     """While and after a restore runs no registration fails, each is kept whole, and ids go on from the backup's."""
     import_lines(furnished, *numbered(30))

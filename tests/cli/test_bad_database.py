@@ -10,6 +10,8 @@ from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, marked_but_empty, other_program, overwrite, truncate
 from tests.support import Installation, free_port
 
+pytestmark = pytest.mark.both_engines
+
 DAMAGED = ("is damaged",)
 NOT_OURS = ("not of a contact moments register",)
 BACKUPS: dict[str, tuple[Spoil, tuple[str, ...]]] = {
@@ -44,6 +46,7 @@ def test_a_backup_that_cannot_be_restored(spoil: Spoil, says: tuple[str, ...], f
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_process_that_refuses_a_backup(furnished: Installation) -> None:
     """A process of its own exits 1, and the export before and after is the same."""
     import_lines(furnished, *numbered(30))
@@ -84,6 +87,7 @@ def test_a_backup_in_the_place_of_something_special(furnished: Installation) -> 
     assert_refused(done, 1, "pipe")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_port_that_is_in_use(installation: Installation) -> None:
     """A server whose port somebody else listens on exits 1 and names the port and the options that help."""
     with socket.socket() as taken:
@@ -96,6 +100,7 @@ def test_a_port_that_is_in_use(installation: Installation) -> None:
     assert_refused(done, 1, port, "in use", "--port")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_second_server_on_a_port(installation: Installation) -> None:
     """A second server on the first one's port exits 1, and the first goes on."""
     with installation.serving() as server:
@@ -106,6 +111,7 @@ def test_a_second_server_on_a_port(installation: Installation) -> None:
     assert code is None
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"], ids=["no such name", "not ours"])
 def test_an_address_that_cannot_be_listened_on(host: str, installation: Installation) -> None:
     """A server on an address that this machine does not have exits 1 and names it."""

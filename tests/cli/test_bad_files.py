@@ -10,6 +10,8 @@ from tests.cli.conftest import ARCHIVED, MERGED, OTHER
 from tests.cli.lines import a_line
 from tests.support import RECIPIENT, SENDER, Installation, a_call
 
+pytestmark = pytest.mark.both_engines
+
 HEADER = ("first line must be", "id,kind,name,email,phone")
 CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "empty": (b"", HEADER),
@@ -163,6 +165,7 @@ def test_an_action_that_the_organisation_does_not_keep(furnished: Installation) 
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_process_that_rejects_lines(furnished: Installation) -> None:
     """A process of its own names the rejected lines on stderr, repeats nothing of what they say, and exits 1."""
     (furnished.folder / "calls.jsonl").write_text(f"{a_line(subject=['Private matter'])}\n{a_line()}\n")
@@ -173,6 +176,7 @@ def test_a_process_that_rejects_lines(furnished: Installation) -> None:
     assert "Private matter" not in done.stderr
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("command", ["relation", "moment"])
 def test_a_pipe_is_not_taken_for_an_empty_file(command: str, furnished: Installation) -> None:
     """What comes through a pipe is either imported or refused; it is never lost with exit code 0."""

@@ -8,6 +8,8 @@ from tests.cli.command_line import COMMANDS, GROUPS, Words, assert_refused, cont
 from tests.cli.conftest import ARCHIVED, MERGED, OTHER
 from tests.support import SENDER, Installation
 
+pytestmark = pytest.mark.both_engines
+
 TOO_HIGH = str(MAX_ID + 1)
 VIEW = "--scope=contact_moment/view"
 NEED_SOMETHING = {
@@ -208,6 +210,7 @@ def test_no_id_is_left_after_the_highest(words: Words, furnished: Installation) 
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_refusal_of_a_process(furnished: Installation) -> None:
     """A process of its own ends with exit code 1 and one line on stderr."""
     done = furnished.try_run("relation", "rename", "99", "X")
@@ -215,6 +218,7 @@ def test_a_refusal_of_a_process(furnished: Installation) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "Error: There is no relation 99\n")
 
 
+@pytest.mark.usefixtures("processes")
 def test_wrong_usage_of_a_process(furnished: Installation) -> None:
     """A process of its own ends with exit code 2 and says how to get help."""
     done = furnished.try_run("relation", "rename", "ninety", "X")

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.command_line import assert_refused, contents, run_here
 from tests.support import Installation, Json
 
+pytestmark = pytest.mark.both_engines
+
 
 def a_type(**changes: Json) -> str:
     """A good type file with changes; a value of None leaves the member out."""
@@ -106,7 +108,7 @@ def test_a_type_that_is_there_stays(furnished: Installation) -> None:
 
 
 @pytest.fixture
-def elsewhere() -> Iterator[tuple[str, list[str]]]:
+def elsewhere(processes: None) -> Iterator[tuple[str, list[str]]]:
     """The address of a web server that has schemas, and the list of what it was asked for."""
     asked: list[str] = []
 
@@ -151,6 +153,7 @@ def test_a_remote_reference(content: str, elsewhere: tuple[str, list[str]], furn
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_process_that_refuses_a_type(furnished: Installation) -> None:
     """A process of its own says what a type file looks like, and exits 1."""
     (furnished.folder / "chat.json").write_text('{"name": "Chat"}')

@@ -3,22 +3,21 @@
 import re
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command_line import assert_refused, run_here, succeed_here
 from tests.cli.spoiling import in_file
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import PostgresqlServer
 from tests.support import Installation
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own, whatever engine the others run on."""
-    with running_server() as server:
-        yield server
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """A PostgreSQL that tests share."""
+    return postgresqls.server("18-as-it-comes")
 
 
 @pytest.fixture
@@ -43,6 +42,7 @@ def test_there_and_back(full: Installation, postgresql: PostgresqlServer) -> Non
     assert exports == {full.run("moment", "export")}
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_copy_is_served(full: Installation, postgresql: PostgresqlServer) -> None:
     """Clients that could use the register can use its copy, and see the same."""
     credentials = full.add_client()
@@ -57,6 +57,7 @@ def test_a_copy_is_served(full: Installation, postgresql: PostgresqlServer) -> N
     assert seen[0] == seen[1]
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_register_is_not_copied_over(full: Installation, postgresql: PostgresqlServer) -> None:
     """A target with a register in it is refused, and stays as it is."""
     url = postgresql.new_database()
@@ -152,6 +153,7 @@ WRONG = {
 }
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("settings", "statement", "says"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_said(settings: dict[str, str], statement: str | None, says: str, full: Installation) -> None:
     """`doctor` names what is wrong and what helps, and exits 1."""
@@ -203,6 +205,7 @@ def test_little_space(free: int, told: str, installation: Installation, monkeypa
     assert told in done.stdout
 
 
+@pytest.mark.usefixtures("processes")
 def test_durability_switched_off(full: Installation, postgresql: PostgresqlServer) -> None:
     """`doctor` finds a PostgreSQL that may forget commits."""
     url = postgresql.new_database()

@@ -14,6 +14,8 @@ from tests.cli.command_line import FIRST, Words, come_first, contents, run_here,
 from tests.cli.lines import a_line, import_lines, numbered
 from tests.support import LIST, Api, Installation, Server
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize("path", FIRST, ids=" ".join)
 def test_whatever_comes_first_makes_the_schema(path: Words, installation: Installation) -> None:
@@ -23,6 +25,7 @@ def test_whatever_comes_first_makes_the_schema(path: Words, installation: Instal
     assert len(shipped_types(installation)) == 5
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_server_makes_the_schema(installation: Installation) -> None:
     """A server on a new folder is ready as soon as it is live."""
     with installation.serving() as server:
@@ -31,6 +34,7 @@ def test_a_server_makes_the_schema(installation: Installation) -> None:
     assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
 
 
+@pytest.mark.usefixtures("processes")
 def test_processes_that_come_first_at_once(installation: Installation) -> None:
     """Processes that find no register at the same time make one between them, and each does what it was told."""
     processes = [
@@ -84,6 +88,7 @@ def ready(server: Server) -> requests.Response:
     return answer
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_server_with_another_zone_is_not_ready(furnished: Installation) -> None:
     """A server that was started with another zone answers 503, and names the command that helps."""
     with furnished.serving(TIME_ZONE="America/New_York") as server:
@@ -96,6 +101,7 @@ def test_a_server_with_another_zone_is_not_ready(furnished: Installation) -> Non
     assert int(listed.headers["Retry-After"]) > 0
 
 
+@pytest.mark.usefixtures("processes")
 def test_rebuild_shows_times_in_the_new_zone(furnished: Installation, credentials: dict[str, str]) -> None:
     """After `rebuild` a server with the new zone is ready without a restart, and shows local times of that zone."""
     import_lines(furnished, a_line(dateTime="2020-01-31T13:45:00"), a_line(dateTime="2020-07-01T23:00:00Z"))
@@ -116,6 +122,7 @@ def changes(api: Api) -> list[int]:
     return [int(number) for page in (first, second) for number in page.headers["X-Changes"].split(",")]
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("zone", "changed"), [("Europe/Amsterdam", False), ("America/New_York", True)])
 def test_rebuild_is_a_change_where_times_look_different(
     zone: str, changed: bool, furnished: Installation, credentials: dict[str, str]

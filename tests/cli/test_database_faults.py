@@ -2,23 +2,21 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from tests.cli.command_line import assert_refused
-from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
 NAME = "Wilhelmina Jansen"
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own."""
-    with running_server(NEWEST, "-c fsync=off") as server:
-        server.run_sql("CREATE ROLE clerk LOGIN")
-        yield server
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """A PostgreSQL that tests share."""
+    return postgresqls.server(NEWEST)
 
 
 @pytest.fixture
@@ -31,6 +29,7 @@ def register(installation: Installation, postgresql: PostgresqlServer) -> Instal
     return installation
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_missing_right(register: Installation) -> None:
     """A role without a right on a table gets exit code 1 and one line that names the table and the right."""
     address = register.settings["DATABASE_URL"].replace("postgres@", "clerk@")
@@ -50,6 +49,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("statement", "says"), FAULTS.values(), ids=FAULTS)
 def test_any_other_fault(statement: str, says: str, register: Installation) -> None:
     """Whatever the database refuses is told in the driver's first line, without statement, parameters or detail."""
@@ -62,6 +62,7 @@ def test_any_other_fault(statement: str, says: str, register: Installation) -> N
     assert "INSERT INTO" not in done.stderr
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_drivers_own_remarks(installation: Installation) -> None:
     """What the driver would log of a connection that it lost is not said beside the message."""
     lines = [

@@ -8,12 +8,16 @@ import pytest
 
 from tests.cli.command_line import contents, run_here, succeed_here
 from tests.cli.lines import export
+from tests.engines import Engine
 from tests.support import Installation
+
+pytestmark = pytest.mark.both_engines
 
 SMALL = ("demo", "--relations", "20", "--moments", "60")
 ITEMS = "select json_front, json_tail from moment order by id"
 
 
+@pytest.mark.usefixtures("processes")
 def test_it_makes_as_many_as_asked(installation: Installation) -> None:
     """A process of its own makes as many relations and contact moments as asked for, and a client that may use them."""
     done = installation.try_run(*SMALL)
@@ -24,11 +28,11 @@ def test_it_makes_as_many_as_asked(installation: Installation) -> None:
     assert installation.sql("select name, scope from client") == [("Demo", "contact_moment/add contact_moment/view")]
 
 
-def test_the_same_seed_makes_the_same(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_same_seed_makes_the_same(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The same seed makes the same relations and contact moments elsewhere, another seed makes others."""
     made = []
     for seed in ("7", "7", "8"):
-        installation = Installation(tmp_path_factory.mktemp("demo"))
+        installation = engine.installation(tmp_path_factory.mktemp("demo"))
         succeed_here(installation, *SMALL, "--seed", seed)
         made.append((installation.sql("select id, name from relation order by id"), installation.sql(ITEMS)))
 
@@ -81,6 +85,7 @@ def test_once_with_data_of_ones_own(furnished: Installation) -> None:
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_line_to_try_works(installation: Installation) -> None:
     """The line that `demo` prints, given to a shell while the server runs, prints the first page of the list."""
     with installation.serving() as server:

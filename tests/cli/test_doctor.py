@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,7 +13,8 @@ from pysqlite3 import dbapi2 as sqlite
 from contact_moments import relations
 from contact_moments.moments import merging
 from tests.cli.command_line import assert_refused, run_here
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import PostgresqlServer
 from tests.support import Installation
 
 TROUBLED = Path(__file__).parent.parent / "troubled_server.py"
@@ -22,11 +22,9 @@ IN_A_FILE = "sqlite:///data/contact-moments.db"
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own, with a role that may do nothing yet."""
-    with running_server() as server:
-        server.run_sql("CREATE ROLE clerk LOGIN")
-        yield server
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """A PostgreSQL that tests share."""
+    return postgresqls.server("18-as-it-comes")
 
 
 @pytest.fixture
@@ -62,6 +60,7 @@ UNREACHABLE = {
 }
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("part", "other", "says"), UNREACHABLE.values(), ids=UNREACHABLE)
 def test_the_drivers_own_words(part: str, other: str, says: str, installed: Installation) -> None:
     """Why a database cannot be reached is told in the driver's words."""
@@ -71,6 +70,7 @@ def test_the_drivers_own_words(part: str, other: str, says: str, installed: Inst
     assert says in found
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("words", [("tag", "list"), ("serve",), ("migrate",)], ids=" ".join)
 def test_a_role_that_may_not_make_tables(words: tuple[str, ...], installed: Installation) -> None:
     """A first command whose role may not make tables says in one line what to grant."""
@@ -80,6 +80,7 @@ def test_a_role_that_may_not_make_tables(words: tuple[str, ...], installed: Inst
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_is_to_be_granted_is_enough(installed: Installation) -> None:
     """With the right that the message names the command works."""
     installed.sql("GRANT USAGE, CREATE ON SCHEMA public TO clerk")
@@ -91,6 +92,7 @@ def test_what_is_to_be_granted_is_enough(installed: Installation) -> None:
 READ_ONLY = "ALTER DATABASE {} SET default_transaction_read_only = on"
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_database_that_is_only_read(register: Installation) -> None:
     """A database that takes no changes, as a standby, is wrong."""
     ((name,),) = register.sql("SELECT current_database()")
@@ -101,6 +103,7 @@ def test_a_database_that_is_only_read(register: Installation) -> None:
     assert "default_transaction_read_only" in found
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_role_that_may_not_change_tables(register: Installation) -> None:
     """A role that may read a register made by another, and not change it, is told what it needs."""
     register.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO clerk")
@@ -110,6 +113,7 @@ def test_a_role_that_may_not_change_tables(register: Installation) -> None:
     assert "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public" in found
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """A merge that was interrupted is wrong, until the command that is named has completed it."""
@@ -130,6 +134,7 @@ def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monk
     assert (done.returncode, "No merge is unfinished" in done.stdout) == (0, True)
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_a_renaming_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """So is a renaming."""
@@ -155,6 +160,7 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("seconds", [3, -3])
 def test_clocks_that_differ(register: Installation, seconds: int) -> None:
     """A clock that differs from the database's by three seconds is wrong: those of two servers could differ by six."""
@@ -174,6 +180,7 @@ def test_looking_changes_nothing(register: Installation) -> None:
     assert register.everything_kept() == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_mistyped_path(installation: Installation) -> None:
     """Where there is no file there is no register, and `doctor` makes neither a file nor a folder."""
     (found,) = wrong(installation, DATABASE_URL="sqlite:///elsewhere/contact-moments.db")
@@ -183,6 +190,7 @@ def test_a_mistyped_path(installation: Installation) -> None:
     assert list(installation.folder.iterdir()) == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_empty_file(installation: Installation) -> None:
     """An empty file is no register, and stays empty."""
     installation.database.parent.mkdir()
@@ -193,6 +201,7 @@ def test_an_empty_file(installation: Installation) -> None:
     assert installation.database.read_bytes() == b""
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_empty_database(installed: Installation) -> None:
     """An empty database on PostgreSQL is no register, and stays empty."""
     (found,) = wrong(installed)
@@ -201,6 +210,7 @@ def test_an_empty_database(installed: Installation) -> None:
     assert installed.sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == [(0,)]
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_folder_for_a_file(installation: Installation) -> None:
     """A path that cannot be opened is a finding like the others."""
     (installation.folder / "folder").mkdir()
@@ -209,6 +219,7 @@ def test_a_folder_for_a_file(installation: Installation) -> None:
     assert "folder cannot be opened" in found
 
 
+@pytest.mark.usefixtures("processes")
 def test_findings_come_one_by_one(register: Installation) -> None:
     """What was found is printed at once, while a later check still waits."""
     words = [sys.executable, "-m", "contact_moments", "doctor"]
@@ -226,6 +237,7 @@ def test_findings_come_one_by_one(register: Installation) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.usefixtures("processes")
 def test_somebody_keeps_the_register_locked(register: Installation) -> None:
     """A transaction that does not end is found, the checks after it are made all the same, and the program ends."""
     impatient = "from contact_moments import cli, doctor; doctor.LONGEST_WAIT = 1.0; cli.main(['doctor'])"
@@ -248,6 +260,7 @@ def test_somebody_keeps_the_register_locked(register: Installation) -> None:
     assert len(lines) > 8
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_check_that_fails(register: Installation) -> None:
     """A fault in one check is a finding, and the checks before and after it are told as well."""
     register.sql("ALTER TABLE register RENAME COLUMN rendering TO rendered")
@@ -261,6 +274,7 @@ def test_a_check_that_fails(register: Installation) -> None:
     assert any("fsync is on" in line for line in lines)
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_check_that_fails_as_json(register: Installation) -> None:
     """With `--json` findings are one list, also where a check fails."""
     register.sql("DELETE FROM register")
@@ -271,6 +285,7 @@ def test_a_check_that_fails_as_json(register: Installation) -> None:
     assert {one["ok"] for one in findings} == {True, False}
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_register_that_somebody_keeps_locked(installation: Installation) -> None:
     """A file whose writer does not let go is wrong, with the driver's words."""
     installation.run("tag", "add", "Complaint", DATABASE_URL=IN_A_FILE)

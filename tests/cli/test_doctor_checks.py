@@ -20,7 +20,7 @@ Arrange = Callable[[pytest.MonkeyPatch, PostgresqlServer], None]
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[PostgresqlServer]:
+def server(processes: None) -> Iterator[PostgresqlServer]:
     """A PostgreSQL as it comes."""
     with running_server() as running:
         yield running
@@ -185,6 +185,7 @@ def test_another_programs_database(
     assert (done.returncode, wrong in done.stderr) == (1, True)
 
 
+@pytest.mark.usefixtures("processes")
 def test_little_room(installation: Installation) -> None:
     """A disk with less room than the server's log may take next is wrong, and one that is full is said to be that."""
     with running_with_a_small_place(36) as server:

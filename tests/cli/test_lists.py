@@ -12,6 +12,8 @@ from tests.cli.conftest import ARCHIVED, COMPANY, MERGED, OTHER
 from tests.cli.lines import a_line, import_lines
 from tests.support import RECIPIENT, SENDER, Installation, Json
 
+pytestmark = pytest.mark.both_engines
+
 NAMES = {
     "accents": "Gré Ångström-Łukasiewicz",
     "emoji": "Zoë 👩‍🚀🇳🇱",
@@ -60,6 +62,7 @@ PROCESSES = {
 }
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("line", "says"), PROCESSES.items(), ids=PROCESSES)
 def test_a_process_of_its_own(line: str, says: str, furnished: Installation) -> None:
     """Each command, as a shell runs it: its result on stdout, nothing on stderr, exit code 0."""
@@ -227,6 +230,7 @@ def test_names_in_json(name: str, furnished: Installation) -> None:
     assert [one["name"] for one in told] == [name] * 4
 
 
+@pytest.mark.usefixtures("processes")
 def test_names_do_not_depend_on_the_locale(furnished: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process takes and prints names in UTF-8 where the locale is C, as under cron."""
     monkeypatch.setenv("LC_ALL", "C")

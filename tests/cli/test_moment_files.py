@@ -15,6 +15,8 @@ from tests.cli.lines import a_line, decoded, export, import_lines, numbered, ref
 from tests.cli.posting import Posting, missing_before_last
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
 
+pytestmark = pytest.mark.both_engines
+
 EMAIL = f"{LIST}/type/ContactMomentEmail"
 IDS = "select id from moment order by id"
 DOCUMENTS = "select document from version order by moment_id"
@@ -178,6 +180,7 @@ def wait_for_moments(installation: Installation) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation) -> None:
     """Killed on the way and run again, an import of 20,000 lines has each of them once, in the order of the file."""
     lines = numbered(20_000)
@@ -203,6 +206,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation)
     assert stored == [f"line-{number}" for number in range(len(lines))]
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_same_file_twice_at_once(furnished: Installation) -> None:
     """Two processes that import the same file at the same time register each line once between them."""
     name = write_lines(furnished, numbered(3000))
@@ -217,6 +221,7 @@ def test_the_same_file_twice_at_once(furnished: Installation) -> None:
     assert references(export(furnished)) == [f"line-{number}" for number in range(3000)]
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_import_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """While a large file is imported, the server goes on registering: nothing fails, nobody waits two seconds."""
     name = write_lines(furnished, numbered(8000))
@@ -234,6 +239,7 @@ def test_an_import_beside_a_running_server(furnished: Installation, credentials:
     assert len(ids(furnished)) == 8000 + len(posting.acknowledged)
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_export_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """An export while the server registers is one state: of what each client sent one after the other, a beginning."""
     import_lines(furnished, *numbered(2500, "before-0"))
@@ -249,20 +255,22 @@ def test_an_export_beside_a_running_server(furnished: Installation, credentials:
     assert second[: len(first)] == first
 
 
+@pytest.mark.usefixtures("processes")
 def test_exports_beside_a_merge(furnished: Installation) -> None:
     """An export while two relations are merged shows the one or the other in all contact moments, never both."""
     import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(3000)))
 
     with ThreadPoolExecutor(5) as pool:
-        exports = [pool.submit(furnished.run, "moment", "export") for _ in range(2)]
-        merge = pool.submit(furnished.run, "relation", "merge", str(OTHER), str(COMPANY))
-        exports += [pool.submit(furnished.run, "moment", "export") for _ in range(2)]
+        exports = [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
+        merge = pool.submit(furnished.run_apart, "relation", "merge", str(OTHER), str(COMPANY))
+        exports += [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
         senders = [{one["senderId"] for one in decoded(done.result())} for done in exports]
 
     assert merge.result().endswith("3000 contact moments moved\n")
     assert [len(found) for found in senders] == [1] * 4
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_export_that_nobody_reads_to_the_end(furnished: Installation) -> None:
     """A reader that stops early, as `head` does, ends the export without a traceback."""
     import_lines(furnished, *numbered(3000))

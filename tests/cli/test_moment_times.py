@@ -8,7 +8,10 @@ import pytest
 
 from tests.cli.command_line import run_here, succeed_here
 from tests.cli.lines import a_line, export, import_lines, write_lines
+from tests.engines import Engine
 from tests.support import SENDER, Installation
+
+pytestmark = pytest.mark.both_engines
 
 TIMES = {
     "local": ("2020-07-01T12:00:00", "Europe/Amsterdam"),
@@ -36,18 +39,19 @@ EDGES = {
 }
 
 
-def with_one_person(folder: Path, zone: str) -> Installation:
+def with_one_person(engine: Engine, folder: Path, zone: str) -> Installation:
     """A register in this zone with one relation."""
     folder.mkdir()
-    register = Installation(folder, {"TIME_ZONE": zone})
+    register = engine.installation(folder)
+    register.settings["TIME_ZONE"] = zone
     succeed_here(register, "relation", "add", "Ann", "--id", str(SENDER))
     return register
 
 
 @pytest.mark.parametrize(("sent", "zone"), TIMES.values(), ids=TIMES)
-def test_times_there_and_back(sent: str, zone: str, tmp_path: Path) -> None:
+def test_times_there_and_back(sent: str, zone: str, engine: Engine, tmp_path: Path) -> None:
     """A dateTime, however it was sent, is exported so that an import of the export is exported equally."""
-    here, there = (with_one_person(tmp_path / name, zone) for name in ("here", "there"))
+    here, there = (with_one_person(engine, tmp_path / name, zone) for name in ("here", "there"))
     import_lines(here, a_line(dateTime=sent, recipients=[SENDER]))
     exported = succeed_here(here, "moment", "export")
 
@@ -57,9 +61,9 @@ def test_times_there_and_back(sent: str, zone: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("sent", "zone"), EDGES.values(), ids=EDGES)
-def test_times_at_the_edges(sent: str, zone: str, tmp_path: Path) -> None:
+def test_times_at_the_edges(sent: str, zone: str, engine: Engine, tmp_path: Path) -> None:
     """A dateTime at the edge of the calendar is refused, or else there and back like any other."""
-    here, there = (with_one_person(tmp_path / name, zone) for name in ("here", "there"))
+    here, there = (with_one_person(engine, tmp_path / name, zone) for name in ("here", "there"))
     done = run_here(here, "moment", "import", write_lines(here, [a_line(dateTime=sent, recipients=[SENDER])]))
     exported = succeed_here(here, "moment", "export")
 

@@ -60,7 +60,7 @@ def test_an_address_that_can_be_misread(url: str, says: str, installation: Insta
 
 
 @pytest.fixture(scope="module")
-def guarded() -> Iterator[PostgresqlServer]:
+def guarded(processes: None) -> Iterator[PostgresqlServer]:
     """A PostgreSQL that asks its role `clerk` for a password."""
     with running_server() as server:
         server.run_sql(f"CREATE ROLE clerk LOGIN PASSWORD '{SECRET}'")
@@ -109,6 +109,7 @@ def in_a_file(tmp_path: Path) -> Installation:
     return made
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_password_outside_of_the_url(given: str, in_a_file: Installation) -> None:
     """`copy --to`, `doctor` and the server work with a password that is not in the URL."""
     in_a_file.run("copy", "--to", given)
@@ -129,6 +130,7 @@ def test_selftest_with_a_password_file(address: str, installation: Installation)
     assert "FAILED" not in tried
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_password_is_asked_for(address: str, in_a_file: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a password the same server refuses."""
     monkeypatch.delenv("PGPASSWORD", raising=False)
@@ -138,6 +140,7 @@ def test_the_password_is_asked_for(address: str, in_a_file: Installation, monkey
     assert_refused(done, 1, "no password supplied")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_wrong_password(address: str, in_a_file: Installation) -> None:
     """A wrong password is told in the driver's words, which do not have it, by `doctor` and every other command."""
     url = address.replace("clerk@", "clerk:verkeerd@")

@@ -9,11 +9,13 @@ from tests.cli.command_line import succeed_here
 from tests.cli.lines import a_line, import_lines
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
 
+pytestmark = pytest.mark.both_engines
+
 CHAT = f"{LIST}/type/ContactMomentChat"
 
 
 @pytest.fixture
-def api(furnished: Installation, credentials: dict[str, str]) -> Iterator[Api]:
+def api(furnished: Installation, credentials: dict[str, str], processes: None) -> Iterator[Api]:
     """A running server with two workers, of a register with one tagged contact moment, as a client sees it."""
     import_lines(furnished, a_line(tagIds=[3]))
     with furnished.serving("--workers", "2") as server:

@@ -127,6 +127,7 @@ def test_a_setting_in_other_letters(installation: Installation) -> None:
     assert in_force != ("is not a setting" in done.stderr)
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_warning_of_a_process(installation: Installation) -> None:
     """A process of its own warns on stderr, so that stdout can be parsed."""
     done = installation.try_run("settings", "--json", PROT="8081")

@@ -1,9 +1,7 @@
 """The register's file: whose it is, what may happen to it, and that commands leave it alone.
 
-Every other promise of the commands is the same on PostgreSQL. These tests are about a file, whatever `--engine` says.
+Every other promise of the commands is the same on PostgreSQL.
 """
-
-from pathlib import Path
 
 import pytest
 
@@ -18,31 +16,10 @@ from tests.cli.command_line import (
     shipped_types,
     succeed_here,
 )
-from tests.cli.conftest import a_copy, furnish
 from tests.cli.lines import export, import_lines, numbered
 from tests.cli.posting import Posting
 from tests.cli.spoiling import Spoil, anew, in_file, other_program, overwrite, truncate
 from tests.support import RECIPIENT, SENDER, Installation
-
-IN_A_FILE = {"DATABASE_URL": "sqlite:///data/contact-moments.db"}
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    """An empty folder to install a register in, which will be a file."""
-    return Installation(tmp_path, dict(IN_A_FILE))
-
-
-@pytest.fixture(scope="module")
-def template_file(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The furnished register in a file; copied, never used itself."""
-    return furnish(Installation(tmp_path_factory.mktemp("template"), dict(IN_A_FILE)))
-
-
-@pytest.fixture
-def furnished(template_file: Installation, tmp_path: Path) -> Installation:
-    """An installation whose register, a file, has relations, tags, an action and an API client."""
-    return a_copy(template_file, tmp_path)
 
 
 @pytest.mark.parametrize("path", FIRST, ids=" ".join)
@@ -56,6 +33,7 @@ def test_an_empty_file_becomes_a_register(path: Words, installation: Installatio
     assert len(shipped_types(installation)) == 5
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.usefixtures("open_umask")
 def test_only_the_owner_reads_the_register(installation: Installation) -> None:
     """The folder, the register's file and those beside it are the owner's, whatever the umask, also in use."""
@@ -96,6 +74,7 @@ def test_a_backup_over_the_register(end: str, link: str, furnished: Installation
     assert contents(furnished) == before
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_process_that_refuses_to_back_up_over_the_register(furnished: Installation) -> None:
     """A process of its own refuses to back up over the live file, also while it is served."""
     with furnished.serving():
@@ -171,6 +150,7 @@ def test_a_database_that_cannot_be_opened(url: str, says: str, installation: Ins
     assert_refused(done, 1, says, "cannot be opened")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_killed_server_leaves_a_sound_file(installation: Installation) -> None:
     """After `kill -9` under load the file passes SQLite's own checks."""
     installation.add_relations(SENDER, RECIPIENT)

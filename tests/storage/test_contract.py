@@ -5,8 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,33 +15,31 @@ from contact_moments import contract
 from contact_moments.cli import main
 from contact_moments.register import Register
 from contact_moments.storage.whole.temporary_database import PREFIX, inside
-from tests.postgresql import NEWEST, OLDEST, PostgresqlServer, running_server
+from tests.engines import STRICT, Engine, Postgresqls
+from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
-ENGINES = ("sqlite", f"postgresql-{NEWEST}", f"postgresql-{OLDEST}-serializable")
+pytestmark = pytest.mark.both_engines(STRICT)
+
 NAMES = [promise.__name__ for promise in contract.PROMISES]
 
 
 @pytest.fixture(scope="module")
-def servers() -> Iterator[dict[str, PostgresqlServer]]:
-    """The newest PostgreSQL as it comes, and the oldest with every transaction serialisable unless told otherwise."""
-    with ExitStack() as stack:
-        newest = stack.enter_context(running_server(NEWEST, "-c fsync=off"))
-        strict = "-c default_transaction_isolation=serializable"
-        oldest = stack.enter_context(running_server(OLDEST, "-c fsync=off", strict))
-        yield {ENGINES[1]: newest, ENGINES[2]: oldest}
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def url(request: pytest.FixtureRequest, servers: dict[str, PostgresqlServer]) -> str:
+def url(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of an empty database on each engine."""
-    return "sqlite:///selftest.db" if request.param == "sqlite" else servers[request.param].new_database()
+    return engine.new_url(tmp_path_factory.mktemp("selftest"))
 
 
-@pytest.fixture(params=ENGINES)
-def place(request: pytest.FixtureRequest, servers: dict[str, PostgresqlServer], tmp_path: Path) -> str:
+@pytest.fixture
+def place(engine: Engine, tmp_path: Path) -> str:
     """The address of an empty database of a test's own on each engine."""
-    return f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else servers[request.param].new_database()
+    return engine.new_url(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """The newest PostgreSQL."""
+    return postgresqls.server(NEWEST)
 
 
 @pytest.mark.parametrize("promise", contract.PROMISES, ids=NAMES)
@@ -96,9 +92,10 @@ def test_a_broken_promise_is_told(monkeypatch: pytest.MonkeyPatch, installation:
     assert schemas(installation, url) == []
 
 
-def test_ending_it_leaves_nothing_behind(installation: Installation, servers: dict[str, PostgresqlServer]) -> None:
+@pytest.mark.usefixtures("processes")
+def test_ending_it_leaves_nothing_behind(installation: Installation, postgresql: PostgresqlServer) -> None:
     """A self-test that is ended by SIGTERM drops what it has made, and says nothing more."""
-    url = servers[ENGINES[1]].new_database()
+    url = postgresql.new_database()
     words = [sys.executable, "-m", "contact_moments", "selftest", "--database", url]
     process = subprocess.Popen(
         words, env=installation.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -119,16 +116,14 @@ def test_ending_it_leaves_nothing_behind(installation: Installation, servers: di
     assert schemas(installation, url) == []
 
 
-def test_a_scratch_place_that_cannot_be_made(
-    monkeypatch: pytest.MonkeyPatch, servers: dict[str, PostgresqlServer]
-) -> None:
+def test_a_scratch_place_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer) -> None:
     """Whatever keeps the scratch place from being made or opened is told in words, before any promise is tried."""
 
     def fail(*_: object) -> None:
         raise AssertionError("Could not determine version from string 'MyOwnSQL 1'")
 
     monkeypatch.setattr(contract, "described", fail)
-    done = CliRunner().invoke(main, ["selftest", "--database", servers[ENGINES[1]].new_database()])
+    done = CliRunner().invoke(main, ["selftest", "--database", postgresql.new_database()])
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == (
@@ -137,9 +132,9 @@ def test_a_scratch_place_that_cannot_be_made(
     )
 
 
-def test_a_scratch_place_that_the_database_refuses(servers: dict[str, PostgresqlServer]) -> None:
+def test_a_scratch_place_that_the_database_refuses(postgresql: PostgresqlServer) -> None:
     """A fault of the database is told in its own words, and not taken for a missing right."""
-    server = servers[ENGINES[1]]
+    server = postgresql
     url = server.new_database()
     database = str(make_url(url).database)
     server.run_sql(
@@ -187,6 +182,7 @@ def test_the_password_stays_in_the_address() -> None:
     )
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("url", ["mysql://localhost/register", ""])
 def test_an_unusable_address_is_wrong_usage(url: str, tmp_path: Path) -> None:
     """An address of another kind of database, or an empty one, is refused before anything is tried."""

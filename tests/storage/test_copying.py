@@ -25,7 +25,7 @@ OWN_TYPE = b'{"id": "ContactMomentChat", "title": "Chat", "schema": {"properties
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
+def postgresql(processes: None) -> Iterator[PostgresqlServer]:
     """A PostgreSQL that soon ends what is idle in a transaction."""
     idle = f"-c idle_in_transaction_session_timeout={IDLE_SECONDS * 1000:.0f}"
     with running_server(NEWEST, "-c fsync=off", idle) as server:

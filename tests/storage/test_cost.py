@@ -21,8 +21,9 @@ from contact_moments.moments.merging import merge
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
+from tests.engines import Postgresqls
 from tests.large import BUSY, START, Clock, fill
-from tests.postgresql import running_server
+from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
 from tests.support import LIST, PHONE, a_call
 
@@ -78,10 +79,10 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteRegist
 
 
 @pytest.fixture(scope="module")
-def on_postgresql() -> Iterator[PostgresqlRegister]:
+def on_postgresql(postgresqls: Postgresqls) -> Iterator[PostgresqlRegister]:
     """The register on PostgreSQL, watched."""
-    with running_server("18", "-c fsync=off") as server, PostgresqlMeter().in_place() as meter:
-        register = filled(server.new_database())
+    with PostgresqlMeter().in_place() as meter:
+        register = filled(postgresqls.server(NEWEST).keep_database())
         register.database.change_schema(lambda connection: connection.exec_driver_sql("ANALYZE"))
         yield register, meter
         register.close()
@@ -229,14 +230,15 @@ CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("engine", ["on_sqlite", "on_postgresql"])
-def test_statements_per_call(engine: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("postgresqls")
+@pytest.mark.parametrize("register_on", ["on_sqlite", "on_postgresql"])
+def test_statements_per_call(register_on: str, request: pytest.FixtureRequest) -> None:
     """No call takes more statements than it needs, whatever the register holds."""
-    register, meter = request.getfixturevalue(engine)
+    register, meter = request.getfixturevalue(register_on)
     call = Caller(register)
     call(LIST)
     call(f"{LIST}/types")
-    marks = 1 if engine == "on_postgresql" else 0  # a write transaction leaves its mark (docs/decisions/0007)
+    marks = 1 if register_on == "on_postgresql" else 0  # a write transaction leaves its mark (docs/decisions/0007)
     for name, (most, words) in CALLS.items():
         statuses: list[str] = []
         sent = meter.statements(lambda words=words, statuses=statuses: statuses.append(call(*words)))

@@ -20,7 +20,9 @@ from contact_moments.settings import Settings
 from contact_moments.storage import retry as attempts
 from contact_moments.storage import transaction
 from contact_moments.storage.transaction import Transaction
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Engine
+
+pytestmark = pytest.mark.both_engines
 
 Wait = Callable[[], None]
 
@@ -35,25 +37,16 @@ class Clock:
         return self.second * SECOND
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of this module's own."""
-    with running_server("18", "-c fsync=off") as server:
-        yield server
-
-
 @pytest.fixture
 def clock() -> Clock:
     """The register's clock."""
     return Clock()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def register(
-    request: pytest.FixtureRequest, tmp_path: Path, server: PostgresqlServer, clock: Clock
-) -> Iterator[Register]:
+@pytest.fixture
+def register(engine: Engine, tmp_path: Path, clock: Clock) -> Iterator[Register]:
     """A register with two people, on each engine."""
-    url = f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else server.new_database()
+    url = engine.new_url(tmp_path)
     register = Register(Settings(database_url=url), clock)
     register.prepare()
     add_people(register, 1, 2)

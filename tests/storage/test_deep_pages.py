@@ -17,9 +17,12 @@ from contact_moments.moments.withdrawal import page_by_number as withdrawn_page
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
+from tests.engines import Postgresqls
 from tests.large import BUSY, START, Clock, fill
-from tests.postgresql import running_server
+from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
+
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 MOMENTS, PEOPLE = 50_000, 2_000
 LISTS = {
@@ -52,10 +55,9 @@ def rows() -> Iterator[PostgresqlMeter]:
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[Register]:
+def postgresql(postgresqls: Postgresqls) -> Iterator[Register]:
     """The register on PostgreSQL."""
-    with running_server("18", "-c fsync=off") as server:
-        yield from _filled(server.new_database())
+    yield from _filled(postgresqls.server(NEWEST).keep_database())
 
 
 def _filled(url: str) -> Iterator[Register]:
@@ -117,10 +119,11 @@ def test_the_last_page_visits_as_many_rows_on_postgresql(
     assert max(first, deep) <= 6 * PAGE_SIZE
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_walks_give_everything_once(engine: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("postgresqls")
+@pytest.mark.parametrize("register_on", ["sqlite", "postgresql"])
+def test_walks_give_everything_once(register_on: str, request: pytest.FixtureRequest) -> None:
     """Page numbers give every moment that is there; cursors give each once; the tombstones are all that left."""
-    register: Register = request.getfixturevalue(engine)
+    register: Register = request.getfixturevalue(register_on)
     by_number: list[int] = []
     for number in range(1, last_page(register, Filter()) + 1):
         by_number += ids_on(page_by_number(register.database, Filter(), number))

@@ -1,7 +1,6 @@
 """Text that any language needs: kept whatever the environment says, and no register where it could not be."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from falcon.testing import TestClient
@@ -10,7 +9,8 @@ from contact_moments.api.routes import create_app
 from contact_moments.register import Register
 from contact_moments.settings import read_settings
 from tests.cli.command_line import assert_refused, run_here, succeed_here
-from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import LIST, RECIPIENT, SENDER, Installation, a_call
 
 SUBJECT = "Één gesprek 😀 שלום"
@@ -18,10 +18,9 @@ HELPS = "ENCODING 'UTF8' TEMPLATE template0"
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own."""
-    with running_server(NEWEST, "-c fsync=off") as server:
-        yield server
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """A PostgreSQL that tests share."""
+    return postgresqls.server(NEWEST)
 
 
 @pytest.fixture(params=["LATIN1", "SQL_ASCII"])
@@ -31,6 +30,7 @@ def other(request: pytest.FixtureRequest, postgresql: PostgresqlServer) -> tuple
     return encoding, postgresql.new_database(options=f"ENCODING '{encoding}' LOCALE 'C'")
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(
     "words", [("tag", "list"), ("migrate",), ("serve",), ("copy", "--to"), ("selftest", "--database")], ids=" ".join
 )
@@ -71,6 +71,7 @@ def test_the_api_in_another_encoding(other: tuple[str, str]) -> None:
     assert (answer.status_code, HELPS in answer.json["errors"]) == (503, True)
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_environments_encoding(
     postgresql: PostgresqlServer, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,5 @@
 """Engines that speak PostgreSQL and are not it, acted by PostgreSQL: another name, and locks that are not there."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,8 @@ from contact_moments.cli import main
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
 from tests.cli.command_line import run_here, succeed_here
-from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
 COCKROACH = "CockroachDB CCL v24.3.1 (x86_64-pc-linux-gnu, built 2024/12/10 17:00:00, go1.22.8)"
@@ -31,10 +31,9 @@ ALONE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
     """A PostgreSQL whose databases may be spoilt."""
-    with running_server(NEWEST, "-c fsync=off") as server:
-        yield server
+    return postgresqls.server(NEWEST)
 
 
 def acted(server: PostgresqlServer, *statements: str) -> str:

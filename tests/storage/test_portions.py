@@ -21,22 +21,17 @@ from contact_moments.storage.batches import LINKS
 from contact_moments.storage.retry import Portions, TooLateError
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Engine
+
+pytestmark = pytest.mark.both_engines
 
 MOST = 7
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of this module's own."""
-    with running_server("18", "-c fsync=off") as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def register(request: pytest.FixtureRequest, tmp_path: Path, server: PostgresqlServer) -> Iterator[Register]:
+@pytest.fixture
+def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
     """A register with two people, on each engine."""
-    url = f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else server.new_database()
+    url = engine.new_url(tmp_path)
     register = Register(Settings(database_url=url))
     register.prepare()
     add_people(register, 1, 2)

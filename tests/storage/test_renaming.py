@@ -20,22 +20,17 @@ from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from contact_moments.storage.whole.migrating import upgrade
-from tests.postgresql import PostgresqlServer, running_server
+from tests.engines import Engine
+
+pytestmark = pytest.mark.both_engines
 
 EVERY_ORDER = [Filter(), Filter(since=0), Filter(relation_ids=(2,)), Filter(relation_ids=(1, 2))]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of this module's own."""
-    with running_server("18", "-c fsync=off") as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, server: PostgresqlServer) -> str:
+@pytest.fixture
+def url(engine: Engine, tmp_path: Path) -> str:
     """The address of a new database, on each engine."""
-    return f"sqlite:///{tmp_path}/register.db" if request.param == "sqlite" else server.new_database()
+    return engine.new_url(tmp_path)
 
 
 @pytest.fixture

@@ -30,7 +30,8 @@ from contact_moments.settings import read_settings
 from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlDatabase
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.sql.tables import metadata
-from tests.postgresql import NEWEST, PostgresqlServer, running_server
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST, PostgresqlServer
 from tests.storage.portability import breaches, breaches_of_request
 from tests.support import LIST, PHONE, TOKEN, a_call
 
@@ -102,10 +103,9 @@ def recording() -> Iterator[Sent]:
 
 
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL of these tests' own, whatever engine the others run on."""
-    with running_server(NEWEST, "-c fsync=off") as server:
-        yield server
+def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
+    """A PostgreSQL that tests share."""
+    return postgresqls.server(NEWEST)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 from typing import NamedTuple
 
 from tests.cli.command_line import run_here, succeed_here
-from tests.support import LIST, Api, Installation, Json, Server, a_call
+from tests.support import LIST, Api, Installation, Json, Served, a_call
 
 DAY = 24 * 3600 * 1_000_000
 SENDER_FAULT = {"errors": "Sender is not available in CRM"}
@@ -22,7 +22,7 @@ class Client(NamedTuple):
     """A client of a served register, and what is parked of it."""
 
     installation: Installation
-    server: Server
+    server: Served
     credentials: dict[str, str]
     api: Api
 

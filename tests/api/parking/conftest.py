@@ -8,22 +8,23 @@ import pytest
 from contact_moments.model import SCOPES
 from tests.api.parking.client import Client
 from tests.cli.command_line import succeed_here
-from tests.support import RECIPIENT, SENDER, Installation, Server
+from tests.engines import Engine
+from tests.support import RECIPIENT, SENDER, Served
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A register that these tests share; each has a client and absent relations of its own."""
-    installation = Installation(tmp_path_factory.mktemp("parking"))
+    installation = engine.register(tmp_path_factory.mktemp("parking"))
     installation.add_relations(SENDER, RECIPIENT, 61, 62)
     installation.run("relation", "archive", "61")
     installation.run("relation", "merge", "62", str(SENDER))
-    with installation.serving("--workers", "2") as server:
+    with installation.served_here(2) as server:
         yield server
 
 
 @pytest.fixture
-def fresh(server: Server) -> Client:
+def fresh(server: Served) -> Client:
     """A new client, as it is by default."""
     words = [word for scope in SCOPES for word in ("--scope", scope)]
     credentials = json.loads(succeed_here(server.installation, "client", "add", "Dialler", *words, "--json"))

@@ -9,6 +9,8 @@ from tests.api.parking.client import SENDER_FAULT, Client, absent_id
 from tests.cli.command_line import run_here, succeed_here
 from tests.support import LIST, PHONE, RECIPIENT, Json, a_call
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_off_by_default(fresh: Client) -> None:
     """Unless it is switched on nothing of a refused call is kept."""

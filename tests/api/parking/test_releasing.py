@@ -10,6 +10,8 @@ from tests.api.parking.client import SENDER_FAULT, Client, absent_id
 from tests.cli.command_line import run_here, succeed_here
 from tests.support import a_call
 
+pytestmark = pytest.mark.both_engines
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -43,6 +45,7 @@ def test_released_without_a_time(client: Client) -> None:
     assert client.api.register(dateTime=None, reference="Mine", senderId=absent) == moment_id
 
 
+@pytest.mark.usefixtures("processes")
 def test_released_twice(client: Client) -> None:
     """Two commands at once, and one more after them, register it once."""
     parked_id, absent = client.park()

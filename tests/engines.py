@@ -1,0 +1,97 @@
+"""The databases that a test's registers are in: files of SQLite, or databases of a PostgreSQL that a worker shares."""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contact_moments.register import Register
+from contact_moments.settings import read_settings
+from tests.postgresql import PostgresqlServer, running_server
+from tests.support import Installation
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql-18"
+STRICT = "postgresql-15-serializable"
+
+_FAST = "-c fsync=off"
+_OPTIONS = {
+    "": [_FAST],
+    "serializable": [_FAST, "-c default_transaction_isolation=serializable"],
+    "as-it-comes": [],
+}
+
+
+class Postgresqls:
+    """The PostgreSQL servers of one test process, each started when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._servers: dict[str, PostgresqlServer] = {}
+
+    def server(self, name: str) -> PostgresqlServer:
+        """The server of a version such as `18`; `18-as-it-comes` has fsync, `15-serializable` is strict.
+
+        Each has a role `clerk` that may do nothing yet.
+        """
+        if name not in self._servers:
+            version, _, kind = name.partition("-")
+            server = self._stack.enter_context(running_server(version, *_OPTIONS[kind]))
+            server.run_sql("CREATE ROLE clerk LOGIN")
+            self._servers[name] = server
+        return self._servers[name]
+
+    @contextlib.contextmanager
+    def cleared(self) -> Iterator[None]:
+        """Drop the databases that are made meanwhile: each takes 8 MB, also an empty one."""
+        kept = {name: len(server.databases) for name, server in self._servers.items()}
+        yield
+        for name, server in self._servers.items():
+            server.drop_databases(kept.get(name, 0))
+
+    def close(self) -> None:
+        """Stop them all."""
+        self._stack.close()
+
+
+@dataclass
+class Engine:
+    """The engine that the registers of a test are on."""
+
+    name: str
+    # For files that are as old as the engine.
+    folder: Path
+    server: Callable[[], PostgresqlServer]
+    # The address of a register that is empty, and of which the others are copies.
+    _empty: str | None = field(default=None, init=False)
+
+    def installation(self, folder: Path) -> Installation:
+        """An installation that has no register yet."""
+        return Installation(folder, {} if self.name == SQLITE else {"DATABASE_URL": self.new_url(folder)})
+
+    def new_url(self, folder: Path) -> str:
+        """The address of an empty database, which is in a folder if it is a file."""
+        return f"sqlite:///{folder}/register.db" if self.name == SQLITE else self.server().new_database()
+
+    def register(self, folder: Path, **settings: str) -> Installation:
+        """An installation with an empty register."""
+        if self._empty is None:
+            self._empty = self._made()
+        return self.copy(self._empty, folder, **settings)
+
+    def copy(self, url: str, folder: Path, **settings: str) -> Installation:
+        """An installation with a copy of the register at an address, which nobody is using."""
+        if self.name != SQLITE:
+            return Installation(folder, {"DATABASE_URL": self.server().new_database(url)} | settings)
+        copy = Installation(folder, settings)
+        copy.database.parent.mkdir(parents=True)
+        shutil.copy(url.removeprefix("sqlite:///"), copy.database)
+        return copy
+
+    def _made(self) -> str:
+        url = f"sqlite:///{self.folder}/empty.db" if self.name == SQLITE else self.server().keep_database()
+        register = Register(read_settings(database_url=url))
+        register.prepare()
+        register.close()
+        return url
