@@ -3,7 +3,7 @@
 import hashlib
 
 from contact_moments.model import JsonObject
-from contact_moments.moments import cursors
+from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import day_digests as digests
 
@@ -39,13 +39,13 @@ def _days(connection: Connection, first: str, last: str) -> list[JsonObject]:
 
 def position(first: str, last: str, cursor: str | None) -> int:
     """The id after which a cursor goes on in a day; 0 without one. Raises `InvalidInputError` for any other text."""
-    return 0 if cursor is None else cursors.position(_list_of(first, last), cursor)
+    return 0 if cursor is None else _paged(first, last).position(cursor)
 
 
 def cursor_after(day: str, last: int | None) -> str | None:
     """An opaque text for what comes after `last` in a day."""
-    return cursors.cursor(_list_of(day, day), last)
+    return _paged(day, day).cursor(last)
 
 
-def _list_of(first: str, last: str) -> str:
-    return f"digest from {first} to {last}"
+def _paged(first: str, last: str) -> PagedList:
+    return PagedList("digest", **{"from": first, "to": last})

@@ -4,9 +4,11 @@ A page number stands for the position 25 × (N - 1); a cursor for a position its
 what its positions are, follows from its filter alone.
 """
 
+from functools import lru_cache
+
 from contact_moments.clock import SECOND
 from contact_moments.model import Filter, Page
-from contact_moments.moments import cursors
+from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import moments, pages
 
@@ -34,7 +36,7 @@ def page_by_number(database: Database, wanted: Filter, number: int, changes: boo
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:
     """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
-    after = cursors.position(_list_of(wanted), cursor)
+    after = _paged(wanted).position(cursor)
     database.note_read()
     ask = database.ask
     match _order(wanted):
@@ -50,7 +52,7 @@ def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: boo
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:
     """An opaque text for the page after `page`, if there is one; it never expires."""
-    return cursors.cursor(_list_of(wanted), page.after)
+    return _paged(wanted).cursor(page.after)
 
 
 def number_of_moments(database: Database) -> int:
@@ -58,8 +60,10 @@ def number_of_moments(database: Database) -> int:
     return database.read(moments.count)
 
 
-def _list_of(wanted: Filter) -> str:
-    return repr((wanted.since, wanted.relation_ids))
+# A list is read page after page, and 1,000 ids take long to hash. Few are kept: one can take 40 kB.
+@lru_cache(maxsize=256)
+def _paged(wanted: Filter) -> PagedList:
+    return PagedList("moments", since=wanted.since, relationIds=wanted.relation_ids)
 
 
 def _order(wanted: Filter) -> str:
