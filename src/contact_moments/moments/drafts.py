@@ -6,6 +6,7 @@ All findings are reported together. Each names its field, and none repeats a val
 import hashlib
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from contact_moments.errors import InvalidInputError
@@ -43,15 +44,8 @@ def _long_lists(body: Any) -> list[str]:
 
 
 def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Draft:
-    def checked(name: str, read: Callable[[Any], Any], absent: Any) -> Any:
-        if name not in body:
-            return absent
-        try:
-            return read(body[name])
-        except InvalidInputError as fault:
-            findings.append(f"{name} {fault.message}")
-            return absent
-
+    """The body as a draft; adds to `findings` what is wrong with it."""
+    checked = partial(_checked, body, findings)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
@@ -65,7 +59,6 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     own = {name: body[name] for name in compiled.own_fields if name in body}
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
-    content = {"type": compiled.data.id} | common | _plain(_without_defaults(own, compiled.defaults)) | dated | named
     return Draft(
         type=compiled.data.id,
         subject=subject,
@@ -76,10 +69,27 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         tags=tags,
         document=document_text({"dateTime": exact_text(happened_at, offset)} | common | own),
         reference=body.get("reference"),
-        content=hashlib.sha256(_encode_sorted(content).encode()).digest(),
+        content=_content(compiled, common | dated | named, own),
         dated=bool(dated),
         corrects=corrects,
     )
+
+
+def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[Any], Any], absent: Any) -> Any:
+    """A member of the body as `read` returns it; `absent` if it is not there, or is wrong and so a finding."""
+    if name not in body:
+        return absent
+    try:
+        return read(body[name])
+    except InvalidInputError as fault:
+        findings.append(f"{name} {fault.message}")
+        return absent
+
+
+def _content(compiled: CompiledType, common: JsonObject, own: JsonObject) -> bytes:
+    """The hash that is equal for equal content, whatever the order of members and with or without default values."""
+    content = {"type": compiled.data.id} | common | _plain(_without_defaults(own, compiled.defaults))
+    return hashlib.sha256(_encode_sorted(content).encode()).digest()
 
 
 def document_text(document: JsonObject) -> str:
