@@ -32,13 +32,13 @@ class PagedList:
         self._filters = {name: value for name, value in filters.items() if value is not None}
 
     def cursor(self, position: int | None) -> str | None:
-        """The cursor for what comes after a position in this list; None for None."""
+        """The cursor for the rows after a position in this list; None for None."""
         return None if position is None else f"v2.{position}.{self._name}"
 
     def position(self, cursor: str) -> int:
-        """The position that a cursor stands for, of this or any earlier release.
+        """The position in a cursor that this release or an earlier one made.
 
-        Raises `InvalidInputError` unless it is a cursor of this list: a position means nothing in another.
+        Raises `InvalidInputError` unless it is a cursor of this list, because a position means nothing in another.
         """
         match = _FORM.fullmatch(cursor)
         if match is None:

@@ -1,8 +1,8 @@
 """Cursors of version 1: no longer made, and read for ever, because links were promised never to expire.
 
-Such a cursor is `<digits>-<position>` as base64url without padding. The eight hexadecimal digits are the first of the
-SHA-256 of a text that tells the list. These texts are frozen. None of them has a filter that came later, so a list
-with such a filter has no cursors of version 1.
+Such a cursor is `<digits>-<position>` as base64url without padding. The eight hexadecimal digits begin the SHA-256 of a
+text that names the list. These texts must not change. They cannot name a filter that was added later, so a list with
+such a filter has no cursors of version 1.
 """
 
 import base64

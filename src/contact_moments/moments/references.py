@@ -24,11 +24,11 @@ class References:
         self._available = {party for party, state in found.items() if state.available}
         self._last_positions = {party: state.last_n for party, state in found.items()}
         self._names = {party: state.name_json for party, state in found.items()}
-        tags = {tag for one in drafts for tag in one.tags}
-        self.tags = catalogue.tags_of_ids(connection, tags) if tags else {}
+        named_tags = {tag for one in drafts for tag in one.tags}
+        self.tags = catalogue.tags_of_ids(connection, named_tags) if named_tags else {}
         self._any_action = action_codes == "any"
-        actions = {one.action for one in drafts if one.action is not None}
-        self._actions = set() if self._any_action else catalogue.known_actions(connection, actions)
+        codes = {one.action for one in drafts if one.action is not None}
+        self._actions = set() if self._any_action else catalogue.known_actions(connection, codes)
 
     def refusal(self, one: Draft, already: Collection[int] = ()) -> RegisterError | None:
         """The first thing that is not available: the sender, then recipients, tags, the action (wire rule 16).

@@ -107,7 +107,7 @@ class Types:
         return self.current()[1]
 
     def current(self) -> Versioned:
-        """The current types with their version: a number that is another one after every change."""
+        """The current types, and their version: a number that is different after every change."""
         version = catalogue.types_version(self._database.ask)
         cached = self._cached
         if version != cached[0]:
@@ -188,9 +188,11 @@ def put_type(database: Database, new: MomentType) -> bool:
 
     def work(transaction: Transaction) -> bool:
         transaction.lock()
-        is_new = new.id not in _stored_ids(transaction.connection)
-        store = catalogue.add_type if is_new else catalogue.change_type
-        store(transaction.connection, new)
+        is_new = new.id not in _existing_ids(transaction.connection)
+        if is_new:
+            catalogue.add_type(transaction.connection, new)
+        else:
+            catalogue.change_type(transaction.connection, new)
         return is_new
 
     return database.write(work)
@@ -198,11 +200,11 @@ def put_type(database: Database, new: MomentType) -> bool:
 
 def add_shipped_types(connection: Connection) -> None:
     """Add the shipped types that the register does not have yet; the others stay as the operator changed them."""
-    stored = _stored_ids(connection)
+    existing = _existing_ids(connection)
     for name in SHIPPED:
-        if name not in stored:
+        if name not in existing:
             catalogue.add_type(connection, read_type(_shipped(name)))
 
 
-def _stored_ids(connection: Connection) -> set[str]:
+def _existing_ids(connection: Connection) -> set[str]:
     return {data.id for data in catalogue.types(connection)}
