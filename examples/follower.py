@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """A reference follower: keeps a copy of a contact moments register, and proves that the copy is complete.
 
-It needs Python 3.11 and nothing else, and is meant to be read: `docs/sync.md` explains each step. The copy is a SQLite
-file with a row per contact moment.
+It needs only Python 3.11, and is written to be read: `docs/sync.md` explains each step. The copy is a SQLite file with
+a row for each contact moment.
 
     export FOLLOWER_CLIENT_ID=… FOLLOWER_CLIENT_SECRET=…
     python3 follower.py http://127.0.0.1:8080 copy.db            # bring the copy up to date
     python3 follower.py http://127.0.0.1:8080 copy.db --verify   # and compare it with the register
 
-What goes wrong is told in a sentence, and the exit code is 1; a copy that was not brought up to date is as it was, or
-further, and is simply followed again.
+If something goes wrong, it prints one sentence and exits with code 1. The copy is then unchanged or partly updated;
+run the same command again.
 """
 
 import argparse
@@ -34,7 +34,7 @@ TRIES = 8
 
 
 class Api:
-    """The register's API, as a client with an id and a secret sees it."""
+    """The register's API, for a client with an id and a secret."""
 
     def __init__(self, url: str, client_id: str, secret: str) -> None:
         self._url = url.rstrip("/")
@@ -42,14 +42,14 @@ class Api:
         self._token = ""
 
     def now(self) -> str:
-        """The register's own time, from an answer's Date, as `since` takes it. Also gets a new token."""
+        """The register's time, from the Date of an answer, in a form for `since`. Also gets a new token."""
         form = urllib.parse.urlencode({"grant_type": "client_credentials", **self._credentials}).encode()
         body, headers = self._send(urllib.request.Request(f"{self._url}/l/oauth2/token", data=form))
         self._token = body["access_token"]
         return parsedate_to_datetime(headers["Date"]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def pages(self, path: str, **query: str) -> Iterator[tuple[Any, HTTPMessage]]:
-        """Every page from the first on, by the link to the next: each as its decoded body and its headers."""
+        """Follow the links from the first page to the last; yields the decoded body and headers of each."""
         following: str | None = f"{path}?{urllib.parse.urlencode(query)}"
         while following:
             body, headers = self._get(following)
@@ -86,7 +86,7 @@ class Api:
 
 
 class Copy:
-    """A SQLite file with a row per contact moment, and the time at which the last complete walk began."""
+    """A SQLite file with a row for each contact moment, and the time at which the last complete round began."""
 
     def __init__(self, path: str) -> None:
         self._file = sqlite3.connect(path)
@@ -96,8 +96,8 @@ class Copy:
             "CREATE TABLE IF NOT EXISTS walk (only INTEGER PRIMARY KEY CHECK (only = 1), began TEXT)"
         )
 
-    def last_walk(self) -> str | None:
-        """When the last complete walk began."""
+    def last_round(self) -> str | None:
+        """When the last complete round began, or None."""
         row = self._file.execute("SELECT began FROM walk").fetchone()
         return row[0] if row else None
 
@@ -110,18 +110,18 @@ class Copy:
         with self._file:
             self._file.executemany("INSERT OR REPLACE INTO moment VALUES (?, ?, ?, ?)", rows)
 
-    def forget(self, ids: list[int]) -> None:
-        """Remove contact moments that were withdrawn."""
+    def delete(self, ids: list[int]) -> None:
+        """Delete contact moments that were withdrawn."""
         with self._file:
             self._file.executemany("DELETE FROM moment WHERE id = ?", [(moment_id,) for moment_id in ids])
 
     def finish(self, began: str) -> None:
-        """Note that a walk is complete."""
+        """Store that the round that began then is complete."""
         with self._file:
             self._file.execute("INSERT OR REPLACE INTO walk VALUES (1, ?)", (began,))
 
     def digests(self) -> dict[str, tuple[int, str]]:
-        """Per day the number of contact moments and their digest, as the register computes it."""
+        """For each day the number of contact moments and their digest, as the register computes them."""
         rows = self._file.execute("SELECT day, id, change FROM moment ORDER BY day, id")
         found = {}
         for day, of_day in groupby(rows, key=lambda row: row[0]):
@@ -130,28 +130,31 @@ class Copy:
         return found
 
     def of_day(self, day: str) -> dict[int, int]:
-        """The contact moments of a day, and the number of the last change of each."""
+        """The ids of a day's contact moments, each with the number of its last change."""
         return dict(self._file.execute("SELECT id, change FROM moment WHERE day = ?", (day,)))
 
 
 def follow(api: Api, copy: Copy) -> int:
-    """Bring the copy up to date; returns how many contact moments came along."""
-    began = api.now()  # before anything is read: what changes from here on is the next walk's
-    last = copy.last_walk()
+    """Bring the copy up to date; returns how many contact moments were read."""
+    began = api.now()  # Before anything is read: the next round reads what changes from here on.
+    last = copy.last_round()
     since = {} if last is None else {"since": last}
     number = 0
     for items, headers in api.pages(LIST, changes="1", **since):
         copy.keep(items, [int(change) for change in headers["X-Changes"].split(",") if change])
         number += len(items)
-    # After the list: a contact moment can be withdrawn while it is walked.
+    # After the list, because a contact moment can be withdrawn while the list is read.
     for withdrawn, _ in api.pages(f"{LIST}/withdrawn", **since):
-        copy.forget([one["id"] for one in withdrawn])
+        copy.delete([one["id"] for one in withdrawn])
     copy.finish(began)
     return number
 
 
 def differences(api: Api, copy: Copy) -> list[str]:
-    """What the copy has wrong, a line each. What changes in the meantime shows as well; follow and look again."""
+    """The differences between copy and register, a line for each.
+
+    Changes since the copy was updated are differences too. To exclude them, update the copy and compare again.
+    """
     (answer, _), *_ = api.pages(f"{LIST}/digest", **{"from": "0001-01-01", "to": "9999-12-31"})
     theirs = {day["day"]: (day["count"], day["digest"]) for day in answer["days"]}
     ours = copy.digests()
@@ -178,12 +181,12 @@ def _differences_of(api: Api, copy: Copy, day: str) -> Iterator[str]:
 
 
 def run(url: str, path: str, credentials: tuple[str, str], verify: bool) -> int:
-    """Bring the copy up to date and say so, and say what it has wrong, if asked; returns the exit code."""
+    """Bring the copy up to date, and with `verify` print its differences; returns the exit code."""
     api, copy = Api(url, *credentials), Copy(path)
     started = datetime.now(UTC)
     print(f"{follow(api, copy)} contact moments in {(datetime.now(UTC) - started).total_seconds():.1f} seconds")
     found = differences(api, copy) if verify else []
-    if found:  # something may just have changed
+    if found:  # Something may have changed in between.
         follow(api, copy)
         found = differences(api, copy)
     for line in found:
@@ -194,7 +197,7 @@ def run(url: str, path: str, credentials: tuple[str, str], verify: bool) -> int:
 
 
 def stop_for(error: urllib.error.HTTPError) -> NoReturn:
-    """End with what the register has refused, and why."""
+    """Exit with the status that the register answered, and advice."""
     advice = {
         401: "check FOLLOWER_CLIENT_ID and FOLLOWER_CLIENT_SECRET",
         403: "the client needs the scope contact_moment/view",

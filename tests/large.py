@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from contact_moments.clock import SECOND
-from contact_moments.model import Author, Registration, Relation, Submission
-from contact_moments.moments.drafts import read_registration
+from contact_moments.model import Author, Draft, Relation, Submission
+from contact_moments.moments.drafts import read_draft
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.storage.questions import relations
@@ -60,7 +60,7 @@ def _add_people(register: Register, people: int) -> None:
 
 def _registrations(
     register: Register, chance: random.Random, number: int, people: int, corrects: list[int] | None = None
-) -> Iterator[Registration]:
+) -> Iterator[Draft]:
     known = register.types.get("ContactMomentPhone")
     for n in range(number):
         sender, recipient = chance.sample(range(2, people + 1), 2)
@@ -73,7 +73,7 @@ def _registrations(
         }
         if corrects is not None:
             body["contactMomentId"] = corrects[n]
-        yield read_registration(known, body, register.zone, register.clock())
+        yield read_draft(known, body, register.zone, register.clock())
 
 
 def _submit(register: Register, clock: Clock, chunk: list[Submission]) -> None:

@@ -1,4 +1,4 @@
-"""JSON in: what two parsers could read differently is refused, and everything else is what the sender meant."""
+"""The strict JSON parser refuses what two parsers could read differently, and reads everything else correctly."""
 
 import json
 
@@ -66,7 +66,7 @@ def test_depth_is_counted_from_the_outermost(opening: str, closing: str) -> None
     ],
 )
 def test_the_rest_is_refused(raw: bytes, reason: str) -> None:
-    """Each fault is named, and what was sent is not repeated."""
+    """The message names the fault."""
     with pytest.raises(InvalidInputError, match=reason):
         parse_json(raw)
 

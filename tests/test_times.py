@@ -1,4 +1,4 @@
-"""Times: what is read is the same instant in every zone, and what is shown is the organisation's local time."""
+"""Times: a text is read as the same instant in every zone, and shown as the organisation's local time."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import available_timezones
@@ -35,7 +35,7 @@ def instant(text: str) -> int:
         ("2018-11-13T20:20:39.25", "2018-11-13T20:20:39.250+01:00"),
         ("2018-11-13T20:20:39.123456789Z", "2018-11-13T20:20:39.123456+00:00"),
         ("2018-11-13", "2018-11-13T00:00:00+01:00"),
-        # The clocks go back at 03:00 summer time: 02:30 happens twice, and is read as the earlier.
+        # The clocks go back at 03:00 summer time: 02:30 occurs twice, and is read as the earlier one.
         ("2026-10-25T02:30:00", "2026-10-25T02:30:00+02:00"),
         # The clocks go forward at 02:00 winter time: 02:30 does not exist, and is read as 03:00 summer time.
         ("2026-03-29T02:30:00", "2026-03-29T03:00:00+02:00"),
@@ -44,7 +44,7 @@ def instant(text: str) -> int:
     ],
 )
 def test_every_form_is_read(text: str, same: str) -> None:
-    """Every form of rule 11 gives its instant; without an offset it is Amsterdam's local time."""
+    """Every form of rule 11 is read; without an offset as local time of Amsterdam."""
     assert read_instant(text, AMSTERDAM)[0] == instant(same)
 
 
@@ -74,7 +74,7 @@ def test_every_form_is_read(text: str, same: str) -> None:
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
-    """What is no time of ours is refused with a sentence that says how one looks, never with a crash."""
+    """Any other text is refused with a sentence that shows the form; nothing crashes."""
     with pytest.raises(InvalidInputError, match="must"):
         read_instant(text, AMSTERDAM)
 
@@ -85,7 +85,7 @@ def test_anything_else_is_refused(text: str) -> None:
     st.datetimes(datetime(1971, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - local times
 )
 def test_local_times_come_back(name: str, local: datetime) -> None:
-    """In every zone a local time that exists is shown again as it was; one that does not exist, as the clocks moved."""
+    """In every zone a local time that exists is shown unchanged; one that does not is shown after the clocks moved."""
     zone = Zone(name)
     local = local.replace(microsecond=0)
 
@@ -103,7 +103,7 @@ def test_local_times_come_back(name: str, local: datetime) -> None:
 @settings(max_examples=500, deadline=None)
 @given(st.sampled_from(ZONES), st.integers(0, 2_000_000_000_000_000), st.sampled_from([None, -12600, 0, 7200]))
 def test_exact_texts_come_back(name: str, micros: int, offset: int | None) -> None:
-    """The form in which times are kept is read as the same instant, whatever the organisation's zone."""
+    """The stored form of a time is read as the same instant, whatever the organisation's zone."""
     sent = None if offset is None else timezone(timedelta(seconds=offset))
 
     assert read_instant(exact_text(micros, sent), Zone(name))[0] == micros
@@ -111,13 +111,13 @@ def test_exact_texts_come_back(name: str, micros: int, offset: int | None) -> No
 
 @pytest.mark.parametrize("name", ["", "Europe", "Europe/Nowhere", "../etc/passwd", "tzdata.zi", "Europe//Amsterdam"])
 def test_unknown_zones_are_refused(name: str) -> None:
-    """A name that is not in the tz database is refused with an example of one that is."""
+    """A name that is not in the tz database is refused, with an example of one that is."""
     with pytest.raises(InvalidInputError, match="Europe/Amsterdam"):
         Zone(name)
 
 
 def test_the_clocks_move_to_the_second() -> None:
-    """In the missing hour the instant is exactly that at which the clocks moved."""
+    """A time in the missing hour is read as the exact instant at which the clocks moved."""
     moved = read_instant("2026-03-29T02:17:05.5", AMSTERDAM)[0]
 
     assert local_text(moved, AMSTERDAM) == "2026-03-29T03:00:00"

@@ -1,8 +1,7 @@
 """API clients and their access tokens.
 
-Ids, secrets and tokens are random; of secrets and tokens only SHA-256 hashes are kept, which is safe because they
-have 256 random bits. What a token stands for is remembered per worker for two seconds, so that a revoked client is
-out everywhere well within five.
+Ids, secrets and tokens are random. Only SHA-256 hashes of secrets and tokens are stored, which is safe because these
+have 256 random bits. Each worker caches grants for two seconds, so a revoked client is refused everywhere within five.
 """
 
 import hashlib
@@ -20,12 +19,12 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 
 TOKEN_SECONDS = 3600
-REMEMBERED = 2 * SECOND
-REMEMBERED_TOKENS = 10_000
+CACHE_TIME = 2 * SECOND
+MAX_CACHED = 10_000
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of a secret or token: its SHA-256, as hex."""
+    """The hash of a secret or token that is stored: its SHA-256, as hex."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -33,7 +32,7 @@ _NO_SECRET = hash_of(secrets.token_hex())
 
 
 def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tuple[Client, str]:
-    """Add a client; returns it with its secret, which cannot be shown again."""
+    """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`."""
     refuse_unstorable(name)
     if not name.strip():
         raise InvalidInputError("The name must not be blank")
@@ -46,23 +45,23 @@ def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tupl
 
 
 def all_clients(database: Database) -> list[Client]:
-    """All clients, revoked ones too, the oldest first."""
+    """All clients, the oldest first, revoked clients included."""
     return database.read(stored.clients)
 
 
 def find(database: Database, client_id: str) -> Client | None:
-    """The client with that id, unless it is revoked."""
+    """The client with that id; None if there is none or it is revoked."""
     found = database.read(lambda connection: stored.find(connection, client_id))
     return found[0] if found and found[0].revoked_at is None else None
 
 
 def authenticate(database: Database, client_id: str, secret: str) -> Client | None:
-    """The client, if the secret is its own and it is not revoked; takes the same time whether it exists or not."""
-    # PostgreSQL cannot even look for a text with NUL in it.
-    known = "\x00" not in client_id
-    found = database.read(lambda connection: stored.find(connection, client_id)) if known else None
-    client, kept = found or (None, _NO_SECRET)
-    matches = hmac.compare_digest(kept, hash_of(secret))
+    """The client, or None if it does not exist, is revoked or has another secret. Takes equally long in each case."""
+    # PostgreSQL refuses a text with a NUL character, also in a query.
+    possible = "\x00" not in client_id
+    found = database.read(lambda connection: stored.find(connection, client_id)) if possible else None
+    client, stored_hash = found or (None, _NO_SECRET)
+    matches = hmac.compare_digest(stored_hash, hash_of(secret))
     return client if client and matches and client.revoked_at is None else None
 
 
@@ -70,14 +69,14 @@ def revoke(database: Database, client_id: str, now: int) -> Client:
     """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
-        found = required(transaction, client_id)
+        found = get_client(transaction, client_id)
         stored.revoke(transaction.connection, client_id, now)
         return found
 
     return database.write(work)
 
 
-def required(transaction: Transaction, client_id: str) -> Client:
+def get_client(transaction: Transaction, client_id: str) -> Client:
     """The client with that id, revoked or not. Raises `NotFoundError`."""
     found = stored.find(transaction.connection, client_id)
     if found is None:
@@ -86,7 +85,7 @@ def required(transaction: Transaction, client_id: str) -> Client:
 
 
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
-    """Keep a token that was just made, and forget what has expired: tokens, and what was parked too long ago."""
+    """Store a new token, and delete expired tokens and expired parked registrations."""
 
     def work(transaction: Transaction) -> None:
         stored.purge_tokens(transaction.connection, now)
@@ -97,16 +96,16 @@ def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
 
 
 class Tokens:
-    """What access tokens stand for, remembered for two seconds."""
+    """Grants of access tokens, cached for two seconds."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._lock = Lock()
-        self._remembered: dict[str, tuple[int, Grant]] = {}
+        self._cached: dict[str, tuple[int, Grant]] = {}
 
     def grant(self, token: str) -> Grant:
-        """The grant of a valid token. Raises `UnauthenticatedError` for every other text."""
+        """The grant of a valid token. Raises `UnauthenticatedError` for any other text."""
         now = self._clock()
         grant = self.cached(token) or self._look_up(hash_of(token), now)
         if grant is None or grant.expires_at <= now:
@@ -116,18 +115,18 @@ class Tokens:
     def cached(self, token: str) -> Grant | None:
         """The grant of a valid token that was looked up within two seconds; None for every other."""
         now = self._clock()
-        until, grant = self._remembered.get(hash_of(token)) or (0, None)
-        # A clock that was set back must not keep a token alive: hence both bounds.
-        current = grant is not None and until - REMEMBERED <= now < until and now < grant.expires_at
+        until, grant = self._cached.get(hash_of(token)) or (0, None)
+        # Both bounds, so that a clock that is set back does not extend the time in the cache.
+        current = grant is not None and until - CACHE_TIME <= now < until and now < grant.expires_at
         return grant if current else None
 
     def _look_up(self, hashed: str, now: int) -> Grant | None:
         found = self._database.read(lambda connection: stored.grant(connection, hashed))
         if found is None or not hmac.compare_digest(found[0], hashed):
-            self._remembered.pop(hashed, None)
+            self._cached.pop(hashed, None)
             return None
         with self._lock:
-            if len(self._remembered) >= REMEMBERED_TOKENS:
-                self._remembered.clear()
-            self._remembered[hashed] = (now + REMEMBERED, found[1])
+            if len(self._cached) >= MAX_CACHED:
+                self._cached.clear()
+            self._cached[hashed] = (now + CACHE_TIME, found[1])
         return found[1]

@@ -1,7 +1,7 @@
-"""The one clock. It is passed in, never called from inside a rule, so that a test can turn it.
+"""The clock. It is passed as an argument, never called by the rules directly, so that a test can replace it.
 
-Instants are whole microseconds since 1970-01-01T00:00:00Z throughout the register: one integer, which sorts,
-fits 64 bits for every year that we accept, and means the same in Python, SQLite and PostgreSQL.
+Instants are whole microseconds since 1970-01-01T00:00:00Z everywhere in the register: one integer that sorts, fits 64
+bits for every year that we accept, and means the same in Python, SQLite and PostgreSQL.
 """
 
 import time

@@ -1,13 +1,12 @@
-"""What the register refuses, and why: few classes, stable codes, no HTTP and no SQL.
+"""Refusals: a few exceptions with stable codes, without HTTP or SQL.
 
-Every door turns these into its own form: the API into a status and an `errors` body, the command line into a
-message on stderr and an exit code. A message says what to do and never repeats what was sent, because what was
-sent is personal data.
+The API turns them into a status and an `errors` body, the commands into a message on stderr and an exit code. A message
+says what to do. It never repeats what was sent, because that is personal data.
 """
 
 
 class RegisterError(Exception):
-    """A refusal. `code` is stable and for programs; the text is one sentence for people."""
+    """A refusal. `code` is for programs and never changes; `message` is one sentence for people."""
 
     code = "refused"
 
@@ -18,49 +17,49 @@ class RegisterError(Exception):
 
 
 class InvalidInputError(RegisterError):
-    """What was sent cannot be accepted as it is; sending it again unchanged will not help."""
+    """The input is not valid. Sending it again unchanged does not help."""
 
     code = "invalid_input"
 
 
 class TooLargeError(InvalidInputError):
-    """What was sent is over a size limit."""
+    """The input is over a size limit."""
 
     code = "too_large"
 
 
 class NotFoundError(RegisterError):
-    """What was named is not there."""
+    """What the input names does not exist."""
 
     code = "not_found"
 
 
 class ConflictError(RegisterError):
-    """What was asked does not fit with what is there already."""
+    """The request conflicts with what the register has already."""
 
     code = "conflict"
 
 
 class GoneError(NotFoundError):
-    """What was named was here, and has been withdrawn."""
+    """The contact moment existed, and has been withdrawn."""
 
     code = "withdrawn"
 
 
 class KeyReusedError(RegisterError):
-    """An Idempotency-Key came before, with other content."""
+    """The Idempotency-Key was used before, with other content."""
 
     code = "idempotency_key_reused"
 
 
 class UnauthenticatedError(RegisterError):
-    """No valid access token came with the request."""
+    """The request has no valid access token."""
 
     code = "invalid_token"
 
 
 class ForbiddenError(RegisterError):
-    """The client is known, and may not do this."""
+    """The client has a valid token, but not the scope for this."""
 
     code = "insufficient_scope"
 
@@ -70,13 +69,13 @@ class ForbiddenError(RegisterError):
 
 
 class UnavailableError(RegisterError):
-    """The register cannot answer now and may later: busy, away, or not ready.
+    """The register cannot do this now, but may later: it is busy, unreachable or not ready.
 
-    Nothing was done, unless the message says that whether it is kept is not known.
+    Nothing was done, unless the message says that the outcome is not known.
     """
 
     code = "unavailable"
 
 
 class TypesChangedError(UnavailableError):
-    """The types by which something was checked have changed since; it has to be checked again."""
+    """The types have changed since the draft was checked; it must be checked again."""

@@ -1,7 +1,7 @@
-"""Plain data: what the register is told, keeps and shows. No behaviour, no input, no output.
+"""Plain data that the layers pass to each other: no behaviour, no input or output.
 
-Names are the glossary's (`docs/glossary.md`). Ids are positive integers given by the organisation (relations,
-tags, actions) or by the register (contact moments); instants are microseconds (see `clock`).
+Names are those of `docs/glossary.md`. Ids are positive integers. The organisation assigns the ids of relations, tags
+and actions; the register assigns those of contact moments. Instants are in microseconds (see `clock`).
 """
 
 from typing import Any, Literal
@@ -25,13 +25,13 @@ Reason = Literal["mistake", "duplicate", "erasure", "retention", "other"]
 REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "other")
 
 
-class Registration(Struct, frozen=True):
-    """A contact moment as somebody asks to have it registered: checked against its type, not yet against the rest.
+class Draft(Struct, frozen=True):
+    """A contact moment that somebody sent, checked against its type but not yet against the register.
 
-    `recipients` and `tags` ascend without repeats. `document` is the registration as JSON text, as versions keep it,
-    with `contents` and the other members that only its type has. `content` is the SHA-256 of the type and the known
-    members as sent, by which a repeat is known. `dated` tells whether a `dateTime` was sent; `corrects` is the moment
-    that is to be corrected, if it is not a new one.
+    `recipients` and `tags` ascend without repeats. `document` is the JSON text that a version stores, including
+    `contents` and the type's other own fields. `content` is the SHA-256 of the type and the known members as sent; a
+    retry has the same. `dated` says whether a `dateTime` was sent. `corrects` is the id of the moment to correct; it is
+    None for a new moment.
     """
 
     type: str
@@ -49,7 +49,7 @@ class Registration(Struct, frozen=True):
 
 
 class Author(Struct, frozen=True):
-    """Who registers: an API client, or the operator by a command (`person`)."""
+    """Who registers: an API client (`client_id`), or an operator with a command (`person`)."""
 
     client_id: str | None
     channel: Literal["api", "import", "demo", "command"]
@@ -57,12 +57,12 @@ class Author(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True):
-    """A registration or correction with who sends it, and under which Idempotency-Key.
+    """A draft with its author and Idempotency-Key, ready to be registered.
 
-    `types_version` is that of the types by which it was checked, where they may have changed since.
+    `types_version` is the version of the types that the draft was checked with; None if they cannot have changed since.
     """
 
-    registration: Registration
+    draft: Draft
     author: Author
     idempotency_key: str | None = None
     types_version: int | None = None
@@ -81,7 +81,7 @@ class Relation(Struct, frozen=True):
 
 
 class MomentType(Struct, frozen=True):
-    """A type of contact moment: `schema` is the whole draft-07 schema that is served and enforced."""
+    """A type of contact moment. `schema` is the complete draft-07 schema, which is served and enforced."""
 
     id: str
     title: str
@@ -90,9 +90,9 @@ class MomentType(Struct, frozen=True):
 
 
 class Client(Struct, frozen=True):
-    """A system that may use the API. Its secret is not here: only a hash of it is kept, in storage.
+    """A system that may use the API. Its secret is not here; storage has a hash of it.
 
-    With `parks`, what is refused of it because a relation is not available is kept.
+    With `parks`, its registrations are parked if they are refused because a relation is not available.
     """
 
     id: str
@@ -104,7 +104,7 @@ class Client(Struct, frozen=True):
 
 
 class Grant(Struct, frozen=True):
-    """What a valid access token stands for."""
+    """What a valid access token allows, and until when."""
 
     client_id: str
     scopes: frozenset[str]
@@ -112,7 +112,7 @@ class Grant(Struct, frozen=True):
 
 
 class Call(Struct, frozen=True):
-    """A registration or correction as an API client sent it: `body` is decoded JSON."""
+    """A registration or correction as an API client sent it, not checked yet. `body` is decoded JSON."""
 
     type_id: str
     body: Any
@@ -121,9 +121,9 @@ class Call(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page of the list: `body` is the JSON array, `after` the position of its last row, if more rows follow.
+    """One page of the list. `body` is the JSON array; `after` is the position of the last row if more rows follow.
 
-    `changes` has the numbers of the items' last changes in the same order, with commas between, where asked for.
+    `changes`, if it was asked for, has the number of each item's last change, in the same order, separated by commas.
     """
 
     body: str
@@ -132,7 +132,10 @@ class Page(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """Which contact moments a list asks for. No `relation_ids` means every relation; `since` is in microseconds."""
+    """Which contact moments a list has. `since` is an instant.
+
+    `relation_ids` ascend without repeats, and there is at least one; None means all relations.
+    """
 
     since: int | None = None
     relation_ids: tuple[int, ...] | None = None

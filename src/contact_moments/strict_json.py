@@ -1,7 +1,7 @@
-"""JSON in, strictly: what two parsers could read differently is refused (wire rule 4).
+"""A strict JSON parser: it refuses everything that two parsers could read differently (wire rule 4).
 
-The standard library's parser, because its hooks see duplicate keys, NaN and infinity. Used for request bodies,
-for the lines of an import and for type files alike.
+It is built on the standard library's parser, whose hooks see duplicate keys, NaN and infinity. Request bodies, lines of
+an import and type files are all read with it.
 """
 
 import json
@@ -20,9 +20,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def parse_json(raw: bytes) -> Any:
     """Parse UTF-8 JSON text. Raises `InvalidInputError`, whose message names the fault and repeats no content.
 
-    Refused: other encodings, a byte order mark, duplicate keys, NaN and infinities (also as an overflowing number
-    like 1e400), integers of thousands of digits or many over 64 bits, lone surrogates, NUL, nesting deeper than 64
-    levels.
+    Refused: other encodings, a byte order mark, duplicate keys, NaN, infinities (numbers like 1e400 too), lone
+    surrogates, NUL, more than 64 levels, an integer of thousands of digits, and over 100 long integers of which one
+    does not fit 64 bits.
     """
     try:
         text = raw.decode("utf-8")
@@ -39,7 +39,7 @@ def parse_json(raw: bytes) -> Any:
 
 def _decode(text: str) -> Any:
     try:
-        # A field's own check tells of one integer that is too large. Comparing many with each other takes minutes.
+        # The fields have checks of their own for large integers. But comparing many of them takes the schema minutes.
         many = len(text) > 19 * MANY and len(_LONG_DIGITS.findall(text)) > MANY
         return (_DECODER_64_BITS if many else _DECODER).decode(text)
     except InvalidInputError:
@@ -83,8 +83,8 @@ _DECODER_64_BITS = json.JSONDecoder(**_HOOKS, parse_int=_integer)
 
 
 def _refuse_deep_or_unstorable(value: Any, text: str) -> None:
-    # Both faults are impossible in nearly every body, and cheap to rule out on the text: depth needs more
-    # opening brackets than the limit, and a lone surrogate or NUL can only come in as an escape.
+    # The text of nearly every body excludes both faults cheaply: deep nesting needs many opening brackets, and a lone
+    # surrogate or NUL needs an escape.
     escapes = "\\u" in text
     if not escapes and text.count("[") + text.count("{") <= MAX_DEPTH:
         return
@@ -106,7 +106,7 @@ def _children(node: Any, escapes: bool) -> list[Any]:
 
 
 def refuse_unstorable(text: str) -> None:
-    """Raise `InvalidInputError` for text that not every engine can keep: lone surrogates and NUL."""
+    """Raise `InvalidInputError` for text that an engine cannot store: with lone surrogates or NUL."""
     if "\x00" in text:
         raise InvalidInputError("A text has a NUL character")
     if _SURROGATE.search(text):

@@ -1,8 +1,8 @@
-"""Times and the organisation's zone: the only module that knows that summer time exists.
+"""Times and the organisation's zone. No other module has to know about summer time.
 
-What is read is an instant (microseconds, see `clock`) and the offset that was sent; what is shown is local time
-in the organisation's zone, without an offset, as the API's page has it. Zone data comes from the tzdata
-package and never from the machine, so that two workers cannot disagree.
+Reading returns an instant (microseconds, see `clock`) and the offset that was sent. Showing returns local time in the
+organisation's zone, without an offset, as the published API does. Zone data comes from the tzdata package, never from
+the machine, so that two workers cannot disagree.
 """
 
 import hashlib
@@ -27,11 +27,11 @@ _HELP = "must be a date and time like 2020-01-31T13:45:00, with an optional offs
 class Zone:
     """A zone of the tz database, read from the tzdata package.
 
-    `name` is its key, `digest` tells its rules apart from those of another release of the data.
+    `name` is its key. `digest` changes when a release of the data changes the zone's rules.
     """
 
     def __init__(self, name: str) -> None:
-        """Raise `InvalidInputError` when the tz database has no such zone."""
+        """Raises `InvalidInputError` if the tz database has no such zone."""
         data = _zone_data(name)
         self.name = name
         self.digest = hashlib.sha256(data).hexdigest()[:12]
@@ -55,10 +55,10 @@ def _zone_data(name: str) -> bytes:
 def read_instant(text: str, zone: Zone) -> tuple[int, timezone | None]:
     """Read a `dateTime` or a `since` (wire rules 11 and 19).
 
-    Returns the instant in microseconds, and the offset when one was sent. Without one the text is local time of
-    `zone`: of an hour that happens twice the earlier instant, of an hour that does not exist the instant at which
-    the clocks moved. Years 0001 and 9999 are refused, because shifting them leaves the calendar.
-    Raises `InvalidInputError` saying what the form is.
+    Returns the instant in microseconds, and the offset if one was sent. A text without an offset is local time of
+    `zone`. If that time occurs twice, the earlier instant is returned; if it does not exist, the instant at which the
+    clocks moved. Years 0001 and 9999 are refused, because conversion to another offset can leave the calendar.
+    Raises `InvalidInputError`, which shows the form.
     """
     match = _FORM.fullmatch(text)
     if match is None:
@@ -80,7 +80,7 @@ def read_instant(text: str, zone: Zone) -> tuple[int, timezone | None]:
 def _offset(text: str) -> timezone:
     if text == "Z":
         return UTC
-    # A `+` in a query string that was not percent-encoded arrives as a space (wire rule 11).
+    # In a query string, a `+` that was not percent-encoded arrives as a space (wire rule 11).
     sign = -1 if text[0] == "-" else 1
     hours, minutes = int(text[1:3]), int(text[-2:] if len(text) > 3 else 0)
     if hours > 23 or minutes > 59:
@@ -96,13 +96,13 @@ def _local_instant(local: datetime, info: tzinfo) -> int:
     assert later_offset is not None  # noqa: S101
     if earlier_offset >= later_offset:
         return _micros(before)
-    # The clocks skipped this hour; fold=0 reads it with the offset from before, so it lies after the move.
+    # The clocks skipped this time. The two offsets give one instant before the move and one after it.
     naive = local.replace(tzinfo=UTC)
     return _move_between(_micros(naive - later_offset), _micros(naive - earlier_offset), info)
 
 
 def _move_between(low: int, high: int, info: tzinfo) -> int:
-    """The instant in (low, high] at which the zone's clocks moved, by halving to the second."""
+    """The instant in (low, high] at which the zone's clocks moved: a binary search, to the second."""
     low_second, high_second = low // SECOND, high // SECOND
     offset = _at(low_second * SECOND).astimezone(info).utcoffset()
     while high_second - low_second > 1:
@@ -128,12 +128,12 @@ def local_text(instant: int, zone: Zone) -> str:
 
 
 def exact_text(instant: int, offset: timezone | None = None) -> str:
-    """The instant as it is kept: to the microsecond where there is one, with `offset`, or `Z` without.
+    """The instant as a document stores it: to the microsecond if it is not a whole second, with `offset` or with `Z`.
 
-    `read_instant` reads it back. At either end of the years that it reads, UTC can be in a year that it does not;
-    there the text has an offset that is not.
+    `read_instant` returns the same instant for it.
     """
     moment = _at(instant)
+    # Near years 1 and 9999, write ±14:00 so that read_instant accepts it.
     if offset is None and not 1 < moment.year < 9999:
         offset = timezone(timedelta(hours=14 if moment.year == 1 else -14))
     text = moment.astimezone(offset or UTC).isoformat()

@@ -14,7 +14,7 @@ from contact_moments.demo.moments import ACTIONS, made_moments
 from contact_moments.demo.people import Cast, made_people
 from contact_moments.demo.words import LANGUAGES, phrases
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Registration, Relation
+from contact_moments.model import Author, Draft, Relation
 from contact_moments.register import Register
 from contact_moments.storage.questions import moments as stored_moments
 from contact_moments.storage.questions import relations as stored_relations
@@ -51,7 +51,7 @@ def fill(register: Register, relations: int, moments: int, seed: int, progress: 
         cast.add(people)
         progress(len(people))
     cast.shuffle(rng)
-    known = register.types.known()
+    known = register.types.by_id()
     read = (register.registrar.read(known[type_id], body) for type_id, body in made_moments(rng, cast, moments))
     for chunk in _chunks(read, MOMENTS_CHUNK):
         _write_moments(register, chunk)
@@ -80,7 +80,7 @@ def _write_relations(register: Register, chunk: list[Relation]) -> None:
     register.database.write(work)
 
 
-def _write_moments(register: Register, chunk: list[Registration]) -> None:
+def _write_moments(register: Register, chunk: list[Draft]) -> None:
     def work(transaction: Transaction) -> None:
         for outcome in register.registrar.register_all(transaction, chunk, AUTHOR):
             if isinstance(outcome, RegisterError):

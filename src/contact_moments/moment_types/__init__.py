@@ -1,1 +1,1 @@
-"""The types that every register starts with, as data: one JSON file each, and the schema that all types share."""
+"""The types that every new register gets: a JSON file for each, and `common.json`, the fields that all types share."""

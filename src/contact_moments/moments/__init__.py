@@ -1,5 +1,5 @@
-"""Contact moments: reading what is sent, registering it, listing it; types, imports, exports and merges.
+"""Contact moments: the rules for registering, correcting, withdrawing, listing, importing and exporting them.
 
-The rules of the register are here, and only here; the API, the commands and later doors call the same functions.
-No HTTP and no SQL: `storage` asks the questions, inside transactions that this package decides on.
+The rules are in this package only. The API, the commands and the demo call the same functions. There is no HTTP and no
+SQL here: this package decides what one transaction does, and `storage` has the statements.
 """

@@ -1,8 +1,8 @@
-"""Correcting: a moment gets another version, and all that it was is kept (wire rule 20).
+"""Correction: a contact moment gets a new version, and the earlier versions are kept (wire rule 20).
 
-What is sent replaces what was there. Only `dateTime` and `reference` stay as they are where they are left out, since a
-correction does not change when something happened, or what the other system calls it. What changes nothing is no
-version.
+The draft replaces what the moment said. Only `dateTime` and `reference` keep their values when the draft leaves them
+out: a correction changes neither when something happened nor its name in the other system. A correction that changes
+nothing makes no version.
 """
 
 import json
@@ -10,9 +10,9 @@ import json
 from msgspec.structs import replace
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, JsonObject, Registration
-from contact_moments.moments.drafts import canonical
-from contact_moments.moments.references import Known
+from contact_moments.model import Author, Draft, JsonObject
+from contact_moments.moments.drafts import canonical, document_text
+from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.storage.questions import catalogue, relations
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of, links_of
@@ -21,54 +21,50 @@ from contact_moments.times import Zone
 
 
 def correct(
-    transaction: Transaction, moment_id: int, sent: Registration, author: Author, known: Known, zone: Zone
+    transaction: Transaction, moment_id: int, draft: Draft, author: Author, references: References, zone: Zone
 ) -> int | RegisterError:
-    """Correct a moment; returns its id, or why not."""
+    """Correct a moment; returns its id or the refusal."""
     found = current_of(transaction.connection, [moment_id])
     if not found:
         return InvalidInputError("contactMomentId is not that of a contact moment that is there", "no_such_moment")
     current = found[0]
-    if current.type != sent.type:
+    if current.type != draft.type:
         return InvalidInputError("contactMomentId is that of a contact moment of another type", "other_type")
     before = json.loads(current.document)
-    merged, document = _merged(sent, current, before)
+    document, happened_at = _corrected(draft, current, before)
     if canonical(document) == canonical(before):
         return moment_id
     links = links_of(transaction.connection, moment_id)
     already = {before["senderId"], *before["recipients"], *links}
-    refusal = known.refusal(sent, already)
+    refusal = references.refusal(draft, already)
     if refusal is not None:
         return refusal
-    _write(transaction, replace(merged, document=_text(document)), current, links, author, known, zone)
+    corrected = replace(draft, document=document_text(document), happened_at=happened_at)
+    _write(transaction, corrected, current, links, author, references, zone)
     return moment_id
 
 
-def _merged(sent: Registration, current: CurrentMoment, before: JsonObject) -> tuple[Registration, JsonObject]:
-    """What is sent, with what stays as it is; and its document."""
-    document = json.loads(sent.document)
-    if not sent.dated or sent.happened_at == current.happened_at:
-        document["dateTime"] = before["dateTime"]
-        sent = replace(sent, happened_at=current.happened_at)
+def _corrected(draft: Draft, current: CurrentMoment, before: JsonObject) -> tuple[JsonObject, int]:
+    """The document of the next version, and when the moment happened."""
+    document, happened_at = json.loads(draft.document), draft.happened_at
+    if not draft.dated or happened_at == current.happened_at:
+        document["dateTime"], happened_at = before["dateTime"], current.happened_at
     if "reference" in before:
         document.setdefault("reference", before["reference"])
-    return sent, document
-
-
-def _text(document: JsonObject) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return document, happened_at
 
 
 def _write(
     transaction: Transaction,
-    one: Registration,
+    one: Draft,
     current: CurrentMoment,
     links: dict[int, int],
     author: Author,
-    known: Known,
+    references: References,
     zone: Zone,
 ) -> None:
     connection = transaction.connection
-    # A party that has been merged away since may still be named as it was; its survivor has the link.
+    # The document may name a party that has been merged away since. Its survivor has the link.
     into = relations.survivors(connection, {one.sender_id, *one.recipients})
     sender = into.get(one.sender_id, one.sender_id)
     recipients = tuple(sorted({into.get(party, party) for party in one.recipients}))
@@ -82,13 +78,13 @@ def _write(
         sender_id=sender,
         happened_at=one.happened_at,
         action=one.action,
-        tagset_id=catalogue.intern_tagsets(connection, [one.tags], known.tags)[one.tags],
+        tagset_id=catalogue.intern_tagsets(connection, [one.tags], references.tags)[one.tags],
         fragments=fragments(item, zone),
         document=one.document,
         recorded_at=transaction.now(),
         client_id=author.client_id,
         channel=author.channel,
-        links=tuple((party, known.next_n(party)) for party in sorted(parties - links.keys())),
+        links=tuple((party, references.next_position(party)) for party in sorted(parties - links.keys())),
         version=current.version + 1,
         person=author.person,
     )

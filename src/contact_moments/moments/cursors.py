@@ -1,40 +1,59 @@
-"""Cursors: opaque texts that stand for a position in one list, and never expire (wire rule 9)."""
+"""Cursors: texts that stand for a position in one list, and never expire (wire rule 9).
 
-import base64
-import binascii
+A cursor is `v2.<position>.<name of the list>`. The name is the kind of list. If the list is filtered, a dot and the
+first 16 hexadecimal digits of a SHA-256 follow: that of the filters as JSON, without blanks, sorted by name. Absent
+filters are left out, so a new filter changes no name. The filters are hashed because one of them can have 1,000 ids,
+and a link has to stay short. The position is not the last part, so a cursor that was cut off is not read as another.
+
+Docs: `docs/decisions/0011-cursors.md`.
+"""
+
 import hashlib
+import json
 import re
-from functools import lru_cache
+from functools import cached_property
+from typing import Literal
 
 from contact_moments.errors import InvalidInputError
+from contact_moments.moments import cursors_v1
 
-_FORM = re.compile(r"([0-9a-f]{8})-([0-9]{1,19})", re.ASCII)
+# Once released, a kind keeps its name, its filters' names, and what its positions mean.
+Kind = Literal["moments", "withdrawn", "digest"]
+Value = int | str | tuple[int, ...]
 
-
-def cursor(of_list: str, position: int | None) -> str | None:
-    """The cursor for what comes after a position in a list, which any text tells apart; None for None."""
-    if position is None:
-        return None
-    text = f"{_digest(of_list)}-{position}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+_FORM = re.compile(r"v2\.(0|[1-9][0-9]{0,18})\.([a-z]+(?:\.[0-9a-f]{16})?)", re.ASCII)
 
 
-def position(of_list: str, given: str) -> int:
-    """The position that a cursor stands for. Raises `InvalidInputError` unless it is one of that list."""
-    try:
-        padded = given.encode("ascii") + b"=" * (-len(given) % 4)
-        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, ValueError):
-        text = ""
-    match = _FORM.fullmatch(text)
-    # A position means nothing in another list.
-    if match is None or match[1] != _digest(of_list) or int(match[2]) >= 2**63:
-        raise InvalidInputError(
-            "cursor is not one of this list; use the link that came with the page before, unchanged"
-        )
-    return int(match[2])
+class PagedList:
+    """A list that is read page by page: its kind and its filters, by their names in a query. None is no filter."""
 
+    def __init__(self, kind: Kind, **filters: Value | None) -> None:
+        self._kind = kind
+        self._filters = {name: value for name, value in filters.items() if value is not None}
 
-@lru_cache(maxsize=1024)
-def _digest(of_list: str) -> str:
-    return hashlib.sha256(of_list.encode()).hexdigest()[:8]
+    def cursor(self, position: int | None) -> str | None:
+        """The cursor for the rows after a position in this list; None for None."""
+        return None if position is None else f"v2.{position}.{self._name}"
+
+    def position(self, cursor: str) -> int:
+        """The position in a cursor that this release or an earlier one made.
+
+        Raises `InvalidInputError` unless it is a cursor of this list, because a position means nothing in another.
+        """
+        match = _FORM.fullmatch(cursor)
+        if match is None:
+            found = cursors_v1.position(self._kind, self._filters, cursor)
+        else:
+            found = int(match[1]) if match[2] == self._name else None
+        if found is None or found >= 2**63:
+            raise InvalidInputError(
+                "cursor is not one of this list; use the link that came with the page before, unchanged"
+            )
+        return found
+
+    @cached_property
+    def _name(self) -> str:
+        if not self._filters:
+            return self._kind
+        text = json.dumps(self._filters, separators=(",", ":"), sort_keys=True)
+        return f"{self._kind}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"

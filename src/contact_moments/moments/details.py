@@ -1,4 +1,4 @@
-"""One contact moment in full: what the list shows, its own fields, and every version of it."""
+"""The details of one contact moment: its item in the list, its type's own fields, and all its versions."""
 
 import json
 from typing import Any
@@ -10,12 +10,12 @@ from contact_moments.storage.questions import pages, withdrawals
 from contact_moments.storage.questions.moments import Version, history
 from contact_moments.times import Zone, local_text
 
-# What the list's item has of a document already, under its own names.
+# Members of a document that the list's item already has, sometimes under another name.
 _LISTED = {"subject", "dateTime", "senderId", "recipients", "action_code", "tagIds"}
 
 
 def details(database: Database, zone: Zone, moment_id: int) -> JsonObject:
-    """The list's item plus `reference`, the type's own fields and `versions`, the oldest first.
+    """The list's item, `reference`, the type's own fields, `change`, and `versions`, the oldest first.
 
     Raises `NotFoundError`, or `GoneError` for a withdrawn moment.
     """
@@ -32,7 +32,7 @@ def _details(connection: Connection, zone: Zone, moment_id: int) -> JsonObject:
     versions = history(connection, moment_id)
     document = json.loads(versions[-1].document)
     own = {name: value for name, value in document.items() if name not in _LISTED}
-    # A type may call a field of its own as the list calls something; then it is in the versions only.
+    # A type's own field can have the name of a member of the item. Then only the versions show the field.
     shown: dict[str, Any] = {"reference": None} | own | json.loads(item)
     return shown | {"change": change, "versions": [_version(one, zone) for one in versions]}
 

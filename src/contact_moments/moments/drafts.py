@@ -1,57 +1,51 @@
-"""What is sent, into a `Registration`: the type's schema first, then our own limits (wire rules 18 and 19).
+"""Drafts: what was sent, checked against its type's schema and then against our own limits (wire rules 18 and 19).
 
-Every finding names its field and none repeats a value; all of them are told together.
+All findings are reported together. Each names its field, and none repeats a value.
 """
 
 import hashlib
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import MAX_ID, JsonObject, Registration
-from contact_moments.moments.types import KnownType
+from contact_moments.model import MAX_ID, Draft, JsonObject
+from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, read_instant
 
 MAX_ITEMS = 10_000
-
-# Made once: `json.dumps` makes an encoder for every text.
-_document_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 MIN_64, MAX_64 = -(2**63), 2**63 - 1
 
+# Made once: `json.dumps` makes an encoder for every text.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
-def read_registration(known: KnownType, body: Any, zone: Zone, now: int) -> Registration:
-    """Check `body` (decoded JSON) and read it; without a `dateTime` it happened at `now`.
 
-    Raises `InvalidInputError` whose message joins all findings with `; `.
+def read_draft(compiled: CompiledType, body: Any, zone: Zone, now: int) -> Draft:
+    """Check `body` (decoded JSON) and return it as a draft. If it has no `dateTime`, it happened at `now`.
+
+    Raises `InvalidInputError`, whose message joins all findings with `; `.
     """
-    findings = _too_long(body) or known.findings(body)
+    findings = _long_lists(body) or compiled.findings(body)
     if not findings:
-        registration = _registration(known, body, zone, now, findings)
+        draft = _draft(compiled, body, zone, now, findings)
     if findings:
         raise InvalidInputError("; ".join(findings))
-    return registration
+    return draft
 
 
-def _too_long(body: Any) -> list[str]:
-    """Lists that are longer than anybody needs, told before the schema compares their items with each other."""
+def _long_lists(body: Any) -> list[str]:
+    """Findings about lists over the limit. They come first, because the schema compares all items with each other."""
     if not isinstance(body, dict):
         return []
     lists = [name for name in ("recipients", "tagIds") if isinstance(body.get(name), list)]
     return [f"{name} has more than {MAX_ITEMS} items" for name in lists if len(body[name]) > MAX_ITEMS]
 
 
-def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Registration:
-    def checked(name: str, read: Callable[[Any], Any], absent: Any) -> Any:
-        if name not in body:
-            return absent
-        try:
-            return read(body[name])
-        except InvalidInputError as fault:
-            findings.append(f"{name} {fault.message}")
-            return absent
-
+def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Draft:
+    """The body as a draft; adds to `findings` what is wrong with it."""
+    checked = partial(_checked, body, findings)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
@@ -60,32 +54,52 @@ def _registration(known: KnownType, body: JsonObject, zone: Zone, now: int, find
     action = checked("action_code", _action, None)
     tags = checked("tagIds", _ids, ())
     optional = {"action_code": action, "tagIds": tags or None, "reference": body.get("reference")}
-    given: JsonObject = {"subject": subject, "senderId": sender_id, "recipients": recipients}
-    given |= {name: value for name, value in optional.items() if value is not None}
-    own = {name: body[name] for name in known.own_fields if name in body}
-    document = {"dateTime": exact_text(happened_at, offset)} | given | own
+    common: JsonObject = {"subject": subject, "senderId": sender_id, "recipients": recipients}
+    common |= {name: value for name, value in optional.items() if value is not None}
+    own = {name: body[name] for name in compiled.own_fields if name in body}
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
-    content = {"type": known.data.id} | given | _plain(_without_defaults(own, known.defaults)) | dated | named
-    return Registration(
-        type=known.data.id,
+    return Draft(
+        type=compiled.data.id,
         subject=subject,
         sender_id=sender_id,
         recipients=recipients,
         happened_at=happened_at,
         action=action,
         tags=tags,
-        document=_document_text(document),
+        document=document_text({"dateTime": exact_text(happened_at, offset)} | common | own),
         reference=body.get("reference"),
-        content=hashlib.sha256(_canonical_text(content).encode()).digest(),
+        content=_content(compiled, common | dated | named, own),
         dated=bool(dated),
         corrects=corrects,
     )
 
 
+def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[Any], Any], absent: Any) -> Any:
+    """A member of the body as `read` returns it; `absent` if it is not there, or is wrong and so a finding."""
+    if name not in body:
+        return absent
+    try:
+        return read(body[name])
+    except InvalidInputError as fault:
+        findings.append(f"{name} {fault.message}")
+        return absent
+
+
+def _content(compiled: CompiledType, common: JsonObject, own: JsonObject) -> bytes:
+    """The hash that is equal for equal content, whatever the order of members and with or without default values."""
+    content = {"type": compiled.data.id} | common | _plain(_without_defaults(own, compiled.defaults))
+    return hashlib.sha256(_encode_sorted(content).encode()).digest()
+
+
+def document_text(document: JsonObject) -> str:
+    """A document as versions store it: JSON without blanks, members in the given order."""
+    return _encode(document)
+
+
 def canonical(value: Any) -> str:
-    """JSON text that is equal for values that are equal in JSON Schema: 42 and 42.0 are, 1 and true are not."""
-    return _canonical_text(_plain(value))
+    """JSON text that is the same for values that JSON Schema calls equal: for 42 and 42.0, but not for 1 and true."""
+    return _encode_sorted(_plain(value))
 
 
 def _without_defaults(own: JsonObject, defaults: JsonObject) -> JsonObject:
@@ -99,7 +113,7 @@ def _without_defaults(own: JsonObject, defaults: JsonObject) -> JsonObject:
 
 
 def _plain(value: Any) -> Any:
-    """The value with whole numbers as integers: in JSON Schema 42 and 42.0 are the same."""
+    """The value with whole numbers as integers, because JSON Schema treats 42 and 42.0 as equal."""
     if isinstance(value, (str, int)):
         return value
     match value:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Registration
+from contact_moments.model import Author, Draft
 from contact_moments.moments.registration import Registrar
-from contact_moments.moments.types import KnownType, Types
+from contact_moments.moments.types import CompiledType, Types
 from contact_moments.storage.batches import in_loads
 from contact_moments.storage.database import Database, Portions
 from contact_moments.storage.questions import runs as imports
@@ -27,7 +27,7 @@ AUTHOR = Author(client_id=None, channel="import")
 
 Progress = Callable[[int], None]
 Line = tuple[int, bytes]
-Numbered = list[tuple[int, Registration]]
+Numbered = list[tuple[int, Draft]]
 
 
 class MomentsFile:
@@ -114,7 +114,7 @@ class MomentsFile:
     def _read(self, chunk: list[Line]) -> tuple[Numbered, list[tuple[int, RegisterError]]]:
         good: Numbered = []
         bad: list[tuple[int, RegisterError]] = []
-        known = self._types.known()
+        known = self._types.by_id()
         for number, line in chunk:
             try:
                 good.append((number, self._registration(line, known)))
@@ -122,7 +122,7 @@ class MomentsFile:
                 bad.append((number, fault))
         return good, bad
 
-    def _registration(self, line: bytes, types: dict[str, KnownType]) -> Registration:
+    def _registration(self, line: bytes, types: dict[str, CompiledType]) -> Draft:
         body = parse_json(line)
         if not isinstance(body, dict) or not isinstance(body.get("type"), str):
             raise InvalidInputError('must be an object with a "type", such as {"type": "ContactMomentPhone", …}')

@@ -1,8 +1,10 @@
-"""Exactly once: what was registered before is recognised, and answered with the same id (wire rules 21 and 22).
+"""Idempotency: a registration that is sent again is recognised, and gets the same id (wire rules 21 and 22).
 
-A registration with a reference is known by its client, type, reference and content as sent; a call with an
-Idempotency-Key by client and key. Both are kept with the registration, in its transaction, as hashes. An import is no
-client: a file is known as a whole, and of an export every line must come back, also those that are alike.
+A registration with a reference is recognised by client, type, reference and content. A call with an Idempotency-Key is
+recognised by client and key. Both are stored as hashes, in the transaction that registers.
+
+An import has no client. It is recognised by the whole file, not line by line: after an export and an import every line
+must be there again, equal lines included.
 """
 
 import hashlib
@@ -15,55 +17,56 @@ from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import idempotency as keys
 from contact_moments.storage.transaction import Transaction
 
-# Twice what is promised.
-KEPT = 48 * 3600 * SECOND
+# Twice what we promise.
+KEY_LIFETIME = 48 * 3600 * SECOND
 
 
-class Repeats:
-    """What of a batch was there before, and what of it is a repeat within the batch."""
+class EarlierRegistrations:
+    """The earlier registrations of what is in a batch: those in the register, and those earlier in the batch."""
 
     def __init__(self, connection: Connection, submissions: Iterable[Submission]) -> None:
-        # By identity: what is equal may still come from two clients' calls.
+        """Look the submissions up: two statements at most, however large the batch is."""
+        # By identity: equal submissions can come from different calls.
         self._keys = {id(one): (_reference_key(one), _header_key(one)) for one in submissions}
         references = {key for key, _ in self._keys.values() if key}
         headers = {key for _, key in self._keys.values() if key}
-        self._registered = keys.registered(connection, references) if references else {}
-        self._used = keys.used(connection, headers) if headers else {}
-        self._new_registered: dict[bytes, int] = {}
-        self._new_used: dict[bytes, tuple[bytes, int]] = {}
+        self._by_reference = keys.registered(connection, references) if references else {}
+        self._by_header = keys.used(connection, headers) if headers else {}
+        self._new_references: dict[bytes, int] = {}
+        self._new_headers: dict[bytes, tuple[bytes, int]] = {}
 
     def outcome(self, one: Submission) -> int | RegisterError | None:
-        """The id that this was answered with before, or `KeyReusedError`; None when it is new."""
+        """The id that this submission got earlier, or `KeyReusedError`; None if it is new."""
         reference, header = self._keys[id(one)]
-        content, moment_id = self._used.get(header or b"", (b"", None))
+        content, moment_id = self._by_header.get(header or b"", (b"", None))
         if moment_id is None:
-            moment_id = self._registered.get(reference or b"")
-        elif content != one.registration.content:
+            moment_id = self._by_reference.get(reference or b"")
+        elif content != one.draft.content:
             return KeyReusedError("This Idempotency-Key came before, with other content; use a new key for a new call")
         if moment_id is not None:
-            self.remember(one, moment_id)
+            self.add(one, moment_id)
         return moment_id
 
-    def remember(self, one: Submission, moment_id: int) -> None:
-        """Note what a submission led to."""
+    def add(self, one: Submission, moment_id: int) -> None:
+        """Add a submission that got an id, for the rest of the batch and for `save`."""
         reference, header = self._keys[id(one)]
-        if reference and reference not in self._registered:
-            self._registered[reference] = self._new_registered[reference] = moment_id
-        if header and header not in self._used:
-            self._used[header] = self._new_used[header] = (one.registration.content, moment_id)
+        if reference and reference not in self._by_reference:
+            self._by_reference[reference] = self._new_references[reference] = moment_id
+        if header and header not in self._by_header:
+            self._by_header[header] = self._new_headers[header] = (one.draft.content, moment_id)
 
-    def keep(self, transaction: Transaction) -> None:
-        """Write what was noted."""
-        keys.add_registered(transaction.connection, self._new_registered)
+    def save(self, transaction: Transaction) -> None:
+        """Store what was added, and delete expired Idempotency-Keys."""
+        keys.add_registered(transaction.connection, self._new_references)
         now = transaction.now()
-        keys.add_used(transaction.connection, self._new_used, now, now - KEPT)
+        keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
 
 
 def _reference_key(one: Submission) -> bytes | None:
-    client_id, registration = one.author.client_id, one.registration
-    if client_id is None or registration.reference is None or registration.corrects is not None:
+    client_id, draft = one.author.client_id, one.draft
+    if client_id is None or draft.reference is None or draft.corrects is not None:
         return None
-    return hashlib.sha256(f"{client_id}\n".encode() + registration.content).digest()
+    return hashlib.sha256(f"{client_id}\n".encode() + draft.content).digest()
 
 
 def _header_key(one: Submission) -> bytes | None:

@@ -1,56 +1,60 @@
-"""The list: which page is meant, and the cursor to the next one (wire rules 9 to 12).
+"""The list: pages of contact moments by number or by cursor (wire rules 9 to 12).
 
-A page number stands for the position 25 × (N - 1); a cursor for a position itself. Which order a list has, and so
-what its positions are, follows from its filter alone.
+Page N begins after position 25 × (N - 1). A cursor holds a position. The filter alone decides the order of a list, and
+so the meaning of its positions.
 """
+
+from functools import lru_cache
 
 from contact_moments.clock import SECOND
 from contact_moments.model import Filter, Page
-from contact_moments.moments import cursors
+from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import moments, pages
 
 MAX_PAGE = 2**53 - 1
 MAX_RELATIONS = 1000
 
-# Rows this much older than `since` come along, for commits that take long and for clients' clocks.
+# Rows this much older than `since` are returned too, because of slow commits and of clients' clocks.
 OVERLAP = 10 * SECOND
 
 
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
-    """Page `number` (from 1) of what `wanted` asks for, with `changes` if so asked; past the end it is empty."""
+    """Page `number` (from 1) of the list with this filter; empty past the end. `changes` asks for `Page.changes`."""
     database.note_read()
     ask, skipped = database.ask, pages.PAGE_SIZE * (number - 1)
-    match _order(wanted):
-        case "w":
+    match wanted.since, wanted.relation_ids:
+        case None, None:
             return pages.whole(ask, skipped, changes)
-        case "s":
-            return pages.since(ask, _second(wanted), skipped, changes)
-        case "r":
-            return pages.of_relation(ask, _only(wanted), skipped, changes)
-        case _:
-            return pages.of_relations(ask, *_bounds(wanted), skipped, 0, changes)
+        case int(since), None:
+            return pages.since(ask, _first_second(since), skipped, changes)
+        case None, (relation_id,):
+            return pages.of_relation(ask, relation_id, skipped, changes)
+        case since, ids:
+            second = None if since is None else _first_second(since)
+            return pages.of_relations(ask, ids or (), second, skipped, 0, changes)
 
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:
-    """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
-    after = cursors.position(_list_of(wanted), cursor)
+    """The page after a cursor that `cursor_after` made for this list. Raises `InvalidInputError` for other texts."""
+    after = _paged(wanted).position(cursor)
     database.note_read()
     ask = database.ask
-    match _order(wanted):
-        case "w":
+    match wanted.since, wanted.relation_ids:
+        case None, None:
             return pages.whole(ask, after, changes)
-        case "s":
+        case _, None:
             return pages.since_after(ask, after, changes)
-        case "r":
-            return pages.of_relation(ask, _only(wanted), after, changes)
-        case _:
-            return pages.of_relations(ask, *_bounds(wanted), 0, after, changes)
+        case None, (relation_id,):
+            return pages.of_relation(ask, relation_id, after, changes)
+        case since, ids:
+            second = None if since is None else _first_second(since)
+            return pages.of_relations(ask, ids or (), second, 0, after, changes)
 
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:
-    """An opaque text for the page after `page`, if there is one; it never expires."""
-    return cursors.cursor(_list_of(wanted), page.after)
+    """The cursor for the page after `page`, or None if that is the last page. It never expires."""
+    return _paged(wanted).cursor(page.after)
 
 
 def number_of_moments(database: Database) -> int:
@@ -58,25 +62,12 @@ def number_of_moments(database: Database) -> int:
     return database.read(moments.count)
 
 
-def _list_of(wanted: Filter) -> str:
-    return repr((wanted.since, wanted.relation_ids))
+# Clients ask for the same list page after page. At most 256 are cached, because a filter can take 40 kB.
+@lru_cache(maxsize=256)
+def _paged(wanted: Filter) -> PagedList:
+    return PagedList("moments", since=wanted.since, relationIds=wanted.relation_ids)
 
 
-def _order(wanted: Filter) -> str:
-    """The order of a list: w(hole) by id, s(ince) by change, r(elation) by joining, m(any) by id and counting."""
-    if wanted.relation_ids is None:
-        return "w" if wanted.since is None else "s"
-    return "r" if len(wanted.relation_ids) == 1 and wanted.since is None else "m"
-
-
-def _second(wanted: Filter) -> int:
-    assert wanted.since is not None  # noqa: S101 - `_order` looked
-    return -((OVERLAP - wanted.since) // SECOND)  # rounded up: nothing older than the overlap comes along
-
-
-def _only(wanted: Filter) -> int:
-    return (wanted.relation_ids or (0,))[0]
-
-
-def _bounds(wanted: Filter) -> tuple[tuple[int, ...], int | None]:
-    return wanted.relation_ids or (), None if wanted.since is None else _second(wanted)
+def _first_second(since: int) -> int:
+    """The first second of which changes are returned, rounded up: nothing older than the overlap is returned."""
+    return -((OVERLAP - since) // SECOND)

@@ -29,7 +29,7 @@ def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | Regi
     if of_parking:
         stored.drop_expired(transaction.connection, transaction.now())
     for one, outcome in of_parking:
-        registration = one.registration
+        registration = one.draft
         if isinstance(outcome, int):
             stored.drop_sent(transaction.connection, one.author.client_id or "", _fingerprint(one))
         elif outcome.code in PARTY_CODES and registration.corrects is None:
@@ -37,7 +37,7 @@ def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | Regi
 
 
 def _parked(submission: Submission, reason: str, now: int) -> Parked:
-    one, client_id = submission.registration, submission.author.client_id or ""
+    one, client_id = submission.draft, submission.author.client_id or ""
     document = json.loads(one.document)
     if not one.dated:
         del document["dateTime"]
@@ -58,7 +58,7 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
 
 def _fingerprint(submission: Submission) -> bytes:
     """What tells it from its client's other calls: without a reference that is the Idempotency-Key, if there is one."""
-    one, key = submission.registration, submission.idempotency_key
+    one, key = submission.draft, submission.idempotency_key
     if one.reference is not None or key is None:
         return one.content
     return hashlib.sha256(one.content + key.encode()).digest()
@@ -74,7 +74,7 @@ def switch(database: Database, client_id: str, on: bool) -> Client:
     def work(transaction: Transaction) -> Client:
         transaction.lock()
         connection = transaction.connection
-        found = clients.required(transaction, client_id)
+        found = clients.get_client(transaction, client_id)
         stored.drop_expired(connection, transaction.now())
         if not on and stored.any_of(connection, client_id):
             raise ConflictError("Something of this client is parked; release or drop that first")

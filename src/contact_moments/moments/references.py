@@ -1,38 +1,39 @@
-"""What registrations refer to, as far as it is there and may be referred to (wire rules 16, 17 and 23)."""
+"""References: the relations, tags and actions that drafts name, and whether they are available (rules 16, 17, 23)."""
 
 from collections.abc import Collection
 from typing import Literal
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Registration
+from contact_moments.model import Draft
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import catalogue, relations
 
 ActionCodes = Literal["any", "listed"]
 
-# The refusals that another day may bring to an end: the relation is not there yet.
+# These refusals can be transient: the relation may be added later.
 PARTY_CODES = ("sender_not_available", "recipients_not_available")
 
 
-class Known:
-    """What a batch of registrations refers to, as far as it exists: three statements, however large the batch."""
+class References:
+    """What a batch of drafts names, as far as it exists. `tags` maps ids of tags to names."""
 
-    def __init__(self, connection: Connection, registrations: list[Registration], action_codes: ActionCodes) -> None:
-        parties = {party for one in registrations for party in (one.sender_id, *one.recipients)}
+    def __init__(self, connection: Connection, drafts: list[Draft], action_codes: ActionCodes) -> None:
+        """Look everything up: three statements at most, however large the batch is."""
+        parties = {party for one in drafts for party in (one.sender_id, *one.recipients)}
         found = relations.parties(connection, parties)
         self._available = {party for party, state in found.items() if state.available}
-        self._last_n = {party: state.last_n for party, state in found.items()}
+        self._last_positions = {party: state.last_n for party, state in found.items()}
         self._names = {party: state.name_json for party, state in found.items()}
-        tags = {tag for one in registrations for tag in one.tags}
-        self.tags = catalogue.tags_of_ids(connection, tags) if tags else {}
+        named_tags = {tag for one in drafts for tag in one.tags}
+        self.tags = catalogue.tags_of_ids(connection, named_tags) if named_tags else {}
         self._any_action = action_codes == "any"
-        actions = {one.action for one in registrations if one.action is not None}
-        self._actions = set() if self._any_action else catalogue.known_actions(connection, actions)
+        codes = {one.action for one in drafts if one.action is not None}
+        self._actions = set() if self._any_action else catalogue.known_actions(connection, codes)
 
-    def refusal(self, one: Registration, already: Collection[int] = ()) -> RegisterError | None:
+    def refusal(self, one: Draft, already: Collection[int] = ()) -> RegisterError | None:
         """The first thing that is not available: the sender, then recipients, tags, the action (wire rule 16).
 
-        Those in `already` are parties of the moment that is corrected, and may stay so.
+        `already` has the parties of the moment that is corrected. They may stay, also if they are not available now.
         """
         available = self._available.union(already) if already else self._available
         if one.sender_id not in available:
@@ -46,10 +47,10 @@ class Known:
         return None
 
     def name(self, party: int) -> str:
-        """The name of a relation that is there, as JSON text."""
+        """The name of a relation that exists, as JSON text."""
         return self._names[party]
 
-    def next_n(self, party: int) -> int:
-        """The next position among a relation's moments."""
-        self._last_n[party] += 1
-        return self._last_n[party]
+    def next_position(self, party: int) -> int:
+        """The position for one more moment among those of a relation; each call returns another."""
+        self._last_positions[party] += 1
+        return self._last_positions[party]

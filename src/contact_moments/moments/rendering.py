@@ -1,6 +1,7 @@
-"""An item of the list as JSON text, in the two fragments that storage keeps (wire rule 8).
+"""Rendering: an item of the list as JSON text, in the two fragments that storage keeps (wire rule 8).
 
-Between them go the tags, and in the first is the sender's name: these may change without the moment changing.
+The tags go between the fragments, and the first fragment has the sender's name. Both can be renamed without a change of
+the moment, so they are replaced when a page is read.
 """
 
 from msgspec import Struct
@@ -9,17 +10,17 @@ from contact_moments.storage.questions.moments import Fragments
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.times import Zone, local_text
 
-# Raise this when the fragments change shape; a register rendered otherwise then asks for `rebuild`.
+# Raise this number when the fragments change. A register with older fragments then asks for `rebuild`.
 WIRE_VERSION = 1
 
 
 def rendering_of(zone: Zone) -> str:
-    """What stored fragments depend on: the shape of the wire, the zone, and the zone's rules."""
+    """What stored fragments depend on: the version of their form, the zone, and the zone's rules."""
     return f"{WIRE_VERSION} {zone.name} {zone.digest}"
 
 
 class Item(Struct, frozen=True):
-    """What the list shows of a moment, less the tags; `recipients` ascend, and `sender_name` is JSON text."""
+    """What the list shows of a moment, without the tags. `recipients` ascend; `sender_name` is JSON text."""
 
     id: int
     type: str
@@ -32,7 +33,7 @@ class Item(Struct, frozen=True):
 
 
 def fragments(item: Item, zone: Zone) -> Fragments:
-    """Render one item."""
+    """Render one item, with local times of `zone`."""
     local = local_text(item.happened_at, zone)
     before = f'{{"id":{item.id},"subject":{json_text(item.subject)},"senderId":{item.sender_id},"sender":'
     action = "null" if item.action is None else item.action

@@ -1,8 +1,8 @@
-"""Contact moment types: data of the installation, compiled once and seen by every worker as soon as they change.
+"""Contact moment types: read from type files, stored in the register, and compiled once per worker.
 
-A type's file holds its id, its title, whether the API may add such moments, and the JSON Schema (draft-07) of its
-own fields; what all types share is in `moment_types/common.json`. The schema that is served is the two together,
-and is the one that is enforced (wire rules 18 and 24).
+A type file has an id, a title, whether the API may add such moments, and the JSON Schema (draft-07) of the type's own
+fields. `moment_types/common.json` has the fields that all types share. The API serves the two combined, and enforces
+that same schema (wire rules 18 and 24).
 """
 
 import json
@@ -45,8 +45,8 @@ SHIPPED = (
 )
 
 
-class KnownType:
-    """A type with its schema compiled. `own_fields` are the members that only this type has."""
+class CompiledType:
+    """A type with its compiled schema. `own_fields` are the members that only this type has."""
 
     def __init__(self, data: MomentType) -> None:
         self.data = data
@@ -58,7 +58,7 @@ class KnownType:
         self._validator = _compile(data.schema)
 
     def findings(self, body: Any) -> list[str]:
-        """What the schema has against `body`: sentences that name the field, and never its value."""
+        """How `body` violates the schema: sentences that name the field, never its value, 20 at most."""
         if self._validator.is_valid(body):
             return []
         found = [
@@ -68,7 +68,7 @@ class KnownType:
 
 
 def _compile(schema: JsonObject) -> jsonschema_rs.Draft7Validator:
-    # `mask` keeps values out of messages, `offline` keeps a $ref from making the server call out.
+    # `mask` keeps values out of messages. `offline` prevents network calls for a $ref.
     return jsonschema_rs.Draft7Validator(schema, mask="", offline=True)
 
 
@@ -83,49 +83,52 @@ def _path(parts: list[str | int]) -> str:
     return text.removeprefix(".") or "The body"
 
 
+Versioned = tuple[int, dict[str, CompiledType]]
+
+
 class Types:
-    """The register's types, kept compiled until any of them changes."""
+    """The register's types, compiled and cached until one of them changes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # One attribute, so that threads which reload at the same time cannot mix version and types.
-        self._loaded: tuple[int, dict[str, KnownType]] = (-1, {})
+        # One attribute, so that threads that load at the same time cannot mix version and types.
+        self._cached: Versioned = (-1, {})
 
     def all(self) -> list[MomentType]:
         """All types, in the order in which they were added."""
-        return [known.data for known in self.known().values()]
+        return [compiled.data for compiled in self.by_id().values()]
 
-    def get(self, type_id: str) -> KnownType:
+    def get(self, type_id: str) -> CompiledType:
         """The type with that id. Raises `NotFoundError`."""
-        return required(self.known(), type_id)
+        return get_type(self.by_id(), type_id)
 
-    def known(self) -> dict[str, KnownType]:
-        """All types by id, as they are now."""
-        return self.now()[1]
+    def by_id(self) -> dict[str, CompiledType]:
+        """The current types, by id."""
+        return self.current()[1]
 
-    def now(self) -> tuple[int, dict[str, KnownType]]:
-        """The types as they are now, with a number that tells them from what they were before."""
+    def current(self) -> Versioned:
+        """The current types, and their version: a number that is different after every change."""
         version = catalogue.types_version(self._database.ask)
-        loaded = self._loaded
-        if version != loaded[0]:
-            loaded = version, {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
-            self._loaded = loaded
-        return loaded
+        cached = self._cached
+        if version != cached[0]:
+            cached = version, {data.id: CompiledType(data) for data in self._database.read(catalogue.types)}
+            self._cached = cached
+        return cached
 
-    def lately(self) -> tuple[int, dict[str, KnownType]]:
-        """As `now`, as this worker has them: for who finds out about a change in another way."""
-        return self._loaded if self._loaded[1] else self.now()
+    def cached(self) -> Versioned:
+        """Cached types, possibly stale; the caller compares the version in its transaction."""
+        return self._cached if self._cached[1] else self.current()
 
 
-def required(types: dict[str, KnownType], type_id: str) -> KnownType:
-    """The one of the types with that id. Raises `NotFoundError`."""
+def get_type(types: dict[str, CompiledType], type_id: str) -> CompiledType:
+    """The type with that id. Raises `NotFoundError`."""
     if type_id not in types:
         raise NotFoundError("There is no such contact moment type; GET …/contact_moment/types lists them")
     return types[type_id]
 
 
 def read_type(raw: bytes) -> MomentType:
-    """Read a type file. Raises `InvalidInputError` saying what is wrong and how such a file looks."""
+    """Read a type file. Raises `InvalidInputError`, which says what is wrong and shows an example of such a file."""
     data = parse_json(raw)
     if not isinstance(data, dict) or not {"id", "title"} <= set(data) or set(data) - _MEMBERS:
         raise InvalidInputError(f"This is not a type file; {_FORM}")
@@ -145,10 +148,10 @@ def _whole_schema(own: Any) -> JsonObject:
     if own.get("type", "object") != "object":
         raise InvalidInputError('"schema" must describe an object')
     if "$ref" in own:
-        # Draft-07 ignores what stands beside a $ref: what all types share would not be enforced.
+        # Draft-07 ignores everything beside a $ref, so the shared fields would not be enforced.
         raise InvalidInputError('"schema" cannot be a "$ref" as a whole; put it under "allOf"')
     if "type" in own.get("properties", {}):
-        # The name that a file of contact moments has for the type's id.
+        # In a file of contact moments, "type" is the type's id.
         raise InvalidInputError('A field cannot be named "type"; give it another name')
     schema = _COMMON | own
     schema["properties"] = _COMMON["properties"] | own.get("properties", {})
@@ -178,26 +181,30 @@ def _refuse_broken(schema: JsonObject) -> None:
 
 
 def put_type(database: Database, new: MomentType) -> bool:
-    """Add a type, or replace the one with its id; every worker uses it from its next request on.
+    """Add a type, or replace the one with its id; returns whether it is new.
 
-    Returns whether it is new.
+    Every worker uses it from the next request on.
     """
 
     def work(transaction: Transaction) -> bool:
         transaction.lock()
-        known = {data.id for data in catalogue.types(transaction.connection)}
-        if new.id in known:
-            catalogue.change_type(transaction.connection, new)
-        else:
+        is_new = new.id not in _existing_ids(transaction.connection)
+        if is_new:
             catalogue.add_type(transaction.connection, new)
-        return new.id not in known
+        else:
+            catalogue.change_type(transaction.connection, new)
+        return is_new
 
     return database.write(work)
 
 
 def add_shipped_types(connection: Connection) -> None:
-    """Add those shipped types that the register does not have; leave what the operator changed as it is."""
-    known = {data.id for data in catalogue.types(connection)}
+    """Add the shipped types that the register does not have yet; the others stay as the operator changed them."""
+    existing = _existing_ids(connection)
     for name in SHIPPED:
-        if name not in known:
+        if name not in existing:
             catalogue.add_type(connection, read_type(_shipped(name)))
+
+
+def _existing_ids(connection: Connection) -> set[str]:
+    return {data.id for data in catalogue.types(connection)}

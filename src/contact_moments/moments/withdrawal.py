@@ -6,7 +6,7 @@ repeat of its registration is known, and the positions that it had in lists.
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.model import Page, Reason
-from contact_moments.moments import cursors
+from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.list import OVERLAP
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import withdrawals
@@ -54,16 +54,16 @@ def page_by_number(database: Database, zone: Zone, since: int | None, number: in
 
 def page_by_cursor(database: Database, zone: Zone, since: int | None, cursor: str) -> Page:
     """The page that a cursor stands for. Raises `InvalidInputError` for any other text."""
-    return _page(database, zone, None, cursors.position(_list_of(since), cursor))
+    return _page(database, zone, None, _paged(since).position(cursor))
 
 
 def cursor_after(since: int | None, page: Page) -> str | None:
     """An opaque text for the page after `page`, if there is one."""
-    return cursors.cursor(_list_of(since), page.after)
+    return _paged(since).cursor(page.after)
 
 
-def _list_of(since: int | None) -> str:
-    return f"withdrawn since {since}"
+def _paged(since: int | None) -> PagedList:
+    return PagedList("withdrawn", since=since)
 
 
 def _page(database: Database, zone: Zone, since: int | None, after: int) -> Page:
