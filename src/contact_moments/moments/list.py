@@ -20,7 +20,7 @@ OVERLAP = 10 * SECOND
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
     """Page `number` (from 1) of what `wanted` asks for, with `changes` if so asked; past the end it is empty."""
     database.note_read()
-    ask, skipped = database.ask, pages.PAGE_SIZE * (number - 1)
+    ask, skipped = database.fetch_row, pages.PAGE_SIZE * (number - 1)
     match _order(wanted):
         case "w":
             return pages.whole(ask, skipped, changes)
@@ -36,7 +36,7 @@ def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: boo
     """The page that `cursor` (from `cursor_after`) stands for. Raises `InvalidInputError` for any other text."""
     after = cursors.position(_list_of(wanted), cursor)
     database.note_read()
-    ask = database.ask
+    ask = database.fetch_row
     match _order(wanted):
         case "w":
             return pages.whole(ask, after, changes)

@@ -16,7 +16,7 @@ import jsonschema_rs
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import catalogue
+from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import parse_json
 
@@ -105,10 +105,10 @@ class Types:
 
     def now(self) -> tuple[int, dict[str, KnownType]]:
         """The types as they are now, with a number that tells them from what they were before."""
-        version = catalogue.types_version(self._database.ask)
+        version = stored.version(self._database.fetch_row)
         loaded = self._loaded
         if version != loaded[0]:
-            loaded = version, {data.id: KnownType(data) for data in self._database.read(catalogue.types)}
+            loaded = version, {data.id: KnownType(data) for data in self._database.read(stored.all_types)}
             self._loaded = loaded
         return loaded
 
@@ -185,11 +185,11 @@ def put_type(database: Database, new: MomentType) -> bool:
 
     def work(transaction: Transaction) -> bool:
         transaction.lock()
-        known = {data.id for data in catalogue.types(transaction.connection)}
+        known = {data.id for data in stored.all_types(transaction.connection)}
         if new.id in known:
-            catalogue.change_type(transaction.connection, new)
+            stored.change(transaction.connection, new)
         else:
-            catalogue.add_type(transaction.connection, new)
+            stored.add(transaction.connection, new)
         return new.id not in known
 
     return database.write(work)
@@ -197,7 +197,7 @@ def put_type(database: Database, new: MomentType) -> bool:
 
 def add_shipped_types(connection: Connection) -> None:
     """Add those shipped types that the register does not have; leave what the operator changed as it is."""
-    known = {data.id for data in catalogue.types(connection)}
+    known = {data.id for data in stored.all_types(connection)}
     for name in SHIPPED:
         if name not in known:
-            catalogue.add_type(connection, read_type(_shipped(name)))
+            stored.add(connection, read_type(_shipped(name)))
