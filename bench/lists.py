@@ -16,7 +16,7 @@ from bench.measured import Figure
 from bench.registers import RELATIONS, Filled
 from bench.served import Served, pages_of, served
 from contact_moments.storage.questions import pages
-from contact_moments.storage.sql.prepared import Question
+from contact_moments.storage.sql.prepared import SingleRow
 
 MIXED = "all four, mixed"
 KINDS = ("the whole list", "since", "a busy relation", "a relation")
@@ -86,11 +86,11 @@ def _scripts(filled: Filled) -> list[str]:
     ]
 
 
-def _script(question: Question, values: str) -> str:
+def _script(statement: SingleRow, values: str) -> str:
     """The values, and the statement as PostgreSQL is sent it, with pgbench's own names for what is bound."""
     dialect: Dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
-    compiled = question.compiled(dialect)
-    constants = {name: value for name, value in compiled.parameters({}).items() if value is not None}
+    compiled = statement.compiled(dialect)
+    constants = {name: value for name, value in compiled.with_values({})[1].items() if value is not None}
     text = re.sub(r"%\((\w+)\)s", r":\1", compiled.text).replace("%%", "%")
     return (
         "".join(f"\\set {name} {value}\n" for name, value in constants.items())

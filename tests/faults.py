@@ -110,7 +110,7 @@ class Clerk:
     @property
     def engine(self) -> Engine:
         """What the register commits through."""
-        kept: Any = self.register.database._engine
+        kept: Any = self.register.database._backend
         engine: Engine = kept.writer if hasattr(kept, "writer") else kept._engine
         return engine
 

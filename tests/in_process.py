@@ -19,10 +19,10 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 import requests
 from click.testing import CliRunner
+from contact_moments.api.routes import create_app
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPHeaderDict, HTTPResponse
 
-from contact_moments.api.routes import create_app
 from contact_moments.cli import main
 from contact_moments.register import Register
 from contact_moments.settings import PREFIX, Settings

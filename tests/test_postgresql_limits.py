@@ -70,7 +70,7 @@ def test_limits_hold_for_a_transaction(clerk: Clerk) -> None:
     written = database.write(lambda transaction: limits(transaction.connection))
     changed = database.change_schema(limits)
     replaced = database.replace_all(limits)
-    with database.held() as connection:
+    with database.frozen() as connection:
         held = limits(connection)
     with database.snapshot() as connection:
         still = limits(connection)
@@ -84,7 +84,7 @@ def test_limits_hold_for_a_transaction(clerk: Clerk) -> None:
 def test_writers_wait_ten_seconds_for_a_long_transaction(clerk: Clerk) -> None:
     """While all writers are kept waiting for long, one that waits is refused in time and registers afterwards."""
     began = time.monotonic()
-    with clerk.register.database.held(), pytest.raises(UnavailableError):
+    with clerk.register.database.frozen(), pytest.raises(UnavailableError):
         clerk.post("reference")
     seconds = time.monotonic() - began
     moment_id = clerk.post("reference")
@@ -115,7 +115,7 @@ def parameters(url: str) -> dict[str, str]:
     """What a register's connection to this address was made with."""
     database = Database(url, system_clock)
     try:
-        engine: Any = database._engine
+        engine: Any = database._backend
         with engine.read() as connection:
             found: dict[str, str] = connection.connection.dbapi_connection.info.get_parameters()
             return found

@@ -11,7 +11,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.register import Register, none_yet
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.questions.relations import being_renamed, merge_runs
+from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5
@@ -74,7 +74,7 @@ def _rendering(register: Register) -> Iterator[Finding]:
 
 
 def _merges(register: Register) -> Iterator[Finding]:
-    unfinished = register.database.read(merge_runs)
+    unfinished = register.database.read(runs.merges)
     for merged, into, _ in unfinished:
         command = f"contact-moments relation merge {merged} {into}"
         text = (
@@ -86,7 +86,7 @@ def _merges(register: Register) -> Iterator[Finding]:
 
 
 def _renaming(register: Register) -> Iterator[Finding]:
-    unfinished = register.database.read(being_renamed)
+    unfinished = register.database.read(runs.renamings)
     if unfinished:
         text = "A renaming is not finished, and the list is slower than it need be"
         yield False, f"{text}; unless it is running now, complete it: contact-moments relation rename {unfinished[0]}"
@@ -132,4 +132,4 @@ def _time(register: Register) -> Iterator[Finding]:
 
 
 def _condition(register: Register) -> Iterator[Finding]:
-    yield from register.database.condition()
+    yield from register.database.check_health()

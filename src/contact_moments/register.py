@@ -16,10 +16,9 @@ from contact_moments.moments.types import SHIPPED, Types, add_shipped_types
 from contact_moments.settings import Settings, database_file
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.questions import catalogue
+from contact_moments.storage.questions import types as stored_types
 from contact_moments.storage.whole import backups, schema
-from contact_moments.storage.whole.moving import copy_register
-from contact_moments.storage.whole.transfer import Digest, Progress, row_count
+from contact_moments.storage.whole.transfer import Digest, Progress, copy_register, row_count
 from contact_moments.times import Zone
 
 _ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its address, looks for what is wrong with it"
@@ -72,7 +71,7 @@ class Register:
         def fill(connection: Connection) -> None:
             add_shipped_types(connection)
             # A worker may have another register's types under the same version number.
-            catalogue.renew_types_version(connection, self.clock())
+            stored_types.set_version(connection, self.clock())
 
         copy = Database(url, self.clock)
         try:

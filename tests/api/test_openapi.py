@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import jsonschema_rs
 import pytest
-
-from contact_moments.api.openapi import describe
 from contact_moments.api.readiness import Readiness
 from contact_moments.api.routes import routes
+
+from contact_moments.api.openapi import describe
 from contact_moments.model import MomentType
 from contact_moments.moments.types import read_type
 from contact_moments.register import Register

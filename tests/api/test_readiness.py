@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
-
 from contact_moments.api.readiness import ASKED_EVERY, Readiness
+
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from tests.engines import Postgresqls

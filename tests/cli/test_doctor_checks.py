@@ -8,6 +8,7 @@ from sqlalchemy import Engine, event
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.storage.backends.postgresql import backend as postgresql
 from contact_moments.storage.backends.sqlite import backend as sqlite
+from contact_moments.storage.backends.sqlite import connections
 from tests.cli.command_line import run_here, succeed_here
 from tests.cli.spoiling import in_file
 from tests.postgresql import PostgresqlServer, running_server
@@ -108,14 +109,14 @@ def test_clocks_may_differ_a_little(
 
 def not_synchronous(patch: pytest.MonkeyPatch) -> None:
     """Connections to the file are made as SQLite makes them itself in WAL mode: not durable."""
-    made = sqlite._engine
+    made = connections.make_engine
 
     def lax(*words: object) -> Engine:
         engine = made(*words)  # type: ignore[arg-type]
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=NORMAL"))
         return engine
 
-    patch.setattr(sqlite, "_engine", lax)
+    patch.setattr(connections, "make_engine", lax)
 
 
 ON_SQLITE: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {

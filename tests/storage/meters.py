@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from contact_moments.register import Register
-from contact_moments.storage.backends.sqlite import backend as sqlite
+from contact_moments.storage.backends.sqlite import connections, readers
 
 _AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
 
@@ -25,16 +25,17 @@ class SqliteMeter:
     @contextmanager
     def in_place(self) -> Iterator["SqliteMeter"]:
         """Watch the connections that are made meanwhile, for as long as they live."""
-        connected = sqlite._connected
+        connect = connections.connect
 
         def watched(*words: Any) -> Any:
-            connection = connected(*words)
+            connection = connect(*words)
             connection.set_trace_callback(self.sent.append)
             self._connections.append(connection)
             return connection
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sqlite, "_connected", watched)
+            patch.setattr(connections, "connect", watched)
+            patch.setattr(readers, "connect", watched)
             yield self
 
     def statements(self, call: Callable[[], object]) -> list[str]:

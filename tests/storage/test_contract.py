@@ -74,7 +74,7 @@ def test_the_command_tries_every_promise(installation: Installation, url: str) -
 
 
 def test_a_broken_promise_is_told(monkeypatch: pytest.MonkeyPatch, installation: Installation, url: str) -> None:
-    """A promise that fails is named with the reason, the exit code is 1, and its scratch place is gone."""
+    """A promise that fails is named with the reason, the exit code is 1, and its temporary database is gone."""
 
     def broken_on_purpose(register: Register) -> None:
         register.check_ready()
@@ -116,8 +116,12 @@ def test_ending_it_leaves_nothing_behind(installation: Installation, postgresql:
     assert schemas(installation, url) == []
 
 
-def test_a_scratch_place_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer) -> None:
-    """Whatever keeps the scratch place from being made or opened is told in words, before any promise is tried."""
+def test_a_temporary_database_that_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer
+) -> None:
+    monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer
+) -> None:
+    """Whatever keeps the temporary database from being made or opened is told in words, before any promise is tried."""
 
     def fail(*_: object) -> None:
         raise AssertionError("Could not determine version from string 'MyOwnSQL 1'")
@@ -132,7 +136,7 @@ def test_a_scratch_place_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch, po
     )
 
 
-def test_a_scratch_place_that_the_database_refuses(postgresql: PostgresqlServer) -> None:
+def test_a_temporary_database_that_is_refused(postgresql: PostgresqlServer) -> None:
     """A fault of the database is told in its own words, and not taken for a missing right."""
     server = postgresql
     url = server.new_database()
@@ -157,14 +161,14 @@ def test_a_promise_whose_place_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -
     def gone(_: str) -> None:
         raise ConnectionError("gone")
 
-    monkeypatch.setattr(contract, "scratch", gone)
+    monkeypatch.setattr(contract, "temporary_database", gone)
     reason = contract.broken(contract.keeping.is_ready, "sqlite:///selftest.db")
 
     assert reason == "ConnectionError: gone"
 
 
 def schemas(installation: Installation, url: str) -> list[tuple[str]]:
-    """The scratch schemas that are in the database."""
+    """The temporary schemas that are in the database."""
     if url.startswith("sqlite:"):
         return []
     there = Installation(installation.folder, {"DATABASE_URL": url})
@@ -173,7 +177,7 @@ def schemas(installation: Installation, url: str) -> list[tuple[str]]:
 
 
 def test_the_password_stays_in_the_address() -> None:
-    """The scratch place's address keeps the user, the password and the options that were given."""
+    """The temporary database's address keeps the user, the password and the options that were given."""
     given = "postgresql://me:s3cret%40@db/register?options=-cwork_mem%3D8MB&sslmode=require"
     address = inside(given, "scratch_1")
 

@@ -16,7 +16,7 @@ from contact_moments.errors import ConflictError, InvalidInputError, RegisterErr
 from contact_moments.moments.types import SHIPPED, put_type, read_type
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.whole import backups, moving
+from contact_moments.storage.whole import backups, transfer
 from contact_moments.storage.whole.transfer import Digest, digest_of, is_empty
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 
@@ -92,7 +92,7 @@ def test_a_cut_connection(source: Register, recwarn: pytest.WarningsRecorder) ->
 
 def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy that differs from the register is told, and leaves the target empty."""
-    monkeypatch.setattr(moving, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
+    monkeypatch.setattr(transfer, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
     with pytest.raises(RegisterError, match="differs in relation"):
         source.copy_to(target.settings.database_url, lambda _: None)
 
@@ -111,15 +111,15 @@ def test_a_copy_over_an_own_type(source: Register, target: Register) -> None:
 
 def test_a_copy_over_what_has_just_come(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is added to the target until its writers are kept waiting is seen, and stays."""
-    held = source.database.held
+    frozen = source.database.frozen
 
     @contextmanager
     def later() -> Iterator[Connection]:
-        with held() as connection:
+        with frozen() as connection:
             relations.add(target.database, "Just come", "person", 2)
             yield connection
 
-    monkeypatch.setattr(source.database, "held", later)
+    monkeypatch.setattr(source.database, "frozen", later)
     with pytest.raises(ConflictError, match="empty database"):
         source.copy_to(target.settings.database_url, lambda _: None)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contact_moments.api.routes import create_app
 from msgspec import json
 
 from contact_moments import catalogue, clients
-from contact_moments.api.routes import create_app
 from contact_moments.clock import SECOND
 from contact_moments.model import SCOPES, Filter, Grant, Page
 from contact_moments.moments import withdrawal as withdrawing

@@ -64,7 +64,7 @@ def seconds(register: Register) -> dict[int, int]:
 
 def slow_commits(register: Register, monkeypatch: pytest.MonkeyPatch, wait: Wait) -> None:
     """Let `wait` pass in every COMMIT of the register."""
-    engine = register.database._engine
+    engine = register.database._backend
     dialect = (engine.writer if hasattr(engine, "writer") else engine._engine).dialect  # type: ignore[attr-defined]
     commit = dialect.do_commit
 

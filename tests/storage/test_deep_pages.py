@@ -106,7 +106,7 @@ def test_the_last_page_visits_as_many_rows_on_postgresql(
     postgresql: Register, rows: PostgresqlMeter, name: str
 ) -> None:
     """PostgreSQL visits a few rows for each that it returns, on the last page as on the first."""
-    with postgresql.database._engine.write() as connection:
+    with postgresql.database._backend.write() as connection:
         connection.exec_driver_sql("ANALYZE")
     wanted = LISTS[name]
     last = full_page(postgresql, wanted, last_page(postgresql, wanted))

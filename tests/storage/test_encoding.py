@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from contact_moments.api.routes import create_app
 from falcon.testing import TestClient
 
-from contact_moments.api.routes import create_app
 from contact_moments.register import Register
 from contact_moments.settings import read_settings
 from tests.cli.command_line import assert_refused, run_here, succeed_here

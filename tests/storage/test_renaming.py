@@ -1,4 +1,4 @@
-"""Renaming: the next read shows the new name, whatever has been rendered with the old one."""
+"""Renaming: the next read shows the new name, whatever was rendered with the old one."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,15 +11,16 @@ from sqlalchemy import column, insert, table, update
 from contact_moments import relations
 from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
 from contact_moments.model import Filter
-from contact_moments.moments import merging
+from contact_moments.moments import merging, renaming
 from contact_moments.moments.details import details
 from contact_moments.register import Register
+from contact_moments.relations.csv_file import CsvFile
 from contact_moments.settings import Settings
-from contact_moments.storage.questions import relations as stored
+from contact_moments.storage import batches
+from contact_moments.storage.questions import runs
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
-from contact_moments.storage.whole.migrating import upgrade
 from tests.engines import Engine
 
 pytestmark = pytest.mark.both_engines
@@ -44,8 +45,8 @@ def register(url: str) -> Iterator[Register]:
 
 
 def begin(register: Register, relation_id: int, name: str) -> None:
-    """Rename, and be interrupted before a moment is rendered anew."""
-    relations._change(register.database, relation_id, name=name)
+    """Rename, and be interrupted before the name is put in place."""
+    relations.rename(register.database, relation_id, name)
 
 
 def senders(register: Register, wanted: Filter) -> list[str]:
@@ -55,7 +56,7 @@ def senders(register: Register, wanted: Filter) -> list[str]:
 
 def under_way(register: Register) -> list[int]:
     """The relations whose renaming is not finished."""
-    return register.database.read(stored.being_renamed)
+    return register.database.read(runs.renamings)
 
 
 @pytest.mark.parametrize("name", [TEXT, "X", "Jansen, “J.” 🚲", "é" * 300])
@@ -66,7 +67,7 @@ def test_the_next_read_shows_it(register: Register, name: str) -> None:
     begin(register, 1, name)
     shown = [items_of(register, wanted) for wanted in EVERY_ORDER]
     meanwhile = under_way(register)
-    relations.finish_renaming(register.database)
+    renaming.finish_renaming(register.database)
 
     assert [[item["sender"] for item in items] for items in shown] == [[name, "Relation 2"]] * 4
     assert details(register.database, register.zone, id_)["sender"] == name
@@ -89,7 +90,7 @@ def test_it_is_no_change(register: Register) -> None:
     add_notes(register, 3)
     before = items_changed(register)
     relations.rename(register.database, 1, "Another")
-    relations.finish_renaming(register.database)
+    renaming.finish_renaming(register.database)
 
     assert items_changed(register) == before
 
@@ -100,26 +101,30 @@ def items_changed(register: Register) -> list[int]:
         return list(connection.exec_driver_sql("SELECT change_no FROM moment ORDER BY id").scalars())
 
 
-def test_names_that_change_again_meanwhile(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def rename_some(register: Register, size: int) -> None:
+    """Put a name in place in so many moments, and be interrupted."""
+    register.database.write(lambda transaction: renaming._rename_batch(0, transaction, size))
+
+
+def test_names_that_change_again_meanwhile(register: Register) -> None:
     """The last name stands, however far the renaming before had come."""
-    monkeypatch.setattr(relations, "STEP", 7)
     add_notes(register, 40)
     begin(register, 1, "Another")
-    register.database.write(lambda transaction: relations._rename_some(transaction.connection))
+    rename_some(register, 7)
     begin(register, 1, "The last")
     halfway = senders(register, Filter())
     steps: list[int] = []
-    relations.finish_renaming(register.database, steps.append)
+    renaming.finish_renaming(register.database, steps.append)
 
     assert halfway == senders(register, Filter()) == ["The last"] * 40
     assert (sum(steps), under_way(register)) == (40, [])
 
 
-@pytest.mark.parametrize(("seconds", "most"), [(0, 7), (100, 20)])
-def test_in_portions(register: Register, seconds: float, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A portion ends when there is no more time for it, and where it has many moments; nothing is left out."""
-    for name, value in {"LONGEST_PORTION": seconds, "CHUNK": 20, "STEP": 7}.items():
-        monkeypatch.setattr(relations, name, value)
+@pytest.mark.parametrize(("longest", "largest"), [(0, 1), (100, 20)])
+def test_in_batches(register: Register, longest: float, largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches shrink when there is no more time for them, and grow to their largest size; nothing is left out."""
+    monkeypatch.setattr(batches, "LONGEST", longest)
+    monkeypatch.setattr(renaming, "MOST", 20)
     people = [1, *range(4, 30)]
     add_people(register, *people[1:])
     for relation_id in people[1:]:
@@ -128,10 +133,10 @@ def test_in_portions(register: Register, seconds: float, most: int, monkeypatch:
     for relation_id in people:
         begin(register, relation_id, f"Renamed {relation_id}")
     steps: list[int] = []
-    relations.finish_renaming(register.database, steps.append)
+    renaming.finish_renaming(register.database, steps.append)
 
     assert set(senders(register, Filter())) == {f"Renamed {relation_id}" for relation_id in people}
-    assert (under_way(register), most <= max(steps) < most + 7) == ([], True)
+    assert (under_way(register), max(steps[5:] or steps)) == ([], largest)
 
 
 def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
@@ -139,7 +144,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    relations.CsvFile(tmp_path / "people.csv").put(register.database, lambda _: None)
+    CsvFile(tmp_path / "people.csv").put(register.database, lambda _: None)
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 
@@ -152,12 +157,12 @@ def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
         patch.setattr(merging, "finish_merges", lambda *_: 0)
         merging.merge(register.database, register.zone, 1, 3)
     begin(register, 1, "Merged away")
-    relations.finish_renaming(register.database)
+    renaming.finish_renaming(register.database)
     meanwhile = senders(register, Filter()), senders(register, Filter(relation_ids=(3,)))
     begin(register, 3, "Survivor")
     merging.finish_merges(register.database, register.zone)
     merged, left = senders(register, Filter()), under_way(register)
-    relations.finish_renaming(register.database)
+    renaming.finish_renaming(register.database)
 
     assert meanwhile == (["Merged away"] * 3, ["Merged away"] * 3)
     assert merged == senders(register, Filter()) == ["Survivor"] * 3
@@ -169,7 +174,7 @@ def test_one_merge_at_a_time(register: Register) -> None:
     add_notes(register, 3)
     begin(register, 1, "Renamed")
     begun = [
-        register.database.write(partial(merging._begins, merged=one, into=other)) for one, other in ((1, 2), (2, 3))
+        register.database.write(partial(merging._begin, merged=one, into=other)) for one, other in ((1, 2), (2, 3))
     ]
     meanwhile = senders(register, Filter())
     merging.merge(register.database, register.zone, 2, 3)
@@ -183,7 +188,7 @@ def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pyt
     """One of them is completed first, so that a moment has its survivor's name whichever way it went."""
     add_notes(register, 3)
     finish = merging.finish_merges
-    others = [lambda: register.database.write(lambda transaction: merging._begins(transaction, 1, 2))]
+    others = [lambda: register.database.write(lambda transaction: merging._begin(transaction, 1, 2))]
 
     def finish_and_let_another_begin(*words: Any) -> int:
         done = finish(*words)
@@ -197,13 +202,13 @@ def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pyt
 
     items = items_of(register, Filter(relation_ids=(1,)))
     assert [(item["senderId"], item["sender"], item["recipients"]) for item in items] == [(3, "Survivor", [3])] * 3
-    assert register.database.read(stored.merge_runs) == []
+    assert register.database.read(runs.merges) == []
 
 
 def test_a_register_of_the_release_before(url: str) -> None:
     """Migrated, the list shows what it showed, with names in place and where they have to be looked up."""
     register = Register(Settings(database_url=url))
-    register.database.change_schema(lambda connection: upgrade(connection, "0004"))
+    register.database.change_schema(lambda connection: schema.upgrade(connection, "0004"))
     register.database.change_schema(register._fill)
     add_people(register, 1, 2)
     moment = {
@@ -232,7 +237,7 @@ def test_a_register_of_the_release_before(url: str) -> None:
     migrated = items_of(register, Filter())
     begin(register, 2, "Another")
     renamed = under_way(register), items_of(register, Filter())
-    relations.finish_renaming(register.database)
+    renaming.finish_renaming(register.database)
     done = under_way(register), items_of(register, Filter())
     register.close()
 

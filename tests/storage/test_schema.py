@@ -12,10 +12,9 @@ from sqlalchemy import text
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
-from contact_moments.storage.backends.sqlite.backend import APPLICATION_ID
+from contact_moments.storage.backends.sqlite.files import APPLICATION_ID
 from contact_moments.storage.sql.tables import metadata
-from contact_moments.storage.whole.migrating import alembic_config
-from contact_moments.storage.whole.schema import NEWEST
+from contact_moments.storage.whole.schema import MIGRATIONS, NEWEST
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_migrations_make_the_tables(register: Register) -> None:
 
 def test_the_newest_version_is_the_last_migration() -> None:
     """What the program takes for the newest schema is what its migrations lead to, and their versions count up."""
-    scripts = ScriptDirectory.from_config(alembic_config())
+    scripts = ScriptDirectory(str(MIGRATIONS))
     versions = [script.revision for script in scripts.walk_revisions()]
 
     assert versions[0] == NEWEST
@@ -51,7 +50,7 @@ def test_every_table_has_a_primary_key() -> None:
 def test_connections_are_durable_and_strict(register: Register) -> None:
     """WAL, a synced commit, foreign keys, no memory map; and the file says whose it is."""
     names = ("journal_mode", "synchronous", "foreign_keys", "mmap_size", "application_id")
-    with register.database._engine.write() as connection:
+    with register.database._backend.write() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
 
     assert found == {
@@ -65,13 +64,13 @@ def test_connections_are_durable_and_strict(register: Register) -> None:
 
 def test_readers_cannot_write(register: Register) -> None:
     """A connection for reading refuses to change anything."""
-    with register.database._engine.read() as connection, pytest.raises(Exception, match="readonly"):
+    with register.database._backend.read() as connection, pytest.raises(Exception, match="readonly"):
         connection.execute(text("DELETE FROM token"))
 
 
 def test_a_newer_schema_asks_for_a_newer_program(register: Register) -> None:
     """A database that a later release has migrated is not ready, and the message says what to install."""
-    with register.database._engine.write() as connection:
+    with register.database._backend.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'f000'"))
 
     with pytest.raises(UnavailableError, match="newer release"):
@@ -88,7 +87,7 @@ def test_another_zone_asks_for_rebuild(register: Register, tmp_path: Path) -> No
 def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
     """A database that holds something else is refused, and nothing is added to it."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/register.db")
-    with opened(settings) as register, register.database._engine.write() as connection:
+    with opened(settings) as register, register.database._backend.write() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
 
     with pytest.raises(InvalidInputError, match="another program"), opened(settings):

@@ -12,22 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contact_moments.api.routes import create_app
 from falcon.testing import TestClient
 from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments import catalogue, clients, demo, doctor, relations
 from contact_moments import contract as selftest
-from contact_moments.api.routes import create_app
 from contact_moments.clock import system_clock
 from contact_moments.model import SCOPES, Filter
 from contact_moments.moments.list import page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
+from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register, opened
+from contact_moments.relations.csv_file import CsvFile
 from contact_moments.settings import read_settings
-from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlDatabase
+from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlBackend
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.sql.tables import metadata
 from tests.engines import Postgresqls
@@ -38,10 +40,10 @@ from tests.support import LIST, PHONE, TOKEN, a_call
 # The one statement of schema changes that is let off, as `test_portable_sql` says.
 EXCEPTION = str(_LOCK_SCHEMA)
 # And the one of copies and restores, which replace everything.
-ALONE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
+EXCLUSIVE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
 
 
-Transactions = Callable[[PostgresqlDatabase], AbstractContextManager[Connection]]
+Transactions = Callable[[PostgresqlBackend], AbstractContextManager[Connection]]
 
 
 class Sent:
@@ -49,7 +51,7 @@ class Sent:
 
     def __init__(self) -> None:
         self.of_schema: set[str] = set()
-        self.alone: set[str] = set()
+        self.exclusive: set[str] = set()
         self.others: set[str] = set()
         self._thread = threading.local()
 
@@ -69,7 +71,7 @@ class Sent:
 
     def breaches(self) -> dict[str, set[str]]:
         """The statements that break a rule, and which."""
-        found = {one: breaches_of_request(one) for one in self.others | (self.alone - {ALONE})}
+        found = {one: breaches_of_request(one) for one in self.others | (self.exclusive - {EXCLUSIVE})}
         found |= {one: breaches(one) for one in self.of_schema - {EXCEPTION}}
         return {one: rules for one, rules in found.items() if rules}
 
@@ -86,15 +88,15 @@ def recording() -> Iterator[Sent]:
 
     def noting(original: Transactions, kind: set[str]) -> Transactions:
         @contextmanager
-        def noted(database: PostgresqlDatabase) -> Iterator[Connection]:
+        def noted(database: PostgresqlBackend) -> Iterator[Connection]:
             with sent.taken_for(kind), original(database) as connection:
                 yield connection
 
         return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        for name, kind in (("schema_change", sent.of_schema), ("alone", sent.alone)):
-            patch.setattr(PostgresqlDatabase, name, noting(getattr(PostgresqlDatabase, name), kind))
+        for name, kind in (("schema_change", sent.of_schema), ("exclusive_write", sent.exclusive)):
+            patch.setattr(PostgresqlBackend, name, noting(getattr(PostgresqlBackend, name), kind))
         event.listen(Engine, "before_cursor_execute", sent.take)
         try:
             yield sent
@@ -146,8 +148,8 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     catalogue.put_action(database, 2, "Retention")
     catalogue.put_action(database, 2, "Retention again")
     (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
-    relations.CsvFile(folder / "people.csv").put(database, lambda _: None)
-    relations.finish_renaming(database)
+    CsvFile(folder / "people.csv").put(database, lambda _: None)
+    finish_renaming(database)
     merge(database, register.zone, 1001, 1002)
     withdraw(database, [1, 2], "mistake", None)
     page_by_number(database, Filter(relation_ids=(1001, 1003), since=0), 1)
@@ -186,7 +188,7 @@ def test_everything_is_taken_down(sent: Sent) -> None:
     made = {one.split()[2] for one in sent.of_schema if one.lstrip().startswith("CREATE TABLE")}
 
     assert made == {*metadata.tables, "alembic_version"}
-    assert (EXCEPTION in sent.of_schema, ALONE in sent.alone) == (True, True)
+    assert (EXCEPTION in sent.of_schema, EXCLUSIVE in sent.exclusive) == (True, True)
     assert len(sent.others) > 100
     assert [one for one in sent.others | sent.of_schema if "%(" in one] == []
 
@@ -204,7 +206,7 @@ def by_driver(statement: str) -> Callable[[Connection], object]:
 PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
     "an advisory lock": ("advisory lock", by_text("SELECT pg_advisory_lock(1)")),
     "the schema's lock": ("advisory lock", by_text(EXCEPTION)),
-    "the lock of who replaces everything": ("lock", by_driver(ALONE)),
+    "the lock of who replaces everything": ("lock", by_driver(EXCLUSIVE)),
     "a temporary table": ("temporary table", by_driver("CREATE TEMP TABLE t (a int)")),
     "a notification": ("notification", by_text("LISTEN x")),
     "a notification sent": ("notification", lambda connection: connection.execute(select(func.pg_notify("x", "y")))),

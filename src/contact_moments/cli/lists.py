@@ -10,8 +10,9 @@ from contact_moments import catalogue, clients, relations
 from contact_moments.cli.commands import count, main, progress, say, say_json, with_register
 from contact_moments.clock import SECOND
 from contact_moments.model import KINDS, MAX_ID, SCOPES, Kind, Relation
-from contact_moments.moments import merging, parking, types
+from contact_moments.moments import merging, parking, renaming, types
 from contact_moments.register import Register
+from contact_moments.relations.csv_file import CsvFile
 
 AN_ID = click.IntRange(1, MAX_ID)
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -125,7 +126,7 @@ def relation_import(register: Register, file: Path) -> None:
     Example:
       contact-moments relation import members.csv
     """
-    rows = relations.CsvFile(file)
+    rows = CsvFile(file)
     with progress("Importing relations", len(rows)) as step:
         added, updated = rows.put(register.database, step)
     say(f"{added} added, {updated} updated")
@@ -170,7 +171,7 @@ def relation_rename(register: Register, relation_id: int, name: str | None, as_j
 def _finish_renaming(register: Register) -> None:
     # After what was done is said: it is kept, and shows, whatever comes of this.
     with progress("Renaming", None) as step:
-        relations.finish_renaming(register.database, step)
+        renaming.finish_renaming(register.database, step)
 
 
 @relation.command("archive")

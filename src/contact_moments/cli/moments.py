@@ -12,8 +12,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import REASONS, Author, Reason, Submission
 from contact_moments.moments import parking
 from contact_moments.moments.details import details
-from contact_moments.moments.exporting import export_lines
-from contact_moments.moments.files import MomentsFile
+from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.releasing import release
 from contact_moments.moments.withdrawal import withdraw

@@ -11,7 +11,7 @@ from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.register import Register, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.whole.temporary_database import described, scratch
+from contact_moments.storage.whole.temporary_database import described, temporary_database
 
 Promise = Callable[[Register], None]
 
@@ -59,9 +59,9 @@ def run(url: str, say: Callable[[str], None]) -> bool:
 
 
 def broken(promise: Promise, url: str) -> str | None:
-    """Try a promise on an empty register in a scratch place of the database at `url`; returns why it is broken."""
+    """Try a promise on a register in a temporary database beside `url`; returns why it is broken, or None."""
     try:
-        with scratch(url) as place:
+        with temporary_database(url) as place:
             return broken_at(promise, place)
     except Exception as fault:
         return _reason(fault)
@@ -69,7 +69,7 @@ def broken(promise: Promise, url: str) -> str | None:
 
 def _engine(url: str) -> str:
     try:
-        with scratch(url) as place:
+        with temporary_database(url) as place:
             return described(place)
     except RegisterError:
         raise

@@ -25,9 +25,10 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import Filter
 from contact_moments.moments.list import page_by_number
 from contact_moments.moments.merging import merge
+from contact_moments.moments.renaming import finish_renaming
 from contact_moments.register import Register
 from contact_moments.storage.questions import pages
-from contact_moments.storage.sql.prepared import asking
+from contact_moments.storage.sql.prepared import fetching_from
 
 
 def pages_are_whole(register: Register) -> None:
@@ -61,7 +62,7 @@ def names_are_current(register: Register) -> None:
     relations.rename(register.database, 1, TEXT)
     catalogue.rename_tag(register.database, 1, TEXT)
     items = items_of(register, Filter())
-    relations.finish_renaming(register.database)
+    finish_renaming(register.database)
     same(items_of(register, Filter()), items)
     same({item["sender"] for item in items}, {TEXT})
     same([item["tags"] for item in items[:2]], [{"1": TEXT}, {"1": TEXT, "2": "Tag 2"}])
@@ -78,7 +79,7 @@ def merges_move_moments(register: Register) -> None:
     for asked in ((1,), (3,), (1, 3)):
         same(sorted(ids_of(register, Filter(relation_ids=asked))), list(range(1, 62)))
     same({(item["senderId"], item["sender"]) for item in items_of(register, Filter())}, {(3, "Relation 3")})
-    changed = pages.since_after(register.database.ask, 61)
+    changed = pages.since_after(register.database.fetch_row, 61)
     same(ids_on(changed), list(range(1, 26)))
     refused(lambda: add_note(register), InvalidInputError)
 
@@ -107,8 +108,8 @@ def snapshots_stand_still(register: Register) -> None:
     add_people(register, 1, 2)
     add_notes(register, 3)
     with register.database.snapshot() as connection:
-        before = pages.whole(asking(connection), 0)
+        before = pages.whole(fetching_from(connection), 0)
         add_notes(register, 3)
         relations.rename(register.database, 1, "Another")
-        same(pages.whole(asking(connection), 0), before)
+        same(pages.whole(fetching_from(connection), 0), before)
     same(len(items_of(register, Filter())), 6)

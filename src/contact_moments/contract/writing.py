@@ -25,13 +25,11 @@ from contact_moments.contract.support import (
 )
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
-from contact_moments.moments.exporting import export_lines
-from contact_moments.moments.files import MomentsFile
+from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
-from contact_moments.storage.questions import pages
+from contact_moments.storage.questions import pages, runs
 from contact_moments.storage.questions import relations as stored_relations
-from contact_moments.storage.questions import runs as imports
 from contact_moments.storage.transaction import Transaction
 
 
@@ -40,7 +38,7 @@ def numbers_are_dense(register: Register) -> None:
     add_people(register, 1, 2)
     same(add_notes(register, 30) + [add_note(register) for _ in range(30)], list(range(1, 61)))
     for change_no in range(60):
-        page = pages.since_after(register.database.ask, change_no)
+        page = pages.since_after(register.database.fetch_row, change_no)
         same(ids_on(page)[0], change_no + 1)
 
 
@@ -113,7 +111,7 @@ def commits_are_in_order(register: Register) -> None:
     seen: list[int] = []
 
     def follow() -> None:
-        page = pages.since_after(register.database.ask, len(seen))
+        page = pages.since_after(register.database.fetch_row, len(seen))
         seen.extend(ids_on(page))
 
     with beside(register) as other, ThreadPoolExecutor(WRITERS) as pool:
@@ -135,7 +133,7 @@ def imports_resume(register: Register) -> None:
         lines = [{"type": NOTE, "subject": f"{n}", "senderId": 1, "recipients": [2]} for n in range(10)]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         file = MomentsFile(path, register.database, register.types, register.registrar)
-        register.database.write(lambda transaction: imports.advance(transaction.connection, file.digest, 4))
+        register.database.write(lambda transaction: runs.advance(transaction.connection, file.digest, 4))
         same([file.register(lambda _: None) for _ in range(2)], [6, 0])
     same([item["subject"] for item in items_of(register, Filter())], [f"{n}" for n in range(4, 10)])
 

@@ -14,8 +14,9 @@ from contact_moments.model import Author, Draft, JsonObject
 from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
-from contact_moments.storage.questions import catalogue, relations
-from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of, links_of
+from contact_moments.storage.questions import links as stored_links
+from contact_moments.storage.questions import relations, tags
+from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 
@@ -34,7 +35,7 @@ def correct(
     document, happened_at = _corrected(draft, current, before)
     if canonical(document) == canonical(before):
         return moment_id
-    links = links_of(transaction.connection, moment_id)
+    links = stored_links.of_moment(transaction.connection, moment_id)
     already = {before["senderId"], *before["recipients"], *links}
     refusal = references.refusal(draft, already)
     if refusal is not None:
@@ -78,7 +79,7 @@ def _write(
         sender_id=sender,
         happened_at=one.happened_at,
         action=one.action,
-        tagset_id=catalogue.intern_tagsets(connection, [one.tags], references.tags)[one.tags],
+        tagset_id=tags.intern_tagsets(connection, [one.tags], references.tags)[one.tags],
         fragments=fragments(item, zone),
         document=one.document,
         recorded_at=transaction.now(),

@@ -25,7 +25,7 @@ def details(database: Database, zone: Zone, moment_id: int) -> JsonObject:
 def _details(connection: Connection, zone: Zone, moment_id: int) -> JsonObject:
     found = pages.one(connection, moment_id)
     if found is None:
-        if withdrawals.are_there(connection, [moment_id]):
+        if withdrawals.existing(connection, [moment_id]):
             raise GoneError("This contact moment has been withdrawn; GET …/contact_moment/withdrawn tells when and why")
         raise NotFoundError("There is no contact moment with this id")
     item, change = found

@@ -22,7 +22,7 @@ OVERLAP = 10 * SECOND
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
     """Page `number` (from 1) of the list with this filter; empty past the end. `changes` asks for `Page.changes`."""
     database.note_read()
-    ask, skipped = database.ask, pages.PAGE_SIZE * (number - 1)
+    ask, skipped = database.fetch_row, pages.PAGE_SIZE * (number - 1)
     match wanted.since, wanted.relation_ids:
         case None, None:
             return pages.whole(ask, skipped, changes)
@@ -39,7 +39,7 @@ def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: boo
     """The page after a cursor that `cursor_after` made for this list. Raises `InvalidInputError` for other texts."""
     after = _paged(wanted).position(cursor)
     database.note_read()
-    ask = database.ask
+    ask = database.fetch_row
     match wanted.since, wanted.relation_ids:
         case None, None:
             return pages.whole(ask, after, changes)

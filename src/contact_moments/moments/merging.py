@@ -1,60 +1,57 @@
-"""Merging two relations: the moments of the one become the other's (wire rule 17).
+"""Merging two relations: the moments of one become the other's (wire rule 17).
 
-First, in one transaction, the one is marked as merged and its links move to the end of the other's, so that
-every moment is found under both ids at once. Then the moments are rendered anew in portions, each a change that a
-sync sees. A merge that was interrupted is completed by the next one, or by `rebuild`.
+First, in one transaction, the one is marked as merged, and its links move to the end of the other's. From then on every
+moment is found under both ids. Then the moments are rendered again, batch by batch; each is a change that a sync sees.
+An interrupted merge is completed by the next merge, or by `rebuild`.
 """
 
 import json
-from collections.abc import Callable
 from functools import partial
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.moments.rendering import Item, fragments
-from contact_moments.storage.database import Connection, Database, Portions
-from contact_moments.storage.questions import relations
-from contact_moments.storage.questions.moments import CurrentMoment, Fragments, current_of, render_again
+from contact_moments.storage.batches import BatchSize
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.long_work import Progress, no_progress, run_in_batches
+from contact_moments.storage.questions import links, relations, runs
+from contact_moments.storage.questions.moments import CurrentMoment, Fragments, current_of, replace_fragments
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 
-CHUNK = 500
-
-Progress = Callable[[int], None]
+MOST = 500  # moments in a batch
 
 
-def merge(database: Database, zone: Zone, merged: int, into: int, progress: Progress = lambda _: None) -> int:
+def merge(database: Database, zone: Zone, merged: int, into: int, progress: Progress = no_progress) -> int:
     """Merge relation `merged` into relation `into`; returns how many moments moved.
 
-    Raises `NotFoundError` when either is not there, `ConflictError` when either is merged away or they are one.
+    Raises `NotFoundError` if either does not exist, and `ConflictError` if either is merged away or they are the same.
     """
-    unfinished = database.write(lambda transaction: relations.merge_runs(transaction.connection))
+    unfinished = database.write(lambda transaction: runs.merges(transaction.connection))
     done = finish_merges(database, zone, progress)
     if any(run[:2] == (merged, into) for run in unfinished):
         return done  # this very merge was interrupted, and is complete now
-    while not database.write(lambda transaction: _begins(transaction, merged, into)):
+    while not database.write(lambda transaction: _begin(transaction, merged, into)):
         finish_merges(database, zone, progress)
     return finish_merges(database, zone, progress)
 
 
-def finish_merges(database: Database, zone: Zone, progress: Progress = lambda _: None) -> int:
-    """Render anew what merges have left; returns how many moments that were."""
-    total, portions = 0, Portions(CHUNK)
-    while (done := database.write_portion(partial(_continue, zone), portions)) is not None:
-        total += done
-        progress(done)
-    return total
+def finish_merges(database: Database, zone: Zone, progress: Progress = no_progress) -> int:
+    """Render again the moments of interrupted and new merges; returns how many moments that were."""
+    # The database knows the position: it is in the runs.
+    return run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
 
 
-def _begins(transaction: Transaction, merged: int, into: int) -> bool:
-    """Begin, unless somebody else has begun a merge meanwhile.
+def _begin(transaction: Transaction, merged: int, into: int) -> bool:
+    """Begin the merge and return true, or return false if another merge is in progress.
 
-    The run of the first would no longer find the moments that the second has moved on, and forget that they show a name
-    from before a renaming.
+    With two merges in progress, the run of the first would not find the moments that the second moved on, and would
+    forget that these show a name from before a renaming.
     """
     transaction.lock()
-    if relations.merge_runs(transaction.connection):
+    connection = transaction.connection
+    if runs.merges(connection):
         return False
-    found = relations.of_ids(transaction.connection, [merged, into])
+    found = relations.of_ids(connection, [merged, into])
     for relation_id in (merged, into):
         if relation_id not in found:
             raise NotFoundError(f"There is no relation {relation_id}")
@@ -62,27 +59,36 @@ def _begins(transaction: Transaction, merged: int, into: int) -> bool:
             raise ConflictError(f"Relation {relation_id} is merged into {found[relation_id].merged_into} already")
     if merged == into:
         raise ConflictError("A relation cannot be merged into itself")
-    relations.move_links(transaction.connection, merged, into)
+    _move(connection, merged, into)
     return True
 
 
-def _continue(zone: Zone, transaction: Transaction, size: int) -> int | None:
+def _move(connection: Connection, merged: int, into: int) -> None:
+    # A moved link keeps its distance from the start, so no position falls.
+    last = relations.parties(connection, [into])[into].last_position
+    relations.merge(connection, merged, into)
+    links.move(connection, merged, into, last)
+    runs.begin_merge(connection, merged, into, last)
+
+
+def _render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+    """Render at most `size` moments of the first merge again; returns how many, and None if no merge is left."""
     transaction.lock()
     connection = transaction.connection
-    runs = relations.merge_runs(connection)
-    if not runs:
-        return None
-    merged, into, after_n = runs[0]
-    links = relations.moments_after(connection, into, after_n, size)
-    moments = current_of(connection, [moment_id for _, moment_id in links])
-    rendered = rendered_anew(connection, moments, zone)
-    render_again(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
-    relations.advance_merge_run(connection, merged, links[-1][0] if len(links) == size else None)
-    return len(links)
+    unfinished = runs.merges(connection)
+    if not unfinished:
+        return 0, None
+    merged, into, after = unfinished[0]
+    found = links.after(connection, into, after, size)
+    moments = current_of(connection, [moment_id for _, moment_id in found])
+    rendered = render_again(connection, moments, zone)
+    replace_fragments(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
+    runs.advance_merge(connection, merged, found[-1][0] if len(found) == size else None)
+    return len(found), 0
 
 
-def rendered_anew(connection: Connection, moments: list[CurrentMoment], zone: Zone) -> list[tuple[int, int, Fragments]]:
-    """What the list should show of `moments` now: (id, sender, fragments), merged relations replaced."""
+def render_again(connection: Connection, moments: list[CurrentMoment], zone: Zone) -> list[tuple[int, int, Fragments]]:
+    """What the list should show of `moments` now, merged relations replaced: (id, sender, fragments)."""
     documents = [json.loads(one.document) for one in moments]
     named = {party for document in documents for party in (document["senderId"], *document["recipients"])}
     into = relations.survivors(connection, named)

@@ -1,8 +1,8 @@
-"""Parking: what a client sent and was refused, because a relation was not there yet, is kept instead of lost.
+"""Parking: a registration that is refused because a relation is not there yet is kept instead of lost.
 
-Switched on per client, from the next call on. The client still gets its 400; what it sent is kept for 30 days, once
-however often it is sent. Released, it is registered as that client's, under its own reference and at the time at which
-it was first sent; when the client itself gets through first, it is parked no longer.
+Parking is switched on per client, from the next call on. The client still gets its 400. What it sent is kept for 30
+days, once, however often it is sent. If the client itself gets through later, the parked registration is removed. See
+`releasing` for how it is registered.
 """
 
 import hashlib
@@ -11,18 +11,22 @@ import json
 from contact_moments import clients
 from contact_moments.errors import ConflictError, NotFoundError, RegisterError
 from contact_moments.model import Client, Submission
+from contact_moments.moments.id_runs import run_on_ids
 from contact_moments.moments.references import PARTY_CODES
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.database import Database
+from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.questions import parked as stored
 from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
+MOST = 1000  # parked registrations in a batch
 
-def settle(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
-    """Park what was refused for want of a relation, and forget what has got through, of clients that park."""
-    # As the register has it now, with the lock held: what a worker remembers of a client may be out of date.
+
+def park_refused(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
+    """Park what was refused for want of a relation, and remove what has got through, of clients with parking on."""
+    # Read with the lock held: what a worker has cached of a client may be out of date.
     named = {one.author.client_id for one, _ in outcomes if one.author.client_id is not None}
     parking = stored_clients.parking(transaction.connection, named)
     of_parking = [(one, outcome) for one, outcome in outcomes if one.author.client_id in parking]
@@ -57,7 +61,7 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
 
 
 def _fingerprint(submission: Submission) -> bytes:
-    """What tells it from its client's other calls: without a reference that is the Idempotency-Key, if there is one."""
+    """A hash that differs between a client's calls: of the content and, without a reference, of the Idempotency-Key."""
     one, key = submission.draft, submission.idempotency_key
     if one.reference is not None or key is None:
         return one.content
@@ -65,10 +69,10 @@ def _fingerprint(submission: Submission) -> bytes:
 
 
 def switch(database: Database, client_id: str, on: bool) -> Client:
-    """Set whether registrations that are refused of a client are parked.
+    """Set whether refused registrations of a client are parked; returns the client.
 
-    Raises `NotFoundError`, and `ConflictError` when it is to end while something is parked: what the client then gets
-    through by itself would not be known for the same.
+    Raises `NotFoundError`. Raises `ConflictError` when parking is switched off while something is parked: if the client
+    then sent it again, it would be registered twice.
     """
 
     def work(transaction: Transaction) -> Client:
@@ -85,35 +89,34 @@ def switch(database: Database, client_id: str, on: bool) -> Client:
 
 
 def all_parked(database: Database, now: int) -> list[Parked]:
-    """What is parked, the oldest first; nothing that is older than 30 days."""
+    """Everything that is parked and not older than 30 days, the oldest first."""
     return [one for one in database.read(stored.all_parked) if one.parked_at >= now - stored.KEPT]
 
 
 def parked_now(transaction: Transaction, ids: list[int]) -> dict[int, Parked]:
-    """What is parked under these ids, as far as it is there."""
-    transaction.lock()
+    """What is parked under these ids; ids under which nothing is parked are left out."""
     stored.drop_expired(transaction.connection, transaction.now())
     return {one.id: one for part in in_parts(ids) for one in stored.of_ids(transaction.connection, part)}
 
 
-def required(transaction: Transaction, ids: list[int]) -> None:
+def check_parked(transaction: Transaction, ids: list[int]) -> None:
     """Raise `NotFoundError` unless something is parked under each of these ids."""
-    found = parked_now(transaction, ids)
-    missing = set(ids) - found.keys()
+    missing = set(ids) - parked_now(transaction, ids).keys()
     if missing:
         raise NotFoundError(f"Nothing is parked under {min(missing)}; contact-moments parked list shows what is")
 
 
-def drop(database: Database, ids: list[int]) -> bool:
-    """Forget what is parked under these ids, all or nothing; returns whether nothing of it is left in the files.
+def drop(database: Database, ids: list[int], progress: Progress = no_progress) -> bool:
+    """Remove what is parked under these ids; returns false if it may still be in the database's files.
 
-    Raises `NotFoundError`.
+    All ids are checked before the first is removed. Raises `NotFoundError`; then nothing is changed. After an
+    interruption, the same ids go on where it stopped.
     """
+    ids = list(dict.fromkeys(ids))
+    for done, _ in run_on_ids(database, "parked drop", ids, check_parked, _drop, MOST):
+        progress(done)
+    return database.scrub_deleted()
 
-    def work(transaction: Transaction) -> None:
-        required(transaction, ids)
-        for part in in_parts(ids):
-            stored.drop(transaction.connection, part)
 
-    database.write(work)
-    return database.forget()
+def _drop(transaction: Transaction, ids: list[int]) -> None:
+    stored.drop(transaction.connection, ids)

@@ -1,48 +1,42 @@
-"""Rendering everything anew, when the organisation's zone, the zone's data or the wire's shape has changed."""
+"""Rendering all moments again, after the organisation's zone, the zone's data or the wire's shape has changed."""
 
-from collections.abc import Callable
 from functools import partial
 
-from contact_moments.moments.merging import finish_merges, rendered_anew
+from contact_moments.moments.merging import finish_merges, render_again
+from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.rendering import rendering_of
-from contact_moments.relations import finish_renaming
-from contact_moments.storage.database import Connection, Database, Portions
-from contact_moments.storage.questions.moments import current_after, render_again
+from contact_moments.storage.batches import BatchSize
+from contact_moments.storage.database import Database
+from contact_moments.storage.long_work import Progress, run_in_batches
+from contact_moments.storage.questions.moments import current_after, replace_fragments
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from contact_moments.times import Zone
 
-CHUNK = 1000
-
-Progress = Callable[[int], None]
+MOST = 1000  # moments in a batch
 
 
 def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
-    """Render every moment anew for `zone`; returns how many. Those that then show another time count as changed.
+    """Render every moment again for `zone`; returns how many. Those that then show another time count as changed.
 
-    Interrupted, it is run again from the start; until it is done the register stays as ready as it was.
+    After an interruption it starts from the beginning: meanwhile a server with the former zone may have added and
+    corrected moments. Until it is done, the register stays as ready as it was.
     """
     finish_merges(database, zone)
     finish_renaming(database)
-    total, portions = 0, Portions(CHUNK)
-    after: int | None = 0
-    while after is not None:
-        after, done = database.write_portion(partial(_rebuild_after, after, zone), portions)
-        total += done
-        progress(done)
-    return total
+    return run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
 
 
-def _rebuild_after(after: int, zone: Zone, transaction: Transaction, size: int) -> tuple[int | None, int]:
-    """Render the next moments anew; returns the id to go on after, if there may be more, and how many they were."""
+def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+    """Render the next moments again; returns how many, and the id after which to go on, if there may be more."""
     transaction.lock()
-    connection: Connection = transaction.connection
+    connection = transaction.connection
     moments = current_after(connection, after, size)
     before = {one.id: one.after_name for one in moments}
-    rendered = rendered_anew(connection, moments, zone)
+    rendered = render_again(connection, moments, zone)
     changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
-    render_again(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
-    if len(moments) < size:
-        schema.set_rendering(connection, rendering_of(zone))
-        return None, len(moments)
-    return moments[-1].id, len(moments)
+    replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
+    if len(moments) == size:
+        return size, moments[-1].id
+    schema.set_rendering(connection, rendering_of(zone))
+    return len(moments), None

@@ -6,7 +6,7 @@ from typing import Literal
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Draft
 from contact_moments.storage.database import Connection
-from contact_moments.storage.questions import catalogue, relations
+from contact_moments.storage.questions import actions, relations, tags
 
 ActionCodes = Literal["any", "listed"]
 
@@ -22,13 +22,13 @@ class References:
         parties = {party for one in drafts for party in (one.sender_id, *one.recipients)}
         found = relations.parties(connection, parties)
         self._available = {party for party, state in found.items() if state.available}
-        self._last_positions = {party: state.last_n for party, state in found.items()}
+        self._last_positions = {party: state.last_position for party, state in found.items()}
         self._names = {party: state.name_json for party, state in found.items()}
         named_tags = {tag for one in drafts for tag in one.tags}
-        self.tags = catalogue.tags_of_ids(connection, named_tags) if named_tags else {}
+        self.tags = tags.of_ids(connection, named_tags) if named_tags else {}
         self._any_action = action_codes == "any"
         codes = {one.action for one in drafts if one.action is not None}
-        self._actions = set() if self._any_action else catalogue.known_actions(connection, codes)
+        self._actions = set() if self._any_action else actions.existing(connection, codes)
 
     def refusal(self, one: Draft, already: Collection[int] = ()) -> RegisterError | None:
         """The first thing that is not available: the sender, then recipients, tags, the action (wire rule 16).

@@ -16,7 +16,7 @@ from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.types import CompiledType, Types, get_type
 from contact_moments.storage.batches import in_loads
 from contact_moments.storage.database import Database
-from contact_moments.storage.questions import catalogue
+from contact_moments.storage.questions import tags
 from contact_moments.storage.questions.moments import NewMoment, add_moments
 from contact_moments.storage.retry import ATTEMPTS
 from contact_moments.storage.transaction import Transaction
@@ -103,7 +103,7 @@ class Registrar:
 
     def _submit_or_park(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
         outcomes = self.submit_all(transaction, submissions)
-        parking.settle(transaction, list(zip(submissions, outcomes, strict=True)))
+        parking.park_refused(transaction, list(zip(submissions, outcomes, strict=True)))
         return outcomes
 
     def submit_all(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
@@ -147,13 +147,13 @@ class Registrar:
         if not new:
             return
         sets = {one.draft.tags for _, one in new}
-        tagsets = catalogue.intern_tagsets(transaction.connection, sets, references.tags)
+        tagsets = tags.intern_tagsets(transaction.connection, sets, references.tags)
         moments = [
             self._moment(transaction, moment_id, one, tagsets[one.draft.tags], references) for moment_id, one in new
         ]
         for load in in_loads(moments, lambda one: len(one.links)):
             add_moments(transaction.connection, load)
-            transaction.hurry()
+            transaction.check_deadline()
 
     def _moment(
         self, transaction: Transaction, moment_id: int, submission: Submission, tagset_id: int, references: References

@@ -1,4 +1,4 @@
-"""Releasing what is parked: it is registered as its client's, in the name and at the time that it was sent with."""
+"""Releasing what is parked: it is registered in the client's name, and at the time at which it was first sent."""
 
 import json
 from functools import partial
@@ -7,31 +7,36 @@ from msgspec.structs import replace
 
 from contact_moments.errors import NotFoundError, RegisterError
 from contact_moments.model import Author, Submission
-from contact_moments.moments.parking import parked_now, required
+from contact_moments.moments.id_runs import run_on_ids
+from contact_moments.moments.parking import check_parked, parked_now
 from contact_moments.moments.registration import Outcome, Registrar
-from contact_moments.storage.database import Database, Portions
+from contact_moments.storage.database import Database
+from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import parked as stored
 from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
-CHUNK = 200
+MOST = 200  # registrations in a batch
 
 
-def release(database: Database, registrar: Registrar, ids: list[int]) -> dict[int, Outcome]:
+def release(
+    database: Database, registrar: Registrar, ids: list[int], progress: Progress = no_progress
+) -> dict[int, Outcome]:
     """Register what is parked under these ids; what is refused again stays parked.
 
-    Returns the id or the refusal of each. Raises `NotFoundError`, before anything is registered, when one is not there.
+    Returns the moment's id or the refusal for each parked id. Raises `NotFoundError`, before anything is registered, if
+    nothing is parked under one of them. After an interruption, the same ids go on where it stopped; then the outcomes
+    from before it are left out.
     """
-    database.write(lambda transaction: required(transaction, ids))
+    ids = list(dict.fromkeys(ids))
     outcomes: dict[int, Outcome] = {}
-    portions = Portions(CHUNK)
-    while rest := [parked_id for parked_id in ids if parked_id not in outcomes]:
-        outcomes |= database.write_portion(partial(_release, registrar, rest), portions)
+    for done, batch in run_on_ids(database, "parked release", ids, check_parked, partial(_release, registrar), MOST):
+        outcomes |= batch
+        progress(done)
     return outcomes
 
 
-def _release(registrar: Registrar, ids: list[int], transaction: Transaction, size: int) -> dict[int, Outcome]:
-    ids = ids[:size]
+def _release(registrar: Registrar, transaction: Transaction, ids: list[int]) -> dict[int, Outcome]:
     submissions: dict[int, Submission] = {}
     found = parked_now(transaction, ids)
     outcomes: dict[int, Outcome] = {

@@ -16,7 +16,7 @@ import jsonschema_rs
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import catalogue
+from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import parse_json
 
@@ -108,10 +108,10 @@ class Types:
 
     def current(self) -> Versioned:
         """The current types, and their version: a number that is different after every change."""
-        version = catalogue.types_version(self._database.ask)
+        version = stored.version(self._database.fetch_row)
         cached = self._cached
         if version != cached[0]:
-            cached = version, {data.id: CompiledType(data) for data in self._database.read(catalogue.types)}
+            cached = version, {data.id: CompiledType(data) for data in self._database.read(stored.all_types)}
             self._cached = cached
         return cached
 
@@ -190,9 +190,9 @@ def put_type(database: Database, new: MomentType) -> bool:
         transaction.lock()
         is_new = new.id not in _existing_ids(transaction.connection)
         if is_new:
-            catalogue.add_type(transaction.connection, new)
+            stored.add(transaction.connection, new)
         else:
-            catalogue.change_type(transaction.connection, new)
+            stored.change(transaction.connection, new)
         return is_new
 
     return database.write(work)
@@ -203,8 +203,8 @@ def add_shipped_types(connection: Connection) -> None:
     existing = _existing_ids(connection)
     for name in SHIPPED:
         if name not in existing:
-            catalogue.add_type(connection, read_type(_shipped(name)))
+            stored.add(connection, read_type(_shipped(name)))
 
 
 def _existing_ids(connection: Connection) -> set[str]:
-    return {data.id for data in catalogue.types(connection)}
+    return {data.id for data in stored.all_types(connection)}

@@ -1,4 +1,4 @@
-"""The database as the domain sees it: read, read a snapshot, write. Which engine it is stays in here."""
+"""The database as the domain sees it: read, read a snapshot, write. Only this module knows which engine it is."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,14 +11,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.backends.backend import Engine
-from contact_moments.storage.backends.sqlite.backend import SqliteFile
+from contact_moments.storage.backends.backend import Backend
+from contact_moments.storage.backends.sqlite.backend import SqliteBackend
+from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.group_commit import Work, Writer
-from contact_moments.storage.retry import ATTEMPTS, Portions, attempt, once
-from contact_moments.storage.sql.prepared import Answer, Bound, Question
+from contact_moments.storage.retry import ATTEMPTS, once, retry
+from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.storage.transaction import Transaction
 
-__all__ = ["Connection", "Database", "Portions"]
+__all__ = ["Connection", "Database"]
 
 I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
@@ -29,91 +30,97 @@ NOTE_WAIT = 0.5
 
 
 class Database:
-    """One register's database. Every statement of the register runs through one of these doors.
+    """One register's database. Every statement of the register runs through one of these methods.
 
-    Whatever fails in passing (busy, a lost connection, a failed serialisation) is run again, at most five times, and
-    then told as `UnavailableError`; so what is handed in may be run again and has no effect outside.
+    Transient faults (a busy file, a lost connection, a failed serialisation) are retried, five attempts at most. Then
+    they become `UnavailableError`. So a callable that is passed in may run more than once, and must have no effect
+    outside the database.
     """
 
     def __init__(self, url: str, clock: Clock, prepared_statements: bool = True) -> None:
         """Open the database at `url`; nothing is created in it (see `schema.prepare`)."""
-        self._engine = _open(url, prepared_statements)
+        self._backend = _open(url, prepared_statements)
         self._clock = clock
-        self._writer = Writer(self._begin, self._engine.passing)
+        self._writer = Writer(self._begin, self._backend.is_transient)
         self._noted_read = self._failed_to_note = 0  # seconds (of 1970)
         self._noting = Lock()
 
-    def read(self, question: Callable[[Connection], T]) -> T:
-        """Ask a question of single statements, each of which sees everything that is committed."""
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Run a query of single statements, each of which sees everything that is committed; returns its result."""
 
-        def ask() -> T:
-            with self._engine.read() as connection:
-                return question(connection)
+        def run() -> T:
+            with self._backend.read() as connection:
+                return query(connection)
 
-        return attempt(ask, self._engine.passing)
+        return retry(run, self._backend.is_transient)
 
-    def ask(self, question: Question, bound: Bound) -> Answer:
-        """Put a question to the database, which answers as of everything that is committed."""
+    def fetch_row(self, statement: SingleRow, values: Values) -> Row | None:
+        """The row of a statement, which sees everything that is committed; None if it finds none."""
         try:
-            return self._engine.ask(question, bound)
+            return self._backend.fetch_row(statement, values)
         except SQLAlchemyError:
-            return attempt(lambda: self._engine.ask(question, bound), self._engine.passing)
+            return retry(lambda: self._backend.fetch_row(statement, values), self._backend.is_transient)
 
-    def read_snapshot(self, question: Callable[[Connection], T]) -> T:
-        """Ask a question of several statements, which all see one state of the register."""
+    def read_snapshot(self, query: Callable[[Connection], T]) -> T:
+        """Run a query of several statements, which all see one state of the register; returns its result."""
 
-        def ask() -> T:
-            with self._engine.snapshot() as connection:
-                return question(connection)
+        def run() -> T:
+            with self._backend.snapshot() as connection:
+                return query(connection)
 
-        return attempt(ask, self._engine.passing)
+        return retry(run, self._backend.is_transient)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A connection whose statements all see one state of the register. What fails here is not run again."""
-        with self._engine.long_snapshot() as connection:
+        """A connection whose statements all see one state of the register. Faults in the block are not retried."""
+        with self._backend.long_snapshot() as connection:
             yield connection
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in a transaction, durable on return."""
+        """Run `work` in a transaction; returns its result once that is durable."""
 
-        def alone(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
+        def run(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
             return [work(transaction)]
 
-        return self._writer.run(alone, None)
+        return self._writer.run(run, None)
 
     def write_each(self, work: Work[I, T], item: I) -> T:
-        """As `write`, for work on many items: what other threads bring for the same `work` is done in one call."""
+        """As `write`, for work on many items: items that several threads bring for the same `work` share one call."""
         return self._writer.run(work, item)
 
-    def write_portion(self, work: Callable[[Transaction, int], T], portions: Portions) -> T:
-        """As `write`, for work that is told how many items to do at most; with fewer where that takes too long."""
+    def write_batch(self, work: Callable[[Transaction, int], T], sizes: BatchSize) -> T:
+        """As `write`, for work that does at most a number of items; `sizes` decides how many (see `long_work`)."""
 
         def run(size: int) -> T:
-            def alone(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
+            transactions: list[Transaction] = []
+
+            def one_batch(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
+                transactions.append(transaction)
                 return [work(transaction, size)]
 
-            return self._writer.run(alone, None, divisible=size > 1)
+            result = self._writer.run(one_batch, None, divisible=size > 1)
+            sizes.adapt(transactions[-1].seconds_locked())
+            return result
 
-        return portions.run(run)
+        return sizes.run(run)
 
     def note_read(self) -> None:
-        """Keep that the list is read now, before it is: no later change may be dated more than five seconds earlier.
+        """Record that the list is read now, so no later change is dated more than five seconds earlier.
 
-        Costs a commit at most every three seconds per process. While nobody can write, reading goes on, and does not
-        wait for what was in vain a moment ago: it is tried again beside the reading, every second.
+        Called before the list is read. Costs a commit at most every three seconds per process. While nobody can write,
+        reading goes on without waiting: after a failure the note is tried again in the background, every second.
         """
         second, failed = self._clock() // SECOND, self._failed_to_note
         if not self._note_is_due(second) or not self._noting.acquire(blocking=False):
             return
-        # In a thread, because only then it can be left where the writer is kept waiting for long.
+        # In a thread, so that reading can go on when the write has to wait for long.
         noted = Event()
         Thread(target=self._note_read, args=(second, noted), daemon=True).start()
         noted.wait(0 if failed else NOTE_WAIT)
 
     def answers_at_once(self) -> bool:
         """Whether a page is found without waiting for a server or for a writer."""
-        return self._engine.is_local and not self._note_is_due(self._clock() // SECOND)
+        return self._backend.is_local and not self._note_is_due(self._clock() // SECOND)
 
     def _note_is_due(self, second: int) -> bool:
         return second >= self._noted_read + NOTED_EVERY and second != self._failed_to_note
@@ -129,88 +136,89 @@ class Database:
             noted.set()
 
     def change_schema(self, work: Callable[[Connection], T]) -> T:
-        """Run `work`, which makes or migrates the schema, in a transaction, alone among all that do so."""
+        """Run `work`, which makes or migrates the schema, in a transaction, while nobody else can change the schema."""
 
-        def change() -> T:
-            with self._engine.schema_change() as connection:
+        def run() -> T:
+            with self._backend.schema_change() as connection:
                 return work(connection)
 
-        return attempt(change, self._engine.passing)
+        return retry(run, self._backend.is_transient)
 
-    def stamp(self, connection: Connection) -> None:
+    def set_application_id(self, connection: Connection) -> None:
         """Mark a new database as a register's, where the engine has a place for that."""
-        self._engine.stamp(connection)
+        self._backend.set_application_id(connection)
 
     @contextmanager
-    def held(self) -> Iterator[Connection]:
-        """A snapshot of the register's latest state, with all writers kept waiting meanwhile."""
-        with once(self._engine.passing), self._engine.alone(), self._engine.long_snapshot() as connection:
+    def frozen(self) -> Iterator[Connection]:
+        """A snapshot of the register's latest state; all writers wait until the block ends."""
+        backend = self._backend
+        with once(backend.is_transient), backend.exclusive_write(), backend.long_snapshot() as connection:
             yield connection
 
     def replace_all(self, replace: Callable[[Connection], T]) -> T:
-        """Run `replace`, which replaces every row, in one transaction, with all other writers kept waiting."""
-        with once(self._engine.passing), self._engine.alone() as connection:
+        """Run `replace`, which replaces every row, in one transaction, while all other writers wait."""
+        with once(self._backend.is_transient), self._backend.exclusive_write() as connection:
             return replace(connection)
 
     def back_up(self, target: Path) -> None:
-        """Write the register as it is at one instant to the new SQLite file `target`."""
-        attempt(lambda: self._engine.back_up(target), self._engine.passing)
+        """Write a snapshot of the register to the new SQLite file `target`."""
+        retry(lambda: self._backend.back_up(target), self._backend.is_transient)
 
     def restore(self, source: Path) -> None:
         """Replace the register by the SQLite file `source`, which was checked and migrated before."""
-        attempt(lambda: self._engine.restore(source), self._engine.passing)
+        retry(lambda: self._backend.restore(source), self._backend.is_transient)
 
-    def forget(self) -> bool:
-        """Leave nothing of what was deleted in the files; returns whether that is done, as far as the engine can."""
-        return attempt(self._engine.forget, self._engine.passing)
+    def scrub_deleted(self) -> bool:
+        """Scrub deleted content from the files; false if a reader blocked it."""
+        return retry(self._backend.scrub_deleted, self._backend.is_transient)
 
     def files(self) -> list[Path]:
-        """The files that the register is kept in, the main one first; none on PostgreSQL."""
-        return self._engine.files()
+        """The files that hold the register, the main one first; none on PostgreSQL."""
+        return self._backend.files()
 
-    def condition(self) -> list[tuple[bool, str]]:
-        """What the engine finds of itself: (is it well, a sentence), for `contact-moments doctor`."""
-        return self._engine.condition()
+    def check_health(self) -> list[tuple[bool, str]]:
+        """What the engine knows of its durability, space and damage: (is it well, a sentence)."""
+        return self._backend.check_health()
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.close()
+        self._backend.close()
 
     @contextmanager
     def _begin(self) -> Iterator[Transaction]:
-        with self._engine.write() as connection:
+        with self._backend.write() as connection:
             transaction = Transaction(connection, self._clock)
             yield transaction
             transaction.finish()
         if transaction.is_late():
-            self._date_again(transaction.changes())
+            self._redate(transaction.changes())
 
-    def _date_again(self, changes: range) -> None:
-        """Date changes anew that a slow COMMIT has made late; nobody has been told yet that they are there.
+    def _redate(self, changes: range) -> None:
+        """Re-date changes whose COMMIT was slow; no caller has their ids yet.
 
-        Raises nothing but `UnavailableError`, because what is committed must not be run again.
+        Raises `UnavailableError` only: these changes are committed, so their work must not run again.
         """
         try:
             for _ in range(ATTEMPTS):
-                changes = attempt(lambda changes=changes: self._dated_again(changes), self._engine.passing)  # type: ignore[misc]
+                changes = retry(lambda changes=changes: self._redate_once(changes), self._backend.is_transient)  # type: ignore[misc]
                 if not changes:
                     return
         except SQLAlchemyError as fault:
             raise UnavailableError("The database has failed after a commit; try again in a moment") from fault
         raise UnavailableError("The database takes too long to commit; try again in a moment")
 
-    def _dated_again(self, changes: range) -> range:
-        with self._engine.write() as connection:
+    def _redate_once(self, changes: range) -> range:
+        with self._backend.write() as connection:
             transaction = Transaction(connection, self._clock)
-            transaction.date_again(changes)
+            transaction.redate(changes)
             transaction.finish()
         return transaction.changes() if transaction.is_late() else range(0)
 
 
-def _open(url: str, prepared_statements: bool) -> Engine:
+def _open(url: str, prepared_statements: bool) -> Backend:
     if url.startswith("sqlite:"):
-        return SqliteFile(url, READERS)
-    # Only now: loading the driver would be a tenth of the time that a command on SQLite takes.
-    from contact_moments.storage.backends.postgresql.backend import PostgresqlDatabase  # noqa: PLC0415
+        return SqliteBackend(url, READERS)
+    # Imported here: loading the driver takes a tenth of the time of a command on SQLite.
+    from contact_moments.storage.backends.postgresql.backend import PostgresqlBackend  # noqa: PLC0415
 
-    return PostgresqlDatabase(url, READERS, prepared_statements)
+    return PostgresqlBackend(url, READERS, prepared_statements)

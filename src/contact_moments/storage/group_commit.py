@@ -1,17 +1,17 @@
 """Group commit: what several threads want to write at the same time is committed together.
 
-A commit waits for the disk; doing one per request gives 2,200 to 3,600 registrations a second, doing them together
-8,500 (measured, one pinned worker). There is no writer thread: the thread that finds the writer idle leads, runs
-everything that has queued up in one transaction, and hands over to a waiting thread. Work of the same kind is run
+A commit waits for the disk. One commit per request gives 2,200 to 3,600 registrations a second; shared commits give
+8,500 (measured, one pinned worker). There is no writer thread. A thread that finds the writer idle becomes the leader:
+it runs all queued work in one transaction, and then makes a waiting thread the leader. Work of the same kind runs
 together, as one call with a list.
 
-Whoever was answered last comes back last, so without waiting large transactions would alternate with ones of a single
-job. A thread that was handed the lead therefore waits for as many jobs as there were last time, and at most for as long
-as those took; after a pause in the work nobody waits.
+The threads that were just answered are the next to come back. Without waiting, large transactions would alternate with
+transactions of a single job. So a thread that was made the leader waits for as many jobs as there were last time, at
+most for as long as these took. After a pause in the work nobody waits.
 
-A refusal is an outcome and takes nobody along. What fails in passing is run again as it is (see `attempts`), and what
-took too long with less of it in each transaction. Any other exception rolls the whole transaction back; then
-everybody's work is run again by itself, so that only the work that failed fails.
+A refusal is a result, and does not affect other work. A transient fault is retried (see `retry`). A transaction that
+misses its deadline is run again with half as many jobs. Any other exception rolls the whole transaction back; then
+each job runs again in a transaction of its own, so that only the work that failed fails.
 """
 
 import time
@@ -24,7 +24,8 @@ from threading import Condition, Lock
 from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.storage.retry import Portions, TooLateError, attempt
+from contact_moments.storage.batches import BatchSize
+from contact_moments.storage.retry import DeadlineExceededError, retry
 from contact_moments.storage.transaction import Transaction
 
 I = TypeVar("I")  # noqa: E741 - an item of work
@@ -43,7 +44,7 @@ class _Job:
         self.work = work
         self.item = item
         self.divisible = divisible
-        # Held until there is something to do for whoever waits for the job.
+        # Held until the thread that waits for the job has something to do.
         self.wake = Lock()
         self.wake.acquire()
         self.leads = False
@@ -52,13 +53,13 @@ class _Job:
 
 
 class Writer:
-    """Runs work in write transactions, that of several threads in one; `begin` opens and commits a transaction."""
+    """Runs the work of several threads in shared write transactions; `begin` opens and commits a transaction."""
 
     def __init__(
-        self, begin: Callable[[], AbstractContextManager[Transaction]], passing: Callable[[Exception], bool]
+        self, begin: Callable[[], AbstractContextManager[Transaction]], is_transient: Callable[[Exception], bool]
     ) -> None:
         self._begin = begin
-        self._passing = passing
+        self._is_transient = is_transient
         self._lock = Lock()
         self._queue: deque[_Job] = deque()
         self._led = False
@@ -67,10 +68,10 @@ class Writer:
         self._expected, self._patience = 0, 0.0
 
     def run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
-        """Run `work` on a list with `item` in it, and return its outcome once that is committed.
+        """Run `work` on a list with `item` in it; returns the item's outcome once that is committed.
 
-        Raises the `RegisterError` that `work` returned for the item, or whatever it raised; `TooLateError` where
-        the caller can divide the item. `work` may be run more than once before it commits.
+        Raises the `RegisterError` that `work` returned for the item, or whatever it raised. With `divisible`, raises
+        `DeadlineExceededError` if the deadline is missed. `work` may run more than once before it is committed.
         """
         job = _Job(work, item, divisible)
         if not self._leads(job):
@@ -94,7 +95,7 @@ class Writer:
             return job.leads
 
     def _lead(self) -> None:
-        # The leader's own job is always at the front: it was first, or was handed the lead as the first to wait.
+        # The leader's own job is always at the front: it came first, or was the first to wait when it became leader.
         with self._lock:
             self._enough.wait_for(lambda: len(self._queue) >= self._expected, self._patience)
             jobs = [self._queue.popleft() for _ in range(min(len(self._queue), MAX_TOGETHER))]
@@ -115,24 +116,29 @@ class Writer:
                 self._queue[0].wake.release()
 
     def _commit(self, jobs: list[_Job]) -> None:
-        portions = Portions(len(jobs))
+        sizes = BatchSize(len(jobs), first=len(jobs))
         while jobs:
-            jobs = jobs[portions.run(partial(self._commit_first, jobs)) :]
+            began = time.monotonic()
+            jobs = jobs[sizes.run(partial(self._commit_first, jobs)) :]
+            sizes.adapt(time.monotonic() - began)
 
     def _commit_first(self, jobs: list[_Job], size: int) -> int:
-        """Commit the first jobs together, or each alone where one fails; returns how many. Raises `TooLateError`."""
+        """Commit the first `size` jobs together, or one by one if that fails; returns how many.
+
+        Raises `DeadlineExceededError` if several jobs miss the deadline together.
+        """
         jobs = jobs[:size]
         alone = len(jobs) == 1
         try:
-            attempt(lambda: self._transact(jobs), self._passing, divisible=not alone or jobs[0].divisible)
+            retry(lambda: self._transact(jobs), self._is_transient, divisible=not alone or jobs[0].divisible)
         except UnavailableError as error:
-            # Nobody's own fault, so trying each alone would only make everybody wait longer.
+            # No job is at fault, so running each alone would only make everybody wait longer.
             for job in jobs:
                 job.error = error
         except BaseException as error:
             if alone:
                 jobs[0].error = error
-            elif isinstance(error, TooLateError):
+            elif isinstance(error, DeadlineExceededError):
                 raise
             else:
                 for job in jobs:

@@ -1,13 +1,14 @@
 """A write transaction and the numbers that it hands out.
 
-Every moment gets the next id, every change the next change number, and every second in which something changed
-a `tick`. The register's one row is locked before the first number is given and written back before the commit:
-so numbers have no gaps, and their order is the order of commits (the promise that a sync rests on).
+Every moment gets the next id, every change the next change number, and every second in which something changed gets a
+`tick`. The register's one row is locked before the first number is given, and written back before the commit. So
+numbers have no gaps, and their order is the order of commits: sync rests on this promise.
 
-A change is dated when the lock is taken, and seen after the commit. Between the two lie at most four seconds, which
-is half of the overlap with which `since` is read, less one for whole seconds: work that took longer is rolled back and
-run again, and what a slow COMMIT made late is dated once more (`date_again`). No change is dated before an earlier one,
-nor before a time at which the list was read (`note_read`), even when the clock has been set back.
+A change is dated when the lock is taken, and becomes visible at the commit. At most four seconds may lie between the
+two: `since` is read with an overlap of ten seconds, half of it is for the client, and one second is for rounding. A
+transaction that takes longer is rolled back and run again. If only the COMMIT was slow, its changes are re-dated
+(`redate`). No change is dated before an earlier change, nor before a time at which the list was read (`note_read`),
+even if the clock has been set back.
 """
 
 import time
@@ -15,13 +16,13 @@ import time
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
-from contact_moments.storage.retry import TooLateError
-from contact_moments.storage.sql.prepared import ForEach, Question, required
+from contact_moments.storage.retry import DeadlineExceededError
+from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
 from contact_moments.storage.sql.tables import moment, register, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
-_LOCK_REGISTER = Question(
+_LOCK_REGISTER = SingleRow(
     select(
         register.c.last_moment_id,
         register.c.last_change_no,
@@ -31,14 +32,14 @@ _LOCK_REGISTER = Question(
     ).with_for_update()
 )
 _LAST_SECOND = select(register.c.last_second)
-_WRITE_BACK = ForEach(
+_WRITE_BACK = ManyRows(
     update(register).values(
         last_moment_id=bindparam("moment_id"),
         last_change_no=bindparam("change_no"),
         last_second=bindparam("at_second"),
     )
 )
-_ADD_TICK = ForEach(insert(tick))
+_ADD_TICK = ManyRows(insert(tick))
 _NOTE_READ = (
     update(register)
     .where(register.c.read_second < bindparam("second"))
@@ -49,15 +50,15 @@ _RENUMBER = (
     .where(moment.c.change_no.between(bindparam("first"), bindparam("last")))
     .values(change_no=moment.c.change_no + bindparam("shift"))
 )
-_TOMBSTONES = select(func.min(withdrawn.c.n)).where(
+_TOMBSTONES = select(func.min(withdrawn.c.position)).where(
     withdrawn.c.change_no.between(bindparam("first"), bindparam("last"))
 )
-_LAST_TOMBSTONE = select(withdrawn.c.n, withdrawn.c.withdrawn_at).order_by(withdrawn.c.n.desc()).limit(1)
+_LAST_TOMBSTONE = select(withdrawn.c.position, withdrawn.c.withdrawn_at).order_by(withdrawn.c.position.desc()).limit(1)
 _DATE_TOMBSTONES = (
     update(withdrawn)
     .where(withdrawn.c.change_no.between(bindparam("first"), bindparam("last")))
     .values(
-        n=withdrawn.c.n + bindparam("n_shift"),
+        position=withdrawn.c.position + bindparam("position_shift"),
         change_no=withdrawn.c.change_no + bindparam("shift"),
         withdrawn_at=bindparam("now"),
     )
@@ -70,9 +71,9 @@ def last_second(connection: Connection) -> int:
 
 
 class Transaction:
-    """What a piece of work gets: a connection inside BEGIN … COMMIT, the time, and numbers.
+    """What work is given: a connection inside BEGIN … COMMIT, the time, and numbers.
 
-    Work may be run again after a rollback, so it must have no effect outside of `connection`.
+    Work may run again after a rollback, so it must have no effect outside of `connection`.
     """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
@@ -97,39 +98,43 @@ class Transaction:
         return numbers.change_no
 
     def types_version(self) -> int:
-        """A number that changes whenever a type does; the types stay as they are until the commit."""
+        """A number that changes whenever a type does; no type changes until the commit."""
         return self._register().types_version
 
     def lock(self) -> None:
-        """Keep other writers out until the commit, on every engine."""
+        """Lock the register's row: other writers wait until the commit, on every engine."""
         self._register()
 
     def note_read(self, second: int) -> None:
         """Note that the list was read in this second (of 1970)."""
         self.connection.execute(_NOTE_READ, {"second": second})
 
+    def seconds_locked(self) -> float:
+        """How long ago the register's row was locked; 0 if it was not."""
+        return 0.0 if self._numbers is None else time.monotonic() - self._numbers.dated
+
     def changes(self) -> range:
-        """The numbers of changes that this transaction has handed out."""
+        """The change numbers that this transaction has handed out."""
         numbers = self._numbers
         return range(0) if numbers is None else range(numbers.first, numbers.change_no + 1)
 
     def is_late(self) -> bool:
-        """Whether more time has passed than there may be since the changes were dated.
+        """Whether the deadline has passed: four seconds after the changes were dated.
 
-        By the clock as well: one that is set forward meanwhile leaves them a date that readers have passed.
+        The clock counts too: if it is set forward meanwhile, readers have already passed the date of these changes.
         """
         numbers = self._numbers
         if numbers is None or not self.changes():
             return False
         return max(time.monotonic() - numbers.dated, (self._clock() - numbers.now) / SECOND) > LONGEST
 
-    def hurry(self) -> None:
-        """Raise `TooLateError` where it is too late already, for work that would go on for long in vain."""
+    def check_deadline(self) -> None:
+        """Raise `DeadlineExceededError` if the commit deadline has passed. Long work calls it to stop early."""
         if self.is_late():
-            raise TooLateError
+            raise DeadlineExceededError
 
-    def date_again(self, changes: range) -> None:
-        """Give the changes of an earlier transaction new numbers, and so a new date: it was committed late."""
+    def redate(self, changes: range) -> None:
+        """Give the changes of an earlier transaction, which was committed late, new numbers and so a new date."""
         numbers = self._register()
         bound = {"first": changes[0], "last": changes[-1], "shift": numbers.change_no + 1 - changes[0]}
         numbers.change_no += len(changes)
@@ -138,13 +143,13 @@ class Transaction:
         if first is not None:
             last = self.connection.execute(_LAST_TOMBSTONE).one()
             at = max(numbers.now, last.withdrawn_at)
-            self.connection.execute(_DATE_TOMBSTONES, {**bound, "n_shift": last.n + 1 - first, "now": at})
+            self.connection.execute(_DATE_TOMBSTONES, {**bound, "position_shift": last.position + 1 - first, "now": at})
 
     def finish(self) -> None:
-        """Write the numbers back; called once, before the commit. Raises `TooLateError`."""
+        """Write the numbers back; called once, before the commit. Raises `DeadlineExceededError`."""
         if self._numbers is not None:
             self._numbers.write_back(self.connection)
-        self.hurry()
+        self.check_deadline()
 
     def _register(self) -> "_Numbers":
         if self._numbers is None:
@@ -154,7 +159,7 @@ class Transaction:
 
 class _Numbers:
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        row = required(_LOCK_REGISTER.on(connection, {}))
+        row = one_row(_LOCK_REGISTER.fetch(connection, {}))
         self.moment_id, self.change_no, self._last_second, read_second, self.types_version = map(int, row)
         self.first = self.change_no + 1
         self.now = max(clock(), max(self._last_second, read_second) * SECOND)

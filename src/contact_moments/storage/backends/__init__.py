@@ -1,1 +1,1 @@
-"""The database engines: `backend` says what one must do, and each has a folder of its own."""
+"""The database engines. `backend` says what one must be able to do; each engine has a package of its own."""

@@ -1,1 +1,1 @@
-"""The statements, one module per subject: each is a constant beside the function that runs it."""
+"""The statements, one module per subject. Each statement is a constant beside the function that runs it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from contact_moments.model import Client, Grant
-from contact_moments.storage.sql.prepared import Among
+from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import client, token
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
@@ -17,7 +17,7 @@ _REVOKE = (
     .values(revoked_at=bindparam("at"))
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
-_PARKING = Among(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
+_PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)

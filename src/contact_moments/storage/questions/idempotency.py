@@ -7,20 +7,20 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from contact_moments.storage.sql.prepared import Among, ForEach
+from contact_moments.storage.sql.prepared import InList, ManyRows
 from contact_moments.storage.sql.tables import idempotency_key, registration_key
 
-_REGISTERED = Among(
+_REGISTERED = InList(
     registration_key.c.key.type, lambda keys: select(registration_key).where(registration_key.c.key.in_(keys))
 )
-_ADD_REGISTERED = ForEach(insert(registration_key))
-_USED = Among(
+_ADD_REGISTERED = ManyRows(insert(registration_key))
+_USED = InList(
     idempotency_key.c.key.type,
     lambda keys: select(idempotency_key.c.key, idempotency_key.c.content, idempotency_key.c.moment_id).where(
         idempotency_key.c.key.in_(keys)
     ),
 )
-_ADD_USED = ForEach(insert(idempotency_key))
+_ADD_USED = ManyRows(insert(idempotency_key))
 _DROP_USED = delete(idempotency_key).where(idempotency_key.c.used_at < bindparam("before"))
 
 

@@ -1,4 +1,4 @@
-"""Contact moments: writing them, and what is needed to render them anew."""
+"""Contact moments: writing them, and reading what is needed to render them again."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,12 +7,12 @@ from msgspec import Struct
 from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.batches import in_parts
-from contact_moments.storage.sql.prepared import ForEach
-from contact_moments.storage.sql.tables import left_link, link, moment, version
+from contact_moments.storage.questions import links
+from contact_moments.storage.sql.prepared import ManyRows
+from contact_moments.storage.sql.tables import moment, version
 
-_ADD_MOMENT = ForEach(insert(moment))
-_ADD_VERSION = ForEach(insert(version))
-_ADD_LINK = ForEach(insert(link))
+_ADD_MOMENT = ManyRows(insert(moment))
+_ADD_VERSION = ManyRows(insert(version))
 _CURRENT = (
     select(
         moment.c.id,
@@ -58,26 +58,18 @@ _CORRECT = (
     .where(moment.c.id == bindparam("moment_id"))
     .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in ("id", "type")})
 )
-_LINKS_OF = select(link.c.relation_id, link.c.n).where(link.c.moment_id == bindparam("moment_id"))
-_LEAVE = insert(left_link)
-_DROP_LINK = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.n == bindparam("at_n"))
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
-_LEAVE_ALL = insert(left_link).from_select(
-    ["relation_id", "n", "moment_id"],
-    select(link.c.relation_id, link.c.n, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
-)
-_DROP_LINKS = delete(link).where(link.c.moment_id.in_(_THESE))
 _DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
 _DROP = delete(moment).where(moment.c.id.in_(_THESE))
-_THERE = select(moment.c.id).where(moment.c.id.in_(_THESE))
+_EXISTING = select(moment.c.id).where(moment.c.id.in_(_THESE))
 _HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
 
 
 class Fragments(Struct, frozen=True):
-    """An item of the list as JSON text, less the tags, which come between `front` and `tail`.
+    """An item of the list as JSON text, without the tags, which come between `front` and `tail`.
 
-    In `front` the sender's name stands after `name_at` characters and is `name_length` long, as JSON text. `day` is
-    the local date that is in it, `yyyy-mm-dd`.
+    The sender's name, as JSON text, is in `front` after `name_at` characters and is `name_length` long. `day` is the
+    local date in the item, `yyyy-mm-dd`.
     """
 
     front: str
@@ -88,12 +80,12 @@ class Fragments(Struct, frozen=True):
 
     @property
     def after_name(self) -> str:
-        """What `front` has after the sender's name."""
+        """The part of `front` after the sender's name."""
         return self.front[self.name_at + self.name_length :]
 
 
 class NewMoment(Struct, frozen=True):
-    """Everything that a registration or correction writes. `links` are new: a relation and a position there."""
+    """Everything that a registration or correction writes. `links` are new ones: (relation, position)."""
 
     id: int
     change_no: int
@@ -113,7 +105,7 @@ class NewMoment(Struct, frozen=True):
 
 
 class CurrentMoment(Struct, frozen=True):
-    """A moment with its latest version's document, for rendering it anew."""
+    """A moment with its latest version's document, for rendering it again."""
 
     id: int
     type: str
@@ -137,47 +129,32 @@ class Version(Struct, frozen=True):
 
 
 def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
-    """Write new moments with their first versions and links: three statements, however many there are."""
+    """Add new moments with their first versions and links: three statements, however many moments there are."""
     _ADD_MOMENT.run(connection, [_moment_row(new) for new in moments])
     _ADD_VERSION.run(connection, [_version_row(new) for new in moments])
-    _add_links(connection, moments)
+    links.add(connection, [(to, position, new.id) for new in moments for to, position in new.links])
 
 
-def _add_links(connection: Connection, moments: list[NewMoment]) -> None:
-    rows = [{"relation_id": to, "n": n, "moment_id": new.id} for new in moments for to, n in new.links]
-    _ADD_LINK.run(connection, rows)
-
-
-def correct_moment(connection: Connection, corrected: NewMoment, left: dict[int, int]) -> None:
-    """Replace a moment by its next version; `left` are the links (relation to position) that it no longer has."""
+def correct_moment(connection: Connection, corrected: NewMoment, former: dict[int, int]) -> None:
+    """Replace a moment by its next version; `former` are the links (relation to position) that it no longer has."""
     row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
     connection.execute(_CORRECT, row | {"moment_id": corrected.id})
     _ADD_VERSION.run(connection, [_version_row(corrected)])
-    _drop_links(connection, corrected.id, left)
-    _add_links(connection, [corrected])
+    links.drop(connection, corrected.id, former)
+    links.add(connection, [(to, position, corrected.id) for to, position in corrected.links])
 
 
 def drop_moments(connection: Connection, ids: list[int]) -> None:
-    """Remove moments with all their versions; their links become links that are no more."""
+    """Delete moments with all their versions; their links become former links."""
+    links.drop_all(connection, ids)
     for part in in_parts(ids):
-        for statement in (_LEAVE_ALL, _DROP_LINKS, _DROP_VERSIONS, _DROP):
+        for statement in (_DROP_VERSIONS, _DROP):
             connection.execute(statement, {"ids": part})
 
 
-def are_there(connection: Connection, ids: list[int]) -> set[int]:
-    """Those of the ids that are of moments."""
-    return {id_ for part in in_parts(ids) for id_ in connection.execute(_THERE, {"ids": part}).scalars()}
-
-
-def links_of(connection: Connection, moment_id: int) -> dict[int, int]:
-    """The relations that are parties of a moment, and its position among the moments of each."""
-    return {to: n for to, n in connection.execute(_LINKS_OF, {"moment_id": moment_id})}
-
-
-def _drop_links(connection: Connection, moment_id: int, links: dict[int, int]) -> None:
-    if links:
-        connection.execute(_DROP_LINK, [{"of_relation": to, "at_n": n} for to, n in links.items()])
-        connection.execute(_LEAVE, [{"relation_id": to, "n": n, "moment_id": moment_id} for to, n in links.items()])
+def existing(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of `ids` that belong to moments."""
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_EXISTING, {"ids": part}).scalars()}
 
 
 def _moment_row(new: NewMoment) -> dict[str, Any]:
@@ -216,7 +193,7 @@ def count(connection: Connection) -> int:
 
 
 def each_chunk(connection: Connection, size: int) -> Iterator[list[CurrentMoment]]:
-    """All moments by id, `size` at a time."""
+    """All moments by id, in lists of at most `size`."""
     after = 0
     while chunk := current_after(connection, after, size):
         yield chunk
@@ -245,8 +222,8 @@ def _moments(rows: Iterable[Any]) -> list[CurrentMoment]:
     return [CurrentMoment(*row) for row in rows]
 
 
-def render_again(connection: Connection, rendered: list[tuple[int, int, Fragments, int | None]]) -> None:
-    """Replace what the list shows of moments: (id, sender, fragments, change number or None for no change)."""
+def replace_fragments(connection: Connection, rendered: list[tuple[int, int, Fragments, int | None]]) -> None:
+    """Replace the fragments of moments: (id, sender, fragments, change number or None if it is no change)."""
     if rendered:
         connection.execute(
             _RENDER,
@@ -267,7 +244,7 @@ def render_again(connection: Connection, rendered: list[tuple[int, int, Fragment
 
 
 def rename_sender(connection: Connection, ids: list[int], sender_id: int, name_json: str) -> None:
-    """Show another name of their sender in those of the moments with these ids that are of that sender."""
+    """Replace the sender's name in those of the moments with these ids that have this sender."""
     for part in in_parts(ids):
         bound = {"ids": part, "sender": sender_id, "name": name_json, "new_length": len(name_json)}
         connection.execute(_RENAME_SENDER, bound)

@@ -32,13 +32,13 @@ from sqlalchemy import (
 
 from contact_moments.model import Page
 from contact_moments.storage.sql.portable import beyond, in_order
-from contact_moments.storage.sql.prepared import Answer, Ask, Question, required
-from contact_moments.storage.sql.tables import left_link, link, moment, relation, rename_run, tagset, tick, withdrawn
+from contact_moments.storage.sql.prepared import FetchRow, Row, SingleRow, one_row
+from contact_moments.storage.sql.tables import former_link, link, moment, relation, rename_run, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
 Shown = Sequence[Label[str]]
-Questions = tuple[Question, Question]  # without and with the numbers of changes
+Questions = tuple[SingleRow, SingleRow]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
 _SIZE = literal_column(str(PAGE_SIZE), Integer)
@@ -83,7 +83,7 @@ def _questions(
     return _question(rows((_ITEM,)), following), _question(rows((_ITEM, _CHANGE)), following)
 
 
-def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> Question:
+def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> SingleRow:
     """One row: the JSON array, the last position on the page, whether there are rows after it, and more, joined alike.
 
     `rows` gives position, item and what more there is to join, in order; `following` the position after another.
@@ -95,7 +95,7 @@ def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Selec
     items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
     array = func.concat(literal_column("'['"), items, literal_column("']'")).label("body")
     more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
-    return Question(select(array, together.c.last, more, *others))
+    return SingleRow(select(array, together.c.last, more, *others))
 
 
 def _seek(
@@ -126,7 +126,7 @@ def _counted(since: bool) -> Questions:
     What has left (a relation taken out, a moment withdrawn) still counts, so that nothing moves to an earlier page.
     """
     matching = _matching(link, since)
-    ever = matching.union(_matching(left_link, since)).subquery("ever")
+    ever = matching.union(_matching(former_link, since)).subquery("ever")
     start = select(ever.c.moment_id).order_by(ever.c.moment_id).limit(1).offset(bindparam("skipped")).scalar_subquery()
     there = matching.subquery("there")
 
@@ -164,44 +164,49 @@ _ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
 _WHOLE = _seek(moment.c.id, _AFTER)
 _SINCE = _seek(moment.c.change_no, _BASE + _AFTER)
 _SINCE_AFTER = _seek(moment.c.change_no, _AFTER)
-_RELATION = _seek(link.c.n, _AFTER, of=(link.c.relation_id, _ONE_RELATION))
+_RELATION = _seek(link.c.position, _AFTER, of=(link.c.relation_id, _ONE_RELATION))
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
 _ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
 
 
-def whole(ask: Ask, after: int, changes: bool = False) -> Page:
+def whole(fetch_row: FetchRow, after: int, changes: bool = False) -> Page:
     """The moments with ids above `after`."""
-    return _page(ask(_WHOLE[changes], {"after": after}))
+    return _page(fetch_row(_WHOLE[changes], {"after": after}))
 
 
-def since(ask: Ask, second: int, skipped: int, changes: bool = False) -> Page:
+def since(fetch_row: FetchRow, second: int, skipped: int, changes: bool = False) -> Page:
     """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
-    return _page(ask(_SINCE[changes], {"since": second, "after": skipped}))
+    return _page(fetch_row(_SINCE[changes], {"since": second, "after": skipped}))
 
 
-def since_after(ask: Ask, change_no: int, changes: bool = False) -> Page:
+def since_after(fetch_row: FetchRow, change_no: int, changes: bool = False) -> Page:
     """The moments whose latest change comes after change number `change_no`."""
-    return _page(ask(_SINCE_AFTER[changes], {"after": change_no}))
+    return _page(fetch_row(_SINCE_AFTER[changes], {"after": change_no}))
 
 
-def of_relation(ask: Ask, relation_id: int, after: int, changes: bool = False) -> Page:
+def of_relation(fetch_row: FetchRow, relation_id: int, after: int, changes: bool = False) -> Page:
     """The moments of a relation, or of what it was merged into, after position `after`."""
-    return _page(ask(_RELATION[changes], {"relation_id": relation_id, "after": after}))
+    return _page(fetch_row(_RELATION[changes], {"relation_id": relation_id, "after": after}))
 
 
 def of_relations(
-    ask: Ask, relation_ids: tuple[int, ...], second: int | None, skipped: int, after: int, changes: bool = False
+    fetch_row: FetchRow,
+    relation_ids: tuple[int, ...],
+    second: int | None,
+    skipped: int,
+    after: int,
+    changes: bool = False,
 ) -> Page:
     """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
     bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
     if second is None:
-        return _page(ask(_RELATIONS[changes], bound))
-    return _page(ask(_RELATIONS_SINCE[changes], {**bound, "since": second}))
+        return _page(fetch_row(_RELATIONS[changes], bound))
+    return _page(fetch_row(_RELATIONS_SINCE[changes], {**bound, "since": second}))
 
 
-def _page(answer: Answer) -> Page:
-    body, last, more, *changes = required(answer)
+def _page(row: Row | None) -> Page:
+    body, last, more, *changes = one_row(row)
     return Page(body, int(last) if more else None, *changes)
 
 

@@ -1,16 +1,17 @@
-"""Relations: people and organisations, and where a registration finds them."""
+"""Relations: people and organisations."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from contact_moments.model import Relation
 from contact_moments.storage.batches import in_parts
+from contact_moments.storage.questions import links
 from contact_moments.storage.sql.json_text import json_text
-from contact_moments.storage.sql.prepared import Among
-from contact_moments.storage.sql.tables import left_link, link, merge_run, relation, relation_phone, rename_run
+from contact_moments.storage.sql.prepared import InList
+from contact_moments.storage.sql.tables import relation, relation_phone
 
 _ADD = insert(relation)
 _CHANGE = (
@@ -38,23 +39,18 @@ _PHONES = select(relation_phone.c.relation_id, relation_phone.c.number).where(
     relation_phone.c.relation_id.in_(bindparam("ids", expanding=True))
 )
 _LAST_ID = select(func.coalesce(func.max(relation.c.id), 0))
-# Scalar subqueries, so that both engines read an index entry each and not all links of the relation.
-_LAST_N, _LAST_LEFT_N = (
-    func.coalesce(select(func.max(links.c.n)).where(links.c.relation_id == relation.c.id).scalar_subquery(), 0)
-    for links in (link, left_link)
-)
-_PARTIES = Among(
+_PARTIES = InList(
     relation.c.id.type,
     lambda ids: select(
         relation.c.id,
         relation.c.archived,
         relation.c.merged_into,
-        _LAST_N.label("n"),
-        _LAST_LEFT_N.label("left_n"),
+        links.LAST_POSITION.label("last_position"),
+        links.LAST_FORMER_POSITION.label("last_former_position"),
         relation.c.name_json,
     ).where(relation.c.id.in_(ids)),
 )
-_NAMES = Among(
+_NAMES = InList(
     relation.c.id.type, lambda ids: select(relation.c.id, relation.c.name_json).where(relation.c.id.in_(ids))
 )
 _MERGE = (
@@ -62,67 +58,21 @@ _MERGE = (
     .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
     .values(merged_into=bindparam("into"))
 )
-_COMMON = select(link.c.moment_id).where(
-    link.c.relation_id == bindparam("merged"),
-    link.c.moment_id.in_(select(link.c.moment_id).where(link.c.relation_id == bindparam("into"))),
-)
-_DROP_COMMON = delete(link).where(link.c.relation_id == bindparam("into_relation"), link.c.moment_id.in_(_COMMON))
-_MOVE_LINKS, _MOVE_LEFT_LINKS = (
-    update(links)
-    .where(links.c.relation_id == bindparam("merged_relation"))
-    .values(relation_id=bindparam("to_relation"), n=links.c.n + bindparam("base"))
-    for links in (link, left_link)
-)
-_MOMENTS_BETWEEN = (
-    select(link.c.n, link.c.moment_id)
-    .where(link.c.relation_id == bindparam("of_relation"), link.c.n > bindparam("after_n"))
-    .order_by(link.c.n)
-    .limit(bindparam("size"))
-)
 _ANY = select(literal(1)).select_from(relation).limit(1)
 
-
-_MERGE_RUNS = select(merge_run.c.merged_id, merge_run.c.into_id, merge_run.c.after_n).order_by(merge_run.c.merged_id)
-_ADD_MERGE_RUN = insert(merge_run)
-_ADVANCE_MERGE_RUN = (
-    update(merge_run).where(merge_run.c.merged_id == bindparam("merged")).values(after_n=bindparam("done_n"))
-)
-_DROP_MERGE_RUN = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
-# A relation that is being merged away waits: its moments are another's already, and are rendered anew by the merge.
-_NOT_MERGING = rename_run.c.relation_id.not_in(select(merge_run.c.merged_id))
-_RENAME_RUN = (
-    select(rename_run.c.relation_id, rename_run.c.after_n, relation.c.name_json)
-    .join(relation)
-    .where(_NOT_MERGING)
-    .order_by(rename_run.c.relation_id)
-    .limit(literal_column("1"))
-)
-_RENAMED = select(rename_run.c.relation_id).where(_NOT_MERGING).order_by(rename_run.c.relation_id)
-_ADD_RENAME_RUNS = insert(rename_run).from_select(
-    ["relation_id", "after_n"],
-    select(relation.c.id, literal(0)).where(
-        relation.c.id.in_(bindparam("ids", expanding=True)),
-        select(link.c.n).where(link.c.relation_id == relation.c.id).exists()
-        | relation.c.id.in_(select(merge_run.c.merged_id)),
-    ),
-)
-_ADVANCE_RENAME_RUN = (
-    update(rename_run).where(rename_run.c.relation_id == bindparam("renamed")).values(after_n=bindparam("done_n"))
-)
-_DROP_RENAME_RUNS = delete(rename_run).where(rename_run.c.relation_id.in_(bindparam("ids", expanding=True)))
 _SURVIVORS = select(relation.c.id, relation.c.merged_into).where(
     relation.c.id.in_(bindparam("ids", expanding=True)), relation.c.merged_into.is_not(None)
 )
 
 
 class Party(Struct, frozen=True):
-    """A relation as a registration needs it: may it take part, the last position among its moments, and its name.
+    """A relation as a registration needs it: may it take part, the last position among its moments, its name.
 
     The name is JSON text.
     """
 
     available: bool
-    last_n: int
+    last_position: int
     name_json: str
 
 
@@ -132,10 +82,10 @@ def any_relation(connection: Connection) -> bool:
 
 
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
-    """The relations with these ids that exist; archived and merged ones are there, and not available."""
+    """The relations with these ids that exist; archived and merged ones are among them, not available."""
     return {
-        id_: Party(not archived and merged is None, max(last_n, last_left_n), name_json)
-        for id_, archived, merged, last_n, last_left_n, name_json in _PARTIES.rows(connection, ids)
+        id_: Party(not archived and merged is None, max(last, last_former), name_json)
+        for id_, archived, merged, last, last_former, name_json in _PARTIES.rows(connection, ids)
     }
 
 
@@ -177,7 +127,7 @@ def add(connection: Connection, new: list[Relation]) -> None:
 
 
 def change(connection: Connection, changed: list[Relation]) -> None:
-    """Replace relations, all but `merged_into`."""
+    """Replace everything but `merged_into` of relations."""
     if not changed:
         return
     connection.execute(
@@ -216,66 +166,11 @@ def _add_phones(connection: Connection, relations: list[Relation]) -> None:
         connection.execute(_ADD_PHONE, rows)
 
 
-def move_links(connection: Connection, merged: int, into: int) -> None:
-    """Mark `merged` as merged into `into`, and move its links to the end of those of `into`.
-
-    A moved link keeps its distance from the start, so that nobody's position falls; of a moment in which both
-    took part the later link stays. The moments that moved are left to be rendered anew (see `merge_runs`).
-    """
-    base = parties(connection, [into])[into].last_n
-    both = {"merged": merged, "into": into}
-    connection.execute(_MERGE, both)
-    connection.execute(_DROP_COMMON, {**both, "into_relation": into})
-    for move in (_MOVE_LINKS, _MOVE_LEFT_LINKS):
-        connection.execute(move, {"merged_relation": merged, "to_relation": into, "base": base})
-    connection.execute(_ADD_MERGE_RUN, {"merged_id": merged, "into_id": into, "after_n": base})
-
-
-def merge_runs(connection: Connection) -> list[tuple[int, int, int]]:
-    """Merges that still have moments to render anew, as (merged, into, position from which on)."""
-    return [(merged, into, after_n) for merged, into, after_n in connection.execute(_MERGE_RUNS)]
-
-
-def advance_merge_run(connection: Connection, merged: int, done_n: int | None) -> None:
-    """Note how far a merge has come; None when it is complete."""
-    if done_n is None:
-        connection.execute(_DROP_MERGE_RUN, {"merged": merged})
-        connection.execute(_DROP_RENAME_RUNS, {"ids": [merged]})
-    else:
-        connection.execute(_ADVANCE_MERGE_RUN, {"merged": merged, "done_n": done_n})
-
-
-def begin_renaming(connection: Connection, ids: list[int]) -> None:
-    """Note that the moments of these relations show another name than they have now; some may have none."""
-    connection.execute(_DROP_RENAME_RUNS, {"ids": ids})
-    connection.execute(_ADD_RENAME_RUNS, {"ids": ids})
-
-
-def being_renamed(connection: Connection) -> list[int]:
-    """The relations whose name is still to be put in place, less those that a merge does."""
-    return list(connection.execute(_RENAMED).scalars())
-
-
-def rename_run_of(connection: Connection) -> tuple[int, int, str] | None:
-    """The first of them, as (relation, position from which on, name as JSON text), less those that a merge does."""
-    row = connection.execute(_RENAME_RUN).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
-
-
-def advance_rename_run(connection: Connection, relation_id: int, done_n: int | None) -> None:
-    """Note how far the renaming of a relation has come; None when it is complete."""
-    if done_n is None:
-        connection.execute(_DROP_RENAME_RUNS, {"ids": [relation_id]})
-    else:
-        connection.execute(_ADVANCE_RENAME_RUN, {"renamed": relation_id, "done_n": done_n})
+def merge(connection: Connection, merged: int, into: int) -> None:
+    """Mark `merged`, and every relation that was merged into it, as merged into `into`."""
+    connection.execute(_MERGE, {"merged": merged, "into": into})
 
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
-    """Those of `ids` that were merged away, and what they were merged into."""
+    """Those of `ids` that were merged away, each with the relation that it was merged into."""
     return {id_: into for part in in_parts(ids) for id_, into in connection.execute(_SURVIVORS, {"ids": part})}
-
-
-def moments_after(connection: Connection, relation_id: int, after_n: int, size: int) -> list[tuple[int, int]]:
-    """The first `size` links of a relation after a position, as (position, moment id)."""
-    bound = {"of_relation": relation_id, "after_n": after_n, "size": size}
-    return [(n, moment_id) for n, moment_id in connection.execute(_MOMENTS_BETWEEN, bound)]

@@ -1,4 +1,4 @@
-"""Withdrawn moments: a tombstone each, for good, in the order in which they were withdrawn."""
+"""Tombstones: one for each withdrawn moment, kept for good, in the order in which the moments were withdrawn."""
 
 from typing import Any
 
@@ -10,42 +10,42 @@ from contact_moments.storage.questions.pages import PAGE_SIZE
 from contact_moments.storage.sql.tables import withdrawn
 
 _ADD = insert(withdrawn)
-_LAST = select(withdrawn.c.n, withdrawn.c.withdrawn_at).order_by(withdrawn.c.n.desc()).limit(1)
+_LAST = select(withdrawn.c.position, withdrawn.c.withdrawn_at).order_by(withdrawn.c.position.desc()).limit(1)
 _FIND = select(withdrawn.c.moment_id).where(withdrawn.c.moment_id.in_(bindparam("ids", expanding=True)))
-# Times and numbers rise together, so what is left out is all before what is not.
+# Times and positions rise together, so all tombstones before this one are too old.
 _BASE = (
-    select(withdrawn.c.n - 1)
+    select(withdrawn.c.position - 1)
     .where(withdrawn.c.withdrawn_at >= bindparam("since"))
-    .order_by(withdrawn.c.withdrawn_at, withdrawn.c.n)
+    .order_by(withdrawn.c.withdrawn_at, withdrawn.c.position)
     .limit(1)
     .scalar_subquery()
 )
 
 
 def _page(after: Any) -> Select[Any]:
-    columns = (withdrawn.c.n, withdrawn.c.moment_id, withdrawn.c.withdrawn_at, withdrawn.c.reason)
-    # One more than a page has, which tells whether there is another.
-    return select(*columns).where(withdrawn.c.n > after).order_by(withdrawn.c.n).limit(PAGE_SIZE + 1)
+    columns = (withdrawn.c.position, withdrawn.c.moment_id, withdrawn.c.withdrawn_at, withdrawn.c.reason)
+    # One more than a page has: it tells whether there is another page.
+    return select(*columns).where(withdrawn.c.position > after).order_by(withdrawn.c.position).limit(PAGE_SIZE + 1)
 
 
-_AFTER = _page(bindparam("after", type_=withdrawn.c.n.type))
-_SINCE = _page(_BASE + bindparam("after", type_=withdrawn.c.n.type))
+_AFTER = _page(bindparam("after", type_=withdrawn.c.position.type))
+_SINCE = _page(_BASE + bindparam("after", type_=withdrawn.c.position.type))
 
 
 class Tombstone(Struct, frozen=True):
-    """What is left of a withdrawn moment: its number among them, its id, when (an instant) and why."""
+    """What is left of a withdrawn moment: its position among tombstones, its id, when (an instant) and why."""
 
-    n: int
+    position: int
     moment_id: int
     withdrawn_at: int
     reason: str
 
 
 def add(connection: Connection, tombstones: list[tuple[Tombstone, int]], person: str | None) -> None:
-    """Keep tombstones, each with the number of its change."""
+    """Add tombstones, each with the number of its change."""
     rows = [
         {
-            "n": one.n,
+            "position": one.position,
             "moment_id": one.moment_id,
             "withdrawn_at": one.withdrawn_at,
             "reason": one.reason,
@@ -58,18 +58,21 @@ def add(connection: Connection, tombstones: list[tuple[Tombstone, int]], person:
 
 
 def last(connection: Connection) -> tuple[int, int]:
-    """The number of the last tombstone, and when that was withdrawn; zeros when there is none."""
+    """The position of the last tombstone, and when its moment was withdrawn; zeros if there is none."""
     row = connection.execute(_LAST).one_or_none()
-    return (0, 0) if row is None else (row.n, row.withdrawn_at)
+    return (0, 0) if row is None else (row.position, row.withdrawn_at)
 
 
-def are_there(connection: Connection, ids: list[int]) -> set[int]:
-    """Those of the ids that are of withdrawn moments."""
+def existing(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of `ids` that belong to withdrawn moments."""
     return {id_ for part in in_parts(ids) for id_ in connection.execute(_FIND, {"ids": part}).scalars()}
 
 
 def page(connection: Connection, since: int | None, after: int) -> list[Tombstone]:
-    """A page and at most one more: what comes after number `after`, or `after` numbers on from instant `since`."""
+    """A page of tombstones and at most one more: those after position `after`.
+
+    With `since` (an instant) positions are counted from the first tombstone at or after it.
+    """
     if since is None:
         rows = connection.execute(_AFTER, {"after": after})
     else:

@@ -1,50 +1,72 @@
-"""Statements compiled once: what every request asks and every registration writes.
+"""Prepared statements: compiled once for each engine.
 
-SQLAlchemy takes longer to prepare a statement for its driver than SQLite takes to find a page. So these are compiled
-once for each engine, and what is left to do each time is to put the values in order.
+SQLAlchemy takes longer to prepare a statement for its driver than SQLite takes to find a page. So these statements are
+compiled once. At each use only the values are put in order, and the engine's `Executor` sends them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Connection, Dialect, Executable, bindparam
-from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.types import TypeEngine
 
 from contact_moments.storage.batches import in_parts
 
-Bound = dict[str, Any]
-Answer = tuple[Any, ...] | None
-Ask = Callable[["Question", Bound], Answer]
+Values = dict[str, Any]
+Row = tuple[Any, ...]
+FetchRow = Callable[["SingleRow", Values], Row | None]
+
+# The execution option under which each engine carries its executor.
+EXECUTOR = "contact_moments_executor"
+
+
+class Executor(Protocol):
+    """Sends prepared statements by the driver of one engine. Both methods raise `sqlalchemy.exc.DBAPIError`."""
+
+    def fetch_rows(self, connection: Connection, text: str, parameters: Any) -> Sequence[Sequence[Any]]:
+        """Run a statement once; returns its rows."""
+
+    def run_many(self, connection: Connection, text: str, parameters: list[Any]) -> None:
+        """Run a statement once for each of the parameters."""
+
+
+def executor_of(connection: Connection) -> Executor:
+    """The executor of the engine that made this connection."""
+    executor: Executor = connection.get_execution_options()[EXECUTOR]
+    return executor
 
 
 class Compiled:
-    """The text of a statement for one driver; `parameters` puts bound values in the form that goes with it.
+    """The text of a statement for one driver."""
 
-    `whole` is false where a list is bound, for which the text is another one every time.
-    """
-
-    __slots__ = ("_constants", "_pick", "text", "whole")
+    __slots__ = ("_compiled", "_constants", "_expands", "_pick", "text")
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.text = str(compiled)
-        self.whole = not compiled.post_compile_params
-        self._constants: Bound = dict(compiled.params)
+        self._compiled = compiled
+        # True with an expanding IN parameter: the text then depends on the length of its list.
+        self._expands = bool(compiled.post_compile_params)
+        self._constants: Values = dict(compiled.params)
         self._pick = _picker(compiled.positiontup) if compiled.positional else None
 
-    def all_parameters(self, rows: Sequence[Bound]) -> list[Any]:
-        """As `parameters`, for each of many rows, which have a value for everything that is bound."""
+    def all_parameters(self, rows: Sequence[Values]) -> list[Any]:
+        """The parameters for each of many rows, which have a value for every name. No list may be among the values."""
         return list(rows) if self._pick is None else [self._pick(row) for row in rows]
 
-    def parameters(self, bound: Bound) -> Any:
-        """The values for the driver: by position, or by name."""
-        values = self._constants | bound
-        return values if self._pick is None else self._pick(values)
+    def with_values(self, values: Values) -> tuple[str, Any]:
+        """The text to send, and the parameters for the driver: by position or by name."""
+        if self._expands:
+            expanded = self._compiled.construct_expanded_state(values)
+            positional = expanded.positional_parameters if self._pick else expanded.parameters
+            return expanded.statement, positional
+        values = self._constants | values
+        return self.text, values if self._pick is None else self._pick(values)
 
 
-def _picker(names: list[str]) -> Callable[[Bound], tuple[Any, ...]]:
+def _picker(names: list[str]) -> Callable[[Values], tuple[Any, ...]]:
     if len(names) == 1:
         (name,) = names
         return lambda values: (values[name],)
@@ -52,7 +74,7 @@ def _picker(names: list[str]) -> Callable[[Bound], tuple[Any, ...]]:
 
 
 class Prepared:
-    """A statement and, by dialect, what its driver needs."""
+    """A statement and its compiled form for each dialect."""
 
     __slots__ = ("_compiled", "statement")
 
@@ -68,85 +90,61 @@ class Prepared:
         return found
 
 
-class Question(Prepared):
-    """A statement that is answered with at most one row."""
+class SingleRow(Prepared):
+    """A statement that returns at most one row."""
 
-    def on(self, connection: Connection, bound: Bound) -> Answer:
-        """Ask on a connection that has other things to do as well."""
-        compiled = self.compiled(connection.dialect)
-        if compiled.whole:
-            found = _sent(connection, compiled.text, compiled.parameters(bound))
-        else:
-            found = connection.execute(self.statement, bound).fetchall()
+    def fetch(self, connection: Connection, values: Values) -> Row | None:
+        """Run it on a connection; returns the row, or None."""
+        text, parameters = self.compiled(connection.dialect).with_values(values)
+        found = executor_of(connection).fetch_rows(connection, text, parameters)
         return tuple(found[0]) if found else None
 
 
-def required(answer: Answer) -> tuple[Any, ...]:
-    """The answer to a question that always has one. Raises `NoResultFound` where it has none all the same."""
-    if answer is None:
+def one_row(row: Row | None) -> Row:
+    """The row of a statement that always has one. Raises `NoResultFound` for None."""
+    if row is None:
         raise NoResultFound("A row that every register has is gone")
-    return answer
+    return row
 
 
-def asking(connection: Connection) -> Ask:
-    """Puts questions on one connection, so that all answers are of its snapshot."""
-    return lambda question, bound: question.on(connection, bound)
+def fetching_from(connection: Connection) -> FetchRow:
+    """A function that runs `SingleRow` statements on this connection, so that all rows are of its snapshot."""
+    return lambda statement, values: statement.fetch(connection, values)
 
 
-class ForEach(Prepared):
-    """A statement that writes, run for each of many rows."""
+class ManyRows(Prepared):
+    """A statement that writes, run once for each of many rows."""
 
-    def run(self, connection: Connection, rows: Sequence[Bound]) -> None:
-        """Run it; for no rows nothing is sent."""
+    def run(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Run it; with no rows nothing is sent."""
         if rows:
             compiled = self.compiled(connection.dialect)
-            _sent(connection, compiled.text, compiled.all_parameters(rows))
+            executor_of(connection).run_many(connection, compiled.text, compiled.all_parameters(rows))
 
 
-class Among:
-    """A statement that looks for any of many values: compiled for lists of 1, 2, 4, … of them.
+class InList:
+    """A statement that looks for any of many values: compiled for lists of 1, 2, 4, … values.
 
-    A list of another length has its last value more than once, so that few texts serve for all.
+    A list of another length is filled up with its last value, so a few texts serve all lengths.
     """
 
-    def __init__(self, kind: TypeEngine[Any], ask: Callable[[list[BindParameter[Any]]], Executable]) -> None:
+    def __init__(self, kind: TypeEngine[Any], make: Callable[[list[BindParameter[Any]]], Executable]) -> None:
+        """`make` returns the statement for a list of bound values of type `kind`."""
         self._kind = kind
-        self._ask = ask
+        self._make = make
         self._by_size: dict[int, Prepared] = {}
 
-    def rows(self, connection: Connection, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-        """The rows that are found, of as many values as there may be."""
-        return [row for part in in_parts(values) for row in self._found(connection, part)]
+    def rows(self, connection: Connection, values: Iterable[Any]) -> list[Any]:
+        """The rows that are found; there may be any number of values."""
+        return [row for part in in_parts(values) for row in self._fetch(connection, part)]
 
-    def _found(self, connection: Connection, values: list[Any]) -> Iterable[tuple[Any, ...]]:
+    def _fetch(self, connection: Connection, values: list[Any]) -> Sequence[Sequence[Any]]:
         size = 1 << (len(values) - 1).bit_length()
         prepared = self._by_size.get(size)
         if prepared is None:
             names = [bindparam(f"value_{number}", type_=self._kind) for number in range(size)]
-            prepared = self._by_size[size] = Prepared(self._ask(names))
+            prepared = self._by_size[size] = Prepared(self._make(names))
         padded = values + values[-1:] * (size - len(values))
         bound = {f"value_{number}": value for number, value in enumerate(padded)}
-        compiled = prepared.compiled(connection.dialect)
-        return _sent(connection, compiled.text, compiled.parameters(bound))
-
-
-def _sent(connection: Connection, text: str, parameters: Any) -> Sequence[Any]:
-    """Send a statement; returns the rows that it finds. With a list of parameters it is run for each, and finds none.
-
-    To SQLite by its driver alone: SQLAlchemy's way around it takes longer than most statements do. What fails is told
-    as SQLAlchemy tells it, at whichever row it fails.
-    """
-    many = isinstance(parameters, list)
-    if connection.dialect.name != "sqlite":
-        result = connection.exec_driver_sql(text, parameters)
-        return () if many else result.fetchall()
-    driver: Any = connection.connection.dbapi_connection
-    error = connection.dialect.loaded_dbapi.Error
-    try:
-        if many:
-            driver.executemany(text, parameters)
-            return ()
-        found: list[Any] = driver.execute(text, parameters).fetchall()
-        return found
-    except error as fault:
-        raise DBAPIError.instance(text, None, fault, error, hide_parameters=True, dialect=connection.dialect) from fault
+        text, parameters = prepared.compiled(connection.dialect).with_values(bound)
+        return executor_of(connection).fetch_rows(connection, text, parameters)

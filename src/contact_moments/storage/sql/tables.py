@@ -1,7 +1,8 @@
-"""The tables. The migrations are what creates them; a test keeps the two the same.
+"""The tables. The migrations create them; a test keeps the two the same.
 
-Integers are 64 bits. On SQLite a single integer key is the row id, and tables with a composite key are kept in
-the order of that key (WITHOUT ROWID), which is the order in which pages are read.
+Integers are 64 bits. On SQLite a single integer key is the row id. Tables with a composite key are stored in the order
+of that key (WITHOUT ROWID), which is the order in which pages are read. A column that is called `n` in the database is
+`position` here.
 """
 
 from sqlalchemy import (
@@ -32,8 +33,8 @@ metadata = MetaData(
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
-# One row. Every write that hands out numbers locks it first and writes it back last, so numbers have no gaps and
-# the order of numbers is the order of commits.
+# One row. Every write that hands out numbers locks it first and writes it back last. So numbers have no gaps, and the
+# order of numbers is the order of commits.
 register = Table(
     "register",
     metadata,
@@ -83,7 +84,7 @@ tag = Table(
     Column("name", Text, nullable=False),
 )
 
-# The sets of tags that occur, each once, with the JSON that the list shows; renaming a tag rewrites few of these.
+# The sets of tags that occur, each once, with the JSON that the list shows. Renaming a tag rewrites few of these.
 tagset = Table(
     "tagset",
     metadata,
@@ -117,9 +118,9 @@ moment_type = Table(
     Column("json_schema", Text, nullable=False),
 )
 
-# What the list shows, rendered once when it changes: `json_front` + the tags + `json_tail` is the item. The sender's
-# name is in `json_front`, after `name_at` characters, and is `name_length` long; while renaming is under way (there is
-# a `rename_run`) the name is looked up instead. What was registered, word for word, is in `version`.
+# What the list shows, rendered once when it changes: an item is `json_front` + the tags + `json_tail`. The name of the
+# sender is in `json_front`, after `name_at` characters, and is `name_length` long. While a renaming is in progress
+# (there is a `rename_run`) the name is looked up instead. What was registered, word for word, is in `version`.
 moment = Table(
     "moment",
     metadata,
@@ -133,7 +134,7 @@ moment = Table(
     Column("tagset_id", BigInteger, ForeignKey("tagset.id"), nullable=False),
     Column("json_front", Text, nullable=False),
     Column("json_tail", Text, nullable=False),
-    # The local date in the organisation's zone, `yyyy-mm-dd`: what a digest goes by.
+    # The local date in the organisation's zone, `yyyy-mm-dd`: digests are per day.
     Column("day", String(10), nullable=False, server_default=""),
     Column("name_at", Integer, nullable=False, server_default="0"),
     Column("name_length", Integer, nullable=False, server_default="0"),
@@ -149,48 +150,48 @@ version = Table(
     Column("client_id", String(64), ForeignKey("client.id")),
     Column("channel", String(16), nullable=False),
     Column("document", Text, nullable=False),
-    # Who gave the command, where it was not a client.
+    # Who gave the command, if it was not a client.
     Column("person", Text),
 )
 
-# The moments of a relation in the order in which they joined it: `n` counts up per relation and is never reused.
+# The moments of a relation in the order in which they joined it: `position` counts up per relation and is never reused.
 link = Table(
     "link",
     metadata,
     Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
-    Column("n", BigInteger, primary_key=True),
+    Column("n", BigInteger, primary_key=True, key="position"),
     Column("moment_id", BigInteger, ForeignKey("moment.id"), nullable=False),
     UniqueConstraint("moment_id", "relation_id"),
     sqlite_with_rowid=False,
 )
 
-# Links that are no more, because a correction took the relation out or the moment was withdrawn. They keep positions
-# where they are: the next `n` of a relation comes after these too, and walks of several relations count them.
-left_link = Table(
+# Former links: a correction took the relation out, or the moment was withdrawn. They keep all positions where they are:
+# the next position of a relation comes after these too, and walks of several relations count them.
+former_link = Table(
     "left_link",
     metadata,
     Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
-    Column("n", BigInteger, primary_key=True),
+    Column("n", BigInteger, primary_key=True, key="position"),
     Column("moment_id", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
-# What is left of a withdrawn moment, for good: `n` counts them in the order in which they were withdrawn.
+# What is left of a withdrawn moment, for good: `position` counts up in the order in which they were withdrawn.
 withdrawn = Table(
     "withdrawn",
     metadata,
     Column("moment_id", Id, primary_key=True, autoincrement=False),
-    Column("n", BigInteger, nullable=False, unique=True),
+    Column("n", BigInteger, nullable=False, unique=True, key="position"),
     Column("change_no", BigInteger, nullable=False, unique=True),
     Column("withdrawn_at", BigInteger, nullable=False),
     Column("reason", String(16), nullable=False),
     Column("person", Text),
     # Many can be withdrawn at the same instant.
-    Index("ix_withdrawn_withdrawn_at_n", "withdrawn_at", "n"),
+    Index("ix_withdrawn_withdrawn_at_n", "withdrawn_at", "position"),
 )
 
-# What a registration with a reference was: the SHA-256 of its client, type, reference and content as sent. A key
-# outlives corrections and withdrawal, and has nothing to read in it.
+# Registrations with a reference: the SHA-256 of client, type, reference and content as sent. A key outlives corrections
+# and withdrawal, and nothing can be read from it.
 registration_key = Table(
     "registration_key",
     metadata,
@@ -199,7 +200,7 @@ registration_key = Table(
     sqlite_with_rowid=False,
 )
 
-# Idempotency-Key headers: `key` is the SHA-256 of client and header, `content` that of what came with it.
+# Idempotency-Key headers: `key` is the SHA-256 of client and header, `content` that of the content sent with it.
 idempotency_key = Table(
     "idempotency_key",
     metadata,
@@ -210,13 +211,13 @@ idempotency_key = Table(
     sqlite_with_rowid=False,
 )
 
-# Registrations that were refused because a relation was not available, of clients for which they are kept.
+# Registrations that were refused because a relation was not available, of clients with `parks`.
 parked = Table(
     "parked",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
-    # What tells two calls apart: a SHA-256 of the content and, without a reference, of the Idempotency-Key.
+    # Tells two calls apart: a SHA-256 of the content and, without a reference, of the Idempotency-Key.
     Column("fingerprint", LargeBinary(32), nullable=False),
     Column("content", LargeBinary(32), nullable=False),
     Column("idempotency_key", String(255)),
@@ -250,7 +251,8 @@ token = Table(
     sqlite_with_rowid=False,
 )
 
-# How far an import of a file has come: `digest` is the SHA-256 of the file, `done` counts its lines.
+# How far work on a list of items has come. An import: `digest` is the SHA-256 of the file, `done` counts its lines. An
+# interrupted command on many ids: `digest` is that of the command with its ids, `done` counts the ids.
 import_run = Table(
     "import_run",
     metadata,
@@ -258,7 +260,7 @@ import_run = Table(
     Column("done", BigInteger, nullable=False),
 )
 
-# Merges whose moments are not all rendered anew yet: the links of `into_id` after `after_n` are still to be done.
+# Merges whose moments are not all rendered again yet: the links of `into_id` after position `after_n` are still to do.
 merge_run = Table(
     "merge_run",
     metadata,
@@ -267,7 +269,7 @@ merge_run = Table(
     Column("after_n", BigInteger, nullable=False),
 )
 
-# Relations that were renamed, and whose moments do not all show it yet: the links after `after_n` are still to be done.
+# Renamed relations whose moments do not all show the new name yet: the links after position `after_n` are still to do.
 rename_run = Table(
     "rename_run",
     metadata,
@@ -275,7 +277,7 @@ rename_run = Table(
     Column("after_n", BigInteger, nullable=False),
 )
 
-# That a write transaction was committed, for finding out after a connection was lost during COMMIT (PostgreSQL only).
+# Marks of committed write transactions, looked up after a connection was lost during COMMIT (PostgreSQL only).
 commit_mark = Table(
     "commit_mark",
     metadata,

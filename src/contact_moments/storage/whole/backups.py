@@ -1,19 +1,19 @@
-"""Backup and restore, while the register is in use. Both are checked before they count."""
+"""Backup and restore while the register is in use. Each file is checked before it replaces anything."""
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from contact_moments.errors import InvalidInputError
-from contact_moments.storage.backends.sqlite.backend import check_backup, copy_file, refused_when_full
+from contact_moments.storage.backends.sqlite.files import check_backup, copy_file, refused_when_full
 from contact_moments.storage.database import Database
 
 
 def back_up(database: Database, target: Path) -> None:
-    """Write the register as it is at one instant to `target`, readable by its owner only.
+    """Write a snapshot of the register to `target`, readable by its owner only.
 
-    An earlier backup of that name is replaced once the new one is whole. Raises `InvalidInputError` where `target`
-    cannot be written or has no room, or is the database itself.
+    An earlier backup of that name is replaced once the new one is complete. Raises `InvalidInputError` if `target`
+    cannot be written, its disk is full, or it is the database itself.
     """
     try:
         if target.exists() and any(target.samefile(file) for file in database.files()):
@@ -27,7 +27,7 @@ def back_up(database: Database, target: Path) -> None:
 
 def _back_up(database: Database, target: Path) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A folder of its own, so that whatever SQLite keeps beside a file goes with it.
+    # In a folder of its own, so that the files which SQLite keeps beside it are removed too.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         partial = Path(folder) / "partial.db"
         with refused_when_full(target):
@@ -39,11 +39,11 @@ def _back_up(database: Database, target: Path) -> None:
 def restore(database: Database, source: Path, migrate: Callable[[str], None]) -> None:
     """Replace the register by the backup `source`, in one transaction, after checking and migrating a copy of it.
 
-    `migrate` is given the copy's URL. Raises `InvalidInputError`, with the register untouched, where the backup is
-    damaged or of something else.
+    `migrate` is called with the copy's URL. Raises `InvalidInputError` if the backup is damaged, or is no backup of a
+    register; then the register stays as it was.
     """
     check_backup(source)
-    # Beside the database where that is a file, so that there is room for it on the same disk.
+    # Beside the database if that is a file: the register's own disk has to have room for it anyway.
     beside = next((file.parent for file in database.files()), None)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
         copy = Path(folder) / "copy.db"

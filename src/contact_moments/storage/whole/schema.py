@@ -1,6 +1,7 @@
-"""Making the schema, bringing it up to date, and telling whether it is right."""
+"""The schema: creating it, migrating it, and checking its version."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, column, inspect, select, table, update
 
@@ -8,9 +9,10 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.storage.database import Database
 from contact_moments.storage.sql.tables import register
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = "0005"  # the schema version that this program works with
 
-# Alembic's own table and column, read without Alembic: loading it takes a command longer than what the command does.
+# Alembic's own table and column, read without Alembic: a command takes longer to load it than to do its work.
 _VERSION_TABLE = table("alembic_version", column("version_num"))
 _VERSION = select(_VERSION_TABLE.c.version_num)
 _RENDERING = select(register.c.rendering)
@@ -25,29 +27,29 @@ def current(connection: Connection) -> str | None:
 
 
 def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
-    """Create the schema where the database is empty, and `fill` it, all or nothing; leave any other as it is.
+    """Create the schema in an empty database and `fill` it, all or nothing; leave any other register as it is.
 
-    Raises `InvalidInputError` for a database that holds the tables of something else.
+    Raises `InvalidInputError` for a database that holds the tables of another program.
     """
 
     def make(connection: Connection) -> None:
         if is_made(connection):
             return
-        database.stamp(connection)
-        _upgrade(connection)
+        database.set_application_id(connection)
+        upgrade(connection, NEWEST)
         fill(connection)
 
-    # One state for both of its questions: another command may be making the schema.
+    # One snapshot for both lookups: another command may be making the schema.
     if not database.read_snapshot(is_made):
         database.change_schema(make)
 
 
 def is_made(connection: Connection) -> bool:
-    """Whether there is a register in the database, of whatever version; an empty one has none.
+    """Whether the database has a register, of any version; false for an empty database.
 
-    Raises `InvalidInputError` for a database that holds the tables of something else.
+    Raises `InvalidInputError` for a database that holds the tables of another program.
     """
-    # Both, because other programs have a table of Alembic's as well.
+    # Both tables, because other programs use Alembic as well.
     if current(connection) is not None and inspect(connection).has_table(register.name):
         return True
     if inspect(connection).get_table_names():
@@ -56,32 +58,35 @@ def is_made(connection: Connection) -> bool:
 
 
 def set_rendering(connection: Connection, rendering: str) -> None:
-    """Note what the stored fragments were rendered for."""
+    """Record what the stored fragments were rendered for."""
     connection.execute(_SET_RENDERING, {"new_rendering": rendering})
 
 
 def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str, str]:
-    """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after."""
+    """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after.
 
-    def upgrade(connection: Connection) -> tuple[str, str]:
+    Raises `InvalidInputError` for an empty database, and `UnavailableError` for a newer schema.
+    """
+
+    def bring_up(connection: Connection) -> tuple[str, str]:
         before = current(connection)
         if before is None:
             raise InvalidInputError("That database holds no register")
         _refuse_newer(before)
-        _upgrade(connection)
+        upgrade(connection, NEWEST)
         fill(connection)
         return before, NEWEST
 
-    return database.change_schema(upgrade)
+    return database.change_schema(bring_up)
 
 
 def check_version(database: Database) -> None:
-    """Raise `UnavailableError` that says which command helps, unless the schema is the newest."""
+    """Raise `UnavailableError`, which names the command that helps, unless the schema is the newest."""
     database.read(_require_newest)
 
 
 def check(database: Database, rendering: str) -> None:
-    """Raise `UnavailableError` that says which command helps, unless schema and stored rendering are right."""
+    """Raise `UnavailableError`, which names the command that helps, unless schema and rendering are right."""
     check_version(database)
     if database.read(lambda connection: connection.execute(_RENDERING).scalar_one()) != rendering:
         raise UnavailableError(
@@ -98,12 +103,16 @@ def _require_newest(connection: Connection) -> None:
 
 
 def _refuse_newer(found: str | None) -> None:
-    # Versions count up, and each release knows those up to its own.
+    # Versions count up, and each release knows the versions up to its own.
     if found is not None and found > NEWEST:
         raise UnavailableError("The database was made by a newer release of this program; install that", "schema")
 
 
-def _upgrade(connection: Connection) -> None:
-    from contact_moments.storage.whole import migrating  # noqa: PLC0415 - see _VERSION_TABLE
+def upgrade(connection: Connection, version: str) -> None:
+    """Run the migrations up to `version` within the transaction of `connection`."""
+    from alembic import command, config  # noqa: PLC0415 - see _VERSION_TABLE
 
-    migrating.upgrade(connection, NEWEST)
+    settings = config.Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, version)

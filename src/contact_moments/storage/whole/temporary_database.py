@@ -1,4 +1,4 @@
-"""A place of its own in a database, empty and gone afterwards: where `contact-moments selftest` works."""
+"""A temporary database: empty at first, and removed afterwards. `contact-moments selftest` works in one."""
 
 import re
 import secrets
@@ -23,10 +23,11 @@ PREFIX = "contact_moments_selftest_"
 
 
 @contextmanager
-def scratch(url: str) -> Iterator[str]:
+def temporary_database(url: str) -> Iterator[str]:
     """The URL of an empty database: a file in a temporary folder, or on PostgreSQL a new schema in the database `url`.
 
-    Whoever uses it closes it first. Raises `UnavailableError` or `InvalidInputError` where none can be made.
+    Close all connections to it before the block ends. Raises `UnavailableError` or `InvalidInputError` if it cannot be
+    made.
     """
     if url.startswith("sqlite:"):
         with tempfile.TemporaryDirectory(prefix="contact-moments-selftest-") as folder:
@@ -52,12 +53,12 @@ def described(place: str) -> str:
 def _name(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return f"SQLite {connection.execute(_SQLITE).scalar_one()}"
-    # The first words: what follows tells of its machine and its compiler.
+    # The first words only: the rest describes its machine and its compiler.
     return re.split(r" on | \(|,", str(connection.execute(_POSTGRESQL).scalar_one()))[0]
 
 
 def inside(url: str, name: str) -> str:
-    """The URL with the schema `name` as the only one that is looked in; whatever else it says stays."""
+    """The URL with `name` as the only schema in its search path; its other options stay."""
     return make_url(url).update_query_dict({"search_path": name}).render_as_string(hide_password=False)
 
 

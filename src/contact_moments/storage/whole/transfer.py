@@ -1,12 +1,16 @@
-"""Every row of a register from one database into another, whatever their engines, and the proof that both are equal."""
+"""Transfer: copying a register into another database, on any engine, with the proof that both are equal."""
 
 import hashlib
+import secrets
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, func, insert, select
 
-from contact_moments.storage.sql.tables import metadata, moment_type, relation
+from contact_moments.clock import system_clock
+from contact_moments.errors import ConflictError, RegisterError
+from contact_moments.storage.database import Database
+from contact_moments.storage.sql.tables import commit_mark, metadata, moment_type, relation
 
 CHUNK = 2000
 
@@ -15,8 +19,53 @@ Digest = dict[str, tuple[int, str]]
 
 # Alembic's own: which schema the rows are of.
 _versions = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
-# Marks belong to a database. How far imports have come belongs to the register: an interrupted one resumes in the copy.
-TABLES: list[Table] = [_versions, *(table for table in metadata.sorted_tables if table.name != "commit_mark")]
+# Commit marks belong to a database, and are not copied. Runs belong to the register: an interrupted import can go on in
+# the copy.
+TABLES: list[Table] = [_versions, *(table for table in metadata.sorted_tables if table is not commit_mark)]
+
+_MARK = insert(commit_mark)
+_MARKED = select(commit_mark.c.token).where(commit_mark.c.token == bindparam("token"))
+_UNMARK = delete(commit_mark).where(commit_mark.c.token == bindparam("of_token"))
+
+
+def copy_register(
+    source: Database, target: Database, shipped: Collection[str], progress: Progress = lambda _: None
+) -> Digest:
+    """Copy everything into `target`, which has the newest schema and nothing in it, and prove that both are equal.
+
+    Nobody can write to either of them meanwhile. Returns the digest of both. Raises `ConflictError` if `target` has
+    anything but the types `shipped` in it, or is `source`. Raises `RegisterError` if the two differ afterwards; then
+    `target` stays as it was.
+    """
+    if _same(source, target):
+        raise ConflictError("That is the register's own database; name an empty one")
+    with source.frozen() as rows:
+
+        def replace(connection: Connection) -> Digest:
+            if not is_empty(connection, shipped):
+                raise ConflictError("The target has a register in it already; name an empty database")
+            copied = copy_rows(rows, connection, progress)
+            _compare(copied, digest_of(connection, progress))
+            return copied
+
+        return target.replace_all(replace)
+
+
+def _compare(copied: Digest, found: Digest) -> None:
+    if found != copied:
+        names = ", ".join(name for name in copied if copied[name] != found[name])
+        raise RegisterError(f"The copy differs in {names} and was not kept; report this", "copy_differs")
+
+
+def _same(source: Database, target: Database) -> bool:
+    # Addresses do not tell: hosts have several names, and files have links. So a mark is written in the one and looked
+    # up in the other.
+    token = secrets.randbits(63)
+    source.write(lambda mark: mark.connection.execute(_MARK, {"token": token, "marked_at": system_clock()}))
+    try:
+        return target.read(lambda connection: connection.execute(_MARKED, {"token": token}).first()) is not None
+    finally:
+        source.write(lambda mark: mark.connection.execute(_UNMARK, {"of_token": token}))
 
 
 def make_tables(connection: Connection) -> None:
@@ -26,7 +75,7 @@ def make_tables(connection: Connection) -> None:
 
 
 def is_empty(connection: Connection, shipped: Collection[str]) -> bool:
-    """Whether a register has none of an operator's or client's rows in it, nor other types than those `shipped`."""
+    """Whether a register has no rows of an operator or client in it, and no other types than those `shipped`."""
     kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]
     kept.append(select(moment_type).where(moment_type.c.id.not_in(shipped)))
     return not any(connection.execute(rows.limit(1)).first() for rows in kept)
@@ -69,13 +118,13 @@ def _chunks(connection: Connection, table: Table) -> Iterator[list[dict[str, Any
     if table is relation:
         # A merged relation refers to its survivor, which must be there first.
         rows = rows.order_by(relation.c.merged_into.is_not(None), relation.c.id)
-    result = connection.execute(rows, execution_options={"yield_per": CHUNK})
-    for chunk in result.mappings().partitions(CHUNK):
-        yield [dict(row) for row in chunk]
+    names = table.c.keys()
+    for chunk in connection.execute(rows, execution_options={"yield_per": CHUNK}).partitions(CHUNK):
+        yield [dict(zip(names, row, strict=True)) for row in chunk]
 
 
 class _Sum:
-    """A sum of hashes does not depend on the order of rows, which differs between engines."""
+    """A sum of hashes: it does not depend on the order of rows, which differs between engines."""
 
     def __init__(self) -> None:
         self._rows = 0

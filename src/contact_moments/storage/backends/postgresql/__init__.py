@@ -1,1 +1,1 @@
-"""The register in a PostgreSQL database, and in engines that speak its protocol."""
+"""PostgreSQL, and engines that speak its protocol."""

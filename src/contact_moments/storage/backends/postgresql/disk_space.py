@@ -1,7 +1,7 @@
-"""Whether PostgreSQL has room left, which only writing tells: no right to look at its disks comes with a database.
+"""Whether PostgreSQL has disk space left. Only writing tells: a database gives no right to look at its disks.
 
-What is written is a temporary file in the place of the database's tables, of the size of one more file of the server's
-own log. It is gone at once: no row, no page of a table and nothing in that log is left of it.
+The check writes a temporary file where the database's tables are, as large as one more file of the server's own log.
+The file is deleted at once. It leaves no row, no page of a table, and nothing in that log.
 """
 
 from sqlalchemy import Connection, text
@@ -12,7 +12,7 @@ from contact_moments.storage.faults import LACKING, in_words, sqlstate
 MEGABYTES = 16
 
 _IN_LITTLE_MEMORY = text("SELECT set_config('work_mem', '1MB', true), set_config('temp_tablespaces', '', true)")
-# Rows of a kilobyte, in an order in which they are not made: too much to sort in that memory.
+# Rows of a kilobyte, in another order than they are made in: too much to sort in that memory.
 _SORT = text(
     "SELECT count(filler) FROM (SELECT repeat(md5(CAST(n AS text)), 32) AS filler"
     " FROM generate_series(1, CAST(:rows AS integer)) AS n ORDER BY n DESC) AS sorted"

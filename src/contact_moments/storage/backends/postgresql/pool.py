@@ -1,9 +1,9 @@
-"""How connections to PostgreSQL are made, and to engines that speak it: what is asked for, and what is seen to at each.
+"""The pool of connections to PostgreSQL: its options, and the checks of each new connection.
 
-An engine that is not PostgreSQL is taken for the oldest version that we run on, whatever it says of itself.
+An engine that is not PostgreSQL is treated as the oldest version that we support, whatever it says of itself.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from psycopg.pq import Conninfo
@@ -15,9 +15,10 @@ from sqlalchemy.exc import ArgumentError
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.faults import READ_ONLY
+from contact_moments.storage.sql.prepared import EXECUTOR
 
 CONNECT_SECONDS = 5
-# What the URL does not say otherwise. A silent server is noticed after about ten seconds, with data under way or not.
+# Used unless the URL sets them. A silent server is noticed after about ten seconds, whether or not data is in transit.
 _CONNECT_ARGS = {
     "connect_timeout": CONNECT_SECONDS,
     "keepalives_idle": 5,
@@ -25,17 +26,18 @@ _CONNECT_ARGS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
-# Whatever the URL, the environment or the role says. In PostgreSQL's own spelling: a pooler that finds the server's
-# different would set it anew for each transaction.
+# Whatever the URL, the environment or the role says. In PostgreSQL's own spelling: a pooler compares it with that of
+# the server as text, and would otherwise set it again for each transaction.
 _ENCODING = "UTF8"
 _SERVER = "SELECT pg_backend_pid(), current_setting('server_encoding')"
 _OPTIONS_AT = "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS"
 
 
 class Dialect(PGDialect_psycopg):
-    """SQLAlchemy's PostgreSQL, which asks no server for its version.
+    """SQLAlchemy's dialect for PostgreSQL, without the lookup of the server's version.
 
-    It would give up on the text of any other engine ("CockroachDB CCL v24.3.1"), and nothing we send depends on it.
+    SQLAlchemy fails on the version text of any other engine ("CockroachDB CCL v24.3.1"), and nothing that we send
+    depends on the version.
     """
 
     supports_statement_cache = True
@@ -47,12 +49,24 @@ class Dialect(PGDialect_psycopg):
 registry.register("postgresql.contact_moments", __name__, Dialect.__name__)
 
 
+class PostgresqlExecutor:
+    """Sends prepared statements by SQLAlchemy's driver layer, which notices lost connections."""
+
+    def fetch_rows(self, connection: Connection, text: str, parameters: Any) -> Sequence[Any]:
+        """Run a statement once; returns its rows. Raises `DBAPIError`."""
+        return connection.exec_driver_sql(text, parameters).fetchall()
+
+    def run_many(self, connection: Connection, text: str, parameters: list[Any]) -> None:
+        """Run a statement once for each of the parameters. Raises `DBAPIError`."""
+        connection.exec_driver_sql(text, parameters)
+
+
 def engine_at(url: str, connections: int, prepared_statements: bool) -> Engine:
-    """A pool of connections to `url`, for single statements unless asked for a transaction; nothing is sent yet.
+    """A pool of connections to `url`, for single statements unless a transaction is asked for; nothing is sent yet.
 
-    They keep to the schema that the URL names, if it names one.
+    If the URL names a schema, all statements use that schema only.
 
-    Raises `InvalidInputError` for a bad URL, and whenever a connection leads to a database that cannot keep all text.
+    Raises `InvalidInputError` for a bad URL, and for each connection to a database that cannot keep every text.
     """
     try:
         address = make_url(url).set(drivername="postgresql+contact_moments")
@@ -64,23 +78,24 @@ def engine_at(url: str, connections: int, prepared_statements: bool) -> Engine:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=CONNECT_SECONDS,
-            # Transactions say so: switching there and back takes SQLAlchemy a third of a question's time. A search path
-            # that holds for a transaction needs one, also for single statements.
+            # Single statements are the default: switching there and back would take SQLAlchemy a third of their time.
+            # A search path holds for a transaction, so with one a single statement needs a transaction too.
             isolation_level="AUTOCOMMIT" if schema is None else "READ COMMITTED",
             connect_args=_connect_args(address.query, prepared_statements),
             # Statement parameters are personal data: never in an exception's text.
             hide_parameters=True,
-            # No column is one, and looking for the type is a nested transaction in every new connection.
+            # No column has this type, and looking for it costs every new connection a nested transaction.
             use_native_hstore=False,
+            execution_options={EXECUTOR: PostgresqlExecutor()},
         )
     except (ArgumentError, ValueError, TypeError):
         raise InvalidInputError("The database's URL is not one of PostgreSQL") from None
-    event.listen(engine, "connect", _see_to)
+    event.listen(engine, "connect", _check_new_connection)
     event.listen(engine, "handle_error", _reconnect_where_read_only)
     event.listen(engine, "handle_error", _close_with_its_connection)
-    event.listen(engine, "checkin", _ask_for_no_mode)
+    event.listen(engine, "checkin", _unset_read_only)
     if schema is not None:
-        _keep_to(engine, str(schema))
+        _use_only(engine, str(schema))
     return engine
 
 
@@ -90,13 +105,13 @@ def _connect_args(given: Collection[str], prepared_statements: bool) -> dict[str
 
 
 def _refuse_unknown(options: Collection[str]) -> None:
-    # The driver takes more, such as its own settings, and of these nothing that a URL can say. They are not repeated:
-    # a password that was written without care can end up there.
+    # The driver has options of its own, and accepts none of them in a URL. The message does not repeat the options: a
+    # password with an unescaped character can end up among them.
     if not set(options) <= {option.keyword.decode() for option in Conninfo.get_defaults()}:
         raise InvalidInputError(f"The database's URL has an option that PostgreSQL does not know; see {_OPTIONS_AT}")
 
 
-def _see_to(connection: Any, _: Any) -> None:
+def _check_new_connection(connection: Any, _: Any) -> None:
     process, encoding = connection.execute(_SERVER).fetchone()
     connection.rollback()
     if encoding != _ENCODING:
@@ -105,37 +120,36 @@ def _see_to(connection: Any, _: Any) -> None:
             f"The database's encoding is {encoding}, which cannot keep every text; make one that can, and name that: "
             "CREATE DATABASE register ENCODING 'UTF8' TEMPLATE template0"
         )
-    # A pooler hands transactions to sessions that others prepared statements in, under the same names: what is run is
-    # then another's statement, often without an error. Its clients are given a process number that is not the server's.
+    # A pooler runs transactions in sessions where other clients have prepared statements under the same names. Then
+    # another client's statement runs, often without an error. Behind a pooler the process number is not the server's.
     if process != connection.info.backend_pid:
         connection.prepare_threshold = None
 
 
 def _reconnect_where_read_only(context: ExceptionContext) -> None:
-    # The server has become a standby, to which every connection of the pool was made; new ones may lead to the other.
+    # The server has become a standby, and every connection of the pool leads to it; new ones may lead to the primary.
     if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
         context.is_disconnect = True
 
 
 def _close_with_its_connection(context: ExceptionContext) -> None:
-    # SQLAlchemy leaves the cursor of a lost connection open, and the driver warns of each of its kind on the server.
+    # SQLAlchemy leaves server-side cursors of lost connections open; psycopg warns.
     running = context.execution_context
     if context.is_disconnect and running is not None and running.cursor is not None:
         running.cursor.close()
 
 
-def _ask_for_no_mode(connection: Any, _: Any) -> None:
-    # After a read-only snapshot SQLAlchemy leaves it at READ WRITE, which a standby refuses with an error that means
-    # much else; without a mode the first statement that writes is refused for what it is.
+def _unset_read_only(connection: Any, _: Any) -> None:
+    # Unset the read-only mode: a standby rejects READ WRITE with an ambiguous error.
     if connection is not None and not connection.closed and connection.read_only is not None:
         connection.read_only = None
 
 
-def _keep_to(engine: Engine, schema: str) -> None:
-    # Not for the session: poolers refuse, lose or share what is set for that.
+def _use_only(engine: Engine, schema: str) -> None:
+    # Not for the session: poolers refuse, lose or share session settings.
     statement = f"SET LOCAL search_path TO {engine.dialect.identifier_preparer.quote(schema)}"
 
     @event.listens_for(engine, "begin")
     def _set_path(connection: Connection) -> None:
-        # Without a cursor on the server, which the connection may ask for.
+        # The connection's options may ask for a server-side cursor, which is not possible here.
         connection.exec_driver_sql(statement, execution_options={"yield_per": None, "stream_results": False})

@@ -1,1 +1,1 @@
-"""The register in one SQLite file."""
+"""SQLite: the register in one file."""

@@ -1,95 +1,67 @@
-"""SQLite: how its file is made and opened, and its backup.
+"""The SQLite backend: reads, write transactions under the file lock, backup and restore."""
 
-WAL with `synchronous=FULL` (a commit that was answered survives a power cut), foreign keys on, no memory map
-(an I/O error through one is a crash), and one writer at a time by a lock file. Connections are in the driver's
-autocommit mode, and transactions begin where we say so.
-"""
-
-import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import cycle
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.storage.backends.sqlite import connections, files
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
-from contact_moments.storage.sql.prepared import Answer, Bound, Question
+from contact_moments.storage.backends.sqlite.readers import Readers
+from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 
-BUSY_MILLISECONDS = 5_000
+READER_CACHE, WRITER_CACHE = 1_000, 8_000  # KiB
 
-# Questions take microseconds and wait for no lock, so a few connections serve many threads, and a worker's memory is
-# bounded. Caches are in KiB.
-ASKERS, ASKER_CACHE = 4, 4_000
-ASKER_PATIENCE = 0.005  # seconds
-READER_CACHE, WRITER_CACHE = 1_000, 8_000
-
-# Before it, a reset of the WAL could corrupt the file.
-SAFE_VERSION = (3, 51, 3)
+SAFE_VERSION = (3, 51, 3)  # before it, a reset of the WAL could corrupt the file
 LEAST_FREE = 200 * 1024 * 1024
 
-_PRAGMAS = (
-    f"busy_timeout={BUSY_MILLISECONDS}",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "mmap_size=0",
-)
 
-_BESIDE = ("-wal", "-shm", ".lock")
-
-# "CMom": tells our files from other SQLite files (PRAGMA application_id).
-APPLICATION_ID = 0x434D6F6D
-
-
-class SqliteFile:
-    """A register's file, with an engine that reads, one that writes, and the lock between writers."""
+class SqliteBackend:
+    """A register's file: pools that read and write, and the lock between writers."""
 
     is_local = True
 
     def __init__(self, url: str, readers: int) -> None:
-        """Open the file named by `url`; make it, readable by its owner only, where there is none yet.
+        """Open the file named by `url`; make it, readable by its owner only, unless it exists.
 
-        Raises `InvalidInputError` where the folder or the file cannot be used.
+        Raises `InvalidInputError` if the folder or the file cannot be used.
         """
         self.path = Path(make_url(url).database or "")
-        _make_private(self.path)
+        files.make_private(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
-        self.reader = _engine(self.path, readers, READER_CACHE, "query_only=ON")
-        self.writer = _engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
-        self._askers = [_Asker(self.path) for _ in range(ASKERS)]
+        self.reader = connections.make_engine(self.path, readers, READER_CACHE, "query_only=ON")
+        self.writer = connections.make_engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
+        self._readers = Readers(self.path)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A write transaction, alone among all processes; commits at the end, rolls back on an exception."""
+        """A write transaction, the only one in all processes; commits at the end, rolls back on an exception."""
         with self._lock.held(), self.writer.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             try:
                 connection.commit()
             except BaseException:
-                # SQLAlchemy takes the transaction for ended; SQLite may have left it open.
+                # SQLAlchemy believes that the transaction has ended; SQLite may have left it open.
                 connection.invalidate()
                 raise
 
-    def alone(self) -> AbstractContextManager[Connection]:
-        """As `write`: there is one writer at a time anyway."""
+    def exclusive_write(self) -> AbstractContextManager[Connection]:
+        """As `write`: there is never more than one writer."""
         return self.write()
 
     def schema_change(self) -> AbstractContextManager[Connection]:
         """As `write`, for the same reason."""
         return self.write()
 
-    def passing(self, fault: Exception) -> bool:
-        """Whether the same work may succeed when it is tried again: the file was busy, or could not be used."""
+    def is_transient(self, fault: Exception) -> bool:
+        """Whether a retry may succeed: the file was busy, or could not be used."""
         signs = ("locked", "busy", "unable to open", "disk is full", "disk i/o")
         text = str(getattr(fault, "orig", "")).lower()
         return isinstance(fault, PoolTimeoutError) or any(sign in text for sign in signs)
@@ -102,72 +74,44 @@ class SqliteFile:
             yield connection
 
     def long_snapshot(self) -> AbstractContextManager[Connection]:
-        """As `snapshot`: SQLite sets no limit."""
+        """As `snapshot`: SQLite sets no time limit."""
         return self.snapshot()
 
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self.reader.connect()
 
-    def ask(self, question: Question, bound: Bound) -> Answer:
-        """The one row that answers a question, by way of the driver alone.
+    def fetch_row(self, statement: SingleRow, values: Values) -> Row | None:
+        """The row of a statement, which sees everything that is committed. Raises `DBAPIError`."""
+        return self._readers.fetch_row(*statement.compiled(self.reader.dialect).with_values(values))
 
-        What fails is asked again by way of SQLAlchemy, which tells what it was as everything else does.
+    def scrub_deleted(self) -> bool:
+        """Scrub deleted content from the files: write the log into the file, which overwrites it, and empty the log.
+
+        Returns false if readers of an earlier state block that for more than two seconds.
         """
-        compiled = question.compiled(self.reader.dialect)
-        if not compiled.whole:
-            return self._ask_slowly(question, bound)
-        asker = self._free_asker()
-        try:
-            return asker.answer(compiled.text, compiled.parameters(bound))
-        except driver.Error:
-            asker.close()
-        finally:
-            asker.taken.release()
-        return self._ask_slowly(question, bound)
+        return any(self._empty_log(pause) for pause in (0, 0.1, 0.3, 0.6, 1.0))
 
-    def _free_asker(self) -> "_Asker":
-        # The first does nearly everything, so that what it has read is still in the processor's cache, and threads do
-        # not all contend for the interpreter. The others are for when it is kept waiting itself, by a disk.
-        for asker in cycle(self._askers):
-            if asker.taken.acquire(timeout=ASKER_PATIENCE):
-                return asker
-        raise AssertionError("unreachable")
-
-    def _ask_slowly(self, question: Question, bound: Bound) -> Answer:
-        with self.read() as connection:
-            return question.on(connection, bound)
-
-    def forget(self) -> bool:
-        """Write the log of changes into the file, where what was deleted has been overwritten, and empty it.
-
-        That has to wait for everybody who reads an earlier state; returns False when they take longer than two seconds.
-        """
-        return any(self._emptied_log(pause) for pause in (0, 0.1, 0.3, 0.6, 1.0))
-
-    def _emptied_log(self, pause: float) -> bool:
+    def _empty_log(self, pause: float) -> bool:
         time.sleep(pause)
         with self._lock.held(), self.writer.connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout=0")
             try:
                 busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
             finally:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.BUSY_MILLISECONDS}")
         return not busy
 
     def files(self) -> list[Path]:
-        """The database's file, and those that SQLite and we keep beside it while it is in use."""
-        return [self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE if self._has(end))]
+        """The database's file, and the files that SQLite and we keep beside it while it is in use."""
+        return files.files_of(self.path)
 
-    def _has(self, end: str) -> bool:
-        return self.path.with_name(self.path.name + end).exists()
-
-    def stamp(self, connection: Connection) -> None:
+    def set_application_id(self, connection: Connection) -> None:
         """Mark the file as a register's."""
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA application_id={files.APPLICATION_ID}")
 
-    def condition(self) -> list[tuple[bool, str]]:
-        """Version, durability, damage, space, and who can read the file."""
+    def check_health(self) -> list[tuple[bool, str]]:
+        """Version, durability, damage, space, and who can read the file: (is it well, a sentence)."""
         with self.writer.connect() as connection:
             synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
             damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -189,125 +133,19 @@ class SqliteFile:
 
     def close(self) -> None:
         """Close every connection."""
-        for asker in self._askers:
-            with asker.taken:
-                asker.close()
+        self._readers.close()
         self.reader.dispose()
         self.writer.dispose()
 
     def back_up(self, target: Path) -> None:
-        """Copy the register as it is at one instant to the new file `target`, while it is in use."""
-        _make_private(target)
-        with self.reader.connect() as connection, _plain(target) as copy:
-            _copy(connection.connection.dbapi_connection, copy)
+        """Copy a snapshot of the register to the new file `target`, while it is in use."""
+        files.make_private(target)
+        with self.reader.connect() as connection, files.opened(target) as copy:
+            files.copy_connection(connection.connection.dbapi_connection, copy)
 
     def restore(self, source: Path) -> None:
         """Replace everything in the register by the file `source`, in one transaction, while it is in use."""
-        with self._lock.held(), _plain(source) as copy, self.writer.connect() as connection:
+        with self._lock.held(), files.opened(source) as copy, self.writer.connect() as connection:
             copy.backup(connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-class _Asker:
-    """A connection for questions, made when it is first used; who has `taken` it uses it alone."""
-
-    def __init__(self, path: Path) -> None:
-        self.taken = Lock()
-        self._path = path
-        self._connection: Any = None
-
-    def answer(self, text: str, parameters: Any) -> Answer:
-        if self._connection is None:
-            self._connection = _connected(self._path, ASKER_CACHE, "query_only=ON")
-        answer: Answer = self._connection.execute(text, parameters).fetchone()
-        return answer
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-
-def settle(path: Path) -> None:
-    """Put everything in the one file, as a backup is, and no more beside it."""
-    with _plain(path) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
-
-
-@contextmanager
-def refused_when_full(path: Path) -> Iterator[None]:
-    """Writing a file; raises `InvalidInputError`, which says so, where there is no room for it."""
-    try:
-        yield
-    except (driver.OperationalError, OperationalError) as fault:
-        if "disk is full" not in str(fault):
-            raise
-        raise InvalidInputError(f"{path} cannot be written: the disk is full") from None
-
-
-def check_backup(path: Path) -> None:
-    """Raise `InvalidInputError` unless `path` is a whole, undamaged SQLite file of a register."""
-    with _plain(path) as connection:
-        _check(connection, path)
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a SQLite file that may be in use to the new file `target`."""
-    _make_private(target)
-    with _plain(source) as connection, _plain(target) as copy:
-        _copy(connection, copy)
-
-
-def _copy(connection: Any, copy: Any) -> None:
-    connection.backup(copy)
-    copy.execute("PRAGMA journal_mode=DELETE")
-
-
-@contextmanager
-def _plain(path: Path) -> Iterator[Any]:
-    connection = driver.connect(str(path), isolation_level=None)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _check(connection: Any, path: Path) -> None:
-    try:
-        findings = connection.execute("PRAGMA integrity_check(1)").fetchall()
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    except driver.DatabaseError:
-        raise InvalidInputError(f"{path} is not a SQLite file, or is damaged") from None
-    if findings != [("ok",)]:
-        raise InvalidInputError(f"{path} is damaged: SQLite's integrity check fails")
-    if application_id != APPLICATION_ID or not made:
-        raise InvalidInputError(f"{path} is a SQLite file, but not of a contact moments register")
-
-
-def _make_private(path: Path) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    except OSError as fault:
-        raise InvalidInputError(f"{path} cannot be opened for writing: {fault.strerror}") from None
-
-
-def _engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
-    return create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
-        module=driver,
-        creator=lambda: _connected(path, cache, *pragmas),
-        pool_size=size,
-        max_overflow=0,
-        # Statement parameters are personal data: never in an exception's text.
-        hide_parameters=True,
-    )
-
-
-def _connected(path: Path, cache: int, *pragmas: str) -> Any:
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
-    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas):
-        connection.execute(f"PRAGMA {pragma}").close()
-    return connection

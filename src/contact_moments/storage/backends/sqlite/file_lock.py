@@ -1,8 +1,8 @@
-"""The one writer of a SQLite file, across processes.
+"""The lock that lets one process at a time write to a SQLite file.
 
-SQLite's own waiting polls and is unfair between processes (a p99 of 1.24 s was measured against 16 ms with this
-lock), so every write transaction takes a lock file first and blocks on it. The kernel lets go of it when a
-process dies, however it dies.
+SQLite's own waiting polls, and is unfair between processes: a p99 of 1.24 s was measured, against 16 ms with this
+lock. So every write transaction first takes a lock file, and blocks on it. The kernel releases the lock when a process
+dies, however it dies.
 """
 
 import fcntl
@@ -25,7 +25,7 @@ class FileLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock. Raises `UnavailableError` when somebody else keeps it for ten seconds on end."""
+        """Hold the lock. Raises `UnavailableError` after waiting for ten seconds."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:
@@ -34,12 +34,13 @@ class FileLock:
                 _wait(descriptor)
             yield
         finally:
-            # Also lets go for a thread that still waits: once it gets the lock nothing refers to it any more.
+            # This also releases the lock for a thread that is still waiting: when it gets the lock, nothing refers to
+            # it any more.
             os.close(descriptor)
 
 
 def _wait(descriptor: int) -> None:
-    # Blocking and not polling, because only those who block take turns; in a thread, because only then it can be left.
+    # flock queues waiters fairly; the thread lets us time out.
     got = threading.Event()
 
     def block() -> None:

@@ -17,7 +17,7 @@ from contact_moments.errors import InvalidInputError, RegisterError, Unavailable
 from contact_moments.storage import group_commit as writer
 from contact_moments.storage.database import Database
 from contact_moments.storage.group_commit import Writer
-from contact_moments.storage.retry import TooLateError
+from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.transaction import Transaction
 
 Together = list[list[int]]
@@ -40,7 +40,7 @@ class Notes:
 
     @contextmanager
     def _begin(self) -> Iterator[Transaction]:
-        with self.database._engine.write() as connection:
+        with self.database._backend.write() as connection:
             yield Transaction(connection, system_clock)
             self.started.set()
             self.held.wait(10)
@@ -50,7 +50,7 @@ class Notes:
     def add(self, transaction: Transaction, numbers: list[int]) -> list[int | RegisterError]:
         """Refuses odd numbers, fails on 13 after writing it, and adds the others; more than `most` are too late."""
         if len(numbers) > self.most:
-            raise TooLateError
+            raise DeadlineExceededError
         self.together.append(numbers)
         outcomes: list[int | RegisterError] = []
         for number in numbers:
@@ -140,7 +140,7 @@ def test_what_takes_too_long_alone_is_told(notes: Notes) -> None:
 
     with pytest.raises(UnavailableError, match="ask for less at once"):
         notes.writer.run(notes.add, 2)
-    with pytest.raises(TooLateError):
+    with pytest.raises(DeadlineExceededError):
         notes.writer.run(notes.add, 2, divisible=True)
 
 

@@ -1,4 +1,4 @@
-"""Work that is too much for one transaction is done in several, and nothing of it is left out or done twice."""
+"""Work that is too much for one transaction is done in batches; nothing of it is left out or done twice."""
 
 import json
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.batches import LINKS
-from contact_moments.storage.retry import Portions, TooLateError
+from contact_moments.storage.batches import LINKS, LONGEST, BatchSize
+from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 from tests.engines import Engine
@@ -40,7 +40,7 @@ def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
 
 
 def make_slow(monkeypatch: pytest.MonkeyPatch, most: int = MOST) -> None:
-    """Let a transaction be too late when it has made more changes than so many."""
+    """Let a transaction miss its deadline when it has made more changes than so many."""
     is_late = Transaction.is_late
 
     def late(self: Transaction) -> bool:
@@ -90,7 +90,7 @@ def test_a_line_that_is_too_much(register: Register, tmp_path: Path, monkeypatch
 
 
 def test_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All moments of a merged relation are rendered anew, in as many transactions as that needs."""
+    """All moments of a merged relation are rendered again, in as many transactions as that needs."""
     add_people(register, 3)
     ids = add_notes(register, 40)
     make_slow(monkeypatch)
@@ -109,7 +109,7 @@ def changes(register: Register) -> list[int]:
 
 
 def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything is rendered anew for another zone, each moment once, and the register is ready for it then."""
+    """Everything is rendered again for another zone, each moment once; then the register is ready for it."""
     add_notes(register, 40)
     before = changes(register)
     settings = register.settings.model_copy(update={"time_zone": "Asia/Tokyo"})
@@ -146,18 +146,31 @@ def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     assert parking.all_parked(register.database, register.clock()) == []
 
 
-def test_how_large_portions_are() -> None:
-    """They are halved until they are in time, and grow again, to what they were at most, where they are quick."""
-    portions, tried = Portions(100), []
+def test_how_large_batches_are() -> None:
+    """They are halved until they are in time, and grow again after quick ones, up to their largest size."""
+    sizes = BatchSize(100)
+    tried: list[int] = []
 
     def work(size: int, most: int) -> None:
         tried.append(size)
         if size > most:
-            raise TooLateError
+            raise DeadlineExceededError
 
     for most in (30, 30, 1, 1000, 1000):
-        portions.run(lambda size, most=most: work(size, most))  # type: ignore[misc]
+        sizes.run(lambda size, most=most: work(size, most))  # type: ignore[misc]
+        sizes.adapt(0)
 
     assert tried == [100, 50, 25, 50, 25, 50, 25, 12, 6, 3, 1, 2, 4]
-    with pytest.raises(TooLateError):
-        portions.run(lambda size: work(size, 0))
+    with pytest.raises(DeadlineExceededError):
+        sizes.run(lambda size: work(size, 0))
+
+
+def test_batches_leave_room_for_others() -> None:
+    """A batch that kept others waiting for long is followed by a smaller one, a quick one by a larger one."""
+    sizes = BatchSize(1000)
+    tried = []
+    for part in (0, 0, 0.5, 1.1, 1.1, 0, 0, 0, 0):
+        tried.append(sizes.size)
+        sizes.adapt(part * LONGEST)
+
+    assert tried == [100, 200, 400, 400, 200, 100, 200, 400, 800]

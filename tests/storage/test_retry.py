@@ -1,4 +1,4 @@
-"""Trying again: how often, and with what pauses between."""
+"""Retries: how many, and with what pauses between them."""
 
 import time
 
@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.errors import UnavailableError
-from contact_moments.storage.retry import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, attempt
+from contact_moments.storage.retry import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, retry
 
 ROUNDS = 200
 
 
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long is paused between the attempts at what always fails in passing."""
+    """The pauses between the attempts of work that always fails with a transient fault."""
     slept: list[float] = []
 
     def fail() -> None:
@@ -20,7 +20,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(time, "sleep", slept.append)
     with pytest.raises(UnavailableError):
-        attempt(fail, lambda _: True)
+        retry(fail, lambda _: True)
     return slept
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from contact_moments.clock import system_clock
 from contact_moments.storage.database import Database
-from contact_moments.storage.sql.prepared import Among, ForEach, Question
+from contact_moments.storage.sql.prepared import InList, ManyRows, SingleRow
 
 NUMBER = table("number", column("n", Integer))
 PRIVATE = "a text that nobody may see"
@@ -18,18 +18,18 @@ PRIVATE = "a text that nobody may see"
 
 def ask(connection: Connection) -> Any:
     """A question whose only row cannot be made."""
-    return Question(select(func.fails_at(2))).on(connection, {})
+    return SingleRow(select(func.fails_at(2))).fetch(connection, {})
 
 
 def look_for(connection: Connection) -> Any:
     """Two rows, of which the second cannot be made, when the first has been found already."""
-    among = Among(Integer(), lambda values: select(func.fails_at(NUMBER.c.n)).where(NUMBER.c.n.in_(values)))
+    among = InList(Integer(), lambda values: select(func.fails_at(NUMBER.c.n)).where(NUMBER.c.n.in_(values)))
     return among.rows(connection, [1, 2])
 
 
 def add(connection: Connection) -> None:
     """A row that has no place."""
-    ForEach(insert(table("gone", column("text")))).run(connection, [{"text": PRIVATE}])
+    ManyRows(insert(table("gone", column("text")))).run(connection, [{"text": PRIVATE}])
 
 
 @pytest.mark.parametrize("work", [ask, look_for, add])
@@ -40,7 +40,7 @@ def test_faults(tmp_path: Path, work: Callable[[Connection], Any]) -> None:
         return 1 // (2 - number)
 
     database = Database(f"sqlite:///{tmp_path}/numbers.db", system_clock)
-    with database._engine.write() as connection:
+    with database._backend.write() as connection:
         driver: Any = connection.connection.dbapi_connection
         driver.create_function("fails_at", 1, fails_at)
         connection.exec_driver_sql("CREATE TABLE number (n INTEGER PRIMARY KEY)")

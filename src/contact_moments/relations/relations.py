@@ -1,0 +1,82 @@
+"""Adding, renaming and archiving relations."""
+
+import msgspec
+
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.model import MAX_ID, Kind, Relation
+from contact_moments.storage.database import Database
+from contact_moments.storage.questions import relations as stored
+from contact_moments.storage.questions import runs
+from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import refuse_unstorable
+
+
+def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
+    """Add a relation; without an id it gets the next one. Returns it. Raises `ConflictError` if the id is in use."""
+    check_name(name)
+
+    def work(transaction: Transaction) -> Relation:
+        transaction.lock()
+        connection = transaction.connection
+        new = Relation(check_id(relation_id or stored.last_id(connection) + 1), kind, name)
+        if stored.of_ids(connection, [new.id]):
+            raise ConflictError(f"Relation {new.id} exists already; rename it, or choose another id")
+        stored.add(connection, [new])
+        return new
+
+    return database.write(work)
+
+
+def add_all(database: Database, new: list[Relation]) -> None:
+    """Add relations that are known to be right and whose ids are not in use, in one transaction."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        stored.add(transaction.connection, new)
+
+    database.write(work)
+
+
+def rename(database: Database, relation_id: int, name: str | None) -> Relation:
+    """Give a relation another name, or keep the one it has; the next read shows it. Raises `NotFoundError`.
+
+    Call `moments.renaming.finish_renaming` afterwards.
+    """
+    if name is None:
+        return _change(database, relation_id)
+    check_name(name)
+    return _change(database, relation_id, name=name)
+
+
+def archive(database: Database, relation_id: int) -> Relation:
+    """Keep a relation out of new contact moments. Raises `NotFoundError`."""
+    return _change(database, relation_id, archived=True)
+
+
+def _change(database: Database, relation_id: int, **fields: str | bool) -> Relation:
+    def work(transaction: Transaction) -> Relation:
+        transaction.lock()
+        found = stored.of_ids(transaction.connection, [relation_id]).get(relation_id)
+        if found is None:
+            raise NotFoundError(f"There is no relation {relation_id}")
+        changed = msgspec.structs.replace(found, **fields)
+        stored.change(transaction.connection, [changed])
+        if changed.name != found.name:
+            runs.begin_renaming(transaction.connection, [relation_id])
+        return changed
+
+    return database.write(work)
+
+
+def check_name(name: str) -> None:
+    """Raise `InvalidInputError` for a name that is blank, or that cannot be stored."""
+    refuse_unstorable(name)
+    if not name.strip():
+        raise InvalidInputError("name must not be blank")
+
+
+def check_id(relation_id: int) -> int:
+    """The id. Raises `InvalidInputError` unless it lies between 1 and 2^53 - 1."""
+    if not 1 <= relation_id <= MAX_ID:
+        raise InvalidInputError(f"id must lie between 1 and {MAX_ID}")
+    return relation_id

@@ -1,0 +1,77 @@
+"""Connections to a SQLite file.
+
+WAL with `synchronous=FULL`: a commit that was answered survives a power cut. Foreign keys are on. There is no memory
+map, because an I/O error through one crashes the process. Connections are in the driver's autocommit mode; we begin
+transactions ourselves.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as driver
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from contact_moments.storage.sql.prepared import EXECUTOR
+
+BUSY_MILLISECONDS = 5_000
+
+_PRAGMAS = (
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "mmap_size=0",
+)
+
+
+def connect(path: Path, cache: int, *pragmas: str) -> Any:
+    """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas."""
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
+
+
+def make_engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
+    """A pool of at most `size` connections, each as `connect` makes it."""
+    return create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        module=driver,
+        creator=lambda: connect(path, cache, *pragmas),
+        pool_size=size,
+        max_overflow=0,
+        # Statement parameters are personal data: never in an exception's text.
+        hide_parameters=True,
+        execution_options={EXECUTOR: SqliteExecutor()},
+    )
+
+
+class SqliteExecutor:
+    """Sends prepared statements straight to the driver: SQLAlchemy's own way takes longer than most statements do."""
+
+    def fetch_rows(self, connection: Connection, text: str, parameters: Any) -> list[Any]:
+        """Run a statement once; returns its rows. Raises `DBAPIError`."""
+        return fetch_rows(connection.connection.dbapi_connection, text, parameters)
+
+    def run_many(self, connection: Connection, text: str, parameters: list[Any]) -> None:
+        """Run a statement once for each of the parameters. Raises `DBAPIError`."""
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            raw.executemany(text, parameters)
+        except driver.Error as fault:
+            raise as_sqlalchemy_fault(fault, text) from fault
+
+
+def fetch_rows(connection: Any, text: str, parameters: Any) -> list[Any]:
+    """Run a statement on a driver's connection; returns its rows. Raises `DBAPIError`."""
+    try:
+        # Fetching is in here too: a row can fail when it is computed.
+        rows: list[Any] = connection.execute(text, parameters).fetchall()
+        return rows
+    except driver.Error as fault:
+        raise as_sqlalchemy_fault(fault, text) from fault
+
+
+def as_sqlalchemy_fault(fault: Exception, text: str) -> BaseException:
+    """The driver's fault as SQLAlchemy would raise it, without the parameters."""
+    return DBAPIError.instance(text, None, fault, driver.Error, hide_parameters=True)

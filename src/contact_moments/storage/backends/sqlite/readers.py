@@ -1,0 +1,73 @@
+"""Connections for single-row reads.
+
+These statements take microseconds and wait for no lock. So four connections serve many threads, and a worker's memory
+has a bound.
+"""
+
+from itertools import cycle
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pysqlite3 import dbapi2 as driver
+
+from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault, connect, fetch_rows
+from contact_moments.storage.sql.prepared import Row
+
+CONNECTIONS, CACHE = 4, 4_000  # the cache is in KiB
+PATIENCE = 0.005  # seconds
+
+
+class Readers:
+    """A few connections to one file, shared by all threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._readers = [_Reader(path) for _ in range(CONNECTIONS)]
+
+    def fetch_row(self, text: str, parameters: Any) -> Row | None:
+        """Run a statement; returns its first row, or None. Raises `DBAPIError`."""
+        reader = self._free_reader()
+        try:
+            return reader.fetch_row(text, parameters)
+        finally:
+            reader.in_use.release()
+
+    def _free_reader(self) -> "_Reader":
+        # The first one does nearly all the work. So its pages stay in the processor's cache, and threads do not contend
+        # for the interpreter. The others help when a slow disk blocks the first.
+        for reader in cycle(self._readers):
+            if reader.in_use.acquire(timeout=PATIENCE):
+                return reader
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Close every connection."""
+        for reader in self._readers:
+            with reader.in_use:
+                reader.close()
+
+
+class _Reader:
+    """A connection, made at its first use. Whoever holds `in_use` uses it alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.in_use = Lock()
+        self._path = path
+        self._connection: Any = None
+
+    def fetch_row(self, text: str, parameters: Any) -> Row | None:
+        try:
+            if self._connection is None:
+                self._connection = connect(self._path, CACHE, "query_only=ON")
+            rows = fetch_rows(self._connection, text, parameters)
+        except driver.Error as fault:  # from `connect`
+            raise as_sqlalchemy_fault(fault, text) from fault
+        except BaseException:
+            self.close()
+            raise
+        return rows[0] if rows else None
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -1,0 +1,86 @@
+"""Links: which relations took part in which moment, and at which position among a relation's moments."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+
+from contact_moments.storage.batches import in_parts
+from contact_moments.storage.sql.prepared import ManyRows
+from contact_moments.storage.sql.tables import former_link, link, relation
+
+_ADD = ManyRows(insert(link))
+_OF_MOMENT = select(link.c.relation_id, link.c.position).where(link.c.moment_id == bindparam("moment_id"))
+_AFTER = (
+    select(link.c.position, link.c.moment_id)
+    .where(link.c.relation_id == bindparam("of_relation"), link.c.position > bindparam("after"))
+    .order_by(link.c.position)
+    .limit(bindparam("size"))
+)
+_ADD_FORMER = insert(former_link)
+_DROP = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.position == bindparam("at"))
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_ADD_FORMER_OF = insert(former_link).from_select(
+    ["relation_id", "position", "moment_id"],
+    select(link.c.relation_id, link.c.position, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
+)
+_DROP_OF = delete(link).where(link.c.moment_id.in_(_THESE))
+
+# Scalar subqueries, so that both engines read one index entry each, and not all links of the relation.
+LAST_POSITION, LAST_FORMER_POSITION = (
+    func.coalesce(select(func.max(links.c.position)).where(links.c.relation_id == relation.c.id).scalar_subquery(), 0)
+    for links in (link, former_link)
+)
+
+_COMMON = select(link.c.moment_id).where(
+    link.c.relation_id == bindparam("merged"),
+    link.c.moment_id.in_(select(link.c.moment_id).where(link.c.relation_id == bindparam("into"))),
+)
+_DROP_COMMON = delete(link).where(link.c.relation_id == bindparam("into_relation"), link.c.moment_id.in_(_COMMON))
+_MOVE, _MOVE_FORMER = (
+    update(links)
+    .where(links.c.relation_id == bindparam("merged_relation"))
+    .values(relation_id=bindparam("to_relation"), position=links.c.position + bindparam("base"))
+    for links in (link, former_link)
+)
+
+
+def add(connection: Connection, new: list[tuple[int, int, int]]) -> None:
+    """Add links: (relation, position, moment)."""
+    rows = [{"relation_id": to, "position": position, "moment_id": moment_id} for to, position, moment_id in new]
+    _ADD.run(connection, rows)
+
+
+def of_moment(connection: Connection, moment_id: int) -> dict[int, int]:
+    """The relations that take part in a moment, and its position among the moments of each."""
+    return {to: position for to, position in connection.execute(_OF_MOMENT, {"moment_id": moment_id})}
+
+
+def after(connection: Connection, relation_id: int, position: int, size: int) -> list[tuple[int, int]]:
+    """The first `size` links of a relation after a position, as (position, moment id)."""
+    bound = {"of_relation": relation_id, "after": position, "size": size}
+    return [(at, moment_id) for at, moment_id in connection.execute(_AFTER, bound)]
+
+
+def drop(connection: Connection, moment_id: int, links: dict[int, int]) -> None:
+    """Make these links of a moment (relation to position) former links."""
+    if links:
+        connection.execute(_DROP, [{"of_relation": to, "at": position} for to, position in links.items()])
+        rows = [{"relation_id": to, "position": at, "moment_id": moment_id} for to, at in links.items()]
+        connection.execute(_ADD_FORMER, rows)
+
+
+def drop_all(connection: Connection, moment_ids: list[int]) -> None:
+    """Make all links of these moments former links."""
+    for part in in_parts(moment_ids):
+        for statement in (_ADD_FORMER_OF, _DROP_OF):
+            connection.execute(statement, {"ids": part})
+
+
+def move(connection: Connection, merged: int, into: int, base: int) -> None:
+    """Move all links of `merged` to `into`, `base` positions further on.
+
+    If both relations took part in a moment, the link of `merged` stays and the other is dropped.
+    """
+    connection.execute(_DROP_COMMON, {"merged": merged, "into": into, "into_relation": into})
+    for statement in (_MOVE, _MOVE_FORMER):
+        connection.execute(statement, {"merged_relation": merged, "to_relation": into, "base": base})

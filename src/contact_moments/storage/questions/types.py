@@ -1,0 +1,68 @@
+"""Types of contact moments, and the number that changes whenever one of them does."""
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from contact_moments.model import MomentType
+from contact_moments.storage.sql.json_text import json_text
+from contact_moments.storage.sql.prepared import FetchRow, SingleRow, one_row
+from contact_moments.storage.sql.tables import moment_type, register
+
+_ALL = select(moment_type).order_by(moment_type.c.position)
+_VERSION = SingleRow(select(register.c.types_version))
+_RAISE_VERSION = update(register).values(types_version=register.c.types_version + 1)
+_SET_VERSION = update(register).values(types_version=bindparam("now"))
+_NEXT_POSITION = select(func.coalesce(func.max(moment_type.c.position), 0) + 1)
+_ADD = insert(moment_type)
+_CHANGE = (
+    update(moment_type)
+    .where(moment_type.c.id == bindparam("type_id"))
+    .values(title=bindparam("new_title"), addable=bindparam("new_addable"), json_schema=bindparam("new_schema"))
+)
+
+
+def version(fetch_row: FetchRow) -> int:
+    """A number that changes whenever a type does."""
+    return int(one_row(fetch_row(_VERSION, {}))[0])
+
+
+def set_version(connection: Connection, now: int) -> None:
+    """Make every worker read the types again, whatever version it has: `now` is in microseconds."""
+    connection.execute(_SET_VERSION, {"now": now})
+
+
+def all_types(connection: Connection) -> list[MomentType]:
+    """All types in the order in which they were added."""
+    return [
+        MomentType(row.id, row.title, bool(row.addable), msgspec.json.decode(row.json_schema))
+        for row in connection.execute(_ALL)
+    ]
+
+
+def add(connection: Connection, new: MomentType) -> None:
+    """Add a type whose id is not in use."""
+    position = connection.execute(_NEXT_POSITION).scalar_one()
+    schema = json_text(new.schema)
+    row = {
+        "id": new.id,
+        "title": new.title,
+        "addable": new.addable,
+        "position": position,
+        "json_schema": schema,
+    }
+    connection.execute(_ADD, row)
+    connection.execute(_RAISE_VERSION)
+
+
+def change(connection: Connection, changed: MomentType) -> None:
+    """Replace a type."""
+    connection.execute(
+        _CHANGE,
+        {
+            "type_id": changed.id,
+            "new_title": changed.title,
+            "new_addable": changed.addable,
+            "new_schema": json_text(changed.schema),
+        },
+    )
+    connection.execute(_RAISE_VERSION)
