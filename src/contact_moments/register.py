@@ -85,7 +85,7 @@ class Register:
 
         Raises `RegisterError`, which says where it is the target that cannot be used.
         """
-        with _target(self.settings.model_copy(update={"database_url": url})) as target:
+        with _target(self.settings.replaced(database_url=url)) as target:
             try:
                 return copy_register(self.database, target.database, SHIPPED, progress)
             except DatabaseFault as fault:

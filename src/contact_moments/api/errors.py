@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 import falcon
-import structlog
 from msgspec import json
 
 from contact_moments.api.negotiation import JSON, PROBLEM, answer_type
@@ -24,6 +23,7 @@ from contact_moments.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
+from contact_moments.log import Logger
 from contact_moments.storage.faults import driver_line
 
 RETRY_SECONDS = "1"
@@ -40,7 +40,7 @@ _STATUS: dict[type[RegisterError], int] = {
     UnavailableError: 503,
 }
 
-_log = structlog.get_logger("contact_moments.api")
+_log = Logger("contact_moments.api")
 
 
 class NotAcceptableError(RegisterError):

@@ -121,23 +121,14 @@ def count(number: int, noun: str) -> str:
 
 @contextmanager
 def progress(what: str, total: int | None) -> Iterator[Step]:
-    """A progress bar on stderr when that is a terminal; the value takes the number of steps done.
+    """Show a progress bar on stderr if that is a terminal. Yields a function that takes a number of steps done.
 
-    Without a `total` it shows only that work goes on.
+    Without a `total` the bar shows only how many steps are done, and that work goes on.
     """
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    # Only now: loading it takes longer than most commands do.
-    from rich import console  # noqa: PLC0415
-    from rich import progress as bars  # noqa: PLC0415
-
-    columns = (
-        bars.TextColumn("{task.description}"),
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TimeRemainingColumn(),
-    )
-    with bars.Progress(*columns, console=console.Console(stderr=True)) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda steps: bar.advance(task, steps)
+    # An iterable of unknown length where there is no total.
+    steps = None if total is not None else iter(int, 1)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        steps, total, what, hidden, show_pos=True, file=sys.stderr, update_min_steps=max(1, (total or 0) // 1000)
+    ) as bar:
+        yield bar.update

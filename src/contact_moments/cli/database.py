@@ -19,7 +19,7 @@ from contact_moments.doctor import examine
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.register import Register, opened
-from contact_moments.settings import PREFIX, Settings, masked
+from contact_moments.settings import PURPOSES, masked, variable
 from contact_moments.storage.whole import backups
 
 
@@ -137,8 +137,7 @@ def settings_command(as_json: bool) -> None:
     """
     shown = masked(settings())
     if as_json:
-        say_json({f"{PREFIX}{name.upper()}": value for name, value in shown.items()})
+        say_json({variable(name): value for name, value in shown.items()})
         return
     for name, value in shown.items():
-        field = Settings.model_fields[name]
-        say(f"{PREFIX}{name.upper()}={'' if value is None else value}\n    {field.description}")
+        say(f"{variable(name)}={'' if value is None else value}\n    {PURPOSES[name]}")
