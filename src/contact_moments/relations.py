@@ -44,6 +44,21 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
     return database.write(work)
 
 
+def add_all(database: Database, new: list[Relation]) -> None:
+    """Add relations in one transaction. Their ids must be free, and nothing about them is checked."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        stored.add(transaction.connection, new)
+
+    database.write(work)
+
+
+def there_are_any(database: Database) -> bool:
+    """Whether there is a relation at all."""
+    return database.read(stored.any_relation)
+
+
 def rename(database: Database, relation_id: int, name: str | None) -> Relation:
     """Give a relation another name, or keep the one it has; the next read shows it. Raises `NotFoundError`.
 
