@@ -6,29 +6,38 @@
 
 import io
 import itertools
+import json
 import os
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from http.client import responses
+from http.client import HTTPResponse, responses
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any, NamedTuple, Protocol
-from urllib.parse import unquote_to_bytes, urlsplit
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from click.testing import CliRunner
-from contact_moments.api.routes import create_app
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPHeaderDict, HTTPResponse
+from urllib3 import HTTPHeaderDict
+from urllib3 import HTTPResponse as ReceivedResponse
 
 from contact_moments.cli import main
+from contact_moments.http_server.application import Application as HttpApplication
+from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.worker import Worker
 from contact_moments.register import Register
+from contact_moments.server import create_app
 from contact_moments.settings import PREFIX, Settings
 
 # Servers with sockets are at 127.0.0.1.
 HOST = "http://localhost:"
+
+T = TypeVar("T")
 
 Headers = list[tuple[str, bytes]]
 
@@ -40,6 +49,10 @@ class Answer(NamedTuple):
     headers: list[tuple[str, str]]
     content: bytes
 
+    def json(self) -> Any:
+        """The body, decoded."""
+        return json.loads(self.content)
+
 
 class Application(Protocol):
     """An application that answers requests."""
@@ -48,54 +61,82 @@ class Application(Protocol):
         """Answer one request; `target` is path and query as they stand in the request line."""
 
 
-class WsgiApplication:
-    """A WSGI application, called as Granian calls it."""
+class Connected:
+    """An application at the other end of a connection without a socket: what is sent is parsed as the server does."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
-        self._app = app
+    def __init__(self, application: HttpApplication) -> None:
+        self._application = application
 
     def send(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
-        """Answer one request."""
-        started: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(status: str, given: list[tuple[str, str]], *_: Any) -> None:
-            started.append((status, given))
-
-        content = b"".join(self._app(_environment(method, target, headers, body), start))
-        status, given = started[0]
-        return Answer(int(status[:3]), given, content)
-
-
-def _environment(method: str, target: str, headers: Headers, body: bytes) -> dict[str, Any]:
-    path, _, query = target.partition("?")
-    fields: dict[str, Any] = {}
-    for name, value in headers:
-        _add_header(fields, name.upper().replace("-", "_"), value)
-    return fields | {
-        "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-        "QUERY_STRING": query,
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.input_terminated": True,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "wsgi.version": (1, 0),
-    }
+        """Answer one request, on a connection of its own."""
+        sent = [f"{method} {target} HTTP/1.1".encode(), *(name.encode() + b": " + value for name, value in headers)]
+        if any(name.lower() == "transfer-encoding" for name, _ in headers):
+            body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
+        transport = _Memory()
+        connection = Connection(self._application, _InlineWorker())
+        connection.connection_made(transport)
+        connection.data_received(b"\r\n".join([*sent, b"", body]))
+        return transport.answer(method)
 
 
-def _add_header(fields: dict[str, Any], name: str, value: bytes) -> None:
-    key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
-    # Granian gives the empty text for a value with anything but visible ASCII, and one comma between two lines.
-    text = value.decode() if all(byte == 9 or 32 <= byte < 127 for byte in value) else ""
-    fields[key] = f"{fields[key]},{text}" if key in fields else text
+def call(register: Register, method: str, target: str, body: bytes = b"", **headers: str) -> Answer:
+    """Answer one request to a register that is open; underscores in the headers' names stand for dashes."""
+    given = {name.replace("_", "-"): value.encode() for name, value in headers.items()}
+    length = {"content-length": str(len(body)).encode()} if body else {}
+    whole = [("host", b"127.0.0.1"), *(given | length).items()]
+    return Connected(create_app(register)).send(method, target, whole, body)
+
+
+class _InlineWorker(Worker):
+    """A worker without a loop: what would run in a thread runs at once."""
+
+    def __init__(self) -> None:
+        self.connections = set()
+        self.stopping = False
+        self.now = time.monotonic
+        self._date = (0, b"")
+
+    def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Run `work`, and then `then` with its result."""
+        then(work())
+
+
+class _Memory:
+    """A transport that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        self._written = b""
+        self._closing = False
+
+    def get_extra_info(self, _: str) -> tuple[str, int]:
+        """The address that was connected to."""
+        return "127.0.0.1", 80
+
+    def write(self, data: bytes) -> None:
+        """Keep it."""
+        self._written += data
+
+    def is_closing(self) -> bool:
+        """Whether it was closed."""
+        return self._closing
+
+    def close(self) -> None:
+        """Nothing more is written."""
+        self._closing = True
+
+    def can_write_eof(self) -> bool:
+        """It can only be closed as a whole."""
+        return False
+
+    def makefile(self, _: str) -> io.BytesIO:
+        """What was written, for `http.client`."""
+        return io.BytesIO(self._written)
+
+    def answer(self, method: str) -> Answer:
+        """The answer that was written."""
+        response = HTTPResponse(cast("socket.socket", self), method=method)
+        response.begin()
+        return Answer(response.status, response.getheaders(), response.read())
 
 
 class Workers:
@@ -133,7 +174,7 @@ def served_in_process(settings: Settings, workers: int = 1) -> Iterator[str]:
     registers = [Register(settings) for _ in range(workers)]
     try:
         registers[0].prepare()
-        with opened_at(Workers([WsgiApplication(create_app(one)) for one in registers])) as address:
+        with opened_at(Workers([Connected(create_app(one)) for one in registers])) as address:
             yield address
     finally:
         for one in registers:
@@ -165,10 +206,10 @@ def _whole(body: Any) -> bytes:
     return body.encode() if isinstance(body, str) else b"".join(body)
 
 
-def _received(method: str, answer: Answer) -> HTTPResponse:
+def _received(method: str, answer: Answer) -> ReceivedResponse:
     headers = HTTPHeaderDict(answer.headers)
     headers.setdefault("content-length", str(len(answer.content)))
-    return HTTPResponse(
+    return ReceivedResponse(
         body=io.BytesIO(b"" if method == "HEAD" else answer.content),
         headers=headers,
         status=answer.status,

@@ -1,15 +1,15 @@
-"""The lines of requests: which are written, in what shape, and what happens when nobody reads them."""
+"""The lines of the log: which are written, in what shape, and what happens when nobody reads them."""
 
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TextIO
 
 import pytest
-import structlog
 from msgspec import json
 
-from contact_moments.log import RequestLine, RequestLog, configure_logging
+from contact_moments.log import Logger, RequestLine, RequestLog, configure_logging
 from contact_moments.settings import Settings
 
 Pipe = tuple[int, TextIO]
@@ -23,15 +23,21 @@ def pipe() -> Iterator[Pipe]:
         yield reading, stream
     os.close(reading)
     # Else what other tests log would go to a stream that is closed.
-    structlog.reset_defaults()
+    logging.getLogger().handlers.clear()
 
 
 def written(pipe: Pipe, line: RequestLine, *, quiet: bool = False, **settings: Any) -> str:
     """What the log has after a line was written, with these settings."""
-    reading, stream = pipe
+    _, stream = pipe
     chosen = Settings(log_format=settings.pop("log_format", "json"), **settings)
     configure_logging(chosen, stream)
     RequestLog(chosen, stream).write(line, quiet)
+    return read_back(pipe)
+
+
+def read_back(pipe: Pipe) -> str:
+    """What was written to the pipe."""
+    reading, stream = pipe
     stream.write("end\n")
     stream.flush()
     return os.read(reading, 65536).decode().removesuffix("end\n")
@@ -86,6 +92,50 @@ def test_levels(pipe: Pipe, log_format: str, level: str, quiet: bool, logged: st
 
     assert bool(text) == (logged is not None)
     assert (logged or "") in text
+
+
+def test_a_line_of_ours(pipe: Pipe) -> None:
+    """A line of the program has its fields and the three members of every line."""
+    configure_logging(Settings(log_format="json"), pipe[1])
+    Logger("contact_moments.test").warning("unavailable", code="busy", cause=None)
+
+    line = json.decode(read_back(pipe))
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "unavailable", "level": "warning", "code": "busy", "cause": None}
+
+
+def test_a_line_of_a_library(pipe: Pipe) -> None:
+    """A line of a library has the same shape."""
+    configure_logging(Settings(log_format="json"), pipe[1])
+    logging.getLogger("another").warning("Worker %s stopped", 7)
+
+    line = json.decode(read_back(pipe))
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "Worker 7 stopped", "level": "warning"}
+
+
+@pytest.mark.parametrize("log_format", ["json", "text"])
+def test_an_exception_of_a_library(pipe: Pipe, log_format: Any) -> None:
+    """Of an exception the log has the kind and the place. Its text may hold personal data, so the log leaves it out."""
+    configure_logging(Settings(log_format=log_format), pipe[1])
+    try:
+        raise ValueError("Wilhelmina Jansen")
+    except ValueError:
+        logging.getLogger("another").exception("Something failed")
+
+    text = read_back(pipe)
+    assert "ValueError" in text
+    assert "test_an_exception_of_a_library" in text
+    assert "Jansen" not in text
+
+
+@pytest.mark.parametrize("name", ["authlib", "alembic", "another"])
+def test_a_library_that_debugs(pipe: Pipe, name: str) -> None:
+    """At the level `debug` no library logs its own debugging, which may hold tokens."""
+    configure_logging(Settings(log_format="json", log_level="debug"), pipe[1])
+    logging.getLogger(name).debug("a token")
+
+    assert read_back(pipe) == ""
 
 
 def test_nobody_reads_it() -> None:

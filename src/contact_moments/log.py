@@ -1,59 +1,81 @@
-"""Structured logs on stderr: JSON for programs, or readable lines for people. Never content, tokens or secrets.
+"""Logs on stderr: JSON lines for programs, or readable lines for people. Never content, tokens or secrets.
 
-Our own lines go through structlog; those of libraries come from the standard library's logging and are given the
-same shape. Authlib's are cut off below a warning, because it logs tokens when debugging. The lines of requests are
-written by `RequestLog`.
+Our own lines (`Logger`) and those of libraries go through the standard library's logging, and have one shape:
+`event`, `level`, `timestamp` and what the line is about. Authlib is cut off below a warning, because it logs tokens
+when debugging. `RequestLog` writes the lines of requests.
 """
 
 import logging
 import os
 import sys
 import time
-from collections.abc import MutableMapping
+import traceback
 from typing import Any, TextIO
 
 import msgspec
-import structlog
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.settings import Settings
+
+_OWN = "contact_moments"
+_FRAMES = 12
+_COLOURS = {"debug": 36, "info": 32, "warning": 33, "error": 31}
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 class _Timestamps:
-    """The time in UTC as RFC 3339 has it. What it makes of a second serves for all lines of that second."""
+    """The time in UTC as RFC 3339 has it. The text of a second is cached for all lines of that second."""
 
     def __init__(self) -> None:
-        self._made = (0, "")
+        self._cached = (0, "")
 
     def now(self) -> str:
         """Now, to the microsecond."""
         second, microsecond = divmod(system_clock(), SECOND)
-        made = self._made
-        if made[0] != second:
-            self._made = made = (second, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)))
-        return f"{made[1]}.{microsecond:06d}Z"
+        cached = self._cached
+        if cached[0] != second:
+            self._cached = cached = (second, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)))
+        return f"{cached[1]}.{microsecond:06d}Z"
 
 
 _TIMESTAMPS = _Timestamps()
+
+
+class Logger:
+    """Writes lines of ours: an event, in one or two words, with fields. No field holds what a client sent.
+
+    Its name begins with `contact_moments.`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._logger = logging.getLogger(name)
+
+    def debug(self, event: str, **fields: Any) -> None:
+        """Log something that only helps to find a fault."""
+        self._logger.debug(event, extra={"fields": fields})
+
+    def info(self, event: str, **fields: Any) -> None:
+        """Log something that is as it should be."""
+        self._logger.info(event, extra={"fields": fields})
+
+    def warning(self, event: str, **fields: Any) -> None:
+        """Log something that the operator should know."""
+        self._logger.warning(event, extra={"fields": fields})
+
+    def error(self, event: str, **fields: Any) -> None:
+        """Log a fault of the program."""
+        self._logger.error(event, extra={"fields": fields})
 
 
 def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
     """Set up logging for this process; called once, before anything is logged."""
     stream = stream or sys.stderr
     level = _level(settings)
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=stream.isatty()) if _for_people(settings, stream) else _json
-    structlog.configure(
-        processors=[_stamped, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=stream),
-        cache_logger_on_first_use=True,
-    )
     handler = logging.StreamHandler(stream)
-    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[_stamped], processors=[_plain, renderer])
-    handler.setFormatter(formatter)
+    handler.setFormatter(_TextLines(stream.isatty()) if _for_people(settings, stream) else _JsonLines())
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    logging.getLogger(_OWN).setLevel(level)
     for noisy in ("authlib", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
@@ -67,22 +89,43 @@ def _for_people(settings: Settings, stream: TextIO) -> bool:
     return settings.log_format == "text" or (settings.log_format == "auto" and stream.isatty())
 
 
-def _stamped(_: Any, level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    event["level"] = level
-    event["timestamp"] = _TIMESTAMPS.now()
-    return event
+class _JsonLines(logging.Formatter):
+    """A line is a JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = _fields(record) | {"event": record.getMessage(), "level": record.levelname.lower()}
+        return _encode(line | {"timestamp": _TIMESTAMPS.now()}).decode()
 
 
-def _json(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
-    return _encode(event).decode()
+class _TextLines(logging.Formatter):
+    """A line is the time, the level, the event, and each field as `name=value`."""
+
+    def __init__(self, coloured: bool) -> None:
+        super().__init__()
+        self._coloured = coloured
+
+    def format(self, record: logging.LogRecord) -> str:
+        level = record.levelname.lower()
+        shown = f"\x1b[{_COLOURS.get(level, 31)}m{level:7}\x1b[0m" if self._coloured else f"{level:7}"
+        fields = [f"{name}={value}" for name, value in _fields(record).items()]
+        return " ".join([_TIMESTAMPS.now(), shown, record.getMessage(), *fields])
 
 
-def _plain(_: Any, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in event.items() if not name.startswith("_")}
+def _fields(record: logging.LogRecord) -> dict[str, Any]:
+    """The fields of a line. Of an exception that a library logs: its kind, and where it happened."""
+    fields: dict[str, Any] = getattr(record, "fields", {})
+    fault = record.exc_info[1] if record.exc_info else None
+    return fields if fault is None else fields | {"error": type(fault).__qualname__, "frames": frames_of(fault)}
+
+
+def frames_of(fault: BaseException) -> list[str]:
+    """Where an exception happened: the innermost calls, at most 12. Not its text, which may repeat what was sent."""
+    frames = traceback.extract_tb(fault.__traceback__)[-_FRAMES:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 class RequestLine(msgspec.Struct):
-    """What the log has of a request: never its query, a header or a body. `path` is the route as it was written."""
+    """What the log has of a request: never its query, a header or a body. `path` is the route's own text."""
 
     method: str
     path: str
@@ -96,27 +139,27 @@ class RequestLine(msgspec.Struct):
 
 
 class RequestLog:
-    """A line per request. JSON goes straight to the stream: by way of structlog a line took four times as long."""
+    """Writes a line per request. JSON goes straight to the stream: through the logging module it takes longer."""
 
     def __init__(self, settings: Settings, stream: TextIO | None = None) -> None:
         stream = stream or sys.stderr
         self._level = _level(settings)
         self._for_people = _for_people(settings, stream)
-        self._logger = structlog.get_logger("contact_moments.access").bind()
+        self._logger = Logger(f"{_OWN}.access")
         self._file = stream.fileno()
 
     def write(self, line: RequestLine, quiet: bool = False) -> None:
-        """Write a line; that of a quiet request when debugging only."""
+        """Write a line; that of a quiet request at the level `debug`."""
         if self._level > (logging.DEBUG if quiet else logging.INFO):
             return
         line.level = "debug" if quiet else "info"
         if self._for_people:
-            getattr(self._logger, line.level)(line.event, **_shown(line))
+            (self._logger.debug if quiet else self._logger.info)(line.event, **_shown(line))
             return
         line.timestamp = _TIMESTAMPS.now()
         left = _encode(line) + b"\n"
         try:
-            # One call for a line, so that those of several threads and workers do not mix; more where a pipe is full.
+            # One call for a line, so that lines of several threads and workers do not mix; more if a pipe is full.
             while left:
                 left = left[os.write(self._file, left) :]
         except OSError:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import SHIPPED, Types, add_shipped_types
@@ -63,6 +63,10 @@ class Register:
         """Bring schema and shipped types up to date; returns the schema's version before and after."""
         return schema.migrate(self.database, add_shipped_types)
 
+    def back_up(self, target: Path) -> None:
+        """Write a checked copy of everything to `target`. Raises `InvalidInputError` if that cannot be written."""
+        backups.back_up(self.database, target)
+
     def restore(self, backup: Path) -> None:
         """Replace everything by a backup, checked and brought up to date first. Raises `InvalidInputError`."""
         backups.restore(self.database, backup, self._migrate_copy)
@@ -84,7 +88,7 @@ class Register:
 
         Raises `RegisterError`, which says where it is the target that cannot be used.
         """
-        with _target(self.settings.model_copy(update={"database_url": url})) as target:
+        with _target(self.settings.replaced(database_url=url)) as target:
             try:
                 return copy_register(self.database, target.database, SHIPPED, progress)
             except DatabaseFault as fault:
@@ -122,6 +126,21 @@ def _target(settings: Settings) -> Iterator[Register]:
         except (RegisterError, DatabaseFault) as fault:
             raise RegisterError(f"In the target: {in_words(fault, _ONE)}") from None
         yield target
+
+
+@contextmanager
+def faults_in_words(otherwise: str) -> Iterator[None]:
+    """Raise what the database refuses as a `RegisterError` with one sentence: what the driver said and what helps.
+
+    A refusal that the driver caused gets the driver's words added; an `UnavailableError` stays one. Where nothing is
+    known to help, the sentence ends with `otherwise`.
+    """
+    try:
+        yield
+    except UnavailableError as fault:
+        raise UnavailableError(in_words(fault, otherwise), fault.code) from fault
+    except (RegisterError, DatabaseFault) as fault:
+        raise RegisterError(in_words(fault, otherwise)) from fault
 
 
 @contextmanager

@@ -19,8 +19,6 @@ from collections.abc import Iterator
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
-import structlog
-
 from contact_moments.errors import UnavailableError
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
@@ -28,7 +26,7 @@ from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
-from contact_moments.log import RequestLog, configure_logging
+from contact_moments.log import Logger, RequestLog, configure_logging
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
@@ -37,7 +35,7 @@ BACKLOG = 1024
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
-_log = structlog.get_logger("contact_moments.server")
+_log = Logger("contact_moments.server")
 
 
 def create_app(register: Register) -> Application:

@@ -1,129 +1,196 @@
 """Settings: one table, read once from the environment into a frozen object.
 
-Every setting is `CONTACT_MOMENTS_` plus its name, or the same with `_FILE` appended to read it from a file (for
-secrets). All faults are reported together. `docs/settings.md` is made from this table.
+Every setting is an environment variable: `CONTACT_MOMENTS_` and the setting's name, in capitals or not. With `_FILE`
+appended, the variable names a file that holds the value (for secrets). All faults are reported together.
+`docs/settings.md` describes the same settings; a test compares both.
 """
 
+import dataclasses
 import difflib
 import os
+import re
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import SplitResult, urlsplit
-
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from typing import Any, Literal, Self, TypeVar
+from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
+T = TypeVar("T")
+
 PREFIX = "CONTACT_MOMENTS_"
-
-
-def _database_url(url: str) -> str:
-    path = url.removeprefix("sqlite:///")
-    sqlite = path not in {url, "", ":memory:"} and "?" not in path
-    if not sqlite and not url.startswith(("postgresql://", "postgres://")):
-        raise ValueError(
-            "must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db, "
-            "or postgresql://user:password@host/database"
-        )
-    return url if sqlite else _postgresql_url(url.replace("postgres://", "postgresql://", 1))
-
-
-def _postgresql_url(url: str) -> str:
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError):
-        raise ValueError("must have a number as its port: postgresql://user:password@host:5432/database") from None
-    # Part of the password would be taken for the host or the database, and be shown.
-    if "@" in (address.host or "") or (address.username is None and "@" in (address.database or "")):
-        raise ValueError("must have @ and / in the user's name and password written as %40 and %2F")
-    return url
+_SQLITE = "sqlite:///"
+# SQLAlchemy opens the database and reads addresses by this grammar. The standard library's takes part of a password
+# that has a slash, a hash or a bracket in it for something else.
+_POSTGRESQL = re.compile(
+    r"postgresql://(?:(?P<user>[^:/]*)(?::(?P<password>[^@]*))?@)?(?P<host>\[[^/?]+\]|[^/:?]+)?"
+    r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
+    re.DOTALL,
+)
+_BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
+    ("false", "0", "off", "no", "f", "n"), False
+)
 
 
 def database_address(url: str) -> str:
-    """The address of a database, checked as the setting is. Raises `InvalidInputError`, which does not repeat it."""
-    try:
-        return _database_url(url)
-    except ValueError as fault:
-        raise InvalidInputError(str(fault)) from None
+    """The address of a database, checked. Raises `InvalidInputError`, which does not repeat it."""
+    if url.startswith(_SQLITE) and url.removeprefix(_SQLITE) not in {"", ":memory:"} and "?" not in url:
+        return url
+    if url.startswith("postgres://"):
+        url = url.replace("postgres://", "postgresql://", 1)
+    parts = _POSTGRESQL.fullmatch(url)
+    if parts is None:
+        raise InvalidInputError(
+            "must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db, "
+            "or postgresql://user:password@host/database"
+        )
+    if parts["colon"] and not _is_whole_number(parts["port"]):
+        raise InvalidInputError("must have a number as its port: postgresql://user:password@host:5432/database")
+    # Part of the password would be taken for the host or the database, and be shown.
+    if "@" in (parts["host"] or "") or (parts["user"] is None and "@" in unquote(parts["database"] or "")):
+        raise InvalidInputError("must have @ and / in the user's name and password written as %40 and %2F")
+    return url
+
+
+def _is_whole_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _zone(name: str) -> str:
+    return Zone(name).name
+
+
+def _public_url(url: str) -> str:
     try:
-        return Zone(name).name
-    except InvalidInputError as fault:
-        raise ValueError(fault.message) from None
+        parts = urlsplit(url)
+    except ValueError:  # brackets that do not match
+        parts = SplitResult("", "", "", "", "")
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc or _has_bad_port(parts)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
+        raise InvalidInputError("must be the address that clients use, without a path: https://register.example.org")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise InvalidInputError("must be https: tokens and personal data cross the network")
+    return url.rstrip("/")
 
 
-def _bad_port(parts: SplitResult) -> bool:
+def _has_bad_port(parts: SplitResult) -> bool:
     try:
         return parts.port == 0
     except ValueError:
         return True
 
 
-def _public_url(url: str) -> str:
-    parts = urlsplit(url)
-    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc or _bad_port(parts)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
-        raise ValueError("must be the address that clients use, without a path: https://register.example.org")
-    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise ValueError("must be https: tokens and personal data cross the network")
-    return url.rstrip("/")
+def _boolean(text: str) -> bool:
+    try:
+        return _BOOLEANS[text.lower()]
+    except KeyError:
+        raise InvalidInputError("must be a boolean: true or false") from None
 
 
-class Settings(BaseSettings):
-    """What an operator can set. Each field's description is its help, in `contact-moments settings` and the docs."""
+def _integer(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise InvalidInputError("must be an integer") from None
+        if number < least:
+            raise InvalidInputError(f"must be greater than or equal to {least}")
+        if number > most:
+            raise InvalidInputError(f"must be less than or equal to {most}")
+        return number
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+    return read
 
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+
+def _one_of(*choices: T) -> Callable[[str], T]:
+    *others, last = [f"'{choice}'" for choice in choices]
+
+    def read(text: str) -> T:
+        for choice in choices:
+            if choice == text:
+                return choice
+        raise InvalidInputError(f"must be {', '.join(others)} or {last}")
+
+    return read
+
+
+def _setting(default: T, read: Callable[[str], T], purpose: str) -> T:
+    """A row of the table. `read` turns text into a value, or raises `InvalidInputError` that says what it must be."""
+    return field(default=default, metadata={"read": read, "purpose": purpose})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an operator can set: name, type, default, how text is read, purpose."""
+
+    database_url: str = _setting(
         "sqlite:///data/contact-moments.db",
-        description="Where the register is kept: `sqlite:///` and a path (a fourth slash makes it absolute), "
-        "or `postgresql://user:password@host/database`.",
+        database_address,
+        "Where the register is kept: `sqlite:///` and a path, relative to the working directory (a fourth slash makes "
+        "it absolute), or `postgresql://user:password@host/database`.",
     )
-    prepared_statements: bool = Field(
-        True, description="Prepare statements on PostgreSQL; `false` behind a pooler in transaction mode."
+    prepared_statements: bool = _setting(
+        True, _boolean, "Prepare statements on PostgreSQL. Set it to `false` behind a pooler in transaction mode."
     )
-    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+    time_zone: str = _setting(
         "Europe/Amsterdam",
-        description="The organisation's zone, a name of the tz database. Changing it needs `contact-moments rebuild`.",
+        _zone,
+        "The organisation's time zone, a name of the tz database. After a change run `contact-moments rebuild`.",
     )
-    host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
-    port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
-    workers: int = Field(1, ge=1, le=256, description="Worker processes. More than one per core does not help.")
-    threads: int = Field(
+    host: str = _setting("127.0.0.1", str, "Address to listen on. The default is reachable from this machine only.")
+    port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
+    workers: int = _setting(1, _integer(1, 256), "Worker processes. More than one per core does not help.")
+    threads: int = _setting(
         32,
-        ge=4,
-        le=512,
-        description="Threads per worker; each half-sent request body holds one until it is complete.",
+        _integer(4, 512),
+        "Threads per worker. A request body that is still arriving holds one.",
     )
-    pin_workers: bool = Field(True, description="Keep each worker on one core (faster; Linux only).")
-    stop_timeout: int = Field(
-        20,
-        ge=1,
-        le=600,
-        description="Seconds that requests in flight get to finish when the server is told to stop.",
+    pin_workers: bool = _setting(
+        True,
+        _boolean,
+        "Keep each worker on one core, which is faster (Linux only). "
+        "Where no scheduling policy is set, the worker also gets SCHED_BATCH.",
     )
-    public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+    stop_timeout: int = _setting(
+        20, _integer(1, 600), "Seconds in which requests in progress can finish when the server stops."
+    )
+    public_url: str | None = _setting(
         None,
-        description="The address that clients use, when a TLS proxy stands in front: `https://register.example.org`.",
+        _public_url,
+        "The address that clients use, if a TLS proxy stands in front of the server: `https://register.example.org`.",
     )
-    action_codes: Literal["any", "listed"] = Field(
+    action_codes: Literal["any", "listed"] = _setting(
         "any",
-        description="`listed` refuses an `action_code` that `contact-moments action list` does not show.",
+        _one_of("any", "listed"),
+        "`any`, or `listed`: refuse an `action_code` that `contact-moments action list` does not show.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="The least severe lines that are logged; `info` has a line per request."
+    log_level: Literal["debug", "info", "warning", "error"] = _setting(
+        "info",
+        _one_of("debug", "info", "warning", "error"),
+        "The least severe lines that are logged: `debug`, `info`, `warning` or `error`. `info` logs each request.",
     )
-    log_format: Literal["auto", "json", "text"] = Field(
+    log_format: Literal["auto", "json", "text"] = _setting(
         "auto",
-        description="`json` for programs, `text` for people, `auto`: `text` on a terminal, otherwise `json`.",
+        _one_of("auto", "json", "text"),
+        "`json` for programs, `text` for people, `auto` for `text` on a terminal and `json` elsewhere.",
     )
+
+    def replaced(self, **changes: Any) -> Self:
+        """The same settings with other values for some. The values are not checked."""
+        return dataclasses.replace(self, **changes)
+
+
+_TABLE = dataclasses.fields(Settings)
+DEFAULTS: dict[str, Any] = {one.name: one.default for one in _TABLE}
+PURPOSES: dict[str, str] = {one.name: one.metadata["purpose"] for one in _TABLE}
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting: `CONTACT_MOMENTS_PORT` for `port`."""
+    return f"{PREFIX}{name.upper()}"
 
 
 def read_settings(**given: Any) -> Settings:
@@ -132,57 +199,77 @@ def read_settings(**given: Any) -> Settings:
     Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
     """
     _warn_of_unknown_names()
-    values, faults = _values_from_files()
-    values |= {name: value for name, value in given.items() if value is not None}
-    try:
-        settings = Settings(**values)
-    except ValidationError as error:
-        faults += [_fault_line(fault) for fault in error.errors()]
+    environment = {name.upper(): value for name, value in os.environ.items() if value}
+    values: dict[str, Any] = {}
+    faults = []
+    for one in _TABLE:
+        try:
+            text = _text_of(one.name, given.get(one.name), environment)
+            if text is not None:
+                values[one.name] = _value_of(one, text)
+        except InvalidInputError as fault:
+            faults.append(f"  {fault.message}")
     if faults:
         raise InvalidInputError("\n".join(["Some settings cannot be used:", *faults]))
-    return settings
+    return Settings(**values)
 
 
-def _values_from_files() -> tuple[dict[str, Any], list[str]]:
-    """The values of settings that are in files, where the environment does not have them itself; and faults."""
-    values, faults = {}, []
-    for name in Settings.model_fields:
-        variable = f"{PREFIX}{name.upper()}"
-        path = os.environ.get(f"{variable}_FILE")
-        if not path or os.environ.get(variable):
-            continue
-        try:
-            values[name] = Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as fault:
-            reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
-            faults.append(f"  {variable}_FILE: {path} cannot be read: {reason}")
-    return values, faults
+def _text_of(name: str, given: object, environment: Mapping[str, str]) -> str | None:
+    """The text of a setting: given, from the environment or from a file; None where it keeps its default."""
+    if given is not None:
+        return str(given)
+    text, path = environment.get(variable(name)), environment.get(f"{variable(name)}_FILE")
+    return _text_in(path, variable(name)) if path and not text else text
 
 
-def _fault_line(fault: Any) -> str:
-    return f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+def _text_in(path: str, variable_name: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
+        raise InvalidInputError(f"{variable_name}_FILE: {path} cannot be read: {reason}") from None
+
+
+def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
+    try:
+        return one.metadata["read"](text)
+    except InvalidInputError as fault:
+        raise InvalidInputError(f"{variable(one.name)}: {fault.message}") from None
 
 
 def _warn_of_unknown_names() -> None:
-    known = {f"{PREFIX}{name.upper()}{end}" for name in Settings.model_fields for end in ("", "_FILE")}
-    for name in sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known):
-        close = difflib.get_close_matches(name, known, n=1)
+    known = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
+    for name in sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known):
+        close = difflib.get_close_matches(name.upper(), known, n=1)
         hint = f"; did you mean {close[0]}?" if close else ""
         print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)
 
 
 def masked(settings: Settings) -> dict[str, Any]:
-    """The settings for people to see: passwords in the database's address are shown as `***`."""
-    shown = settings.model_dump()
-    address = make_url(settings.database_url)
-    secret = {name: "***" for name in address.query if "password" in name.lower()}
-    if secret or address.password is not None:
-        hidden = address.update_query_dict(secret).render_as_string(hide_password=True)
-        shown["database_url"] = hidden.replace("=%2A%2A%2A", "=***")
-    return shown
+    """The settings for people to see, by name: passwords in the database's address are shown as `***`."""
+    return dataclasses.asdict(settings) | {"database_url": _without_passwords(settings.database_url)}
+
+
+def _without_passwords(url: str) -> str:
+    parts = _POSTGRESQL.fullmatch(url)
+    if parts is None:
+        return url
+    query = parts["query"]
+    if query:
+        # A name that is there twice is shown once.
+        shown = "&".join(dict.fromkeys(_without_password(pair) for pair in query.split("&")))
+        url = url[: parts.start("query")] + shown
+    if parts["password"] is not None:
+        url = f"{url[: parts.start('password')]}***{url[parts.end('password') :]}"
+    return url
+
+
+def _without_password(pair: str) -> str:
+    name = pair.partition("=")[0]
+    return f"{name}=***" if "password" in unquote_plus(name).lower() else pair
 
 
 def database_file(settings: Settings) -> Path | None:
     """The file that the register is kept in; None on PostgreSQL."""
-    address = make_url(settings.database_url)
-    return Path(address.database or "") if address.drivername == "sqlite" else None
+    url = settings.database_url
+    return Path(unquote(url.removeprefix(_SQLITE))) if url.startswith(_SQLITE) else None

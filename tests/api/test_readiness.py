@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
-from contact_moments.api.readiness import ASKED_EVERY, Readiness
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.http_server.readiness import CHECKED_EVERY, Readiness
 from tests.engines import Postgresqls
 from tests.postgresql import NEWEST
 from tests.support import LIST, Api, Installation, Served, fetch
@@ -101,7 +101,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_every_fault_is_remembered(fault: Exception) -> None:
     """Until the next check has succeeded, whatever the last one raised is told as not ready."""
-    now = [100 * ASKED_EVERY]
+    now = [100 * CHECKED_EVERY]
     faults: list[Exception | None] = [fault, None]
 
     def check() -> None:
@@ -113,7 +113,7 @@ def test_every_fault_is_remembered(fault: Exception) -> None:
     for _ in range(3):
         with pytest.raises(UnavailableError):
             readiness.require()
-    now[0] += ASKED_EVERY
+    now[0] += CHECKED_EVERY
     readiness.require()
 
     assert faults == []

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from contact_moments.cli import main
+from contact_moments.cli.frame import LazyCommand
 from contact_moments.storage.sql.tables import metadata
 from tests.in_process import run_command
 from tests.support import Installation
@@ -18,7 +19,7 @@ Words = tuple[str, ...]
 
 def groups_and_commands(command: click.Command = main, path: Words = ()) -> Iterator[tuple[Words, click.Command]]:
     """Every group and command with the words that name it; of the outermost group those are none."""
-    yield path, command
+    yield path, command.load() if isinstance(command, LazyCommand) else command
     if isinstance(command, click.Group):
         for name, below in command.commands.items():
             yield from groups_and_commands(below, (*path, name))

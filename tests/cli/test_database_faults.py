@@ -68,7 +68,7 @@ def test_the_drivers_own_remarks(installation: Installation) -> None:
     lines = [
         "import logging",
         "from contact_moments import cli",
-        "cli.main(['settings', '--json'], standalone_mode=False)",
+        "cli.main(['tag', 'list'], standalone_mode=False)",
         "logging.getLogger('psycopg.pipeline').warning('error ignored terminating a pipeline')",
         "logging.getLogger('another').warning('is said')",
     ]

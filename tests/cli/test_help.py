@@ -69,11 +69,21 @@ def test_examples_parse(path: Words, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def find_command(line: list[str]) -> tuple[click.Command, list[str]]:
     """The command that a line names, and the words that are left for it."""
-    command: click.Command = main
-    while isinstance(command, click.Group):
-        assert line[0] in command.commands, line
-        command, line = command.commands[line[0]], line[1:]
-    return command, line
+    words = tuple(line[:2]) if tuple(line[:1]) in GROUPS else tuple(line[:1])
+    assert words in COMMANDS, line
+    return COMMANDS[words], line[len(words) :]
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_the_table_says_what_the_command_says(path: Words) -> None:
+    """The first sentence of a command's own help is the one by which its group lists it."""
+    listed: click.Command = main
+    for word in path:
+        assert isinstance(listed, click.Group)
+        listed = listed.commands[word]
+
+    assert listed.get_short_help_str(200) == ALL[path].get_short_help_str(200)
+    assert ALL[path].name == listed.name
 
 
 @pytest.mark.parametrize("path", ALL, ids=name_of)

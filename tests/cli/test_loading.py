@@ -4,21 +4,57 @@ import pytest
 
 from tests.support import Installation
 
-HEAVY = ("alembic", "falcon", "granian", "psycopg", "rich", "contact_moments.demo", "contact_moments.contract")
-SCRIPT = f"""
-import sys
-from contact_moments.cli import main
-main(["tag", "list"], standalone_mode=False)
-print([name for name in {HEAVY} if name in sys.modules])
+FRAMEWORKS = ("authlib", "falcon", "granian", "pydantic", "rich", "structlog")
+STORAGE = ("sqlalchemy", "alembic", "pysqlite3", "psycopg", "jsonschema_rs", "msgspec")
+OWN = ("contact_moments.api", "contact_moments.contract", "contact_moments.demo", "contact_moments.doctor")
+SCRIPT = """
+import runpy, sys
+try:
+    runpy.run_module("contact_moments", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    print("exit code", end.code)
+print(*sys.modules)
 """
 
 
-@pytest.mark.usefixtures("processes")
-def test_a_command_on_a_file(installation: Installation) -> None:
-    """What lists something in an SQLite file loads no migrations, server, other driver or progress bar."""
+def loaded(installation: Installation, *words: str) -> set[str]:
+    """The modules that a command has loaded, in a process of its own, at its end."""
+    installation.program = ("-c", SCRIPT)
+    done = installation.try_run(*words)
+    assert "exit code 0\n" in done.stdout, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "words", [("--version",), ("--help",), ("relation", "--help"), ("moment", "--help")], ids=" ".join
+)
+def test_help_of_a_group(words: tuple[str, ...], installation: Installation) -> None:
+    """`--version`, and the `--help` of the program and of its groups, load neither storage nor a command."""
+    names = loaded(installation, *words)
+
+    assert names.isdisjoint((*STORAGE, *FRAMEWORKS, *OWN))
+    assert {name for name in names if name.startswith("contact_moments.")} <= {
+        "contact_moments.cli",
+        "contact_moments.cli.frame",
+        "contact_moments.errors",
+    }
+
+
+def test_the_settings(installation: Installation) -> None:
+    """`settings` loads nothing of the storage."""
+    assert loaded(installation, "settings").isdisjoint((*FRAMEWORKS, *OWN, "sqlalchemy", "jsonschema_rs", "psycopg"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("tag", "list"), ("client", "list"), ("relation", "add", "Ann"), ("moment", "export"), ("parked", "list")],
+    ids=" ".join,
+)
+def test_a_command_on_a_file(words: tuple[str, ...], installation: Installation) -> None:
+    """What asks a register in an SQLite file loads no migrations, server, other driver or demo data."""
     installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
     installation.run("migrate")
-    installation.run("tag", "add", "Complaint")
-    installation.program = ("-c", SCRIPT)
+    names = loaded(installation, *words)
 
-    assert installation.run() == "1\tComplaint\n[]\n"
+    assert "sqlalchemy" in names
+    assert names.isdisjoint((*FRAMEWORKS, *OWN, "alembic", "psycopg", "sqlalchemy.dialects.postgresql"))

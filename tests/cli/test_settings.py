@@ -1,11 +1,16 @@
 """Settings: shown as they are in force, and every fault in them told at once."""
 
 import json
+from pathlib import Path
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import make_url
 
-from contact_moments.settings import PREFIX, Settings, masked
+from contact_moments.errors import InvalidInputError
+from contact_moments.settings import DEFAULTS, PREFIX, Settings, database_address, database_file, masked, variable
 from tests.cli.command_line import COMMANDS, Words, assert_refused, run_here, succeed_here
 from tests.support import Installation
 
@@ -150,7 +155,7 @@ def test_settings_as_text(installation: Installation) -> None:
     lines = shown.splitlines()
     assert f"{PREFIX}PORT=8081" in lines
     assert f"{PREFIX}PUBLIC_URL=" in lines
-    assert len(lines) == 2 * len(Settings.model_fields)
+    assert len(lines) == 2 * len(DEFAULTS)
     assert all(line.startswith("    ") and line.strip() for line in lines[1::2])
 
 
@@ -158,7 +163,7 @@ def test_settings_as_json(installation: Installation) -> None:
     """`settings --json` is one object with every setting under its full name."""
     shown = json.loads(succeed_here(installation, "settings", "--json", WORKERS="2", PIN_WORKERS="false"))
 
-    assert set(shown) == {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    assert set(shown) == {variable(name) for name in DEFAULTS}
     assert (shown[f"{PREFIX}WORKERS"], shown[f"{PREFIX}PIN_WORKERS"]) == (2, False)
     assert (shown[f"{PREFIX}PORT"], shown[f"{PREFIX}PUBLIC_URL"]) == (8080, None)
 
@@ -174,9 +179,36 @@ def test_a_setting_from_a_file(installation: Installation) -> None:
 
 def test_a_password_is_masked() -> None:
     """The password in a database's address is shown as asterisks."""
-    chosen = Settings.model_construct(database_url="postgresql://register:geheim@db/register")
+    chosen = Settings(database_url="postgresql://register:geheim@db/register")
 
     assert masked(chosen)["database_url"] == "postgresql://register:***@db/register"
+
+
+ADDRESSES = st.text("up:/@?#[]&=%40.password", max_size=30).map("postgresql://".__add__)
+
+
+@given(ADDRESSES)
+def test_addresses_are_read_as_the_database_reads_them(url: str) -> None:
+    """What is shown of an accepted address has no password in it, wherever the database's library finds one."""
+    try:
+        accepted = database_address(url)
+    except InvalidInputError:
+        return
+    address = make_url(accepted)
+    shown = make_url(masked(Settings(database_url=accepted))["database_url"])
+
+    assert shown.password == (None if address.password is None else "***")
+    assert (shown.username, shown.host, shown.port) == (address.username, address.host, address.port)
+    assert "@" not in (address.host or "")
+    assert {value for name, value in shown.query.items() if "password" in name.lower()} <= {"***"}
+
+
+@given(st.text("up:/@#[]&=%40.", min_size=1, max_size=30))
+def test_the_file_is_the_one_that_the_database_opens(path: str) -> None:
+    """The file of an SQLite address is the one that the database's library opens."""
+    url = database_address(f"sqlite:///{path}")
+
+    assert str(database_file(Settings(database_url=url))) == str(Path(make_url(url).database or ""))
 
 
 @pytest.mark.parametrize("words", [("settings",), ("settings", "--json"), ("tag", "list")], ids=" ".join)

@@ -112,7 +112,7 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is rendered again for another zone, each moment once; then the register is ready for it."""
     add_notes(register, 40)
     before = changes(register)
-    settings = register.settings.model_copy(update={"time_zone": "Asia/Tokyo"})
+    settings = register.settings.replaced(time_zone="Asia/Tokyo")
     make_slow(monkeypatch)
     done = rebuild(register.database, Zone("Asia/Tokyo"), lambda _: None)
     other = Register(settings)

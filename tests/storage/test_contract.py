@@ -119,8 +119,6 @@ def test_ending_it_leaves_nothing_behind(installation: Installation, postgresql:
 def test_a_temporary_database_that_cannot_be_made(
     monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer
 ) -> None:
-    monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer
-) -> None:
     """Whatever keeps the temporary database from being made or opened is told in words, before any promise is tried."""
 
     def fail(*_: object) -> None:

@@ -3,13 +3,11 @@
 The engines count: SQLite the steps of its machine, PostgreSQL the rows that a plan visited.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from contact_moments.api.routes import create_app
 from msgspec import json
 
 from contact_moments import catalogue, clients
@@ -19,9 +17,11 @@ from contact_moments.moments import withdrawal as withdrawing
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.register import Register
+from contact_moments.server import create_app
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
 from tests.engines import Postgresqls
+from tests.in_process import Connected
 from tests.large import BUSY, START, Clock, fill
 from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
@@ -188,27 +188,14 @@ class Caller:
         now = register.clock()
         client, _ = clients.add(register.database, "Cost", frozenset(SCOPES), now)
         clients.keep_token(register.database, "token", Grant(client.id, frozenset(SCOPES), now + 3600 * SECOND), now)
-        self._app = create_app(register)
+        self._application = Connected(create_app(register))
 
-    def __call__(self, path: str, query: str = "", body: Any = None) -> str:
+    def __call__(self, path: str, query: str = "", body: Any = None) -> int:
         """The status of an answer; with a body it is a POST."""
         sent = b"" if body is None else json.encode(body)
-        env = {
-            "REQUEST_METHOD": "GET" if body is None else "POST",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "CONTENT_LENGTH": str(len(sent)),
-            "HTTP_AUTHORIZATION": "Bearer token",
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8080",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(sent),
-            "wsgi.errors": io.StringIO(),
-        }
-        told: list[str] = []
-        self._app(env, lambda status, *_: told.append(status))
-        return told[0]
+        headers = [("authorization", b"Bearer token"), ("content-length", b"%d" % len(sent))]
+        method = "GET" if body is None else "POST"
+        return self._application.send(method, f"{path}?{query}", headers, sent).status
 
 
 # How many statements each call may take, once the token is known and the register was found to be ready.
@@ -240,11 +227,11 @@ def test_statements_per_call(register_on: str, request: pytest.FixtureRequest) -
     call(f"{LIST}/types")
     marks = 1 if register_on == "on_postgresql" else 0  # a write transaction leaves its mark (docs/decisions/0007)
     for name, (most, words) in CALLS.items():
-        statuses: list[str] = []
+        statuses: list[int] = []
         sent = meter.statements(lambda words=words, statuses=statuses: statuses.append(call(*words)))
         expected = most + marks * name.startswith(("registering", "refused"))
 
-        assert statuses[0][:3] == ("400" if name == "refused" else "200"), name
+        assert statuses[0] == (400 if name == "refused" else 200), name
         assert (name, len(sent)) == (name, expected), sent
 
 

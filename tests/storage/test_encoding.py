@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from contact_moments.api.routes import create_app
-from falcon.testing import TestClient
 
 from contact_moments.register import Register
 from contact_moments.settings import read_settings
 from tests.cli.command_line import assert_refused, run_here, succeed_here
 from tests.engines import Postgresqls
+from tests.in_process import call
 from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import LIST, RECIPIENT, SENDER, Installation, a_call
 
@@ -65,10 +64,10 @@ def test_doctor_finds_another_encoding(other: tuple[str, str], installation: Ins
 def test_the_api_in_another_encoding(other: tuple[str, str]) -> None:
     """A server whose database turns out to be such a one answers 503, and says why."""
     register = Register(read_settings(database_url=other[1]))
-    answer = TestClient(create_app(register)).simulate_get(LIST)
+    answer = call(register, "GET", LIST)
     register.close()
 
-    assert (answer.status_code, HELPS in answer.json["errors"]) == (503, True)
+    assert (answer.status, HELPS in answer.json()["errors"]) == (503, True)
 
 
 @pytest.mark.usefixtures("processes")

@@ -4,6 +4,7 @@ The whole contract and what it does not touch run in this process, and each stat
 driver. Those of schema changes are told apart by where they happen.
 """
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contact_moments.api.routes import create_app
-from falcon.testing import TestClient
 from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -33,6 +32,7 @@ from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, Po
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.sql.tables import metadata
 from tests.engines import Postgresqls
+from tests.in_process import call
 from tests.postgresql import NEWEST, PostgresqlServer
 from tests.storage.portability import breaches, breaches_of_request
 from tests.support import LIST, PHONE, TOKEN, a_call
@@ -120,22 +120,20 @@ def register(postgresql: PostgresqlServer) -> Iterator[Register]:
 def call_the_api(register: Register) -> list[int]:
     """A token, every route that reads, and registering; returns the statuses."""
     client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock())
-    api = TestClient(create_app(register))
     form = f"grant_type=client_credentials&client_id={client.id}&client_secret={secret}"
-    kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    token = api.simulate_post(TOKEN, body=form, headers=kind, protocol="https")
-    bearer = {"Authorization": f"Bearer {token.json['access_token']}", "Accept": "application/json"}
+    token = call(register, "POST", TOKEN, form.encode())
+    bearer = {"authorization": f"Bearer {token.json()['access_token']}"}
     relations.add(register.database, "Ann", "person", 1516)
     relations.add(register.database, "Bob", "person", 429000)
-    answers = [token, api.simulate_post(PHONE, json=a_call(tagIds=[1]), headers=bearer)]
+    answers = [token, call(register, "POST", PHONE, json.dumps(a_call(tagIds=[1])).encode(), **bearer)]
     for query in ("", "since=1970-01-01", "relationIds=1516,429000", "relationIds=1516&page=2"):
-        answers.append(api.simulate_get(LIST, query_string=query, headers=bearer))
+        answers.append(call(register, "GET", f"{LIST}?{query}", b"", **bearer))
     corrected = a_call(contactMomentId=1, subject="Corrected", recipients=[1516])
-    answers.append(api.simulate_post(PHONE, json=corrected, headers=bearer | {"Idempotency-Key": "key"}))
+    answers.append(call(register, "POST", PHONE, json.dumps(corrected).encode(), **bearer, idempotency_key="key"))
     for path in ("types", "tags", "1", "withdrawn", "digest", "type/ContactMomentPhone/schema"):
-        answers.append(api.simulate_get(f"{LIST}/{path}", query_string="from=2018-11-13&changes=1", headers=bearer))
+        answers.append(call(register, "GET", f"{LIST}/{path}?from=2018-11-13&changes=1", b"", **bearer))
     clients.revoke(register.database, client.id, register.clock())
-    return [answer.status_code for answer in answers]
+    return [answer.status for answer in answers]
 
 
 def run_the_rest(register: Register, other: str, folder: Path) -> None:

@@ -1,10 +1,83 @@
-"""The command line: the operator's door to the same domain functions that the API calls.
+"""The command line: the operator's way to the domain functions that the API calls too.
+
+`main` is the table of all commands: name, where the command is, and the first sentence of its help. A command's
+module is imported when the command runs, so that `--version` and `--help` answer at once.
 
 Results go to stdout (`--json` for scripts), progress and errors to stderr. Exit codes: 0 done, 1 failed, 2 wrong
-usage or settings. `commands` holds the frame that all commands share.
+usage or settings.
 """
 
-from contact_moments.cli import database, lists, moments, selftest, serving  # noqa: F401 - each adds its commands to `main`
-from contact_moments.cli.commands import main
+from contact_moments.cli.frame import Group, LazyCommand, Program
 
 __all__ = ["main"]
+
+main = Program(
+    LazyCommand("serve", "serve:serve", "Serve the API until it is told to stop (Ctrl-C or SIGTERM)."),
+    LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
+    Group(
+        "client",
+        "API clients: the systems that may register and read.",
+        "client list",
+        LazyCommand("add", "clients:add", "Add a client, and print its id and secret."),
+        LazyCommand("list", "clients:list_clients", "List the clients, the oldest first."),
+        LazyCommand("revoke", "clients:revoke", "Revoke a client."),
+        LazyCommand("parking", "clients:parking", "Switch parking on or off for a client."),
+    ),
+    Group(
+        "relation",
+        "Relations: the people and organisations that contact moments name.",
+        'relation add "Douglas Adams" --id 42',
+        LazyCommand("import", "relations:import_relations", "Add and update relations from a CSV file."),
+        LazyCommand("add", "relations:add", "Add one relation."),
+        LazyCommand("rename", "relations:rename", "Give a relation another name; the next read shows it."),
+        LazyCommand("archive", "relations:archive", "Keep a relation out of new contact moments."),
+        LazyCommand("merge", "relations:merge", "Merge relation ID into relation INTO."),
+    ),
+    Group(
+        "tag",
+        "Tags: labels for contact moments.",
+        "tag list",
+        LazyCommand("add", "tags:add", "Add a tag."),
+        LazyCommand("rename", "tags:rename", "Give a tag another name; the next read shows it."),
+        LazyCommand("list", "tags:list_tags", "List the tags."),
+    ),
+    Group(
+        "action",
+        "Actions: the campaigns or processes behind contact moments.",
+        "action list",
+        LazyCommand("add", "tags:add_action", "Add an action, or give the one with that code another name."),
+        LazyCommand("list", "tags:list_actions", "List the actions."),
+    ),
+    Group(
+        "type",
+        "Contact moment types: their titles and their own fields.",
+        "type list",
+        LazyCommand("add", "types:add", "Add a type, or replace the one with its id."),
+        LazyCommand("list", "types:list_types", "List the types."),
+    ),
+    Group(
+        "moment",
+        "Contact moments: import, export, correct and withdraw them.",
+        "moment export > moments.jsonl",
+        LazyCommand("import", "moments:import_moments", "Register the contact moments in a file."),
+        LazyCommand("export", "moments:export", "Print every contact moment, a JSON object per line."),
+        LazyCommand("correct", "moments:correct", "Replace what contact moment ID says by what is in FILE."),
+        LazyCommand("withdraw", "moments:withdraw_moments", "Withdraw contact moments for good."),
+    ),
+    Group(
+        "parked",
+        "Parked registrations: refused for want of a relation, and kept.",
+        "parked list",
+        LazyCommand("list", "parked:list_parked", "List what is parked, the oldest first."),
+        LazyCommand("release", "parked:release_parked", "Register what is parked."),
+        LazyCommand("drop", "parked:drop", "Delete what is parked."),
+    ),
+    LazyCommand("backup", "database:backup", "Copy the whole register to a new FILE, while it is in use."),
+    LazyCommand("restore", "database:restore", "Replace everything in the register by a backup."),
+    LazyCommand("copy", "database:copy", "Copy the whole register into an empty database."),
+    LazyCommand("migrate", "database:migrate", "Bring the database's schema up to date."),
+    LazyCommand("rebuild", "database:rebuild_moments", "Render every contact moment again."),
+    LazyCommand("doctor", "database:doctor", "Say what is wrong with the database, and what helps."),
+    LazyCommand("selftest", "selftest:selftest", "Test every promise of the storage on an empty register."),
+    LazyCommand("settings", "settings:show", "Print the settings in force, secrets masked."),
+)

@@ -7,43 +7,46 @@ from threading import Event
 
 import click
 
-from contact_moments.cli.commands import ADDRESS, Failure, main, say, settings
+from contact_moments.cli.frame import Failure
+from contact_moments.cli.opening import database_faults
+from contact_moments.cli.parameters import ADDRESS
+from contact_moments.cli.results import say
+from contact_moments.cli.settings import settings
+from contact_moments.contract import run
 
-SQLITE = "sqlite:///selftest.db"  # a file of that name is made in a temporary folder
+SQLITE = "sqlite:///selftest.db"  # each test makes a file of that name in a temporary folder
 
 
-@main.command()
+@click.command("selftest")
 @click.option(
     "--database",
     type=ADDRESS,
     metavar="URL",
-    help="On this database, in a schema of its own that is dropped again.",
+    help="Test on this database, in a temporary schema that is dropped afterwards.",
 )
 def selftest(database: str | None) -> None:
-    """Try every promise of the storage on an empty register, by default in a temporary SQLite file.
+    """Test every promise of the storage on an empty register. By default this is a temporary SQLite file.
 
-    A register that is in the database is left alone. Exit code 1 when a promise is broken.
+    A register that is in the database stays as it is. Exit code 1 when a promise is broken.
 
-    Others on this machine can see a password in URL: leave it out, and set PGPASSWORD or write ?passfile=FILE.
+    Others on this machine can see a password in URL. Leave it out: set PGPASSWORD, or write ?passfile=FILE.
 
     \b
     Example:
       contact-moments selftest --database postgresql://register@localhost/register
     """
-    from contact_moments.contract import run  # noqa: PLC0415 - other commands need no promises
-
     url = settings(database_url=SQLITE if database is None else database).database_url
-    with _ending_in_between() as tell:
-        kept = run(url, tell)
+    with database_faults(), _ending_between_promises() as say_result:
+        kept = run(url, say_result)
     if not kept:
         raise Failure("Not every promise is kept; see the lines that say FAILED")
 
 
 @contextmanager
-def _ending_in_between() -> Iterator[Callable[[str], None]]:
-    """Gives what says a line, and ends the program there after a SIGTERM: nothing that was made is left behind then.
+def _ending_between_promises() -> Iterator[Callable[[str], None]]:
+    """Yields a print function that exits after SIGTERM, between promises: then nothing that was made is left behind.
 
-    An exception from the signal's handler would come at any moment, and where Python ignores it be lost. A second
+    An exception from the signal's handler could come at any moment, and Python ignores it in some places. A second
     SIGTERM ends the program at once.
     """
     ended = Event()
@@ -52,13 +55,13 @@ def _ending_in_between() -> Iterator[Callable[[str], None]]:
         ended.set()
         signal.signal(number, signal.SIG_DFL)
 
-    def tell(line: str) -> None:
+    def say_result(line: str) -> None:
         say(line)
         if ended.is_set():
             raise SystemExit(128 + signal.SIGTERM)
 
     before = signal.signal(signal.SIGTERM, end)
     try:
-        yield tell
+        yield say_result
     finally:
         signal.signal(signal.SIGTERM, before)

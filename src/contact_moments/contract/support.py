@@ -43,7 +43,7 @@ def code_of(refusal: RegisterError) -> str:
 @contextmanager
 def beside(register: Register, clock: Clock = system_clock, **changes: str) -> Iterator[Register]:
     """The same register as another process has it."""
-    other = Register(register.settings.model_copy(update=changes), clock)
+    other = Register(register.settings.replaced(**changes), clock)
     try:
         yield other
     finally:

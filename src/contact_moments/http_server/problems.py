@@ -4,11 +4,9 @@ A client whose Accept prefers `application/problem+json` gets RFC 9457, with `er
 that knows which refusal has which status.
 """
 
-import traceback
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from msgspec import json
 
 from contact_moments.errors import (
@@ -25,6 +23,7 @@ from contact_moments.errors import (
 )
 from contact_moments.http_server.messages import HeaderList, Request, Response
 from contact_moments.http_server.negotiation import JSON, PROBLEM, answer_type
+from contact_moments.log import Logger, frames_of
 from contact_moments.storage.faults import driver_line
 
 RETRY_SECONDS = "1"
@@ -42,7 +41,7 @@ _STATUS: dict[type[RegisterError], int] = {
     UnavailableError: 503,
 }
 
-_log = structlog.get_logger("contact_moments.api")
+_log = Logger("contact_moments.api")
 
 
 class HttpError(RegisterError):
@@ -75,9 +74,7 @@ def report(fault: BaseException, request_id: str) -> None:
     if isinstance(fault, UnavailableError):
         _log.warning("unavailable", code=fault.code, cause=_cause(fault), request_id=request_id)
     elif not isinstance(fault, RegisterError):
-        # Where it happened, and not the exception's text, which may repeat what was sent.
-        frames = [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(fault.__traceback__)]
-        _log.error("fault", error=type(fault).__qualname__, frames=frames[-12:], request_id=request_id)
+        _log.error("fault", error=type(fault).__qualname__, frames=frames_of(fault), request_id=request_id)
 
 
 def _cause(error: RegisterError) -> str:

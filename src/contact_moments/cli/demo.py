@@ -1,4 +1,4 @@
-"""`serve`, `demo`: running the register, and something to look at."""
+"""`demo`: something to look at in a new register."""
 
 import json
 import os
@@ -7,63 +7,38 @@ from pathlib import Path
 import click
 
 from contact_moments import clients
-from contact_moments.cli.commands import Failure, count, main, note, progress, say, settings, with_register
-from contact_moments.errors import UnavailableError
+from contact_moments.cli.frame import Failure
+from contact_moments.cli.opening import with_register
+from contact_moments.cli.results import count, note, progress, say
+from contact_moments.demo import fill, is_empty
 from contact_moments.model import ADD, VIEW
 from contact_moments.moments.list import number_of_moments
-from contact_moments.register import Register, opened
+from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.faults import in_words
 
 
-@main.command()
-@click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1).")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (8080).")
-@click.option("--workers", type=click.IntRange(1, 256), help="Worker processes (1).")
-def serve(host: str | None, port: int | None, workers: int | None) -> None:
-    """Serve the API until it is told to stop (Ctrl-C or SIGTERM).
-
-    \b
-    Example:
-      contact-moments serve --port 8080 --workers 2
-    """
-    chosen = settings(host=host, port=port, workers=workers)
-    # Opened once here, so that a new database is made, and a fault told, before there are workers.
-    try:
-        with opened(chosen, ready=False):
-            pass
-    except UnavailableError as fault:
-        note(f"Not ready yet: {in_words(fault, 'contact-moments doctor looks for what is wrong with it')}")
-    from contact_moments import server  # noqa: PLC0415 - other commands need no server
-
-    note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
-    server.serve(chosen)
-
-
-@main.command("demo")
+@click.command("demo")
 @click.option("--relations", type=click.IntRange(2, 10_000_000), default=500, show_default=True)
 @click.option("--moments", type=click.IntRange(0, 100_000_000), default=2000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed makes the same data.")
 @click.option("--once", is_flag=True, help="Leave a register that has data as it is, and say how to use it.")
 @with_register
-def demo_command(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
-    """Fill an empty register with made-up people, organisations and contact moments.
+def demo(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
+    """Fill an empty register with made-up data. The data are people, organisations and contact moments.
 
-    It also adds an API client, keeps its secret in a file beside the database (PostgreSQL: in the folder data) that
-    only you can read, and prints a line to try.
+    It also adds an API client, and prints a line to try. The client's secret is kept in a file that only you can read,
+    beside the database (PostgreSQL: in the folder data).
 
     \b
     Example:
       contact-moments demo --relations 100 --moments 1000 --seed 7
     """
-    from contact_moments import demo  # noqa: PLC0415 - other commands need no word lists
-
     file = _credentials_file(register)
-    if demo.is_empty(register):
-        # First, so that it is there and told even when making the data is interrupted.
+    if is_empty(register):
+        # First, so that the client is there and can be shown even if making the data is interrupted.
         _add_client(register, file, moments)
         with progress("Making demo data", relations + moments) as step:
-            demo.fill(register, relations, moments, seed, step)
+            fill(register, relations, moments, seed, step)
         note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
     elif not once:
         raise Failure("The register has data already; demo data goes into an empty one only")
@@ -71,7 +46,7 @@ def demo_command(register: Register, relations: int, moments: int, seed: int, on
 
 
 def _credentials_file(register: Register) -> Path:
-    # PostgreSQL's files are its own affair: there it is where it would be by default.
+    # PostgreSQL keeps its files itself: there it is where it would be by default.
     folder = next((file.parent for file in register.database.files()), Path("data"))
     return folder / "demo-client.json"
 
@@ -79,7 +54,7 @@ def _credentials_file(register: Register) -> Path:
 def _add_client(register: Register, file: Path, moments: int) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock())
-    # Made anew, so that no earlier file's permissions are kept.
+    # A new file, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
@@ -100,6 +75,7 @@ def _say_how_to_use(register: Register, file: Path) -> None:
 
 
 def _kept(file: Path) -> tuple[str, str, int]:
+    """The client's id, its secret, and how many contact moments the demo data were to have."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         return str(kept["client_id"]), str(kept["client_secret"]), int(kept.get("moments", 0))

@@ -1,0 +1,69 @@
+"""The frame of the command line: the program, groups, commands that are loaded when they run, and failures."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from contact_moments import __version__
+from contact_moments.errors import RegisterError
+
+_EXAMPLE = "\n\n\b\nExample:\n  contact-moments "
+
+
+class Failure(click.ClickException):
+    """A refusal, as a message on stderr and exit code 1."""
+
+
+class LazyCommand(click.Command):
+    """A row of the table, enough to list the command: its name, its place, and the first sentence of its help."""
+
+    def __init__(self, name: str, place: str, sentence: str) -> None:
+        """`place` is `module:attribute`, in this package."""
+        super().__init__(name, help=sentence)
+        self._place = place
+
+    def load(self) -> click.Command:
+        """The command itself; imports its module."""
+        module, _, attribute = self._place.partition(":")
+        command: click.Command = getattr(import_module(f"contact_moments.cli.{module}"), attribute)
+        return command
+
+
+class Group(click.Group):
+    """A group of commands; a command is loaded when it is called."""
+
+    def __init__(self, name: str, purpose: str, example: str, *commands: click.Command, **options: Any) -> None:
+        super().__init__(name, commands, help=f"{purpose}{_EXAMPLE}{example}", **options)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click has it, with the command itself in place of what the table says of it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, LazyCommand) else command, rest
+
+
+class Program(Group):
+    """The outermost group. It tells refusals as a message, without a traceback."""
+
+    def __init__(self, *commands: click.Command) -> None:
+        super().__init__(
+            "contact-moments",
+            "A register of contact between an organisation and the people it serves.",
+            "demo\n  contact-moments serve",
+            *commands,
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        )
+        click.version_option(__version__, prog_name="contact-moments")(self)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Raises `Failure` for what the register refuses, and for a file that cannot be used."""
+        try:
+            return super().invoke(ctx)
+        except RegisterError as fault:
+            raise Failure(fault.message) from fault
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise Failure(f"{fault.filename or 'The output'} cannot be written or read: {fault.strerror}") from fault

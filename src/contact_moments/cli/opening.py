@@ -1,0 +1,55 @@
+"""An open register for a command, and the faults of its database in words."""
+
+import functools
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Concatenate, ParamSpec, TypeVar
+
+from contact_moments.cli.settings import settings
+from contact_moments.register import Register, faults_in_words, opened, opened_if_made
+from contact_moments.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def database_faults() -> Iterator[None]:
+    """Raise what the database refuses as a `RegisterError` with what helps."""
+    # The message says that a connection was lost; the driver's own warning would stand beside it.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
+    with faults_in_words("contact-moments doctor looks for what is wrong with it"):
+        yield
+
+
+@contextmanager
+def open_register(chosen: Settings | None = None, ready: bool = True) -> Iterator[Register]:
+    """The register of these settings (by default those of the environment); an empty database gets a schema first.
+
+    Raises `UnavailableError` if the database is away or, with `ready`, if it needs a command first.
+    """
+    with database_faults(), opened(chosen or settings(), ready) as register:
+        yield register
+
+
+def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
+    """Give a command the open register as its first argument, and close it afterwards."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with open_register() as register:
+            return command(register, *args, **kwargs)
+
+    return run
+
+
+def with_existing_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
+    """As `with_register`, but refuse where there is no register yet: the command has no use for an empty one."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with database_faults(), opened_if_made(settings()) as register:
+            return command(register, *args, **kwargs)
+
+    return run

@@ -1,0 +1,74 @@
+"""What commands print: results on stdout, remarks and progress on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from contact_moments.clock import SECOND
+
+Step = Callable[[int], None]
+
+_LEFTOVERS = (
+    "Somebody is reading an earlier state of the register: until that is over, and the server has been "
+    "restarted, what was removed can still be found in the bytes of the database's -wal file"
+)
+
+
+def say(text: str) -> None:
+    """Print a line of the result."""
+    click.echo(text)
+
+
+def say_json(value: Any) -> None:
+    """Print the result as one line of JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
+    """Print rows as the result: a line each with tabs between the cells, or one line of JSON for all."""
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say("\t".join("-" if value is None else str(value) for value in row.values()))
+
+
+def note(text: str) -> None:
+    """Print a remark, which is no part of the result."""
+    click.echo(text, err=True)
+
+
+def note_leftovers(scrubbed: bool) -> None:
+    """Print where deleted content can still be found, unless it has been `scrubbed` from the files."""
+    if not scrubbed:
+        note(_LEFTOVERS)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 moment`, `2 moments`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def instant_text(instant: int) -> str:
+    """An instant (microseconds) as results show it: UTC, to the second."""
+    return datetime.fromtimestamp(instant / SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Step]:
+    """Show a progress bar on stderr if that is a terminal. Yields a function that takes a number of steps done.
+
+    Without a `total` the bar shows only how many steps are done, and that work goes on.
+    """
+    # An iterable of unknown length where there is no total.
+    steps = None if total is not None else iter(int, 1)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        steps, total, what, hidden, show_pos=True, file=sys.stderr, update_min_steps=max(1, (total or 0) // 1000)
+    ) as bar:
+        yield bar.update

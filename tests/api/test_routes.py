@@ -1,0 +1,113 @@
+"""The table of routes: who may use each, and that a route without an answer to that keeps the server from starting."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contact_moments import clients
+from contact_moments.clock import SECOND
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import API, RequestContext
+from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
+from contact_moments.model import SCOPES, Grant
+from contact_moments.register import Register, opened
+from contact_moments.routes import ROUTES
+from contact_moments.settings import read_settings
+from tests.in_process import Answer, call
+
+SCOPED = [route for route in ROUTES if route.scope != PUBLIC]
+NAMES = [f"{route.method} {route.path}" for route in SCOPED]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """A register with a token of every scope by itself, of all, and of all but one."""
+    folder: Path = tmp_path_factory.mktemp("routes")
+    with opened(read_settings(database_url=f"sqlite:///{folder}/register.db")) as register:
+        now = register.clock()
+        client, _ = clients.add(register.database, "Routes", frozenset(SCOPES), now)
+        for scope in SCOPES:
+            for name, scopes in ((f"only {scope}", {scope}), (f"all but {scope}", set(SCOPES) - {scope})):
+                grant = Grant(client.id, frozenset(scopes), now + 3600 * SECOND)
+                clients.keep_token(register.database, name.replace(" ", "-"), grant, now)
+        yield register
+
+
+def called(register: Register, route: Route, token: str | None = None) -> Answer:
+    """The answer to a request on a route, with parameters that lead to nothing."""
+    path = route.path.replace("{moment_id:int}", "999").replace("{type_id}", "Nothing")
+    headers = {} if token is None else {"authorization": f"Bearer {token.replace(' ', '-')}"}
+    return call(register, route.method, path, b"{}" if route.max_body else b"", **headers)
+
+
+@pytest.mark.parametrize("route", SCOPED, ids=NAMES)
+def test_a_route_is_for_its_scope_only(register: Register, route: Route) -> None:
+    """Its scope lets a client in; all others together do not, and neither does no token."""
+    statuses = [called(register, route, name).status for name in (f"only {route.scope}", f"all but {route.scope}")]
+
+    assert (statuses[0] not in {401, 403}, statuses[1], called(register, route).status) == (True, 403, 401)
+
+
+def test_the_api_has_no_public_route() -> None:
+    """Every route of the API names a scope; what is public is OAuth's, health and the description."""
+    public = {route.path for route in ROUTES if route.scope == PUBLIC}
+
+    assert public == {"/l/oauth2/token", "/openapi.json", "/health/live", "/health/ready"}
+    assert [path for path in public if path.startswith(API)] == []
+
+
+def handler(_: RequestContext) -> Response:
+    """Answers anything."""
+    return Response()
+
+
+@pytest.mark.parametrize("scope", ["", "view", "contact_moment/", "Public"])
+def test_a_route_without_a_scope(scope: str) -> None:
+    """A route that names no scope cannot be made, and so the server does not start."""
+    with pytest.raises(ValueError, match="DELETE /x names no scope"):
+        Route("DELETE", "/x", scope, handler)
+
+
+def test_a_route_twice() -> None:
+    """A method of a path has one handler; HEAD comes with GET."""
+    for method in ("GET", "HEAD", "OPTIONS"):
+        with pytest.raises(ValueError, match="twice"):
+            RouteTable([Route("GET", "/x", PUBLIC, handler), Route(method, "/x", PUBLIC, handler)])
+
+
+PATHS = {
+    "/a/7": ("/a/{one_id:int}", {"one_id": 7}),
+    "/a/007": ("/a/{one_id:int}", {"one_id": 7}),
+    "/a/0": (None, {}),
+    "/a/-1": (None, {}),
+    "/a/x": (None, {}),
+    f"/a/{2**53}": (None, {}),
+    "/a/7/": ("/a/{one_id:int}", {"one_id": 7}),
+    "/a/7//": (None, {}),
+    "/a/list": ("/a/list", {}),
+    "/a/b/c.d": ("/a/b/{name}", {"name": "c.d"}),
+    "/a/b/": (None, {}),
+    "/a/b/c/d": (None, {}),
+    "/": (None, {}),
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_paths(path: str) -> None:
+    """A path is found with its parameters, a literal one first; ids that cannot exist are no path."""
+    templates = ("/a/{one_id:int}", "/a/list", "/a/b/{name}")
+    found, parameters = RouteTable([Route("GET", one, PUBLIC, handler) for one in templates]).find(path)
+
+    assert (found.template if found else None, parameters) == PATHS[path]
+
+
+def test_the_table_can_be_read_aloud(register: Register) -> None:
+    """What OPTIONS says of a path is what the table has."""
+    for path in RouteTable(ROUTES).paths.values():
+        target = path.template.replace("{moment_id:int}", "1").replace("{type_id}", "X")
+        answer = call(register, "OPTIONS", target)
+
+        assert (answer.status, dict(answer.headers)["allow"]) == (200, ", ".join(sorted(path.methods)))
+    assert json.loads(call(register, "GET", "/health/live").content) == {"status": "live"}
