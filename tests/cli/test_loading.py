@@ -4,9 +4,11 @@ import pytest
 
 from tests.support import Installation
 
-FRAMEWORKS = ("authlib", "falcon", "granian", "pydantic", "rich", "structlog")
+FRAMEWORKS = ("authlib", "httptools", "pydantic", "rich", "structlog")
 STORAGE = ("sqlalchemy", "alembic", "pysqlite3", "psycopg", "jsonschema_rs", "msgspec")
-OWN = ("contact_moments.api", "contact_moments.contract", "contact_moments.demo", "contact_moments.doctor")
+OWN = tuple(f"contact_moments.{name}" for name in ("api", "http_server", "oauth", "contract", "demo", "doctor"))
+pytestmark = pytest.mark.usefixtures("processes")
+
 SCRIPT = """
 import runpy, sys
 try:
