@@ -10,7 +10,7 @@ import json
 import os
 import socket
 import threading
-import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse, responses
@@ -72,11 +72,14 @@ class Connected:
         sent = [f"{method} {target} HTTP/1.1".encode(), *(name.encode() + b": " + value for name, value in headers)]
         if any(name.lower() == "transfer-encoding" for name, _ in headers):
             body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
-        transport = _Memory()
-        connection = Connection(self._application, _InlineWorker())
+        transport, worker = Memory(), SteppedWorker()
+        connection = Connection(self._application, worker)
         connection.connection_made(transport)
         connection.data_received(b"\r\n".join([*sent, b"", body]))
-        return transport.answer(method)
+        worker.finish()
+        answer = transport.received(method)
+        assert answer is not None
+        return answer
 
 
 def call(register: Register, method: str, target: str, body: bytes = b"", **headers: str) -> Answer:
@@ -87,25 +90,38 @@ def call(register: Register, method: str, target: str, body: bytes = b"", **head
     return Connected(create_app(register)).send(method, target, whole, body)
 
 
-class _InlineWorker(Worker):
-    """A worker without a loop: what would run in a thread runs at once."""
+class SteppedWorker(Worker):
+    """A worker without a loop: what would run in a thread waits until `finish`, and time stands still."""
 
     def __init__(self) -> None:
+        self.time = 1000.0
         self.connections = set()
         self.stopping = False
-        self.now = time.monotonic
+        self.now = lambda: self.time
         self._date = (0, b"")
+        self._work: deque[Callable[[], None]] = deque()
 
     def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
-        """Run `work`, and then `then` with its result."""
-        then(work())
+        """Note that `work` is to be run, and then `then` with its result."""
+        self._work.append(lambda: void(then(work())))
+
+    def finish(self) -> None:
+        """Do what was noted."""
+        while self._work:
+            self._work.popleft()()
 
 
-class _Memory:
+def void(_: object) -> None:
+    """Nothing is made of it."""
+
+
+class Memory:
     """A transport that keeps what is written to it."""
 
     def __init__(self) -> None:
-        self._written = b""
+        self.written = b""
+        self.paused = False
+        self.half_closed = False
         self._closing = False
 
     def get_extra_info(self, _: str) -> tuple[str, int]:
@@ -114,29 +130,81 @@ class _Memory:
 
     def write(self, data: bytes) -> None:
         """Keep it."""
-        self._written += data
+        assert (self._closing, self.half_closed) == (False, False)
+        self.written += data
 
     def is_closing(self) -> bool:
         """Whether it was closed."""
         return self._closing
 
     def close(self) -> None:
-        """Nothing more is written."""
+        """Nothing more is written, or read."""
+        self._closing = True
+
+    def abort(self) -> None:
+        """As `close`: everything is written at once."""
         self._closing = True
 
     def can_write_eof(self) -> bool:
-        """It can only be closed as a whole."""
-        return False
+        """It can be closed for writing only."""
+        return True
 
-    def makefile(self, _: str) -> io.BytesIO:
-        """What was written, for `http.client`."""
-        return io.BytesIO(self._written)
+    def write_eof(self) -> None:
+        """Nothing more is written."""
+        self.half_closed = True
 
-    def answer(self, method: str) -> Answer:
-        """The answer that was written."""
-        response = HTTPResponse(cast("socket.socket", self), method=method)
+    def pause_reading(self) -> None:
+        """Nothing is read for a while."""
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        """Reading goes on."""
+        self.paused = False
+
+    def received(self, method: str = "GET") -> Answer | None:
+        """Take the next answer from what was written, if there is one."""
+        if not self.written:
+            return None
+        stream = io.BytesIO(self.written)
+        response = HTTPResponse(cast("socket.socket", _Readable(stream)), method=method)
         response.begin()
-        return Answer(response.status, response.getheaders(), response.read())
+        content = response.read() if method != "HEAD" else b""
+        answer = Answer(response.status, response.getheaders(), content)
+        self.written = self.written[stream.tell() :]
+        return answer
+
+    def answers(self) -> list[tuple[int, dict[str, str], Any]]:
+        """Take all answers: status, headers by lower-case name, JSON body (of HEAD nothing)."""
+        found = []
+        while self.written:
+            # Of HEAD there is no body, and so the next answer begins at once.
+            head = self.written.partition(b"\r\n\r\n")[2]
+            answer = self.received("HEAD" if head.startswith(b"HTTP/1.1 ") else "GET")
+            assert answer is not None
+            headers = {name.lower(): value for name, value in answer.headers}
+            found.append((answer.status, headers, json.loads(answer.content) if answer.content else None))
+        return found
+
+
+class _Readable(NamedTuple):
+    """What `http.client` reads an answer from."""
+
+    stream: io.BytesIO
+
+    def makefile(self, _: str) -> "_Unclosed":
+        """The stream, which is read from again afterwards."""
+        return _Unclosed(self.stream)
+
+
+class _Unclosed(io.BufferedIOBase):
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._stream.readline(size)
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._stream.read(size)
 
 
 class Workers:

@@ -9,6 +9,7 @@ may wait (for a writer, a disk, a database server) runs in a thread.
 """
 
 import asyncio
+import re
 from collections import deque
 from functools import partial
 from http import HTTPStatus
@@ -31,6 +32,8 @@ MAX_HEAD = 64 * 1024  # bytes of a request's first line and headers
 
 _STATUS_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r\n")  # RFC 9112 §3
+_NOT_HTTP = InvalidInputError("This is not a request in HTTP/1.1")
 
 
 class _Incoming:
@@ -98,9 +101,10 @@ class Connection(asyncio.Protocol):
             report(fault.__context__ or fault, "-")
             self._transport.abort()
         except httptools.HttpParserInvalidMethodError:
-            self._cannot_read(HttpError(501, "This method is not known here"))
+            known = self._current is None and _REQUEST_LINE.match(data) is not None
+            self._cannot_read(HttpError(501, "This method is not known here") if known else _NOT_HTTP)
         except httptools.HttpParserError:
-            self._cannot_read(InvalidInputError("This is not a whole request in HTTP/1.1"))
+            self._cannot_read(_NOT_HTTP)
         if self._head_size > MAX_HEAD:
             self._cannot_read(HttpError(431, f"The headers are larger than {MAX_HEAD} bytes"))
 
@@ -152,6 +156,8 @@ class Connection(asyncio.Protocol):
         method = self._parser.get_method().decode("latin-1")
         request = Request(method, decoded_path(path), query.decode("latin-1"), self._headers, "http", self._server)
         incoming = _Incoming(self._application.begin(request), request, self._parser.should_keep_alive())
+        if self._parser.get_http_version() not in {"1.0", "1.1"}:
+            incoming.fault = _NOT_HTTP
         self._arriving = incoming
         self._waiting.append(incoming)
         self._start_next()
@@ -213,9 +219,10 @@ class Connection(asyncio.Protocol):
         else:
             incoming.wanted = True
             self._allow(BODY_SECONDS)
-            if not incoming.size and incoming.request.headers.get("expect", "").lower() == "100-continue":
-                self._transport.write(_CONTINUE)
             self._take_body(incoming)
+            waits = incoming.request.headers.get("expect", "").lower() == "100-continue"
+            if waits and incoming is self._current and not incoming.size:
+                self._transport.write(_CONTINUE)
 
     def _take_body(self, incoming: _Incoming) -> None:
         """Go on with what has arrived of a body that is wanted."""
@@ -257,7 +264,7 @@ class Connection(asyncio.Protocol):
         if self._transport.is_closing():
             return
         left_unread = incoming.has_body and not (incoming.wanted and incoming.complete)
-        close = left_unread or not incoming.keep_alive or self._worker.stopping
+        close = left_unread or incoming.fault is not None or not incoming.keep_alive or self._worker.stopping
         self._transport.write(_rendered(response, self._worker.date(), incoming.request.method == "HEAD", close))
         self._current = None
         if not close:

@@ -1,0 +1,341 @@
+"""A connection, fed with bytes: pipelining, bodies, deadlines, limits and endings (RFC 9112)."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contact_moments.http_server.application import Application
+from contact_moments.http_server.connection import (
+    BODY_SECONDS,
+    HEADER_SECONDS,
+    KEEP_ALIVE_SECONDS,
+    MAX_HEAD,
+    WRITE_SECONDS,
+    Connection,
+)
+from contact_moments.http_server.messages import Response, json_response
+from contact_moments.http_server.pipeline import RequestContext, Service
+from contact_moments.http_server.readiness import Readiness
+from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
+from contact_moments.log import RequestLog
+from contact_moments.register import Register
+from contact_moments.settings import read_settings
+from tests.in_process import Memory, SteppedWorker
+
+MAX_BODY = 100
+
+
+def echo(context: RequestContext) -> Response:
+    """What was asked, and the body that came with it."""
+    return json_response({"method": context.request.method, "query": context.request.query, "body": len(context.body)})
+
+
+def at_once(_: RequestContext) -> bool:
+    """Needs no thread."""
+    return True
+
+
+ROUTES = (
+    Route("GET", "/quick", PUBLIC, echo, quick=at_once),
+    Route("GET", "/slow", PUBLIC, echo),
+    Route("POST", "/echo", PUBLIC, echo, max_body=MAX_BODY),
+    Route("POST", "/deaf", PUBLIC, echo, quick=at_once),
+)
+
+
+class Client:
+    """A connection with the ends of it that a test holds: what is sent, what is answered, time, threads."""
+
+    def __init__(self, application: Application) -> None:
+        self.worker = SteppedWorker()
+        self.transport = Memory()
+        self.connection = Connection(application, self.worker)
+        self.connection.connection_made(self.transport)
+
+    def send(self, *parts: str | bytes) -> list[tuple[int, dict[str, str], Any]]:
+        """Send bytes, let all threads finish, and return the answers to them."""
+        for part in parts:
+            self.connection.data_received(part.encode() if isinstance(part, str) else part)
+        self.worker.finish()
+        return self.transport.answers()
+
+    def pass_time(self, seconds: float) -> list[tuple[int, dict[str, str], Any]]:
+        """Let time pass; returns what is answered because of it."""
+        self.worker.time += seconds
+        if 0 < self.connection.deadline < self.worker.time:
+            self.connection.expire()
+        return self.transport.answers()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    """A client, connected."""
+    settings = read_settings(database_url=f"sqlite:///{tmp_path}/register.db")
+    register = Register(settings)
+    readiness = Readiness(lambda: None, register.clock)
+    return Client(Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(settings)))
+
+
+def get(path: str = "/quick", more: str = "") -> str:
+    """A request without a body."""
+    return f"GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n"
+
+
+def post(body: str, path: str = "/echo", more: str = "", length: int | None = None) -> str:
+    """A request with a body."""
+    size = len(body) if length is None else length
+    return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n{more}\r\n{body}"
+
+
+def chunked(*parts: str, path: str = "/echo") -> str:
+    """A request with a body in chunks, as they are."""
+    return f"POST {path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{''.join(parts)}"
+
+
+def statuses(answers: list[tuple[int, dict[str, str], Any]]) -> list[int]:
+    """The statuses of answers."""
+    return [status for status, _, _ in answers]
+
+
+def test_keep_alive(client: Client) -> None:
+    """A connection serves one request after the other, and stays open."""
+    first, second = client.send(get("/quick?1")), client.send(get("/slow?2"))
+
+    assert [answer[2]["query"] for answer in first + second] == ["1", "2"]
+    assert not client.transport.is_closing()
+
+
+def test_pipelined_requests(client: Client) -> None:
+    """Requests that arrive together are answered in their order, whatever each takes."""
+    answers = client.send(get("/slow?1") + get("/quick?2") + post("abc") + get("/quick?4"))
+
+    assert [(answer[2]["query"], answer[2]["body"]) for answer in answers] == [("1", 0), ("2", 0), ("", 3), ("4", 0)]
+
+
+@pytest.mark.parametrize("request_text", [get("/slow?q"), post("abc"), chunked("3\r\nabc\r\n", "0\r\n\r\n")])
+def test_byte_by_byte(client: Client, request_text: str) -> None:
+    """However a request is cut into pieces, it is the same request."""
+    answers = client.send(*request_text)
+
+    assert statuses(answers) == [200]
+
+
+@pytest.mark.parametrize(("more", "closes"), [("Connection: close\r\n", True), ("", False)])
+def test_the_client_ends_it(client: Client, more: str, closes: bool) -> None:
+    """Connection: close is answered with the same."""
+    ((_, headers, _),) = client.send(get(more=more))
+
+    assert (client.transport.is_closing(), headers.get("connection") == "close") == (closes, closes)
+
+
+def test_http_1_0(client: Client) -> None:
+    """HTTP/1.0 is answered, and the connection closed."""
+    assert statuses(client.send("GET /quick HTTP/1.0\r\n\r\n")) == [200]
+    assert client.transport.is_closing()
+
+
+def test_head(client: Client) -> None:
+    """HEAD has GET's headers and no body."""
+    head = client.send("HEAD /quick?q HTTP/1.1\r\nHost: x\r\n\r\n" + get("/quick?q"))
+
+    assert head[0][1]["content-length"] == str(len(json.dumps(head[1][2], separators=(",", ":"))) + 1)
+
+
+def test_expect_continue(client: Client) -> None:
+    """A client that asks whether it may send its body is told so, and refused before it has sent one too large."""
+    client.connection.data_received(post("", more="Expect: 100-continue\r\n", length=3).encode())
+    assert client.transport.written == b"HTTP/1.1 100 Continue\r\n\r\n"
+    client.transport.written = b""
+    assert statuses(client.send("abc")) == [200]
+    assert statuses(client.send(post("", more="Expect: 100-continue\r\n", length=MAX_BODY + 1))) == [413]
+
+
+TOO_LARGE = {
+    "announced": [post("", length=MAX_BODY + 1)],
+    "announced, sent": [post("x" * (MAX_BODY + 1))],
+    "announced, huge": [post("", length=2**62)],
+    "chunked": [chunked(), "65\r\n" + "x" * 101 + "\r\n"],
+    "many chunks": [chunked(), *(["a\r\n" + "x" * 10 + "\r\n"] * 11)],
+}
+
+
+@pytest.mark.parametrize("parts", TOO_LARGE.values(), ids=TOO_LARGE)
+def test_a_body_that_is_too_large(client: Client, parts: list[str]) -> None:
+    """It is refused at once, what still comes is read and dropped, and then the connection ends."""
+    ((status, headers, body),) = client.send(*parts)
+
+    assert (status, headers["connection"], list(body)) == (413, "close", ["errors"])
+    assert client.transport.half_closed
+    assert client.send("x" * 5_000_000) == []
+    client.connection.eof_received()
+    client.pass_time(60)
+    assert client.transport.is_closing()
+
+
+@pytest.mark.parametrize("path", ["/deaf", "/nothing"])
+def test_a_body_that_nobody_reads(client: Client, path: str) -> None:
+    """The answer does not wait for it, and the connection ends."""
+    ((_, headers, _),) = client.send(post("", path=path, length=50))
+
+    assert (headers["connection"], client.transport.half_closed) == ("close", True)
+
+
+BROKEN = {
+    "no request": ("hello\r\n\r\n", 400),
+    "TLS": ("\x16\x03\x01\x02\x00\x01\x00\x01", 400),
+    "no version": ("GET /quick\r\n\r\n", 400),
+    "HTTP/2": ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+    "a space in a name": (get(more="A B: c\r\n"), 400),
+    "two lengths": ("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400),
+    "a length and chunks": (
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
+    "no length": ("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n", 400),
+    "a broken chunk": (chunked("3\r\nabc\r\n", "xyz\r\n"), 400),
+    "a chunk that is longer than it says": (chunked("2\r\nabc\r\n", "0\r\n\r\n"), 400),
+    "an unknown method": ("BREW /quick HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+    "large headers": (get(more="".join(f"X-{n}: {'x' * 1000}\r\n" for n in range(70))), 431),
+    "an endless header": ("GET /quick HTTP/1.1\r\nX: " + "x" * (MAX_HEAD + 1), 431),
+    "an endless target": ("GET /" + "x" * (MAX_HEAD + 1), 431),
+}
+
+
+@pytest.mark.parametrize(("sent", "status"), BROKEN.values(), ids=BROKEN)
+def test_what_is_no_request(client: Client, sent: str, status: int) -> None:
+    """It is refused in the API's shape, once, and the connection ends; nothing after it is read."""
+    answers = client.send(*[sent[at : at + 4096] for at in range(0, len(sent), 4096)], get())
+
+    assert (statuses(answers), list(answers[0][2])) == ([status], ["errors"])
+    assert client.transport.is_closing() or client.transport.half_closed
+
+
+def test_a_broken_request_after_a_good_one(client: Client) -> None:
+    """What came before it is answered first."""
+    assert statuses(client.send(get("/slow") + post("abc") + "nonsense\r\n\r\n")) == [200, 200, 400]
+
+
+@pytest.mark.parametrize("sent", [post("ab", length=3), chunked("2\r\nab\r\n"), chunked("5\r\nab")])
+def test_the_client_leaves_before_the_end(client: Client, sent: str) -> None:
+    """A body whose end is missing is refused, also where its last chunk is all that is missing."""
+    client.send(sent)
+    client.connection.eof_received()
+    ((status, _, body),) = client.transport.answers()
+
+    assert (status, "body" in body["errors"]) == (400, True)
+
+
+def test_the_client_leaves_after_its_request(client: Client) -> None:
+    """A client that sends no more still gets its answer."""
+    client.connection.data_received(get("/slow").encode())
+    assert client.connection.eof_received()
+    client.worker.finish()
+
+    assert statuses(client.transport.answers()) == [200]
+    assert client.transport.is_closing()
+
+
+def test_an_answer_for_nobody(client: Client) -> None:
+    """A connection that is lost while its request is handled gets no answer, and does no harm."""
+    client.connection.data_received((get("/slow") + get("/slow")).encode())
+    client.transport.close()
+    client.connection.connection_lost(None)
+    client.worker.finish()
+
+    assert client.transport.written == b""
+    assert client.worker.connections == set()
+
+
+SILENT: dict[str, tuple[list[str], float, int | None]] = {
+    "nothing": ([], HEADER_SECONDS, None),
+    "half a request line": (["GET /qu"], HEADER_SECONDS, None),
+    "half the headers": (["GET /quick HTTP/1.1\r\nHost"], HEADER_SECONDS, None),
+    "no more after a request": ([get()], KEEP_ALIVE_SECONDS, None),
+    "half the second request": ([get(), "GET /quick"], HEADER_SECONDS, None),
+    "half a body": ([post("a", length=3)], BODY_SECONDS, 408),
+    "half a chunk": ([chunked("5\r\na")], BODY_SECONDS, 408),
+}
+
+
+@pytest.mark.parametrize(("sent", "seconds", "status"), SILENT.values(), ids=SILENT)
+def test_a_silent_client(client: Client, sent: list[str], seconds: float, status: int | None) -> None:
+    """It is given up after a while, and not before; one whose body is missing is told."""
+    client.send(*sent)
+    before = client.pass_time(seconds - 0.5), client.transport.is_closing()
+    after = statuses(client.pass_time(1))
+
+    assert before == ([], False)
+    assert after == ([] if status is None else [status])
+    assert client.transport.is_closing() or client.transport.half_closed
+
+
+def test_a_body_byte_by_byte_has_one_deadline(client: Client) -> None:
+    """A byte a second does not put it off."""
+    client.send(post("a", length=90))
+    answers = [answer for _ in range(BODY_SECONDS + 2) for answer in client.send("a") + client.pass_time(1)]
+
+    assert statuses(answers) == [408]
+
+
+def test_a_request_in_progress_has_no_deadline(client: Client) -> None:
+    """However long the register takes, the client waits as long as it likes."""
+    client.connection.data_received(get("/slow").encode())
+    assert client.pass_time(600) == []
+    client.worker.finish()
+
+    assert statuses(client.transport.answers()) == [200]
+
+
+def test_a_client_that_does_not_read(client: Client) -> None:
+    """Nothing more is read from it, and it is given up after a while; one that reads again goes on."""
+    paused = []
+    for change in (client.connection.pause_writing, client.connection.resume_writing, client.connection.pause_writing):
+        change()
+        paused.append(client.transport.paused)
+    client.pass_time(WRITE_SECONDS + 1)
+
+    assert (paused, client.transport.is_closing()) == ([True, False, True], True)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_the_server_stops(client: Client, busy: bool) -> None:
+    """What is idle is closed at once; what is in progress is answered first."""
+    if busy:
+        client.connection.data_received(get("/slow").encode())
+    client.worker.stopping = True
+    client.connection.stop()
+    assert client.transport.is_closing() == (not busy)
+    client.worker.finish()
+
+    assert [(status, headers["connection"]) for status, headers, _ in client.transport.answers()] == (
+        [(200, "close")] if busy else []
+    )
+    assert client.transport.is_closing()
+
+
+def test_an_upgrade_is_ignored(client: Client) -> None:
+    """A request that offers another protocol is answered in this one, and what follows is not read."""
+    more = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+
+    assert statuses(client.send(get(more=more) + "PRI * HTTP/2.0\r\n\r\n")) == [200]
+
+
+CHECKS: dict[str, Callable[[str], bool]] = {"x-request-id": bool, "date": lambda text: text.endswith(" GMT")}
+
+
+def test_headers_of_every_answer(client: Client) -> None:
+    """Each answer has a request id, a date, its type and its length."""
+    for status, headers, _ in client.send(get() + get("/nothing")):
+        assert [name for name, holds in CHECKS.items() if not holds(headers[name])] == [], status
+        assert headers["content-type"] == "application/json"
+
+
+def test_a_header_that_comes_twice_is_a_list(client: Client) -> None:
+    """Two lines of a header count as one with a comma (RFC 9110 §5.3)."""
+    accept = "Accept: text/html\r\nAccept: application/problem+json\r\n"
+    ((_, headers, _),) = client.send(get("/nothing", accept))
+
+    assert headers["content-type"] == "application/problem+json"
