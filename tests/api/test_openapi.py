@@ -168,9 +168,9 @@ def test_references_inside_a_type_still_lead_into_it() -> None:
     assert schemas["Chat"]["properties"]["mood"] == {"$ref": "#/components/schemas/Chat/definitions/mood"}
 
 
-def test_public_url_is_the_address(registered: Installation) -> None:
+def test_public_url_is_the_address(installation: Installation) -> None:
     """Behind a proxy the description names the address that clients use."""
-    with registered.served_here(PUBLIC_URL="https://register.example.org") as server:
+    with installation.served_here(PUBLIC_URL="https://register.example.org") as server:
         document = fetch("GET", f"{server.url}/openapi.json").json()
 
     assert document["servers"] == [{"url": "https://register.example.org"}]

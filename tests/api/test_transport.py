@@ -1,7 +1,7 @@
 """What tests are answered in their own process is what a server answers by sockets."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 import requests
@@ -11,9 +11,11 @@ from tests.support import LIST, PHONE, TOKEN, VENDOR, Api, a_call, fetch
 MIB = 1024 * 1024
 CALL = json.dumps(a_call(reference="Sent by both")).encode()
 FORM = b"grant_type=client_credentials&client_id=nobody&client_secret=wrong"
-JSON, HTML = {"Accept": "application/json"}, {"Accept": "text/html"}
+Headers = Mapping[str, str | bytes]
+Request = tuple[str, str, Headers, bytes]
 
-Request = tuple[str, str, dict[str, str | bytes], bytes]
+JSON: Headers = {"Accept": "application/json"}
+HTML: Headers = {"Accept": "text/html"}
 REQUESTS: dict[str, Request] = {
     "the list": ("GET", LIST, {"Accept": VENDOR}, b""),
     "without a body": ("HEAD", f"{LIST}/types", JSON, b""),
@@ -50,10 +52,10 @@ def told(answer: requests.Response) -> tuple[int, list[tuple[str, str]], bytes]:
 @pytest.mark.parametrize(("method", "path", "headers", "body"), REQUESTS.values(), ids=REQUESTS)
 @pytest.mark.parametrize("chunked", [False, True], ids=["whole", "chunked"])
 def test_both_answer_alike(
-    api: Api, wire: Api, method: str, path: str, headers: dict[str, str | bytes], body: bytes, chunked: bool
+    api: Api, wire: Api, method: str, path: str, headers: Headers, body: bytes, chunked: bool
 ) -> None:
     """Status, headers and body are the same, byte for byte, however the body is sent."""
-    given = {"Authorization": str(api.session.headers["Authorization"]), "Connection": "close"} | headers
+    given = {"Authorization": api.session.headers["Authorization"], "Connection": "close", **headers}
     answers = [
         fetch(method, one.url + path, headers=given, data=in_chunks(body) if chunked and body else body)
         for one in (api, wire)
