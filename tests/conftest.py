@@ -52,7 +52,6 @@ def pytest_collection_finish(session: pytest.Session) -> Iterator[None]:
 
 def needs(item: pytest.Item) -> set[str]:
     """The fixtures of `SLOW` that a test asks for, itself or by others."""
-    # Every test on an engine can have a PostgreSQL; those on SQLite start none.
     return SLOW & set(getattr(item, "fixturenames", ()))
 
 
@@ -71,7 +70,7 @@ def processes() -> None:
 @pytest.fixture(autouse=True)
 def _confined(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """No processes and no sockets for tests that have not asked for them."""
-    if needs(request.node):
+    if needs(request.node) or engine_of(request.node) != SQLITE:
         return
 
     def refuse(*_: Any, **__: Any) -> NoReturn:
@@ -116,6 +115,12 @@ def engine(
 def installation(engine: Engine, tmp_path: Path) -> Installation:
     """An empty folder to install a register in."""
     return engine.installation(tmp_path)
+
+
+@pytest.fixture
+def registered(engine: Engine, tmp_path: Path) -> Installation:
+    """An installation with an empty register."""
+    return engine.register(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contact_moments.register import Register
+from contact_moments.register import opened
 from contact_moments.settings import read_settings
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
@@ -70,28 +70,38 @@ class Engine:
         """An installation that has no register yet."""
         return Installation(folder, {} if self.name == SQLITE else {"DATABASE_URL": self.new_url(folder)})
 
+    def register(self, folder: Path) -> Installation:
+        """An installation with an empty register."""
+        return self.copy(self._empty_register(), folder)
+
+    def copy(self, url: str, folder: Path) -> Installation:
+        """An installation with a copy of the register at an address, which nobody is using."""
+        if self.name != SQLITE:
+            return Installation(folder, {"DATABASE_URL": self.server().new_database(url)})
+        copy = Installation(folder)
+        copy.database.parent.mkdir(parents=True)
+        shutil.copy(_file(url), copy.database)
+        return copy
+
     def new_url(self, folder: Path) -> str:
         """The address of an empty database, which is in a folder if it is a file."""
         return f"sqlite:///{folder}/register.db" if self.name == SQLITE else self.server().new_database()
 
-    def register(self, folder: Path, **settings: str) -> Installation:
-        """An installation with an empty register."""
-        if self._empty is None:
-            self._empty = self._made()
-        return self.copy(self._empty, folder, **settings)
-
-    def copy(self, url: str, folder: Path, **settings: str) -> Installation:
-        """An installation with a copy of the register at an address, which nobody is using."""
+    def register_url(self, folder: Path) -> str:
+        """The address of an empty register, which is in a folder if it is a file."""
         if self.name != SQLITE:
-            return Installation(folder, {"DATABASE_URL": self.server().new_database(url)} | settings)
-        copy = Installation(folder, settings)
-        copy.database.parent.mkdir(parents=True)
-        shutil.copy(url.removeprefix("sqlite:///"), copy.database)
-        return copy
+            return self.server().new_database(self._empty_register())
+        shutil.copy(_file(self._empty_register()), folder / "register.db")
+        return self.new_url(folder)
 
-    def _made(self) -> str:
-        url = f"sqlite:///{self.folder}/empty.db" if self.name == SQLITE else self.server().keep_database()
-        register = Register(read_settings(database_url=url))
-        register.prepare()
-        register.close()
-        return url
+    def _empty_register(self) -> str:
+        # Making one by all migrations takes longer than most tests.
+        if self._empty is None:
+            self._empty = f"sqlite:///{self.folder}/empty.db" if self.name == SQLITE else self.server().keep_database()
+            with opened(read_settings(database_url=self._empty)):
+                pass
+        return self._empty
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))

@@ -28,10 +28,10 @@ Kill = Callable[["Copies", Installation, dict[str, str]], list[int]]
 
 
 @pytest.fixture
-def people(installation: Installation) -> Installation:
-    """An installation with the relations of the documented call."""
-    installation.add_relations(1516, 429000)
-    return installation
+def people(registered: Installation) -> Installation:
+    """An registered with the relations of the documented call."""
+    registered.add_relations(1516, 429000)
+    return registered
 
 
 def whole_list(api: Api) -> list[Json]:

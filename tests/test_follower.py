@@ -40,16 +40,16 @@ class Follower:
             return [row[0] for row in file.execute("SELECT json_extract(item, '$.subject') FROM moment ORDER BY id")]
 
 
-def test_a_copy_follows(installation: Installation) -> None:
+def test_a_copy_follows(registered: Installation) -> None:
     """A copy has what was registered, then what was corrected, and no longer what was withdrawn; and it is proven."""
-    installation.add_relations(SENDER, RECIPIENT)
-    with installation.serving() as server:
+    registered.add_relations(SENDER, RECIPIENT)
+    with registered.serving() as server:
         api, follower = server.api(), Follower(server)
         ids = [api.register(subject=f"Call {number}", reference=f"{number}") for number in range(60)]
         first = follower.run("--verify")
         api.register(subject="Corrected", contactMomentId=ids[3])
         api.register(subject="New", reference="new")
-        installation.run("moment", "withdraw", str(ids[5]), "--reason", "mistake")
+        registered.run("moment", "withdraw", str(ids[5]), "--reason", "mistake")
         second = follower.run("--verify")
 
     assert (first.returncode, first.stdout.splitlines()[-1]) == (0, "The copy is complete"), first.stdout + first.stderr
@@ -60,10 +60,10 @@ def test_a_copy_follows(installation: Installation) -> None:
     assert follower.subjects() == [*expected, "New"]
 
 
-def test_differences_are_found(installation: Installation) -> None:
+def test_differences_are_found(registered: Installation) -> None:
     """A row that is missing, one that is out of date and one too many are told by id, and the exit code is 1."""
-    installation.add_relations(SENDER, RECIPIENT)
-    with installation.serving() as server:
+    registered.add_relations(SENDER, RECIPIENT)
+    with registered.serving() as server:
         api, follower = server.api(), Follower(server)
         for number in range(40):
             api.register(reference=f"{number}")
@@ -73,7 +73,7 @@ def test_differences_are_found(installation: Installation) -> None:
             file.execute("UPDATE moment SET change = change - 1 WHERE id = 20")
             file.execute("INSERT INTO moment VALUES (99, 1, '2018-11-13', '{}')")
             # As if everything had happened an hour ago, so that the follower does not read it again.
-            installation.sql("UPDATE tick SET second = second - 3600")
+            registered.sql("UPDATE tick SET second = second - 3600")
         found = follower.run("--verify")
 
     assert (found.returncode, found.stdout.splitlines()[1:]) == (

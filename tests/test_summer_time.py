@@ -24,7 +24,7 @@ from contact_moments.times import Zone, exact_text, local_text, read_instant
 from tests.engines import Engine
 from tests.support import LIST, Api, Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 TROUBLED = Path(__file__).parent / "troubled_server.py"
 NOTE = f"{LIST}/type/ContactMomentNote"
@@ -71,6 +71,7 @@ def change_in(day: int, zone: Zone) -> int:
 a_change = st.sampled_from(ZONES).filter(changes).flatmap(lambda name: st.sampled_from(changes(name)))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(a_change)
 def test_instants_come_back_around_a_change(at: tuple[str, int]) -> None:

@@ -76,9 +76,9 @@ class Clients:
 
 
 @pytest.fixture
-def troubled(installation: Installation) -> Troubled:
-    """An installation with relations."""
-    return Troubled(installation)
+def troubled(registered: Installation) -> Troubled:
+    """An registered with relations."""
+    return Troubled(registered)
 
 
 def register_early(connection: Connection, ledger: Ledger) -> None:

@@ -230,11 +230,12 @@ def test_a_day_while_it_changes(register: Register) -> None:
     assert told == computed
 
 
-def test_a_large_day(installation: Installation) -> None:
+@pytest.mark.slow
+def test_a_large_day(registered: Installation) -> None:
     """Of more than 10,000 moments on a day the others are behind a link; count and digest are of all."""
-    installation.add_relations(SENDER, RECIPIENT)
-    import_calls(installation, OF_DAY + 50, "2020-02-29")
-    with installation.served_here() as server:
+    registered.add_relations(SENDER, RECIPIENT)
+    import_calls(registered, OF_DAY + 50, "2020-02-29")
+    with registered.served_here() as server:
         api = server.api("contact_moment/view")
         first = api.get(f"{DIGEST}?from=2020-02-29")
         second = api.get(first.links["next"]["url"])

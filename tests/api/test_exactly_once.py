@@ -96,19 +96,19 @@ def test_at_the_same_time(register: Register, name: str, by: str, attempt: int) 
 
 
 @pytest.mark.usefixtures("processes")
-def test_after_a_crash(installation: Installation) -> None:
+def test_after_a_crash(registered: Installation) -> None:
     """A client that sends everything again after `kill -9` of the server finds each moment there once (row 21)."""
-    installation.add_relations(SENDER, RECIPIENT)
-    credentials = installation.add_client()
-    server = installation.start("--workers", "2")
+    registered.add_relations(SENDER, RECIPIENT)
+    credentials = registered.add_client()
+    server = registered.start("--workers", "2")
     with Posting(server.url, server.token(credentials), 4) as posting:
         posting.wait_for(150)
         server.kill()
     references = [*posting.acknowledged, *(f"post-{n}-{next_number(posting, n)}" for n in range(4))]
-    with installation.serving("--workers", "2") as restarted:
+    with registered.serving("--workers", "2") as restarted:
         api = restarted.as_client(restarted.token(credentials))
         again = [{one: moment_id(api.post(a_posted_call(one))) for one in references} for _ in range(2)]
-    (rows,) = installation.sql("SELECT count(*) FROM moment")
+    (rows,) = registered.sql("SELECT count(*) FROM moment")
 
     assert again[0] == again[1] == again[0] | posting.acknowledged
     assert rows == (len(set(again[0].values())),) == (len(references),)
@@ -234,13 +234,13 @@ def test_a_key_with_other_content_at_the_same_time(register: Register, name: str
     assert (sorted(statuses), len(register.kept(name))) == ([200, *[422] * 19], 1)
 
 
-def test_after_a_restart(installation: Installation) -> None:
+def test_after_a_restart(registered: Installation) -> None:
     """Keys and references are known after a restart (rows 21 and 22)."""
-    installation.add_relations(SENDER, RECIPIENT)
-    credentials = installation.add_client()
+    registered.add_relations(SENDER, RECIPIENT)
+    credentials = registered.add_client()
     answered = []
     for _ in range(2):
-        with installation.served_here() as server:
+        with registered.served_here() as server:
             api = server.as_client(server.token(credentials))
             keyed = api.call("POST", PHONE, json=a_call(reference=None), headers={"Idempotency-Key": "k"})
             answered.append((moment_id(keyed), api.register()))

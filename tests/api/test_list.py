@@ -235,14 +235,14 @@ def test_relation_and_since_is_by_id(api: Api) -> None:
     assert (subjects(api, "relationIds=26&since=2020-01-01"), subjects(api, "relationIds=26,9999")) == ("def",) * 2
 
 
-def test_a_walk_during_a_merge_skips_nothing(installation: Installation) -> None:
+def test_a_walk_during_a_merge_skips_nothing(registered: Installation) -> None:
     """Moments that leave a page for the end of the list, while it is walked, hide no others (row 10)."""
-    installation.add_relations(1, 2, 3)
-    with installation.served_here() as server:
+    registered.add_relations(1, 2, 3)
+    with registered.served_here() as server:
         api = server.api()
         wanted = {register(api, f"{n}", 2 if n < 20 else 1, 1) for n in range(60)}
         found = set(ids(api.items("since=2020-01-01&page=1")))
-        installation.run("relation", "merge", "2", "3")
+        registered.run("relation", "merge", "2", "3")
         for number in range(2, 6):
             found |= set(ids(api.items(f"since=2020-01-01&page={number}")))
 

@@ -300,11 +300,11 @@ def test_only_hashes_are_kept(shared: Served, client: Credentials) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-def test_nothing_confidential_is_logged(installation: Installation) -> None:
+def test_nothing_confidential_is_logged(registered: Installation) -> None:
     """At the most talkative level the log has no secret, token, content or query, whatever goes wrong."""
-    installation.add_relations(SENDER, RECIPIENT)
-    credentials = installation.add_client()
-    with installation.serving(LOG_LEVEL="debug", PUBLIC_URL="https://register.example.org") as server:
+    registered.add_relations(SENDER, RECIPIENT)
+    credentials = registered.add_client()
+    with registered.serving(LOG_LEVEL="debug", PUBLIC_URL="https://register.example.org") as server:
         token = server.token(credentials)
         api = Api(server.url, token)
         ask(server, a_form(credentials, client_secret="Geheim-1"))

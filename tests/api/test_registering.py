@@ -313,13 +313,13 @@ CHAT = {
 }
 
 
-def test_a_type_of_the_operator(installation: Installation) -> None:
+def test_a_type_of_the_operator(registered: Installation) -> None:
     """A type added to the running server is listed, described and enforced at once, on every worker (rows 24, 25)."""
-    installation.add_relations(SENDER, RECIPIENT)
-    file = installation.folder / "chat.json"
+    registered.add_relations(SENDER, RECIPIENT)
+    file = registered.folder / "chat.json"
     file.write_text(json.dumps(CHAT), encoding="utf-8")
-    with installation.served_here(2) as server:
-        headers = {"Authorization": f"Bearer {server.token(installation.add_client())}"}
+    with registered.served_here(2) as server:
+        headers = {"Authorization": f"Bearer {server.token(registered.add_client())}"}
         path = f"{server.url}{LIST}/type/ContactMomentChat"
 
         def seen(at: str) -> tuple[int, int, int, int]:
@@ -330,7 +330,7 @@ def test_a_type_of_the_operator(installation: Installation) -> None:
             return titles.count("Chat"), schema.status_code, posted[0].status_code, posted[1].status_code
 
         before = {seen(f"before {n}") for n in range(15)}
-        installation.run("type", "add", str(file))
+        registered.run("type", "add", str(file))
         after = {seen(f"after {n}") for n in range(15)}
 
     assert (before, after) == ({(0, 404, 404, 404)}, {(1, 200, 400, 200)})

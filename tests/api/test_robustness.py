@@ -257,9 +257,9 @@ def test_the_shape_of_503(unready: Broken) -> None:
 
 
 @pytest.mark.both_engines
-def test_the_shape_of_500(installation: Installation) -> None:
+def test_the_shape_of_500(registered: Installation) -> None:
     """So is a fault of ours, which names the request for the operator and nothing of the fault (row 16)."""
-    with installation.served_here() as server:
+    with registered.served_here() as server:
         broken = Broken(server, server.api())
         broken.sql("UPDATE moment_type SET json_schema = 'Broken-7'")
         broken.sql("UPDATE register SET types_version = types_version + 1")

@@ -106,14 +106,14 @@ def test_revoking_again_changes_nothing(furnished: Installation, credentials: di
     assert contents(furnished) == before
 
 
-def test_import_adds_then_updates(installation: Installation) -> None:
+def test_import_adds_then_updates(registered: Installation) -> None:
     """The first import adds every relation of the file, the second one updates those that were there."""
-    first = put_relations(installation, "id,name\n1,Ann\n2,Bob\n")
+    first = put_relations(registered, "id,name\n1,Ann\n2,Bob\n")
 
-    second = put_relations(installation, "id,name\n2,Bobby\n3,Cees\n")
+    second = put_relations(registered, "id,name\n2,Bobby\n3,Cees\n")
 
     assert (first, second) == ("2 added, 0 updated\n", "1 added, 1 updated\n")
-    assert {id_: one[1] for id_, one in relations(installation).items()} == {1: "Ann", 2: "Bobby", 3: "Cees"}
+    assert {id_: one[1] for id_, one in relations(registered).items()} == {1: "Ann", 2: "Bobby", 3: "Cees"}
 
 
 def test_import_leaves_the_unnamed_alone(furnished: Installation) -> None:
@@ -171,18 +171,18 @@ FORMS: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
-def test_forms_of_a_csv_file(content: str | bytes, installation: Installation) -> None:
+def test_forms_of_a_csv_file(content: str | bytes, registered: Installation) -> None:
     """What spreadsheets write is read: separators, marks, line ends, quotes, order and blanks do not matter."""
-    put_relations(installation, content)
+    put_relations(registered, content)
 
-    assert relations(installation) == {7: ("organisation", "Gé & Co", "ge@example.org", 0, None, ["+31", "+32"])}
+    assert relations(registered) == {7: ("organisation", "Gé & Co", "ge@example.org", 0, None, ["+31", "+32"])}
 
 
-def test_a_name_with_separators_and_line_ends(installation: Installation) -> None:
+def test_a_name_with_separators_and_line_ends(registered: Installation) -> None:
     """A quoted name may have the separator, quotes and a line end in it."""
-    put_relations(installation, 'id,name\n7,"Gert, ""G""\nJansen"\n8,Hans\n')
+    put_relations(registered, 'id,name\n7,"Gert, ""G""\nJansen"\n8,Hans\n')
 
-    assert [one[1] for one in relations(installation).values()] == ['Gert, "G"\nJansen', "Hans"]
+    assert [one[1] for one in relations(registered).values()] == ['Gert, "G"\nJansen', "Hans"]
 
 
 def test_a_header_alone(furnished: Installation) -> None:
@@ -193,11 +193,11 @@ def test_a_header_alone(furnished: Installation) -> None:
     assert contents(furnished) == before
 
 
-def test_more_relations_than_a_chunk(installation: Installation) -> None:
+def test_more_relations_than_a_chunk(registered: Installation) -> None:
     """2,501 relations are all there after an import."""
-    put_relations(installation, "id,name\n" + "".join(f"{id_},Name {id_}\n" for id_ in range(2501, 0, -1)))
+    put_relations(registered, "id,name\n" + "".join(f"{id_},Name {id_}\n" for id_ in range(2501, 0, -1)))
 
-    assert [(id_, one[1]) for id_, one in relations(installation).items()] == [(n, f"Name {n}") for n in range(1, 2502)]
+    assert [(id_, one[1]) for id_, one in relations(registered).items()] == [(n, f"Name {n}") for n in range(1, 2502)]
 
 
 ADDERS: dict[str, tuple[Words, str]] = {
@@ -210,11 +210,11 @@ ADDERS: dict[str, tuple[Words, str]] = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize(("words", "table"), ADDERS.values(), ids=ADDERS)
-def test_names_are_kept_as_they_are(words: Words, table: str, name: str, installation: Installation) -> None:
+def test_names_are_kept_as_they_are(words: Words, table: str, name: str, registered: Installation) -> None:
     """A name is kept to the letter, also one that begins with a dash, after `--`."""
-    succeed_here(installation, *words, *([] if "--" in words else ["--"]), name)
+    succeed_here(registered, *words, *([] if "--" in words else ["--"]), name)
 
-    assert installation.sql(f"select name from {table}") == [(name,)]  # noqa: S608
+    assert registered.sql(f"select name from {table}") == [(name,)]  # noqa: S608
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
@@ -259,9 +259,9 @@ def test_an_action_is_renamed_by_adding_it_again(furnished: Installation) -> Non
     assert (says, listed) == ("Renamed action 2\n", [{"code": 2, "name": "Winback"}])
 
 
-def test_nothing_is_there_by_default(installation: Installation) -> None:
+def test_nothing_is_there_by_default(registered: Installation) -> None:
     """A new register has no client, tag or action; only the shipped types."""
-    listed = {kind: succeed_here(installation, kind, "list", "--json") for kind in ("client", "tag", "action", "type")}
+    listed = {kind: succeed_here(registered, kind, "list", "--json") for kind in ("client", "tag", "action", "type")}
 
     assert [json.loads(listed[kind]) for kind in ("client", "tag", "action")] == [[], [], []]
     assert {one["id"]: one["addable"] for one in json.loads(listed["type"])} == {
@@ -301,8 +301,8 @@ def test_a_chain_of_merges_ends_at_the_last(furnished: Installation) -> None:
 
 
 @pytest.mark.parametrize(("words", "says"), [((), ""), (("--json",), "[]\n")], ids=["text", "JSON"])
-def test_an_empty_list(words: Words, says: str, installation: Installation) -> None:
+def test_an_empty_list(words: Words, says: str, registered: Installation) -> None:
     """A list of nothing prints nothing, or `[]` as JSON."""
-    told = [succeed_here(installation, kind, "list", *words) for kind in ("client", "tag", "action")]
+    told = [succeed_here(registered, kind, "list", *words) for kind in ("client", "tag", "action")]
 
     assert told == [says] * 3

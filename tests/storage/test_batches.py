@@ -31,7 +31,7 @@ MOST = 7
 @pytest.fixture
 def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
     """A register with two people, on each engine."""
-    url = engine.new_url(tmp_path)
+    url = engine.register_url(tmp_path)
     register = Register(Settings(database_url=url))
     register.prepare()
     add_people(register, 1, 2)

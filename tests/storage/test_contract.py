@@ -32,8 +32,8 @@ def url(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def place(engine: Engine, tmp_path: Path) -> str:
-    """The address of an empty database of a test's own on each engine."""
-    return engine.new_url(tmp_path)
+    """The address of an empty register of a test's own on each engine."""
+    return engine.register_url(tmp_path)
 
 
 @pytest.fixture(scope="module")

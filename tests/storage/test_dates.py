@@ -46,7 +46,7 @@ def clock() -> Clock:
 @pytest.fixture
 def register(engine: Engine, tmp_path: Path, clock: Clock) -> Iterator[Register]:
     """A register with two people, on each engine."""
-    url = engine.new_url(tmp_path)
+    url = engine.register_url(tmp_path)
     register = Register(Settings(database_url=url), clock)
     register.prepare()
     add_people(register, 1, 2)
@@ -276,6 +276,7 @@ def test_a_reading_that_could_not_be_noted(register: Register, clock: Clock, mon
     wait_for(lambda: noted_second(register) == clock.second)
 
 
+@pytest.mark.slow
 def test_reading_does_not_wait_each_time(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """While writes are kept waiting and then fail, second after second, reading is held up once and not every time."""
     tried = []

@@ -35,9 +35,9 @@ def url(engine: Engine, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def register(url: str) -> Iterator[Register]:
+def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
     """A register with three people."""
-    register = Register(Settings(database_url=url))
+    register = Register(Settings(database_url=engine.register_url(tmp_path)))
     register.prepare()
     add_people(register, 1, 2, 3)
     yield register
