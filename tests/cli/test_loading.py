@@ -4,6 +4,8 @@ import pytest
 
 from tests.support import Installation
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 FRAMEWORKS = ("authlib", "falcon", "granian", "pydantic", "rich", "structlog")
 STORAGE = ("sqlalchemy", "alembic", "pysqlite3", "psycopg", "jsonschema_rs", "msgspec")
 OWN = ("contact_moments.api", "contact_moments.contract", "contact_moments.demo", "contact_moments.doctor")
