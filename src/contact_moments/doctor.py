@@ -1,6 +1,6 @@
-"""What is wrong with a register's database, in words: each check says what is well, or what is wrong and what helps.
+"""What is right and what is wrong with a register's database, in sentences that say what helps.
 
-Nothing is made or changed. Where there is no register yet, that is what is wrong.
+The checks make and change nothing. If there is no register yet, that is what is wrong.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,16 +14,15 @@ from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction, last_second
 
-MOST_SKEW = 5
-# Longer than it takes until a file that is locked is told as busy.
-LONGEST_WAIT = 20.0
+MOST_SKEW = 5  # seconds
+LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
 
 Finding = tuple[bool, str]
 Check = Callable[[Register], Iterator[Finding]]
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Go through the checks; each finding is (is it well, a sentence). Ends early when nothing more can be asked."""
+    """Run the checks; yields (whether it is right, a sentence) for each. Ends early if nothing more can be checked."""
     file = database_file(settings)
     if file is not None and not file.exists():
         yield False, none_yet(f"at {file}")
@@ -95,12 +94,12 @@ def _renaming(register: Register) -> Iterator[Finding]:
 
 
 class _EnoughError(Exception):
-    """Ends a transaction without a change."""
+    """Ends a transaction without a change, after the database would have taken one."""
 
 
 def _writable(register: Register) -> Iterator[Finding]:
     found: list[Finding] = []
-    # In a thread, because on PostgreSQL the wait for somebody else's transaction has no end.
+    # In a thread: on PostgreSQL the wait for another program's transaction has no end.
     trying = Thread(target=lambda: found.extend(_found(_begins, register)), daemon=True)
     trying.start()
     trying.join(LONGEST_WAIT)

@@ -110,13 +110,16 @@ def withdraw_moments(register: Register, ids: tuple[int, ...], reason: Reason, p
     """Withdraw contact moments for good. They leave the list with all that they said. This cannot be undone.
 
     The register still knows that they existed, when they were withdrawn and why, so that copies elsewhere can follow.
+    All ids are checked first. If the command is interrupted, run it again as it was: it continues where it stopped.
 
     \b
     Example:
       contact-moments moment withdraw 42 --reason duplicate
     """
-    scrubbed = withdraw(register.database, list(ids), reason, person or _user())
-    say(f"{count(len(set(ids)), 'contact moment')} withdrawn")
+    number = len(set(ids))
+    with progress("Withdrawing", number) as step:
+        scrubbed = withdraw(register.database, list(ids), reason, person or _user(), step)
+    say(f"{count(number, 'contact moment')} withdrawn")
     note_leftovers(scrubbed)
 
 

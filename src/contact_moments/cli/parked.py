@@ -7,7 +7,7 @@ import click
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import AN_ID, as_json
-from contact_moments.cli.results import count, instant_text, note, note_leftovers, say, say_table
+from contact_moments.cli.results import count, instant_text, note, note_leftovers, progress, say, say_table
 from contact_moments.moments import parking
 from contact_moments.moments.releasing import release
 from contact_moments.register import Register
@@ -55,7 +55,9 @@ def release_parked(register: Register, ids: tuple[int, ...], everything: bool) -
       contact-moments parked release --all
     """
     refused = 0
-    outcomes = release(register.database, register.registrar, _chosen(register, ids, everything))
+    chosen = _chosen(register, ids, everything)
+    with progress("Registering", len(chosen)) as step:
+        outcomes = release(register.database, register.registrar, chosen, step)
     for parked_id, outcome in outcomes.items():
         if isinstance(outcome, int):
             say(f"{parked_id}\tregistered as contact moment {outcome}")
@@ -78,7 +80,8 @@ def drop(register: Register, ids: tuple[int, ...], everything: bool) -> None:
       contact-moments parked drop 7
     """
     chosen = _chosen(register, ids, everything)
-    scrubbed = parking.drop(register.database, chosen)
+    with progress("Deleting", len(chosen)) as step:
+        scrubbed = parking.drop(register.database, chosen, step)
     say(f"{count(len(chosen), 'registration')} dropped")
     note_leftovers(scrubbed)
 

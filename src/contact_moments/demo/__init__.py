@@ -1,7 +1,7 @@
 """Demo data: made-up people, organisations and contact moments, in Dutch and English, for an empty register.
 
-The same seed makes the same data, on every machine and at every time. No address, number or name of a place is
-somebody's: e-mail is at domains that are reserved for examples, telephone numbers at numbers that nobody has.
+The same seed makes the same data, on every machine and at any time. No address or number belongs to anybody: e-mail
+addresses have domains that are reserved for examples, and nobody has the telephone numbers.
 """
 
 import random
@@ -23,8 +23,8 @@ __all__ = ["fill", "is_empty"]
 T = TypeVar("T")
 
 AUTHOR = Author(client_id=None, channel="demo")
-RELATIONS_CHUNK = 1000
-MOMENTS_CHUNK = 500
+RELATIONS_BATCH = 1000
+MOMENTS_BATCH = 500
 
 
 def is_empty(register: Register) -> bool:
@@ -36,29 +36,29 @@ def is_empty(register: Register) -> bool:
 def fill(register: Register, people: int, moments: int, seed: int, progress: Callable[[int], None]) -> None:
     """Add exactly `people` relations (2 or more) and `moments` contact moments, from old to new.
 
-    It writes in chunks, and calls `progress` with the number of relations or moments of each. Tags and actions whose
-    ids are in use stay as they are. Raises `InvalidInputError`, and whatever refusal a registration meets.
+    It writes in batches, and calls `progress` with the number of relations or moments in each. Tags and actions whose
+    ids are in use stay as they are. Raises `InvalidInputError`, and the refusal of a registration that is refused.
     """
     if people < 2:
         raise InvalidInputError("Demo data needs 2 relations or more")
     rng = random.Random(seed)  # noqa: S311 - demo data, not secrets
     _add_catalogue(register)
     cast = Cast()
-    for chunk in _chunks(made_people(rng, people), RELATIONS_CHUNK):
-        relations.add_all(register.database, [person.relation for person in chunk])
-        cast.add(chunk)
-        progress(len(chunk))
+    for batch in _batches(made_people(rng, people), RELATIONS_BATCH):
+        relations.add_all(register.database, [person.relation for person in batch])
+        cast.add(batch)
+        progress(len(batch))
     cast.shuffle(rng)
     known = register.types.by_id()
     read = (register.registrar.read(known[type_id], body) for type_id, body in made_moments(rng, cast, moments))
-    for registrations in _chunks(read, MOMENTS_CHUNK):
+    for registrations in _batches(read, MOMENTS_BATCH):
         _register(register, registrations)
         progress(len(registrations))
 
 
-def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    while chunk := list(islice(items, size)):
-        yield chunk
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 def _add_catalogue(register: Register) -> None:

@@ -23,9 +23,9 @@ ACTIONS = {
 
 
 class _Way(Struct, frozen=True):
-    """How contact comes about: the type, whether staff starts it, how often in and out of office hours.
+    """A way of contact: its type, whether staff starts it, and how often it happens in and out of office hours.
 
-    `several` is the share with more than one recipient, and `most` how many more at most.
+    `several` is the share with more than one recipient, and `most` is how many more at most.
     """
 
     type_id: str
@@ -54,18 +54,18 @@ _WEIGHTS = {
 
 TAGGED = ACTED = 1 / 3
 REFERRED = 0.2
-# How many a mailing goes to at most. Whoever else gets more than one recipient has colleagues in copy.
+# A mailing goes to so many at most. Other contact moments with several recipients have colleagues in copy.
 MAILED = 4
 
 
 def made_moments(rng: Random, cast: Cast, count: int) -> Iterator[tuple[str, JsonObject]]:
-    """Make `count` contact moments, from old to new, one at a time: each a type's id and the POST's body."""
+    """Make `count` contact moments, from old to new, one at a time; yields (the type's id, the POST's body)."""
     author = _Author(rng, cast)
     return (author.write(at) for at in made_times(rng, count))
 
 
 class _Scene(Struct, frozen=True):
-    """One contact moment before it is written down; `pool` is where the other side is drawn from."""
+    """One contact moment before it is written down; `pool` names the group that the other side is drawn from."""
 
     at: datetime
     channel: Channel
@@ -80,7 +80,7 @@ class _Scene(Struct, frozen=True):
 
 
 class _Author:
-    """Makes contact moments up, with one source of chance for all."""
+    """Makes contact moments up, all with one random generator."""
 
     def __init__(self, rng: Random, cast: Cast) -> None:
         self._rng = rng

@@ -1,4 +1,4 @@
-"""Made-up relations, and the cast that they form: a dozen members of staff, and everybody who gets in touch."""
+"""Made-up relations, and the cast that they form: a dozen members of staff, and everybody who contacts them."""
 
 import re
 import unicodedata
@@ -22,15 +22,15 @@ COUNT_FROM = 1000
 MOST_STAFF = 12
 PERSONS = 0.8
 DOMAINS = ("example.org", "example.com", "example.net")
-# Above 1: how much more often the first of a shuffled list gets in touch than the last.
+# The higher above 1, the more often the first of a shuffled list is drawn, and the less often the last.
 MEMBERS_SKEW, STAFF_SKEW = 1.7, 1.3
 
-# Letters that do not come apart into a plain letter and an accent.
+# Letters that Unicode does not decompose into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ı": "i"})
 
 
 class Person(Struct, frozen=True):
-    """A relation with what the register does not keep: the language it speaks, and whether it works here."""
+    """A relation, its language, and whether it is a member of staff. The register does not keep the last two."""
 
     relation: Relation
     language: Language
@@ -87,9 +87,9 @@ def _plain(name: str) -> str:
 
 
 class Cast:
-    """Who takes part in contact moments. Some do far more often than others.
+    """The people in contact moments. Some are in far more of them than others.
 
-    Of everybody but staff only the id is kept, so that millions fit in memory.
+    Apart from staff it keeps ids only, so that millions fit in memory.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Cast:
         self._others: dict[tuple[Language, Kind], array[int]] = {}
 
     def add(self, people: Iterable[Person]) -> None:
-        """Let people join."""
+        """Add people."""
         for one in people:
             if one.staff:
                 self._staff.append((one.relation.id, one.relation.name.split()[0]))
@@ -106,7 +106,7 @@ class Cast:
                 pool.append(one.relation.id)
 
     def shuffle(self, rng: Random) -> None:
-        """Decide who gets in touch often; called once, when everybody has joined."""
+        """Decide who gets in touch often; call it once, after everybody was added."""
         for pool in self._others.values():
             rng.shuffle(pool)
 
@@ -115,14 +115,14 @@ class Cast:
         return self._staff[_skewed(rng, len(self._staff), STAFF_SKEW)][0]
 
     def colleague(self, rng: Random, staff_id: int) -> str:
-        """The first name of another member of staff, as far as there is one."""
+        """The first name of another member of staff, or of the same one if there is no other."""
         position = rng.randrange(len(self._staff))
         if self._staff[position][0] == staff_id:
             position = (position + 1) % len(self._staff)
         return self._staff[position][1]
 
     def kind(self, rng: Random, language: Language) -> tuple[Language, Kind]:
-        """Which people to take somebody from: those who speak the language, or anybody when nobody does."""
+        """A group to draw somebody from: people who speak the language, or anybody if nobody does."""
         pools = {key: pool for key, pool in self._others.items() if key[0] == language} or self._others
         return rng.choices(list(pools), [len(pool) for pool in pools.values()])[0]
 

@@ -1,4 +1,4 @@
-"""Subjects and contents from templates: what one contact moment says in one place, it says in all."""
+"""Subjects and contents from templates; the texts of one contact moment agree with each other."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from contact_moments.model import KINDS, Kind
 
 
 def with_digits(rng: Random, pattern: str) -> str:
-    """The pattern with a digit for every `#`."""
+    """The pattern with a random digit for every `#`."""
     return "".join(str(rng.randrange(10)) if sign == "#" else sign for sign in pattern)
 
 
 class Slots(dict[str, str]):
-    """The words for the slots of one contact moment, each drawn when it is first needed and then kept."""
+    """The words for the slots of one contact moment. Each is drawn when it is first needed, and then kept."""
 
     def __init__(self, rng: Random, words: Mapping[str, Texts], **known: str) -> None:
         super().__init__(known)
@@ -45,12 +45,12 @@ class Library:
         }
 
     def topic(self, rng: Random, channel: Channel, kind: Kind) -> Topic:
-        """Something that such a relation is in touch about in that way."""
+        """A random topic that fits the channel and the kind of relation."""
         choices, weights = self._topics[channel, kind]
         return rng.choices(choices, cum_weights=weights)[0]
 
     def slots(self, rng: Random, on: date, colleague: str) -> Slots:
-        """Words for a contact moment on that day: dates that it names lie about it."""
+        """Words for a contact moment on that day; the dates among them are near it."""
         months = self._phrases.months
         return Slots(
             rng,
@@ -65,7 +65,7 @@ class Library:
         )
 
     def contents(self, rng: Random, slots: Slots, topic: Topic, channel: Channel) -> str:
-        """What was said or written, sometimes with a closing sentence."""
+        """The text of what was said or written, sometimes with a closing sentence."""
         text = slots.fill(rng.choice(topic.contents[channel]))
         if not topic.closing or rng.random() < 0.6:
             return text
@@ -77,7 +77,7 @@ class Library:
 
 
 def fits(topic: Topic, channel: Channel, kind: Kind) -> bool:
-    """Whether such a relation is in touch about the topic in that way."""
+    """Whether the topic fits the channel and the kind of relation."""
     return channel in topic.contents and topic.of in (kind, "anyone")
 
 

@@ -1,6 +1,6 @@
 """When demo contact happens: in the three years before a fixed day, mostly on weekdays in office hours.
 
-Never relative to now, so that the same seed makes the same times whenever it is used.
+It does not depend on today, so that the same seed makes the same times on any day.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from random import Random
 
 from contact_moments.times import Zone
 
-# The zone in which offices are open is that of the data, whatever zone the register has.
+# The zone of the office hours. It does not depend on the register's own zone.
 ZONE = Zone("Europe/Amsterdam")
 UNTIL = date(2026, 10, 31)
 DAYS = [UNTIL - timedelta(days=back) for back in range(3 * 365 + 1, 0, -1)]
 
 OPEN_HOURS = range(8, 17)
-# How busy the days are from Monday to Sunday, and the hours of a day; no hour that the clocks skip or repeat.
+# How busy the days are from Monday to Sunday, and the hours of a day. The clocks skip or repeat none of these hours.
 _DAYS_OF_WEEK = (1.3, 1.1, 1.0, 1.1, 0.8, 0.08, 0.04)
 _HOLIDAYS = frozenset({(1, 1), (4, 27), (12, 25), (12, 26)})
 _WEEKDAY = {7: 1, 8: 3, 9: 14, 10: 16, 11: 14, 12: 7, 13: 11, 14: 14, 15: 12, 16: 9, 17: 2, 19: 2, 20: 3, 21: 2, 22: 1}
@@ -24,7 +24,7 @@ _WEEKEND = {9: 1, 10: 3, 11: 4, 12: 2, 13: 2, 14: 3, 15: 3, 16: 3, 17: 2, 19: 2,
 
 
 def made_times(rng: Random, count: int) -> Iterator[datetime]:
-    """Make `count` times to the second, from old to new, holding those of one day at a time."""
+    """Make `count` times to the second, from old to new; it holds the times of one day in memory."""
     upto = list(accumulate(_busyness(rng, day) for day in DAYS))
     done = 0
     for day, share in zip(DAYS, upto, strict=True):
@@ -34,7 +34,7 @@ def made_times(rng: Random, count: int) -> Iterator[datetime]:
 
 
 def is_open(at: datetime) -> bool:
-    """Whether somebody answers the telephone then."""
+    """Whether the office is open then."""
     return at.hour in OPEN_HOURS and _is_working_day(at.date())
 
 

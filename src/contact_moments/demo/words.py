@@ -21,7 +21,10 @@ T = TypeVar("T")
 
 
 class Names(Struct, frozen=True, forbid_unknown_fields=True):
-    """What people, organisations and telephone numbers are made of; `organisations` are templates of `parts`."""
+    """Parts of the names of people and organisations, and patterns of telephone numbers.
+
+    `organisations` are templates whose slots are the keys of `parts`.
+    """
 
     first: Texts
     last: Texts
@@ -32,7 +35,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is not about one topic: tags by id, twelve months, words for slots, closing sentences by channel."""
+    """Words for all topics: tags by id, twelve months, words for slots, closing sentences by channel."""
 
     tags: dict[int, str]
     months: Texts
@@ -41,10 +44,10 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that contact is about: any subject goes with any contents of the channel.
+    """A reason for contact. Any of its subjects fits any of its contents for the same channel.
 
-    `of` says who comes with it, `weight` how often, `many` whether one letter goes to several, `closing` whether
-    a closing sentence may follow.
+    `of` says which kind of relation has it, `weight` how often, `many` whether one letter goes to several, and
+    `closing` whether a closing sentence may follow.
     """
 
     of: Literal["person", "organisation", "anyone"]
