@@ -384,7 +384,7 @@ def test_faults_are_told_by_the_long_way(
         asked.append(1)
         raise fault
 
-    monkeypatch.setattr(register.database, "ask", fail)
+    monkeypatch.setattr(register.database, "fetch_row", fail)
     status, _, body = answer(app, request())
 
     unavailable = isinstance(fault, UnavailableError)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from contact_moments import maintenance
 from contact_moments.cli.commands import (
     ADDRESS,
     count,
@@ -17,10 +18,8 @@ from contact_moments.cli.commands import (
 from contact_moments.cli.lists import A_FILE, as_json
 from contact_moments.doctor import examine
 from contact_moments.moments.list import number_of_moments
-from contact_moments.moments.rebuild import rebuild
 from contact_moments.register import Register, opened
 from contact_moments.settings import PREFIX, Settings, masked
-from contact_moments.storage.whole import backups
 
 
 @main.command()
@@ -32,7 +31,7 @@ def migrate() -> None:
       contact-moments migrate
     """
     with opened(settings(), ready=False) as register:
-        before, after = register.migrate()
+        before, after = maintenance.migrate(register)
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 
@@ -49,7 +48,7 @@ def backup(file: Path) -> None:
     """
     # Also of a register that needs `migrate` or `rebuild`: before these a backup is wanted most.
     with opened(settings(), ready=False) as register:
-        backups.back_up(register.database, file)
+        maintenance.back_up(register, file)
     say(f"Backed up to {file}")
 
 
@@ -63,7 +62,7 @@ def restore(file: Path) -> None:
       contact-moments restore backups/2026-11-23.db
     """
     with opened(settings(), ready=False) as register:
-        register.restore(file)
+        maintenance.restore(register, file)
     say(f"Restored from {file}")
 
 
@@ -85,8 +84,8 @@ def copy_command(register: Register, url: str) -> None:
     Example:
       contact-moments copy --to postgresql://register@localhost/register
     """
-    with progress("Copying and comparing", 2 * register.number_of_rows()) as step:
-        digest = register.copy_to(url, step)
+    with progress("Copying and comparing", 2 * maintenance.number_of_rows(register)) as step:
+        digest = maintenance.copy_to(register, url, step)
     for table, (rows, total) in digest.items():
         say(f"{table}\t{rows}\t{total}")
 
@@ -102,7 +101,7 @@ def rebuild_command() -> None:
     with opened(settings(), ready=False) as register:
         register.check_schema()
         with progress("Rebuilding", number_of_moments(register.database)) as step:
-            done = rebuild(register.database, register.zone, step)
+            done = maintenance.rebuild(register, step)
     say(f"{count(done, 'contact moment')} rendered anew")
 
 

@@ -118,11 +118,15 @@ def moment_withdraw(register: Register, ids: tuple[int, ...], reason: Reason, pe
 
     That they were there, when they were withdrawn and why stays known, so that copies elsewhere can follow.
 
+    All ids are checked before the first contact moment is withdrawn. If the command is interrupted, run it again with
+    the same ids and reason: it goes on where it stopped.
+
     \b
     Example:
       contact-moments moment withdraw 42 --reason duplicate
     """
-    forgotten = withdraw(register.database, list(ids), reason, person or _user())
+    with progress("Withdrawing", len(set(ids))) as step:
+        forgotten = withdraw(register.database, list(ids), reason, person or _user(), step)
     say(f"{count(len(set(ids)), 'contact moment')} withdrawn")
     _tell_of_rest(forgotten)
 
@@ -192,7 +196,9 @@ def parked_release(register: Register, ids: tuple[int, ...], everything: bool) -
       contact-moments parked release --all
     """
     refused = 0
-    outcomes = release(register.database, register.registrar, _chosen(register, ids, everything))
+    chosen = _chosen(register, ids, everything)
+    with progress("Releasing", len(chosen)) as step:
+        outcomes = release(register.database, register.registrar, chosen, step)
     for parked_id, outcome in outcomes.items():
         if isinstance(outcome, int):
             say(f"{parked_id}\tregistered as contact moment {outcome}")
@@ -215,7 +221,8 @@ def parked_drop(register: Register, ids: tuple[int, ...], everything: bool) -> N
       contact-moments parked drop 7
     """
     chosen = _chosen(register, ids, everything)
-    forgotten = parking.drop(register.database, chosen)
+    with progress("Dropping", len(chosen)) as step:
+        forgotten = parking.drop(register.database, chosen, step)
     say(f"{count(len(chosen), 'registration')} dropped")
     _tell_of_rest(forgotten)
 

@@ -13,12 +13,11 @@ from contact_moments import catalogue
 from contact_moments.demo.moments import ACTIONS, made_moments
 from contact_moments.demo.people import Cast, made_people
 from contact_moments.demo.words import LANGUAGES, phrases
-from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Registration, Relation
+from contact_moments.errors import InvalidInputError
+from contact_moments.maintenance import add_moments, is_empty
+from contact_moments.model import Author
 from contact_moments.register import Register
-from contact_moments.storage.questions import moments as stored_moments
-from contact_moments.storage.questions import relations as stored_relations
-from contact_moments.storage.transaction import Transaction
+from contact_moments.relations import add_all
 
 __all__ = ["fill", "is_empty"]
 
@@ -27,12 +26,6 @@ T = TypeVar("T")
 AUTHOR = Author(client_id=None, channel="demo")
 RELATIONS_CHUNK = 1000
 MOMENTS_CHUNK = 500
-
-
-def is_empty(register: Register) -> bool:
-    """Whether the register has no relations and no contact moments; tags and actions may be there."""
-    database = register.database
-    return not database.read(stored_relations.any_relation) and not database.read(stored_moments.count)
 
 
 def fill(register: Register, relations: int, moments: int, seed: int, progress: Callable[[int], None]) -> None:
@@ -47,14 +40,14 @@ def fill(register: Register, relations: int, moments: int, seed: int, progress: 
     _add_catalogue(register)
     cast = Cast()
     for people in _chunks(made_people(rng, relations), RELATIONS_CHUNK):
-        _write_relations(register, [person.relation for person in people])
+        add_all(register.database, [person.relation for person in people])
         cast.add(people)
         progress(len(people))
     cast.shuffle(rng)
     known = register.types.known()
     read = (register.registrar.read(known[type_id], body) for type_id, body in made_moments(rng, cast, moments))
     for chunk in _chunks(read, MOMENTS_CHUNK):
-        _write_moments(register, chunk)
+        add_moments(register, chunk, AUTHOR)
         progress(len(chunk))
 
 
@@ -70,20 +63,3 @@ def _add_catalogue(register: Register) -> None:
         catalogue.add_tag(database, tags[tag_id], tag_id)
     for code in sorted(ACTIONS.keys() - catalogue.actions(database).keys()):
         catalogue.put_action(database, code, ACTIONS[code])
-
-
-def _write_relations(register: Register, chunk: list[Relation]) -> None:
-    def work(transaction: Transaction) -> None:
-        transaction.lock()
-        stored_relations.add(transaction.connection, chunk)
-
-    register.database.write(work)
-
-
-def _write_moments(register: Register, chunk: list[Registration]) -> None:
-    def work(transaction: Transaction) -> None:
-        for outcome in register.registrar.register_all(transaction, chunk, AUTHOR):
-            if isinstance(outcome, RegisterError):
-                raise outcome
-
-    register.database.write(work)
