@@ -10,8 +10,7 @@ import psycopg
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from contact_moments import relations
-from contact_moments.moments import merging
+from contact_moments.moments import merging, renaming
 from tests.cli.command_line import assert_refused, run_here
 from tests.engines import Postgresqls
 from tests.postgresql import PostgresqlServer
@@ -121,7 +120,7 @@ def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monk
         installed.settings["DATABASE_URL"] = IN_A_FILE
     installed.run("demo", "--relations", "5", "--moments", "20")
     with monkeypatch.context() as patch:
-        patch.setattr(merging, "rendered_anew", interrupt)
+        patch.setattr(merging, "render_again", interrupt)
         interrupted = run_here(installed, "relation", "merge", "1001", "1002")
     (found,) = wrong(installed)
     command = found.rpartition(": contact-moments ")[2]
@@ -142,7 +141,7 @@ def test_a_renaming_that_was_interrupted(engine: str, installed: Installation, m
         installed.settings["DATABASE_URL"] = IN_A_FILE
     installed.run("demo", "--relations", "5", "--moments", "20")
     with monkeypatch.context() as patch:
-        patch.setattr(relations, "rename_sender", interrupt)
+        patch.setattr(renaming, "rename_sender", interrupt)
         interrupted = run_here(installed, "relation", "rename", "1001", "Another")
     (found,) = wrong(installed)
     command = found.rpartition(": contact-moments ")[2]

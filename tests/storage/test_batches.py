@@ -1,20 +1,21 @@
 """Work that is too much for one transaction is done in batches; nothing of it is left out or done twice."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from contact_moments import clients
 from contact_moments.contract.support import NOTE, add_notes, add_people, ids_of, items_of
-from contact_moments.errors import InvalidInputError, RegisterError, UnavailableError
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, RegisterError, UnavailableError
 from contact_moments.model import ADD, Call, Filter, Grant
-from contact_moments.moments import parking
+from contact_moments.moments import parking, releasing
 from contact_moments.moments.files import MomentsFile
 from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
+from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.batches import LINKS, LONGEST, BatchSize
@@ -144,6 +145,94 @@ def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one for one in outcomes.values() if isinstance(one, RegisterError)] == []
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]
     assert parking.all_parked(register.database, register.clock()) == []
+
+
+class StoppedError(Exception):
+    """Ends a command half-way."""
+
+
+def interrupt_after(done: int) -> Callable[[int], None]:
+    """A progress callback that interrupts once so many items are done."""
+    left = [done]
+
+    def progress(steps: int) -> None:
+        left[0] -= steps
+        if left[0] <= 0:
+            raise StoppedError
+
+    return progress
+
+
+def tombstones(register: Register) -> list[int]:
+    """The ids of the withdrawn moments, in the order in which they were withdrawn."""
+    with register.database.snapshot() as connection:
+        return list(connection.exec_driver_sql("SELECT moment_id FROM withdrawn ORDER BY n").scalars())
+
+
+def runs_left(register: Register) -> int:
+    """How many records of runs there are."""
+    with register.database.snapshot() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM import_run").scalar_one())
+
+
+def test_withdrawing_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted half-way, the same command goes on where it stopped; after it is complete, it is refused."""
+    ids = [id_ for _ in range(16) for id_ in add_notes(register, 1000)]
+    make_slow(monkeypatch, most=500)
+    wanted = ids[::-1][:15_500]
+    with pytest.raises(StoppedError):
+        withdraw(register.database, wanted, "retention", None, interrupt_after(7000))
+    halfway = tombstones(register)
+    with pytest.raises(ConflictError):
+        withdraw(register.database, wanted, "mistake", None)
+    steps: list[int] = []
+    withdraw(register.database, wanted, "retention", None, steps.append)
+
+    assert 7000 <= len(halfway) < 7500
+    assert (sum(steps), max(steps) <= 500) == (len(wanted) - len(halfway), True)
+    assert tombstones(register) == wanted
+    assert (ids_of(register, Filter()), runs_left(register)) == (ids[:500], 0)
+    with pytest.raises(ConflictError, match="withdrawn already"):
+        withdraw(register.database, wanted, "retention", None)
+
+
+def test_nothing_is_withdrawn_unless_all_can_be(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All ids are checked before the first batch, however many batches there are."""
+    ids = add_notes(register, 40)
+    make_slow(monkeypatch)
+    with pytest.raises(NotFoundError):
+        withdraw(register.database, [*ids, 41], "mistake", None)
+
+    assert (tombstones(register), ids_of(register, Filter())) == ([], ids)
+
+
+def test_dropping_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is parked is dropped in batches; interrupted, the same command goes on where it stopped."""
+    parked = park(register, 30)
+    monkeypatch.setattr(parking, "MOST", 7)
+    with pytest.raises(NotFoundError):
+        parking.drop(register.database, [*parked, 99])
+    with pytest.raises(StoppedError):
+        parking.drop(register.database, parked, interrupt_after(10))
+    left = len(parking.all_parked(register.database, register.clock()))
+    parking.drop(register.database, parked)
+
+    assert (left, parking.all_parked(register.database, register.clock()), runs_left(register)) == (16, [], 0)
+    with pytest.raises(NotFoundError):
+        parking.drop(register.database, parked)
+
+
+def test_a_release_that_was_interrupted(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command goes on where it stopped, and registers nothing twice."""
+    parked = park(register, 30)
+    add_people(register, 3)
+    monkeypatch.setattr(releasing, "MOST", 7)
+    with pytest.raises(StoppedError):
+        release(register.database, register.registrar, parked, interrupt_after(10))
+    outcomes = release(register.database, register.registrar, parked)
+
+    assert (list(outcomes), runs_left(register)) == (parked[14:], 0)
+    assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]
 
 
 def test_how_large_batches_are() -> None:

@@ -11,7 +11,7 @@ import pytest
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, event
 
-from contact_moments import relations
+from contact_moments import maintenance, relations
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.moments.types import SHIPPED, put_type, read_type
 from contact_moments.register import Register
@@ -68,7 +68,7 @@ def names(register: Register) -> list[str]:
 def test_a_slow_copy(source: Register, target: Register) -> None:
     """A copy that is slower than the server's limit for idle transactions goes through, and both are equal."""
     url = target.settings.database_url
-    digest = source.copy_to(url, lambda _: time.sleep(1.5 * IDLE_SECONDS))
+    digest = maintenance.copy_to(source, url, lambda _: time.sleep(1.5 * IDLE_SECONDS))
 
     assert target.database.read_snapshot(digest_of) == digest == source.database.read_snapshot(digest_of)
     assert names(target) == ["Somebody"]
@@ -94,7 +94,7 @@ def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: py
     """A copy that differs from the register is told, and leaves the target empty."""
     monkeypatch.setattr(transfer, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
     with pytest.raises(RegisterError, match="differs in relation"):
-        source.copy_to(target.settings.database_url, lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, lambda _: None)
 
     assert target.database.read(lambda connection: is_empty(connection, SHIPPED)) is True
 
@@ -103,7 +103,7 @@ def test_a_copy_over_an_own_type(source: Register, target: Register) -> None:
     """A target with a type of its own is not empty, and keeps it."""
     put_type(target.database, read_type(OWN_TYPE))
     with pytest.raises(ConflictError, match="empty database"):
-        source.copy_to(target.settings.database_url, lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, lambda _: None)
 
     assert "ContactMomentChat" in target.types.by_id()
     assert names(target) == []
@@ -121,7 +121,7 @@ def test_a_copy_over_what_has_just_come(source: Register, target: Register, monk
 
     monkeypatch.setattr(source.database, "frozen", later)
     with pytest.raises(ConflictError, match="empty database"):
-        source.copy_to(target.settings.database_url, lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, lambda _: None)
 
     assert names(target) == ["Just come"]
 
@@ -133,7 +133,7 @@ def test_a_copy_onto_itself(target: Register, filled: bool) -> None:
         relations.add(target.database, "Somebody", "person", 1)
     began = time.monotonic()
     with pytest.raises(ConflictError, match="own database"):
-        target.copy_to(target.settings.database_url, lambda _: None)
+        maintenance.copy_to(target, target.settings.database_url, lambda _: None)
 
     assert time.monotonic() - began < 5
     assert names(target) == ["Somebody"] * filled
@@ -144,7 +144,7 @@ def test_a_file_by_another_name(tmp_path: Path) -> None:
     with a_register(f"sqlite:///{tmp_path}/register.db") as register:
         (tmp_path / "link.db").symlink_to(tmp_path / "register.db")
         with pytest.raises(ConflictError, match="own database"):
-            register.copy_to(f"sqlite:///{tmp_path}/link.db", lambda _: None)
+            maintenance.copy_to(register, f"sqlite:///{tmp_path}/link.db", lambda _: None)
 
 
 def test_a_backup_is_one_file(source: Register, tmp_path: Path) -> None:

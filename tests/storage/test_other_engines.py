@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, event, make_url
 
-from contact_moments import catalogue
+from contact_moments import catalogue, maintenance
 from contact_moments import contract as selftest
 from contact_moments.cli import main
 from contact_moments.register import Register, opened
@@ -73,7 +73,7 @@ def test_no_advisory_locks(postgresql: PostgresqlServer, state: str) -> None:
     """The schema is made and migrated without its lock where the engine has none."""
     create = NO_ADVISORY_LOCKS[1].format(state)
     with opened(read_settings(database_url=acted(postgresql, NO_ADVISORY_LOCKS[0], create))) as register:
-        before, after = register.migrate()
+        before, after = maintenance.migrate(register)
         tag_id = catalogue.add_tag(register.database, "Complaint")
 
     assert (before, tag_id) == (after, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import column, insert, table, update
 
-from contact_moments import relations
+from contact_moments import maintenance, relations
 from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
 from contact_moments.model import Filter
 from contact_moments.moments import merging, renaming
@@ -232,7 +232,7 @@ def test_a_register_of_the_release_before(url: str) -> None:
             transaction.connection.execute(insert(table(name, *map(column, row))).values(row))
 
     register.database.write(fill)
-    before, after = register.migrate()
+    before, after = maintenance.migrate(register)
     item = {"id": 1, "subject": TEXT, "senderId": 2, "sender": TEXT, "type": "x", "tags": {}, "r": []}
     migrated = items_of(register, Filter())
     begin(register, 2, "Another")

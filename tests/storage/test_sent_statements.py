@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from contact_moments import catalogue, clients, demo, doctor, relations
+from contact_moments import catalogue, clients, demo, doctor, maintenance, relations
 from contact_moments import contract as selftest
 from contact_moments.clock import system_clock
 from contact_moments.model import SCOPES, Filter
@@ -152,10 +152,10 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     withdraw(database, [1, 2], "mistake", None)
     page_by_number(database, Filter(relation_ids=(1001, 1003), since=0), 1)
     rebuild(database, register.zone, lambda _: None)
-    register.migrate()
+    maintenance.migrate(register)
     assert list(doctor.examine(register.settings))
-    register.number_of_rows()
-    register.copy_to(other, lambda _: None)
+    maintenance.number_of_rows(register)
+    maintenance.copy_to(register, other, lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
+from contact_moments import maintenance
 from contact_moments.cli.opening import database_faults, open_register, with_existing_register
 from contact_moments.cli.parameters import A_FILE, ADDRESS, as_json
 from contact_moments.cli.results import count, progress, say, say_json
 from contact_moments.cli.settings import settings
 from contact_moments.doctor import examine
 from contact_moments.moments.list import number_of_moments
-from contact_moments.moments.rebuild import rebuild
 from contact_moments.register import Register
 
 
@@ -23,7 +23,7 @@ def migrate() -> None:
       contact-moments migrate
     """
     with open_register(ready=False) as register:
-        before, after = register.migrate()
+        before, after = maintenance.migrate(register)
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 
@@ -40,7 +40,7 @@ def backup(file: Path) -> None:
     """
     # Also of a register that needs `migrate` or `rebuild`: a backup is most wanted before these.
     with open_register(ready=False) as register:
-        register.back_up(file)
+        maintenance.back_up(register, file)
     say(f"Backed up to {file}")
 
 
@@ -56,7 +56,7 @@ def restore(file: Path) -> None:
       contact-moments restore backups/2026-11-23.db
     """
     with open_register(ready=False) as register:
-        register.restore(file)
+        maintenance.restore(register, file)
     say(f"Restored from {file}")
 
 
@@ -78,8 +78,8 @@ def copy(register: Register, url: str) -> None:
     Example:
       contact-moments copy --to postgresql://register@localhost/register
     """
-    with progress("Copying and comparing", 2 * register.number_of_rows()) as step:
-        digest = register.copy_to(url, step)
+    with progress("Copying and comparing", 2 * maintenance.number_of_rows(register)) as step:
+        digest = maintenance.copy_to(register, url, step)
     for table, (rows, total) in digest.items():
         say(f"{table}\t{rows}\t{total}")
 
@@ -95,7 +95,7 @@ def rebuild_moments() -> None:
     with open_register(ready=False) as register:
         register.check_schema()
         with progress("Rebuilding", number_of_moments(register.database)) as step:
-            done = rebuild(register.database, register.zone, step)
+            done = maintenance.rebuild(register, step)
     say(f"{count(done, 'contact moment')} rendered anew")
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
 from contact_moments.cli.settings import settings
-from contact_moments.register import Register, faults_in_words, opened, opened_if_made
+from contact_moments.refusals import refusing
+from contact_moments.register import Register, opened, opened_if_made
 from contact_moments.settings import Settings
 
 P = ParamSpec("P")
@@ -19,7 +20,7 @@ def database_faults() -> Iterator[None]:
     """Raise what the database refuses as a `RegisterError` with what helps."""
     # The message says that a connection was lost; the driver's own warning would stand beside it.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
-    with faults_in_words("contact-moments doctor looks for what is wrong with it"):
+    with refusing("contact-moments doctor looks for what is wrong with it"):
         yield
 
 

@@ -1,7 +1,7 @@
-"""The contract of the storage: what every database engine must keep, tried on an empty register.
+"""The contract of the storage: promises that every database engine must keep, tried on an empty register.
 
-A promise is a function that is given a fresh `Register` and raises when the promise is broken. `contact-moments
-selftest` and the tests run all of them, on every engine, with no exceptions.
+A promise is a function that takes a fresh `Register` and raises if the promise is broken. `contact-moments selftest`
+and the tests run all of them on every engine, without exceptions.
 """
 
 from collections.abc import Callable
@@ -44,9 +44,10 @@ PROMISES: tuple[Promise, ...] = (
 
 
 def run(url: str, say: Callable[[str], None]) -> bool:
-    """Try every promise on the engine of `url`, a line to `say` for it and for each; returns whether all are kept.
+    """Try every promise on the engine at `url`; returns whether all are kept.
 
-    Raises `RegisterError` where no promise can be tried.
+    Calls `say` with a line for the engine and a line for each promise. Raises `RegisterError` if no promise can be
+    tried.
     """
     say(f"Trying  {_engine(url)}")
     kept = True
@@ -80,7 +81,7 @@ def _engine(url: str) -> str:
 
 
 def broken_at(promise: Promise, place: str) -> str | None:
-    """Try a promise on a register in the empty database at `place`; returns why it is broken."""
+    """Try a promise on a register in the empty database at `place`; returns why it is broken, or None."""
     try:
         given = {"database_url": place, "action_codes": "any", "time_zone": "Europe/Amsterdam"}
         with opened(read_settings(**given)) as register:

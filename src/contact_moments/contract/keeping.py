@@ -1,4 +1,4 @@
-"""Promises about the register as a whole: its schema, what moments refer to, clients and backups."""
+"""Promises about the register as a whole: its schema, relations, tags, actions, types, clients, backups."""
 
 import json
 import tempfile
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
-from contact_moments import catalogue, clients, relations
+from contact_moments import catalogue, clients, maintenance, relations
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import (
     START,
@@ -34,15 +34,15 @@ from contact_moments.storage.questions import relations as stored_relations
 
 
 def is_ready(register: Register) -> None:
-    """A new register is ready; preparing and migrating it again changes nothing."""
+    """A new register is ready. To prepare and migrate it again changes nothing."""
     register.prepare()
-    before, after = register.migrate()
+    before, after = maintenance.migrate(register)
     same(before, after)
     register.check_ready()
 
 
 def notices_another_zone(register: Register) -> None:
-    """A register that was rendered for another time zone is not ready, until it is rebuilt."""
+    """A register that was rendered for another time zone is not ready until it is rebuilt."""
     add_people(register, 1, 2)
     add_notes(register, 3)
     with beside(register, time_zone="Asia/Tokyo") as tokyo:
@@ -73,7 +73,7 @@ def tags_and_actions_survive(register: Register) -> None:
 
 
 def types_change_everywhere(register: Register) -> None:
-    """A type that was added or changed is what every process works with from then on."""
+    """Once a type is added or changed, every process uses the new one."""
     with beside(register) as other:
         before = [one.id for one in other.types.all()]
         for title, addable in (("Chat", True), (TEXT, False)):
@@ -120,7 +120,7 @@ def backups_restore(register: Register) -> None:
         register.database.back_up(backup)
         relations.rename(register.database, 1, "Another")
         add_notes(register, 5)
-        register.restore(backup)
+        maintenance.restore(register, backup)
     same(items_of(register, Filter()), before)
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
@@ -128,7 +128,7 @@ def backups_restore(register: Register) -> None:
 
 
 def restores_beside_writers(register: Register) -> None:
-    """While a backup is restored over and over, writers are kept waiting and none fails; numbers go on from there."""
+    """While a backup is restored again and again, writers wait and none fails; numbers go on from there."""
     add_people(register, 1, 2)
     add_notes(register, 300)
     stopped = Event()
@@ -138,7 +138,7 @@ def restores_beside_writers(register: Register) -> None:
         writers = [pool.submit(add_notes_until, stopped, other) for _ in range(WRITERS)]
         try:
             for _ in range(5):
-                register.restore(backup)
+                maintenance.restore(register, backup)
         finally:
             stopped.set()
         added = [id_ for writer in writers for id_ in writer.result()]

@@ -1,4 +1,4 @@
-"""Promises about what is read: pages, names, merges and snapshots."""
+"""Promises about reading: pages, names, merges, snapshots."""
 
 import json
 
@@ -32,7 +32,7 @@ from contact_moments.storage.sql.prepared import fetching_from
 
 
 def pages_are_whole(register: Register) -> None:
-    """Every filter gives each moment that it asks for once and in order, by page numbers and by cursors."""
+    """Every filter returns each of its moments once and in order, by page numbers and by cursors."""
     wanted = add_a_hundred_and_twenty(register)
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
@@ -41,7 +41,7 @@ def pages_are_whole(register: Register) -> None:
 
 
 def since_starts_at_a_second(register: Register) -> None:
-    """`since` gives what changed in its second (less the overlap) or later, also when the clock was set back."""
+    """`since` returns what changed in its second (minus the overlap) or later, even if the clock was set back."""
     add_people(register, 1, 2)
     now = [START]
     with beside(register, lambda: now[0]) as turned:
@@ -54,7 +54,7 @@ def since_starts_at_a_second(register: Register) -> None:
 
 
 def names_are_current(register: Register) -> None:
-    """After a relation and a tag get another name, every page shows it at once, and when it has been put in place."""
+    """Every page shows a new name of a relation or a tag at once, and also after it has been put in place."""
     add_people(register, 1, 2)
     for tag_id in (1, 2):
         catalogue.add_tag(register.database, f"Tag {tag_id}", tag_id)
@@ -85,7 +85,7 @@ def merges_move_moments(register: Register) -> None:
 
 
 def merges_chain(register: Register) -> None:
-    """A relation that was merged into one that was merged itself finds the last one's moments."""
+    """Merges chain: the first relation finds the moments of the last one."""
     add_people(register, 1, 2, 3, 4)
     register_together(register, [{"senderId": 1}, {"senderId": 3}, {"senderId": 4}])
     merge(register.database, register.zone, 1, 3)
@@ -95,7 +95,7 @@ def merges_chain(register: Register) -> None:
 
 
 def archived_relations_stay(register: Register) -> None:
-    """An archived relation takes part in nothing new, and what it took part in stays."""
+    """An archived relation takes part in no new moment, and its earlier moments stay."""
     add_people(register, 1, 2)
     add_notes(register, 2)
     relations.archive(register.database, 2)

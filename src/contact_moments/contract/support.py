@@ -1,4 +1,4 @@
-"""What the promises share: people, notes, pages, and what is compared."""
+"""Helpers of the promises: people, notes, pages, comparisons."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -21,13 +21,13 @@ TEXT = 'O\'Neil "said" \\n\\ \n\t; -- % :x {} ✓ é 😀 \u2028 שלום </b> N
 
 
 def same(found: object, expected: object) -> None:
-    """Raise `AssertionError` unless what was found is what was expected."""
+    """Raise `AssertionError` unless `found` equals `expected`."""
     if found != expected:
         raise AssertionError(f"found {found!r:.300}, expected {expected!r:.300}")
 
 
 def refused(work: Callable[[], object], kind: type[RegisterError]) -> RegisterError:
-    """The refusal that `work` raises. Raises `AssertionError` when there is none."""
+    """The refusal that `work` raises. Raises `AssertionError` if it raises none."""
     try:
         work()
     except kind as refusal:
@@ -42,7 +42,7 @@ def code_of(refusal: RegisterError) -> str:
 
 @contextmanager
 def beside(register: Register, clock: Clock = system_clock, **changes: str) -> Iterator[Register]:
-    """The same register as another process has it."""
+    """The same register, opened again as another process would; `changes` are settings."""
     other = Register(register.settings.replaced(**changes), clock)
     try:
         yield other
@@ -79,7 +79,7 @@ def add_note(register: Register, **changes: Any) -> int:
 
 
 def add_notes_until(stopped: Event, register: Register) -> list[int]:
-    """Register notes, each by itself, and at least one, until that is stopped; returns their ids."""
+    """Register notes one by one, at least one, until `stopped` is set; returns their ids."""
     added = [add_note(register)]
     while not stopped.is_set():
         added.append(add_note(register))
@@ -87,13 +87,13 @@ def add_notes_until(stopped: Event, register: Register) -> list[int]:
 
 
 def in_threads(work: Callable[[int], Any], numbers: range) -> list[Any]:
-    """What `work` comes to for each number, many at the same time."""
+    """What `work` returns for each number, run in several threads."""
     with ThreadPoolExecutor(WRITERS) as pool:
         return list(pool.map(work, numbers))
 
 
 def add_a_hundred_and_twenty(register: Register) -> dict[Filter, list[int]]:
-    """Moments a second apart, each by one of three relations to another; which of them each filter asks for."""
+    """Register 120 moments a second apart, each by one of three relations; returns the ids that each filter finds."""
     add_people(register, 1, 2, 3, 4)
     now = [START]
     with beside(register, lambda: now[0]) as turned:
@@ -121,7 +121,7 @@ def ids_on(page: Page) -> list[int]:
 
 
 def items_of(register: Register, wanted: Filter) -> list[dict[str, Any]]:
-    """Every item, by the cursors."""
+    """Every item of a list, read by its cursors."""
     page = page_by_number(register.database, wanted, 1)
     items: list[dict[str, Any]] = json.loads(page.body)
     while (cursor := cursor_after(wanted, page)) is not None:
@@ -131,12 +131,12 @@ def items_of(register: Register, wanted: Filter) -> list[dict[str, Any]]:
 
 
 def ids_of(register: Register, wanted: Filter) -> list[int]:
-    """Every id, by the cursors."""
+    """Every id of a list, read by its cursors."""
     return [item["id"] for item in items_of(register, wanted)]
 
 
 def ids_by_number(register: Register, wanted: Filter) -> list[int]:
-    """Every id, by the page numbers."""
+    """Every id of a list, read by page numbers."""
     ids: list[int] = []
     number = 1
     while page := ids_on(page_by_number(register.database, wanted, number)):

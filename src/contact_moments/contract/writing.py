@@ -1,4 +1,4 @@
-"""Promises about what is written: numbers, refusals, failures and writers at the same time."""
+"""Promises about writing: numbers, refusals, failures, concurrent writers."""
 
 import json
 import tempfile
@@ -56,7 +56,7 @@ def refusals_leave_no_trace(register: Register) -> None:
 
 
 def failures_take_nobody_along(register: Register) -> None:
-    """Of work that threads bring at the same time, what fails is undone alone, and everything else is kept."""
+    """If work of several threads shares a commit, only the work that fails is undone; everything else is kept."""
 
     def add(number: int) -> int | str:
         def work(transaction: Transaction) -> int:
@@ -106,7 +106,7 @@ def two_programs_share_numbers(register: Register) -> None:
 
 
 def commits_are_in_order(register: Register) -> None:
-    """Who follows the changes while eight threads write misses none: no number appears after a higher one."""
+    """A follower of the changes misses none while eight threads write: no number appears after a higher one."""
     add_people(register, 1, 2)
     seen: list[int] = []
 
@@ -126,7 +126,7 @@ def commits_are_in_order(register: Register) -> None:
 
 
 def imports_resume(register: Register) -> None:
-    """An import goes on after the lines that were registered, and run again it adds nothing."""
+    """An import goes on after the lines that were registered; run again, it adds nothing."""
     add_people(register, 1, 2)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "moments.jsonl"
@@ -139,7 +139,7 @@ def imports_resume(register: Register) -> None:
 
 
 def values_survive(register: Register) -> None:
-    """Texts with quotes, emoji, backslashes and line ends, and integers of 64 bits, are read as they were written."""
+    """Texts with quotes, emoji, backslashes and line ends, and 64-bit integers, are read as they were written."""
     add_people(register, 1, MAX_ID)
     when = "9998-12-30T00:00:00+00:00"
     outcomes = register_together(

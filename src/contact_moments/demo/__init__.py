@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from contact_moments import catalogue, relations
+from contact_moments import catalogue
 from contact_moments.demo.moments import ACTIONS, made_moments
 from contact_moments.demo.people import Cast, made_people
 from contact_moments.demo.words import LANGUAGES, phrases
-from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Draft
-from contact_moments.moments.list import number_of_moments
+from contact_moments.errors import InvalidInputError
+from contact_moments.maintenance import add_moments, is_empty
+from contact_moments.model import Author
 from contact_moments.register import Register
+from contact_moments.relations import add_all
 
 __all__ = ["fill", "is_empty"]
 
@@ -25,12 +26,6 @@ T = TypeVar("T")
 AUTHOR = Author(client_id=None, channel="demo")
 RELATIONS_BATCH = 1000
 MOMENTS_BATCH = 500
-
-
-def is_empty(register: Register) -> bool:
-    """Whether the register has no relations and no contact moments; tags and actions may be there."""
-    database = register.database
-    return not relations.there_are_any(database) and not number_of_moments(database)
 
 
 def fill(register: Register, people: int, moments: int, seed: int, progress: Callable[[int], None]) -> None:
@@ -45,15 +40,15 @@ def fill(register: Register, people: int, moments: int, seed: int, progress: Cal
     _add_catalogue(register)
     cast = Cast()
     for batch in _batches(made_people(rng, people), RELATIONS_BATCH):
-        relations.add_all(register.database, [person.relation for person in batch])
+        add_all(register.database, [person.relation for person in batch])
         cast.add(batch)
         progress(len(batch))
     cast.shuffle(rng)
     known = register.types.by_id()
     read = (register.registrar.read(known[type_id], body) for type_id, body in made_moments(rng, cast, moments))
-    for registrations in _batches(read, MOMENTS_BATCH):
-        _register(register, registrations)
-        progress(len(registrations))
+    for drafts in _batches(read, MOMENTS_BATCH):
+        add_moments(register, drafts, AUTHOR)
+        progress(len(drafts))
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -68,11 +63,3 @@ def _add_catalogue(register: Register) -> None:
         catalogue.add_tag(database, tags[tag_id], tag_id)
     for code in sorted(ACTIONS.keys() - catalogue.actions(database).keys()):
         catalogue.put_action(database, code, ACTIONS[code])
-
-
-def _register(register: Register, registrations: list[Draft]) -> None:
-    registrar = register.registrar
-    outcomes = register.database.write(lambda transaction: registrar.register_all(transaction, registrations, AUTHOR))
-    for outcome in outcomes:
-        if isinstance(outcome, RegisterError):
-            raise outcome

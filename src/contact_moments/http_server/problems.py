@@ -24,7 +24,7 @@ from contact_moments.errors import (
 from contact_moments.http_server.messages import HeaderList, Request, Response
 from contact_moments.http_server.negotiation import JSON, PROBLEM, answer_type
 from contact_moments.log import Logger, frames_of
-from contact_moments.storage.faults import driver_line
+from contact_moments.refusals import logged_cause
 
 RETRY_SECONDS = "1"
 
@@ -72,15 +72,9 @@ def status_of(fault: RegisterError) -> int:
 def report(fault: BaseException, request_id: str) -> None:
     """Log what the operator should know of: that the register is unavailable, and faults of ours."""
     if isinstance(fault, UnavailableError):
-        _log.warning("unavailable", code=fault.code, cause=_cause(fault), request_id=request_id)
+        _log.warning("unavailable", code=fault.code, cause=logged_cause(fault), request_id=request_id)
     elif not isinstance(fault, RegisterError):
         _log.error("fault", error=type(fault).__qualname__, frames=frames_of(fault), request_id=request_id)
-
-
-def _cause(error: RegisterError) -> str:
-    """The first line of the driver's message; later lines may hold values. Of other causes the kind."""
-    other = type(error.__cause__).__qualname__ if error.__cause__ else error.message
-    return driver_line(error.__cause__) or other
 
 
 def _headers(request: Request, fault: RegisterError, status: int) -> HeaderList:

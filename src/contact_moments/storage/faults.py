@@ -1,35 +1,35 @@
-"""Faults of the database in words. Of what the driver said only the first line: the others can repeat values."""
+"""Faults of the database in words, with the first line of the driver's message; later lines may hold values."""
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from contact_moments.errors import RegisterError
 
-# What can reach the doors where it is no refusal, such as a missing right.
+# What the methods of `Database` raise besides refusals, for example for a missing right.
 DatabaseFault = SQLAlchemyError
 
 NO_RIGHT = "42501"
-_NO_SCHEMA = "3F000"  # none that may be looked in
+_NO_SCHEMA = "3F000"  # none that this user may use
 READ_ONLY = "25006"
 NO_SPACE = "53100"
-# Not supported, no such function, a syntax error, no such setting: how an engine says that it lacks what was asked.
+# Not supported, no such function, a syntax error, no such setting: the codes of an engine that lacks a feature.
 LACKING = ("0A000", "42883", "42601", "42704")
 
 
 def sqlstate(fault: BaseException | None) -> str | None:
-    """The code that PostgreSQL gave the fault of a statement; None where there is none."""
+    """PostgreSQL's code for the fault; None if it has none."""
     state: str | None = getattr(getattr(fault, "orig", None), "sqlstate", None)
     return state
 
 
 def driver_line(fault: BaseException | None) -> str | None:
-    """What the driver said; None where the fault is not the driver's."""
+    """The first line of the driver's message; None if the fault is not the driver's."""
     if not isinstance(fault, DBAPIError):
         return None
     return str(fault.orig).partition("\n")[0].strip() or type(fault.orig).__name__
 
 
 def in_words(fault: RegisterError | SQLAlchemyError, otherwise: str) -> str:
-    """One sentence with what the driver said and what helps, or `otherwise` where that is not known."""
+    """One sentence with the driver's message and what helps; `otherwise` says what helps if that is not known."""
     driver = fault.__cause__ if isinstance(fault, RegisterError) else fault
     line = driver_line(driver) or type(driver).__name__
     state = sqlstate(driver)

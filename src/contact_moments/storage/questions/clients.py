@@ -1,4 +1,4 @@
-"""API clients and their access tokens. Secrets and tokens are here as SHA-256 hashes only, as hex."""
+"""API clients and their access tokens. Of secrets and tokens only SHA-256 hashes are stored, as hex."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ def clients(connection: Connection) -> list[Client]:
 
 
 def find(connection: Connection, client_id: str) -> tuple[Client, str] | None:
-    """The client with that id and the hash of its secret."""
+    """The client with that id and the hash of its secret; None if there is none."""
     row = connection.execute(_CLIENT, {"client_id": client_id}).one_or_none()
     return None if row is None else (_client(row), row.secret_hash)
 
@@ -56,35 +56,35 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
 
 
 def revoke(connection: Connection, client_id: str, at: int) -> None:
-    """Revoke a client (the first time counts) and forget its tokens."""
+    """Revoke a client, unless it was revoked before, and delete its tokens."""
     connection.execute(_REVOKE, {"client_id": client_id, "at": at})
     connection.execute(_DROP_TOKENS_OF, {"of_client": client_id})
 
 
 def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
-    """Set whether what is refused of a client is kept."""
+    """Switch parking of a client's refused registrations on or off."""
     connection.execute(_SET_PARKS, {"client_id": client_id, "new_parks": parks})
 
 
 def parking(connection: Connection, client_ids: Iterable[str]) -> set[str]:
-    """Those of the clients with these ids of which what is refused is kept."""
+    """Those of the clients with these ids for which parking is on."""
     return {client_id for (client_id,) in _PARKING.rows(connection, client_ids)}
 
 
 def add_token(connection: Connection, token_hash: str, grant: Grant) -> None:
-    """Keep a new token's hash."""
+    """Add a new token, by its hash."""
     scope = " ".join(sorted(grant.scopes))
     row = {"hash": token_hash, "client_id": grant.client_id, "scope": scope, "expires_at": grant.expires_at}
     connection.execute(_ADD_TOKEN, row)
 
 
 def purge_tokens(connection: Connection, now: int) -> int:
-    """Forget the tokens that have expired; returns how many."""
+    """Delete the tokens that have expired; returns how many."""
     return connection.execute(_DROP_EXPIRED, {"now": now}).rowcount
 
 
 def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
-    """The kept hash and the grant of a token whose client is not revoked; it may have expired."""
+    """The stored hash and the grant of a token; it may have expired. None if unknown, or if its client is revoked."""
     row = connection.execute(_GRANT, {"hash": token_hash}).one_or_none()
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""What proves that a copy is complete: per day the moments, each with the number of its last change."""
+"""Digests, the proof of a complete copy: the moments of a day, each with the number of its last change."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from contact_moments.storage.sql.tables import moment
 
 _LINE = func.concat(cast(moment.c.id, Text), literal_column("' '"), cast(moment.c.change_no, Text))
 _LINE_END: Any = literal_column("'\n'")
-# Answered from the index alone, which has all three columns.
+# Read from the index alone, which has all three columns.
 _DAYS = (
     select(moment.c.day, func.count(), func.aggregate_strings(_LINE, _LINE_END).aggregate_order_by(moment.c.id))
     .where(moment.c.day.between(bindparam("first"), bindparam("last")))
@@ -25,7 +25,7 @@ _OF_DAY = (
 
 
 def days(connection: Connection, first: str, last: str) -> Iterator[tuple[str, int, str]]:
-    """Each day from `first` to `last` that has moments: how many, and a line `id change` for each, by id."""
+    """Each day from `first` to `last` that has moments: (day, how many, a line `id change` for each, by id)."""
     for row in connection.execute(_DAYS, {"first": first, "last": last}):
         yield row[0], row[1], row[2]
 

@@ -1,6 +1,6 @@
-"""What was registered before: the keys of registrations with a reference, and of Idempotency-Key headers.
+"""Keys that recognise a repeat: of registrations with a reference, and of Idempotency-Key headers.
 
-All keys are SHA-256 hashes, 32 bytes. That each is there once is for the database to enforce: it is the primary key.
+All keys are SHA-256 hashes, 32 bytes. The database enforces that each exists once: it is the primary key.
 """
 
 from collections.abc import Collection
@@ -25,22 +25,22 @@ _DROP_USED = delete(idempotency_key).where(idempotency_key.c.used_at < bindparam
 
 
 def registered(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
-    """Those of the keys of registrations that are there, and the moment that each led to."""
+    """The moment of each of these registration keys that exists."""
     return {bytes(key): moment_id for key, moment_id in _REGISTERED.rows(connection, keys)}
 
 
 def add_registered(connection: Connection, new: dict[bytes, int]) -> None:
-    """Keep keys of registrations, for good."""
+    """Add registration keys, each with its moment; they are never deleted."""
     _ADD_REGISTERED.run(connection, [{"key": key, "moment_id": id_} for key, id_ in new.items()])
 
 
 def used(connection: Connection, keys: Collection[bytes]) -> dict[bytes, tuple[bytes, int]]:
-    """Those Idempotency-Keys that are there: the content that each came with, and the moment that it led to."""
+    """Those of these Idempotency-Keys that exist, each with (hash of its content, moment)."""
     return {bytes(key): (bytes(content), moment_id) for key, content, moment_id in _USED.rows(connection, keys)}
 
 
 def add_used(connection: Connection, new: dict[bytes, tuple[bytes, int]], now: int, before: int) -> None:
-    """Keep Idempotency-Keys that are used at `now`, and forget those used before `before`."""
+    """Add Idempotency-Keys that are used at `now`, and delete those used before `before`."""
     if new:
         connection.execute(_DROP_USED, {"before": before})
         rows = [{"key": key, "content": content, "moment_id": id_} for key, (content, id_) in new.items()]

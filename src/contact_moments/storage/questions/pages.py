@@ -1,13 +1,13 @@
-"""The list, a page at a time: one indexed statement that returns one row, at any depth.
+"""The pages of the list: each is one indexed statement that returns one row, at any depth.
 
-A page number stands for a fixed position, 25 × (N - 1), and positions are dense and never fall; so the statement
-seeks to the position instead of counting up to it, and a walk never skips a row (wire rule 10):
+A page number stands for a fixed position, 25 × (N - 1). Positions are dense and never fall. So the statement seeks to
+the position instead of counting up to it, and a walk never skips a row (wire rule 10):
 
-- the whole list by moment id, `since` by change number, one relation by its links' `n`;
-- several relations, or a relation and `since`, by moment id and by counting, linear in what they match; what has left
-  them is counted too, and not shown.
+- the whole list is ordered by moment id, `since` by change number, one relation by the positions of its links;
+- several relations, or a relation and `since`, are ordered by moment id and counted, in time linear in what matches.
+  Former links and withdrawn moments are counted too, but not shown.
 
-The items are joined to one text in SQL, because the driver gives up Python's interpreter lock at every row.
+SQL joins the items to one text, because the driver releases Python's interpreter lock at every row.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,13 +38,13 @@ from contact_moments.storage.sql.tables import former_link, link, moment, relati
 PAGE_SIZE = 25
 
 Shown = Sequence[Label[str]]
-Questions = tuple[SingleRow, SingleRow]  # without and with the numbers of changes
+Statements = tuple[SingleRow, SingleRow]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
 _SIZE = literal_column(str(PAGE_SIZE), Integer)
 _ONE_ROW = literal_column("1", Integer)
 
-# Where a walk by `since` begins: the number before the first change of the first second that is late enough.
+# A walk by `since` begins after this change number: the one before the first change in `since` or later.
 _BASE = (
     select(tick.c.first_change - 1)
     .where(tick.c.second >= bindparam("since"))
@@ -61,9 +61,10 @@ def _survivor(relation_id: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(merged, relation_id)
 
 
-# Looked up for each row, and not joined: an engine that plans a join might read all relations for it.
+# Looked up for each row instead of joined: for a join an engine might read all relations.
 _NAME = select(relation.c.name_json).where(relation.c.id == moment.c.sender_id).correlate(moment).scalar_subquery()
-# Asked once for all rows. Looking names up takes as long as everything else together, so it is done only meanwhile.
+# Evaluated once for all rows. Looking names up takes as long as everything else together, so it is done only while a
+# renaming is in progress.
 _RENAMING = select(func.min(rename_run.c.relation_id)).scalar_subquery()
 _FRONT = case(
     (_RENAMING.is_(None), moment.c.json_front),
@@ -76,17 +77,16 @@ _ITEM = (_FRONT + _TAGS + moment.c.json_tail).label("item")
 _CHANGE = cast(moment.c.change_no, Text).label("change")
 
 
-def _questions(
-    rows: Callable[[Shown], Select[Any]], following: Callable[[ColumnElement[int]], Select[Any]]
-) -> Questions:
-    """A question for the page alone, and one that has the numbers of the items' last changes as well."""
-    return _question(rows((_ITEM,)), following), _question(rows((_ITEM, _CHANGE)), following)
+def _both(rows: Callable[[Shown], Select[Any]], following: Callable[[ColumnElement[int]], Select[Any]]) -> Statements:
+    """A statement for the page alone, and one that also returns the numbers of the items' last changes."""
+    return _statement(rows((_ITEM,)), following), _statement(rows((_ITEM, _CHANGE)), following)
 
 
-def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> SingleRow:
-    """One row: the JSON array, the last position on the page, whether there are rows after it, and more, joined alike.
+def _statement(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> SingleRow:
+    """One row: the JSON array, the last position on the page, whether there are rows after it, and further columns.
 
-    `rows` gives position, item and what more there is to join, in order; `following` the position after another.
+    `rows` returns position, item and further columns, in order; each column is joined to one text. `following` returns
+    the next position after another.
     """
     page = rows.subquery("page")
     position, *texts = page.c
@@ -100,30 +100,33 @@ def _question(rows: Select[Any], following: Callable[[ColumnElement[int]], Selec
 
 def _seek(
     position: Column[int], base: ColumnElement[int], of: tuple[Column[int], ColumnElement[int]] | None = None
-) -> Questions:
-    """A page in the order of `position`, from `base` on, or of one value of a column: reads what it returns."""
+) -> Statements:
+    """A page in the order of `position`, after `base`; with `of`, only rows with one value of a column.
+
+    It reads no more rows than it returns.
+    """
 
     def after(start: ColumnElement[int]) -> ColumnElement[bool]:
         return position > start if of is None else beyond(*of, position, start)
 
     def page(shown: Shown) -> Select[Any]:
-        # Looked up from a link, and not joined either.
+        # Looked up from a link, again instead of joined.
         found: list[Any] = list(shown) if position.table is moment else [_of_link(one) for one in shown]
         return select(position.label("position"), *found).where(after(base)).order_by(*order).limit(_SIZE)
 
     order = [position] if of is None else [of[0], position]
-    # Ordered, and no EXISTS: for that PostgreSQL would read a whole table to find that nothing follows.
-    return _questions(page, lambda last: select(position).where(after(last)).order_by(*order).limit(_ONE_ROW))
+    # Ordered instead of EXISTS: with EXISTS PostgreSQL would read a whole table to find that nothing follows.
+    return _both(page, lambda last: select(position).where(after(last)).order_by(*order).limit(_ONE_ROW))
 
 
 def _of_link(one: Label[str]) -> Label[str]:
     return select(one).where(moment.c.id == link.c.moment_id).correlate(link).scalar_subquery().label(one.name)
 
 
-def _counted(since: bool) -> Questions:
+def _counted(since: bool) -> Statements:
     """A page of the moments in which any of `relation_ids` took part, by id: reads all that match.
 
-    What has left (a relation taken out, a moment withdrawn) still counts, so that nothing moves to an earlier page.
+    Counted lists include removed rows (former links, withdrawn moments), so no row shifts onto a page already read.
     """
     matching = _matching(link, since)
     ever = matching.union(_matching(former_link, since)).subquery("ever")
@@ -136,8 +139,8 @@ def _counted(since: bool) -> Questions:
         return rows.where(there.c.moment_id >= start).order_by(moment.c.id).limit(_SIZE)
 
     latest = func.max(matching.subquery("all").c.moment_id)
-    # The last of all that match, and not any after `last`: for that PostgreSQL would look through others' links.
-    return _questions(page, lambda last: select(latest).having(latest > last))
+    # The last of all that match, instead of any after `last`: for that PostgreSQL would read links of other relations.
+    return _both(page, lambda last: select(latest).having(latest > last))
 
 
 def _matching(links: Table, since: bool) -> Select[Any]:
@@ -176,7 +179,7 @@ def whole(fetch_row: FetchRow, after: int, changes: bool = False) -> Page:
 
 
 def since(fetch_row: FetchRow, second: int, skipped: int, changes: bool = False) -> Page:
-    """The moments changed in `second` (of 1970) or later, in the order of their changes, `skipped` positions on."""
+    """The moments changed in `second` (of 1970) or later, in the order of their changes, after `skipped` positions."""
     return _page(fetch_row(_SINCE[changes], {"since": second, "after": skipped}))
 
 
@@ -198,7 +201,7 @@ def of_relations(
     after: int,
     changes: bool = False,
 ) -> Page:
-    """The moments of any of the relations, changed in `second` or later, with ids above `after`, less `skipped`."""
+    """The moments of any of the relations, changed in `second` or later, with ids above `after`, after `skipped`."""
     bound = {"relation_ids": relation_ids, "skipped": skipped, "after": after}
     if second is None:
         return _page(fetch_row(_RELATIONS[changes], bound))
@@ -211,6 +214,6 @@ def _page(row: Row | None) -> Page:
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
-    """A moment as the list shows it, as JSON text, and the number of its last change."""
+    """A moment as the list shows it, as JSON text, and the number of its last change; None if there is none."""
     row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
     return None if row is None else (row[0], row[1])

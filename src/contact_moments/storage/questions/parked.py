@@ -1,4 +1,4 @@
-"""Registrations that were refused because a relation was not available, kept for a while."""
+"""Parked registrations: refused because a relation was not available, and kept for 30 days."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ _DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
 
 class Parked(Struct, frozen=True):
-    """A refused registration: who sent what, why it was refused, since when and how often (instants)."""
+    """A refused registration: who sent what, why it was refused, when it was first sent (an instant) and how often."""
 
     id: int
     client_id: str
@@ -53,13 +53,13 @@ def of_ids(connection: Connection, ids: list[int]) -> list[Parked]:
 
 
 def park(connection: Connection, new: Parked) -> None:
-    """Keep a refused registration; one that is parked already is counted once more. `id` is given here."""
+    """Park a refused registration, and give it an id; if it is parked already, raise its count instead."""
     bound = {"client": new.client_id, "sent": new.fingerprint}
     found = connection.execute(_FIND, bound).scalar()
     if found is not None:
         connection.execute(_COUNT, {"parked_id": found, "new_reason": new.reason})
         return
-    # Ids are not used again: an operator may still have an old list at hand.
+    # Ids are never used again: an operator may still have an old list at hand.
     connection.execute(_NEXT_ID)
     row = {name: getattr(new, name) for name in new.__struct_fields__}
     connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one()})
@@ -71,17 +71,17 @@ def any_of(connection: Connection, client_id: str) -> bool:
 
 
 def drop(connection: Connection, ids: list[int]) -> None:
-    """Forget what is parked under these ids."""
+    """Delete what is parked under these ids."""
     connection.execute(_DROP, {"ids": ids})
 
 
 def drop_sent(connection: Connection, client_id: str, fingerprint: bytes) -> None:
-    """Forget what a client sent, if it is parked."""
+    """Delete what a client sent, if it is parked."""
     connection.execute(_DROP_SENT, {"client": client_id, "sent": fingerprint})
 
 
 def drop_expired(connection: Connection, now: int) -> None:
-    """Forget what was parked more than 30 days before `now`."""
+    """Delete what was parked more than 30 days before `now`."""
     connection.execute(_DROP_OLD, {"before": now - KEPT})
 
 

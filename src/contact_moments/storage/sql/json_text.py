@@ -1,4 +1,4 @@
-"""JSON text as it is kept in columns that end up in an answer unchanged."""
+"""JSON text for columns that become part of a response unchanged."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The expressions of the list whose SQL differs between engines."""
+"""Expressions of the list whose SQL differs between engines."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from sqlalchemy import Boolean, ColumnElement, Text, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-# Literal: a bound comma is expanded into the statement's text anew at every execution.
+# A literal, because a bound value would be expanded into the statement's text at every execution.
 _COMMA: Any = literal_column("','")
 
 
 class InOrder(FunctionElement[str]):
     """Texts of the rows of a subquery that ends in ORDER BY … LIMIT, joined with commas in that order.
 
-    SQLite takes the rows as the subquery gives them, and sorting them again costs a tenth of a page. Others are free
-    to take them as they like, and are told the order.
+    SQLite takes the rows in the order of the subquery; sorting them again would cost a tenth of a page. Other engines
+    may take them in any order, so their SQL names the order.
     """
 
     type = Text()
@@ -23,42 +23,42 @@ class InOrder(FunctionElement[str]):
 
 
 def in_order(texts: ColumnElement[str], position: ColumnElement[int]) -> ColumnElement[str]:
-    """The texts with commas between, by position: the order that their subquery has already."""
+    """The texts joined with commas, by position: their subquery must have this order already."""
     return InOrder(texts, position)
 
 
 @compiles(InOrder)
-def _told(element: InOrder, compiler: Any, **options: Any) -> str:
+def _with_order(element: InOrder, compiler: Any, **options: Any) -> str:
     texts, position = element.clauses
     joined: str = compiler.process(func.aggregate_strings(texts, _COMMA).aggregate_order_by(position), **options)
     return joined
 
 
 @compiles(InOrder, "sqlite")
-def _as_they_come(element: InOrder, compiler: Any, **options: Any) -> str:
+def _in_order_of_subquery(element: InOrder, compiler: Any, **options: Any) -> str:
     texts, _ = element.clauses
     joined: str = compiler.process(func.aggregate_strings(texts, _COMMA), **options)
     return joined
 
 
 class Beyond(FunctionElement[bool]):
-    """Rows of one `value` of a column, beyond a position among them; in an index on both, in the order of both.
+    """Rows with one `value` of a column, after a position among them; there is an index on both, in this order.
 
-    Where PostgreSQL knows that the column equals something, it expects as many rows as values have on average, and so
-    may sort the 100,000 of one relation for each of its pages. Of a pair that is greater it expects many, and seeks.
+    If PostgreSQL reads `column = value`, it expects as many rows as a value has on average, and may sort the 100,000
+    rows of one relation for each page. If it reads that a pair is greater, it expects many rows, and seeks.
     """
 
     type = Boolean()
     inherit_cache = True
     name = "beyond"
-    # Else SQLAlchemy would ask SQLite whether it is 1.
+    # Otherwise SQLAlchemy would add `= 1` on SQLite.
     _is_implicitly_boolean = True
 
 
 def beyond(
     column: ColumnElement[int], value: ColumnElement[int], position: ColumnElement[int], start: ColumnElement[int]
 ) -> ColumnElement[bool]:
-    """Rows whose `column` is `value`, after position `start` among these."""
+    """Rows whose `column` is `value`, after position `start` among them."""
     return Beyond(column, value, position, start)
 
 

@@ -35,6 +35,9 @@ class Readers:
     def _free_reader(self) -> "_Reader":
         # The first one does nearly all the work. So its pages stay in the processor's cache, and threads do not contend
         # for the interpreter. The others help when a slow disk blocks the first.
+        first = self._readers[0]
+        if first.in_use.acquire(blocking=False):
+            return first
         for reader in cycle(self._readers):
             if reader.in_use.acquire(timeout=PATIENCE):
                 return reader
