@@ -35,12 +35,24 @@ class Registrar:
         self._clock = clock
         self._action_codes = action_codes
 
-    def submission(self, call: Call) -> Submission:
-        """Check the parts of a call that need no database, and return it as a submission.
+    def register(self, call: Call) -> int:
+        """Register or correct what an API client sent; returns the id once it is durable.
+
+        Raises `NotFoundError`, `InvalidInputError`, `KeyReusedError`, or `ForbiddenError` for a correction without its
+        scope; `TypesChangedError` only where the types change all the time.
+        """
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self.submit(self._checked(call))
+            except TypesChangedError:
+                self._types.current()
+        return self.submit(self._checked(call))
+
+    def _checked(self, call: Call) -> Submission:
+        """The call as a submission, after every check that needs no database.
 
         Uses the worker's cached types. `submit` raises `TypesChangedError` if they are out of date, and a refusal is
-        checked again with the current types. Raises `NotFoundError`, `InvalidInputError`, or `ForbiddenError` for a
-        correction without its scope.
+        checked again with the current types.
         """
         version, types = self._types.cached()
         try:
@@ -59,20 +71,6 @@ class Registrar:
         if draft.corrects is not None and EDIT not in call.grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
         return Submission(draft, Author(call.grant.client_id, "api"), call.idempotency_key, version)
-
-    def register(self, call: Call, submission: Submission | None = None) -> int:
-        """Register or correct what an API client sent; returns the id once it is durable.
-
-        `submission` is the result of `submission(call)`, if the caller has it already. Raises what `submission` and
-        `submit` raise.
-        """
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return self.submit(submission or self.submission(call))
-            except TypesChangedError:
-                self._types.current()
-                submission = None
-        return self.submit(submission or self.submission(call))
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.
