@@ -146,7 +146,7 @@ class Settings:
     threads: int = _setting(
         32,
         _integer(4, 512),
-        "Threads per worker. A request body that is still arriving holds one.",
+        "Threads per worker, for requests that may wait: for a writer, a disk or a database server.",
     )
     pin_workers: bool = _setting(
         True,
