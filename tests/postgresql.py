@@ -112,12 +112,13 @@ def running_server(version: str = NEWEST, *options: str) -> Iterator[PostgresqlS
     """A server of this major version, gone at the end."""
     programs = ROOT / ".venv" / "postgresql" / version
     assert programs.is_dir(), f"PostgreSQL {version} is missing; this brings it: make .venv/dev.stamp"
-    initialised = programs / "data"
+    initialised = programs / "initialised"
     folder = Path(tempfile.mkdtemp(prefix="contact-moments-"))
     try:
         if os.geteuid() == 0:
             if not _everybody_reads(programs):
-                programs = Path(shutil.copytree(programs, folder / "programs", symlinks=True))
+                left_out = shutil.ignore_patterns("initialised*")
+                programs = Path(shutil.copytree(programs, folder / "programs", symlinks=True, ignore=left_out))
             os.chown(folder, NOBODY, NOBODY)
             folder.chmod(0o755)
         server = PostgresqlServer(programs, folder)
