@@ -99,11 +99,17 @@ class SteppedWorker(Worker):
         self.stopping = False
         self.now = lambda: self.time
         self._date = (0, b"")
+        self._in_threads_until = 0.0
         self._work: deque[Callable[[], None]] = deque()
 
     def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
         """Note that `work` is to be run, and then `then` with its result."""
         self._work.append(lambda: void(then(work())))
+
+    def tick(self, seconds: float) -> float:
+        """Let time pass; returns the time."""
+        self.time += seconds
+        return self.time
 
     def finish(self) -> None:
         """Do what was noted."""

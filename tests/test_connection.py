@@ -238,6 +238,19 @@ def test_the_client_leaves_after_its_request(client: Client) -> None:
     assert client.transport.is_closing()
 
 
+def test_a_slow_disk_does_not_hold_the_loop(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a slow answer on the loop, answers come from threads for a second; then the loop is tried again."""
+    monkeypatch.setattr(client.worker, "now", lambda: client.worker.tick(0.03))
+    client.connection.data_received(get().encode())
+    monkeypatch.setattr(client.worker, "now", lambda: client.worker.time)
+    client.connection.data_received((get() + get()).encode())
+    before, after = len(client.transport.answers()), len(client.send())
+    client.worker.time += 1.1
+    client.connection.data_received(get().encode())
+
+    assert (before, after, len(client.transport.answers())) == (1, 2, 1)
+
+
 def test_an_answer_for_nobody(client: Client) -> None:
     """A connection that is lost while its request is handled gets no answer, and does no harm."""
     client.connection.data_received((get("/slow") + get("/slow")).encode())

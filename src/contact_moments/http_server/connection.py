@@ -240,12 +240,12 @@ class Connection(asyncio.Protocol):
             self._handle(incoming, b"".join(incoming.body))
 
     def _handle(self, incoming: _Incoming, body: bytes) -> None:
-        exchange = incoming.exchange
+        exchange, handle = incoming.exchange, partial(incoming.exchange.handle, body)
         self.deadline = 0.0
-        if exchange.handles_at_once():
-            self._send(incoming, exchange.handle(body))
+        if exchange.handles_at_once() and self._worker.loop_is_quick():
+            self._send(incoming, self._worker.run_on_loop(handle))
         else:
-            self._worker.run(partial(exchange.handle, body), partial(self._send, incoming))
+            self._worker.run(handle, partial(self._send, incoming))
 
     def _cannot_read(self, fault: RegisterError) -> None:
         """What arrives is no request, or not to its end: that is answered, after what came before, and is the last."""

@@ -11,6 +11,8 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 SWEEP_SECONDS = 0.5
+SLOW_SECONDS = 0.02
+SLOW_FOR = 1.0
 
 
 class OpenConnection(Protocol):
@@ -32,6 +34,7 @@ class Worker:
         self._loop = loop
         self._threads = ThreadPoolExecutor(threads, "request")
         self._date = (0, b"")
+        self._in_threads_until = 0.0
         self.connections: set[OpenConnection] = set()
         self.stopping = False
         self.now = loop.time
@@ -39,6 +42,18 @@ class Worker:
     def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
         """Run `work` in a thread, and then `then` with its result on the loop. `work` raises nothing."""
         self._threads.submit(lambda: self._loop.call_soon_threadsafe(then, work()))
+
+    def run_on_loop(self, work: Callable[[], T]) -> T:
+        """Run `work` here and now. If it was slow, as on a slow disk, `loop_is_quick` is false for a second."""
+        began = self.now()
+        result = work()
+        if self.now() - began > SLOW_SECONDS:
+            self._in_threads_until = self.now() + SLOW_FOR
+        return result
+
+    def loop_is_quick(self) -> bool:
+        """Whether nothing on the loop was slow lately: otherwise threads keep the other connections answered."""
+        return self.now() >= self._in_threads_until
 
     def date(self) -> bytes:
         """The `Date` header, made once a second."""
