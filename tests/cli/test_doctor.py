@@ -113,10 +113,10 @@ def test_a_role_that_may_not_change_tables(register: Installation) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["file", "PostgreSQL"])
+def test_a_merge_that_was_interrupted(place: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """A merge that was interrupted is wrong, until the command that is named has completed it."""
-    if engine == "sqlite":
+    if place == "file":
         installed.settings["DATABASE_URL"] = IN_A_FILE
     installed.run("demo", "--relations", "5", "--moments", "20")
     with monkeypatch.context() as patch:
@@ -134,10 +134,10 @@ def test_a_merge_that_was_interrupted(engine: str, installed: Installation, monk
 
 
 @pytest.mark.usefixtures("processes")
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_a_renaming_that_was_interrupted(engine: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["file", "PostgreSQL"])
+def test_a_renaming_that_was_interrupted(place: str, installed: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """So is a renaming."""
-    if engine == "sqlite":
+    if place == "file":
         installed.settings["DATABASE_URL"] = IN_A_FILE
     installed.run("demo", "--relations", "5", "--moments", "20")
     with monkeypatch.context() as patch:

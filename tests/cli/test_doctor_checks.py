@@ -166,12 +166,12 @@ OTHER_TABLES = {
 
 
 @pytest.mark.parametrize("statements", OTHER_TABLES.values(), ids=OTHER_TABLES)
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("place", ["file", "PostgreSQL"])
 def test_another_programs_database(
-    engine: str, statements: tuple[str, ...], installation: Installation, server: PostgresqlServer
+    place: str, statements: tuple[str, ...], installation: Installation, server: PostgresqlServer
 ) -> None:
     """A database with another program's tables is said to be that, and nobody is told to make a register in it."""
-    if engine == "sqlite":
+    if place == "file":
         installation.settings["DATABASE_URL"] = IN_A_FILE
         installation.database.parent.mkdir()
         in_file(installation.database, *statements)
