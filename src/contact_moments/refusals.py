@@ -27,11 +27,6 @@ def refusing(otherwise: str) -> Iterator[None]:
         raise kind(words, refusal.code) from None
 
 
-def sentence(refusal: RegisterError, otherwise: str) -> str:
-    """The refusal's message, with what the database's driver said if that is its cause."""
-    return in_words(refusal, otherwise)
-
-
 def logged_cause(refusal: RegisterError) -> str:
     """What to log of a refusal: the first line of the driver's message, or the kind of another cause.
 

@@ -1,4 +1,4 @@
-"""What the engines themselves count: the statements that reach them, and what a statement visits to answer."""
+"""Counters of the engines: the statements that reach them, and the rows or steps that a statement takes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ _AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
 
 
 class SqliteMeter:
-    """Takes down the statements of every connection that is made while it is in place, values and all."""
+    """Records the statements of every connection that is made while it is in place, with their values."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -24,7 +24,7 @@ class SqliteMeter:
 
     @contextmanager
     def in_place(self) -> Iterator["SqliteMeter"]:
-        """Watch the connections that are made meanwhile, for as long as they live."""
+        """Watch the connections that are made in the block, for as long as they live."""
         connect = connections.connect
 
         def watched(*words: Any) -> Any:
@@ -39,7 +39,7 @@ class SqliteMeter:
             yield self
 
     def statements(self, call: Callable[[], object]) -> list[str]:
-        """The statements of a call, less those that begin and end transactions; one that is run for many rows, once."""
+        """The statements of a call, without BEGIN, COMMIT and the like; a statement for many rows counts once."""
         self.sent.clear()
         call()
         sent = [one for one in self.sent if not _AROUND.match(one)]
@@ -77,7 +77,7 @@ def _text(statement: str) -> str:
 
 
 class PostgresqlMeter:
-    """Takes down the statements that SQLAlchemy hands to psycopg, with their values."""
+    """Records the statements that SQLAlchemy hands to psycopg, with their values."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, Any]] = []
@@ -97,13 +97,13 @@ class PostgresqlMeter:
             event.remove(Engine, "before_cursor_execute", note)
 
     def statements(self, call: Callable[[], object]) -> list[str]:
-        """The statements of a call, less those that set limits."""
+        """The statements of a call, without those that set limits."""
         self.sent.clear()
         call()
         return [one for one, _ in self.sent if "set_config" not in one]
 
     def visits(self, register: Register, call: Callable[[], object]) -> float:
-        """How many rows the plan of a call's last statement visited, those that it left out among them."""
+        """How many rows the plan of a call's last statement visited, including those that it filtered out."""
         self.sent.clear()
         call()
         statement, parameters = self.sent[-1]

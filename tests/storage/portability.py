@@ -1,4 +1,4 @@
-"""The rules of portable SQL: what statements must not use, because engines that speak PostgreSQL's often lack it."""
+"""The rules of portable SQL: features that statements must not use, because engines like PostgreSQL often lack them."""
 
 import re
 
@@ -95,7 +95,7 @@ def _of_calls(tree: exp.Expr) -> set[str]:
 
 
 def breaches_of_request(statement: str) -> set[str]:
-    """The rules that a statement breaks which is sent outside of schema changes: it changes no schema either."""
+    """The rules that a statement outside of schema changes breaks; one of them is that it changes no schema."""
     found = breaches(statement)
     if found:
         return found

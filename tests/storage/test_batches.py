@@ -51,7 +51,7 @@ def make_slow(monkeypatch: pytest.MonkeyPatch, most: int = MOST) -> None:
 
 
 def a_file(register: Register, path: Path, lines: int, recipients: list[int]) -> MomentsFile:
-    """A file of so many notes, each of its own subject."""
+    """A file of so many notes, each with a subject of its own."""
     notes = [{"type": NOTE, "subject": f"{n}", "senderId": 1, "recipients": recipients} for n in range(lines)]
     path.write_text("".join(f"{json.dumps(note)}\n" for note in notes))
     return MomentsFile(path, register.database, register.types, register.registrar)
@@ -81,7 +81,7 @@ def test_an_import_with_many_recipients(register: Register, tmp_path: Path) -> N
 
 
 def test_a_line_that_is_too_much(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line that by itself takes too long is told as that, with what helps, and not as a database that is away."""
+    """A single line that takes too long is refused with that reason and with what helps."""
     file = a_file(register, tmp_path / "notes.jsonl", 4, [2])
     make_slow(monkeypatch, most=0)
 
@@ -124,7 +124,7 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def park(register: Register, number: int) -> list[int]:
-    """Have calls of a new client parked for want of relation 3; returns the ids under which they are."""
+    """Have calls of a new client parked, because relation 3 does not exist; returns the ids of the parked calls."""
     client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
     parking.switch(register.database, client.id, on=True)
     grant = Grant(client.id, client.scopes, 0)

@@ -51,7 +51,7 @@ def test_the_promise_is_kept(place: str, promise: contract.Promise) -> None:
 
 
 def test_every_promise_is_tried() -> None:
-    """A promise that is written and not in the list would be forgotten in silence."""
+    """A promise that is not in the list would never be tried."""
     modules = (contract.keeping, contract.writing, contract.reading)
     written = {
         name
@@ -94,7 +94,7 @@ def test_a_broken_promise_is_told(monkeypatch: pytest.MonkeyPatch, installation:
 
 @pytest.mark.usefixtures("processes")
 def test_ending_it_leaves_nothing_behind(installation: Installation, postgresql: PostgresqlServer) -> None:
-    """A self-test that is ended by SIGTERM drops what it has made, and says nothing more."""
+    """A self-test that is ended by SIGTERM drops its schemas, and prints nothing more."""
     url = postgresql.new_database()
     words = [sys.executable, "-m", "contact_moments", "selftest", "--database", url]
     process = subprocess.Popen(
@@ -119,7 +119,7 @@ def test_ending_it_leaves_nothing_behind(installation: Installation, postgresql:
 def test_a_temporary_database_that_cannot_be_made(
     monkeypatch: pytest.MonkeyPatch, postgresql: PostgresqlServer
 ) -> None:
-    """Whatever keeps the temporary database from being made or opened is told in words, before any promise is tried."""
+    """If the temporary database cannot be made or opened, the reason is given before any promise is tried."""
 
     def fail(*_: object) -> None:
         raise AssertionError("Could not determine version from string 'MyOwnSQL 1'")
@@ -135,7 +135,7 @@ def test_a_temporary_database_that_cannot_be_made(
 
 
 def test_a_temporary_database_that_is_refused(postgresql: PostgresqlServer) -> None:
-    """A fault of the database is told in its own words, and not taken for a missing right."""
+    """A fault of the database is reported in its own words, and not mistaken for a missing right."""
     server = postgresql
     url = server.new_database()
     database = str(make_url(url).database)
@@ -154,7 +154,7 @@ def test_a_temporary_database_that_is_refused(postgresql: PostgresqlServer) -> N
 
 
 def test_a_promise_whose_place_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the database goes away in between, the promise is broken for that reason, and the others are tried."""
+    """If the database goes away, the promise is broken for that reason, and the others are still tried."""
 
     def gone(_: str) -> None:
         raise ConnectionError("gone")

@@ -26,7 +26,7 @@ OWN_TYPE = b'{"id": "ContactMomentChat", "title": "Chat", "schema": {"properties
 
 @pytest.fixture(scope="module")
 def postgresql(processes: None) -> Iterator[PostgresqlServer]:
-    """A PostgreSQL that soon ends what is idle in a transaction."""
+    """A PostgreSQL that soon ends idle transactions."""
     idle = f"-c idle_in_transaction_session_timeout={IDLE_SECONDS * 1000:.0f}"
     with running_server(NEWEST, "-c fsync=off", idle) as server:
         yield server
@@ -34,7 +34,7 @@ def postgresql(processes: None) -> Iterator[PostgresqlServer]:
 
 @contextmanager
 def a_register(url: str) -> Iterator[Register]:
-    """The register at an address, made where there is none."""
+    """The register at an address; it is made if there is none."""
     register = Register(Settings(database_url=url))
     try:
         register.prepare()
@@ -75,7 +75,7 @@ def test_a_slow_copy(source: Register, target: Register) -> None:
 
 
 def test_a_cut_connection(source: Register, recwarn: pytest.WarningsRecorder) -> None:
-    """What is read while the server ends the connection is read again, and nothing of the first time stays open."""
+    """If the server ends the connection during a read, the read is retried, and no cursor stays open."""
     tries = []
 
     def slowly_at_first(rows: Connection) -> Digest:
@@ -91,7 +91,7 @@ def test_a_cut_connection(source: Register, recwarn: pytest.WarningsRecorder) ->
 
 
 def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A copy that differs from the register is told, and leaves the target empty."""
+    """A copy that differs from the register is refused, and leaves the target empty."""
     monkeypatch.setattr(transfer, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
     with pytest.raises(RegisterError, match="differs in relation"):
         maintenance.copy_to(source, target.settings.database_url, lambda _: None)
@@ -110,7 +110,7 @@ def test_a_copy_over_an_own_type(source: Register, target: Register) -> None:
 
 
 def test_a_copy_over_what_has_just_come(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is added to the target until its writers are kept waiting is seen, and stays."""
+    """A relation that is added to the target just before its writers have to wait is found, and stays."""
     frozen = source.database.frozen
 
     @contextmanager
@@ -128,7 +128,7 @@ def test_a_copy_over_what_has_just_come(source: Register, target: Register, monk
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
 def test_a_copy_onto_itself(target: Register, filled: bool) -> None:
-    """A register is not copied onto itself: that is said at once, and it stays as it is."""
+    """A register is not copied onto itself: the command is refused at once, and the register stays as it is."""
     if filled:
         relations.add(target.database, "Somebody", "person", 1)
     began = time.monotonic()
@@ -157,7 +157,7 @@ def test_a_backup_is_one_file(source: Register, tmp_path: Path) -> None:
 
 
 def test_a_backup_without_room(source: Register, tmp_path: Path) -> None:
-    """A backup that the disk has no room for is refused with that as the reason, and leaves nothing behind."""
+    """A backup for which the disk is too full is refused with that reason, and leaves nothing behind."""
 
     def limit(connection: Any, _: Any) -> None:
         if isinstance(connection, dbapi2.Connection):

@@ -1,4 +1,4 @@
-"""What a call costs, counted and not timed: statements per call, and what they visit for what they return.
+"""The cost of a call, counted instead of timed: statements per call, and rows visited per row returned.
 
 The engines count: SQLite the steps of its machine, PostgreSQL the rows that a plan visited.
 """
@@ -31,7 +31,7 @@ MOMENTS, PEOPLE = 12_000, 2_000
 MERGED = PEOPLE
 LATE = (START + 2) * SECOND
 
-# Orders that seek: what is visited goes with what is returned, at any depth.
+# Orders that seek: the rows visited grow with the rows returned, at any depth.
 SEEKING = {
     "the whole list": Filter(),
     "since": Filter(since=LATE),
@@ -41,7 +41,7 @@ SEEKING = {
     "a merged relation": Filter(relation_ids=(MERGED,)),
     "no relation": Filter(relation_ids=(0,)),
 }
-# Orders that count: what is visited goes with what matches.
+# Orders that count: the rows visited grow with the rows that match.
 COUNTING = {
     "relations": Filter(relation_ids=(5, 6, 7)),
     "a relation and since": Filter(relation_ids=(7,), since=LATE),
@@ -122,7 +122,7 @@ def test_sqlite_visits_what_it_returns(on_sqlite: SqliteRegister, name: str) -> 
 
 @pytest.mark.parametrize("name", COUNTING)
 def test_sqlite_visits_what_matches(on_sqlite: SqliteRegister, name: str) -> None:
-    """A page of several relations is one statement, whose steps go with the moments of these relations."""
+    """A page of several relations is one statement, whose steps grow with the moments of these relations."""
     register, meter = on_sqlite
     matching = sum(rows_on(one) for one in walk(register, Filter(relation_ids=COUNTING[name].relation_ids)))
     for reading, read in pages(register, COUNTING[name]).items():
@@ -141,7 +141,7 @@ def test_postgresql_visits_what_it_returns(on_postgresql: PostgresqlRegister, na
 
 @pytest.mark.parametrize("name", COUNTING)
 def test_postgresql_visits_what_matches(on_postgresql: PostgresqlRegister, name: str) -> None:
-    """A page of several relations is one statement, whose rows go with the moments of these relations."""
+    """A page of several relations is one statement, whose rows grow with the moments of these relations."""
     register, meter = on_postgresql
     matching = sum(rows_on(one) for one in walk(register, Filter(relation_ids=COUNTING[name].relation_ids)))
     for reading, read in pages(register, COUNTING[name]).items():
@@ -159,7 +159,7 @@ def walk(register: Register, wanted: Filter) -> Iterator[Page]:
 
 
 def test_the_filters_return_something(on_sqlite: SqliteRegister) -> None:
-    """What is measured is not empty, but where it is meant to be."""
+    """The lists that are measured are not empty, except where they should be."""
     register, _ = on_sqlite
     sizes = {name: rows_on(page_by_number(register.database, one, 1)) for name, one in (SEEKING | COUNTING).items()}
 
@@ -168,7 +168,7 @@ def test_the_filters_return_something(on_sqlite: SqliteRegister) -> None:
 
 
 def test_a_scan_would_be_found(on_sqlite: SqliteRegister, on_postgresql: PostgresqlRegister) -> None:
-    """The meters tell a statement that reads a whole table, or sorts it, from those that seek."""
+    """The meters recognise a statement that reads a whole table, or sorts it."""
     register, meter = on_sqlite
     planted = "SELECT id FROM moment WHERE json_tail LIKE '%7%' ORDER BY happened_at LIMIT 25"
 

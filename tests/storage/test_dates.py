@@ -28,7 +28,7 @@ Wait = Callable[[], None]
 
 
 class Clock:
-    """A clock that stands where it is put."""
+    """A clock that stands still until it is set."""
 
     def __init__(self) -> None:
         self.second = START // SECOND
@@ -102,7 +102,7 @@ def in_turn(*pauses: float, then: Wait = lambda: None) -> Wait:
 def test_work_that_takes_too_long_is_dated_again(
     register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A registration that is not ready for its commit in time is rolled back and done again, with the later date."""
+    """A registration that misses its deadline is rolled back and run again, with the later date."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
 
     def a_minute_passes() -> None:
@@ -136,7 +136,7 @@ def test_a_clock_that_is_set_right_meanwhile(register: Register, clock: Clock, m
 def test_a_clock_that_is_set_forward_during_the_commit(
     register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A change whose COMMIT was under way when the clock was set forward is dated again before anybody is told."""
+    """A change whose COMMIT was in progress when the clock was set forward is re-dated before anybody is answered."""
 
     def it_is_set_forward() -> None:
         clock.second += 20
@@ -148,7 +148,7 @@ def test_a_clock_that_is_set_forward_during_the_commit(
 
 
 def test_a_slow_commit_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a slow COMMIT made late, and the dating again too, has the date of when it was over, and is there once."""
+    """If a COMMIT and the re-dating after it are slow, the change has the date of its end, and exists once."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     add_note(register)
 
@@ -163,7 +163,7 @@ def test_a_slow_commit_is_dated_again(register: Register, clock: Clock, monkeypa
 
 
 def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tombstone that a slow COMMIT made late has a later date, and comes after all that are earlier."""
+    """A tombstone whose COMMIT was slow is re-dated, and comes after all earlier ones."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     for _ in range(3):
         add_note(register)
@@ -180,7 +180,7 @@ def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monk
 
 
 def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When no COMMIT is quick enough for the promise, that is said, and nothing is registered twice."""
+    """If no COMMIT is quick enough, the call is refused with that reason, and nothing is registered twice."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     slow_commits(register, monkeypatch, lambda: time.sleep(0.3))
 
@@ -190,7 +190,7 @@ def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: 
 
 
 def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that is late every time is tried five times, and then told as what it is; nothing is kept of it."""
+    """Work that misses its deadline every time is tried five times and then refused; nothing of it is kept."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     tried = []
 
@@ -250,7 +250,7 @@ def test_reading_writes_now_and_then(register: Register, clock: Clock, monkeypat
 
 
 def test_reading_goes_on_when_nobody_can_write(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the note cannot be written, the list is read all the same."""
+    """While the note cannot be written, the list can still be read."""
     add_note(register)
 
     def fail(*_: object) -> None:
@@ -278,7 +278,7 @@ def test_a_reading_that_could_not_be_noted(register: Register, clock: Clock, mon
 
 @pytest.mark.slow
 def test_reading_does_not_wait_each_time(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While writes are kept waiting and then fail, second after second, reading is held up once and not every time."""
+    """While writes wait and then fail, second after second, reading is delayed once and not every time."""
     tried = []
 
     def fail(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""Text that any language needs: kept whatever the environment says, and no register where it could not be."""
+"""Text of any language is kept, whatever the environment says; a database that cannot keep it is refused."""
 
 import json
 
@@ -44,7 +44,7 @@ def test_no_register_in_another_encoding(
         words = (*words, url)
     else:
         installation.settings["DATABASE_URL"] = url
-    # In a process of its own: a server that is not refused would go on.
+    # In a process of its own: if it were not refused, the server would go on.
     done = installation.try_run(*words)
 
     assert_refused(done, 1, f"encoding is {encoding}", HELPS)
@@ -62,7 +62,7 @@ def test_doctor_finds_another_encoding(other: tuple[str, str], installation: Ins
 
 
 def test_the_api_in_another_encoding(other: tuple[str, str]) -> None:
-    """A server whose database turns out to be such a one answers 503, and says why."""
+    """A server on such a database answers 503, and says why."""
     register = Register(read_settings(database_url=other[1]))
     answer = call(register, "GET", LIST)
     register.close()

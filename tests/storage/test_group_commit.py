@@ -24,7 +24,7 @@ Together = list[list[int]]
 
 
 class Notes:
-    """A table of numbers in a real file, written through a `Writer`; notes which were committed together."""
+    """A table of numbers in a real file, written through a `Writer`; records which were committed together."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -48,7 +48,7 @@ class Notes:
                 self.gates.pop(0).wait(10)
 
     def add(self, transaction: Transaction, numbers: list[int]) -> list[int | RegisterError]:
-        """Refuses odd numbers, fails on 13 after writing it, and adds the others; more than `most` are too late."""
+        """Refuse odd numbers, fail on 13 after writing it, add the others; more than `most` miss the deadline."""
         if len(numbers) > self.most:
             raise DeadlineExceededError
         self.together.append(numbers)
@@ -71,7 +71,7 @@ class Notes:
         )
 
     def queue_behind(self, first: int, others: list[int]) -> dict[int, object]:
-        """Hold the commit of `first` until all `others` wait behind it; returns what each call came to."""
+        """Hold the commit of `first` until all `others` wait behind it; returns each call's outcome."""
         self.held.clear()
         with ThreadPoolExecutor(len(others) + 1) as pool:
             calls = {first: pool.submit(self.writer.run, self.add, first)}
@@ -99,7 +99,7 @@ def notes(tmp_path: Path) -> Iterator[Notes]:
     database.close()
 
 
-def test_what_queues_up_is_committed_together(notes: Notes) -> None:
+def test_queued_work_is_committed_together(notes: Notes) -> None:
     """Work that arrives during a commit shares the next one."""
     outcomes = notes.queue_behind(2, [4, 6, 8])
 
@@ -123,8 +123,8 @@ def test_a_failure_takes_nobody_along(notes: Notes) -> None:
     assert notes.kept() == [2, 4, 6]
 
 
-def test_what_takes_too_long_together_is_committed_apart(notes: Notes) -> None:
-    """Work that is too late together is committed in smaller groups; each has its own outcome, once."""
+def test_work_that_takes_too_long_together_is_divided(notes: Notes) -> None:
+    """Work that misses the deadline together is committed in smaller groups; each has its own outcome, once."""
     notes.most = 2
     outcomes = notes.queue_behind(2, [4, 5, 6, 8, 10, 12])
 
@@ -134,8 +134,8 @@ def test_what_takes_too_long_together_is_committed_apart(notes: Notes) -> None:
     assert max(len(numbers) for numbers in notes.together) == 2
 
 
-def test_what_takes_too_long_alone_is_told(notes: Notes) -> None:
-    """Work that is too late by itself is told what to do; that the database were away would be no help."""
+def test_work_that_takes_too_long_alone_is_refused(notes: Notes) -> None:
+    """Work that misses the deadline by itself is refused with advice, not as if the database were away."""
     notes.most = 0
 
     with pytest.raises(UnavailableError, match="ask for less at once"):
@@ -145,7 +145,7 @@ def test_what_takes_too_long_alone_is_told(notes: Notes) -> None:
 
 
 def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:
-    """With many threads at once each call returns what its own work came to."""
+    """With many threads at once, each call returns the outcome of its own work."""
     with ThreadPoolExecutor(16) as pool:
         outcomes = list(pool.map(lambda number: notes.writer.run(notes.add, number), range(0, 400, 2)))
 
@@ -153,9 +153,9 @@ def test_every_thread_gets_its_own_outcome(notes: Notes) -> None:
     assert notes.kept() == outcomes
 
 
-def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_leader_waits_for_as_many_as_before(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a commit of three the next one waits for three, so that large ones do not alternate with single ones."""
-    # Each commit takes a minute by this clock, and for so long the next one would wait.
+    # Each commit takes a minute by this clock, so the next one would wait for a minute.
     monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=count(step=60).__next__))
     monkeypatch.setattr(writer, "LONGEST_GATHERING", 60)
     one, three = threading.Event(), threading.Event()
@@ -182,8 +182,8 @@ def test_who_leads_next_waits_for_as_many_as_before(notes: Notes, monkeypatch: p
     assert [sorted(numbers) for numbers in notes.together] == [[2], [4, 6, 8], [10, 12, 14]]
 
 
-def test_nobody_waits_long_for_those_who_do_not_come(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who leads after a commit of three, with nobody beside it, goes on when its patience is over, and not before."""
+def test_a_leader_does_not_wait_for_ever(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The leader after a commit of three waits for others until its patience is over, and then goes on alone."""
     monkeypatch.setattr(writer, "LONGEST_GATHERING", 0.2)
     one, three = threading.Event(), threading.Event()
     notes.gates = [one, three]

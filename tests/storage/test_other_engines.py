@@ -1,4 +1,4 @@
-"""Engines that speak PostgreSQL and are not it, acted by PostgreSQL: another name, and locks that are not there."""
+"""Engines that speak PostgreSQL's protocol, simulated by PostgreSQL: another name, and missing locks."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
 COCKROACH = "CockroachDB CCL v24.3.1 (x86_64-pc-linux-gnu, built 2024/12/10 17:00:00, go1.22.8)"
-# The driver's layer asks for it by its full name, so it is replaced where it is.
+# SQLAlchemy calls it by its full name, so it is replaced in place.
 OTHER_NAME = (
     "ALTER FUNCTION pg_catalog.version() RENAME TO version_of_postgresql",
     f"CREATE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql AS $$ SELECT '{COCKROACH}' $$",
@@ -32,12 +32,12 @@ ALONE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
 
 @pytest.fixture(scope="module")
 def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
-    """A PostgreSQL whose databases may be spoilt."""
+    """A PostgreSQL whose databases tests may spoil."""
     return postgresqls.server(NEWEST)
 
 
 def acted(server: PostgresqlServer, *statements: str) -> str:
-    """The address of a new database that these statements make another engine's."""
+    """The address of a new database, which these statements turn into another engine's."""
     url = server.new_database()
     for statement in statements:
         server.run_sql(statement, str(make_url(url).database))
@@ -80,7 +80,7 @@ def test_no_advisory_locks(postgresql: PostgresqlServer, state: str) -> None:
 
 
 def test_a_lock_that_fails(postgresql: PostgresqlServer) -> None:
-    """Whatever else becomes of the lock is a fault: the schema is not made without it."""
+    """Every other fault of the lock is a fault of the command: the schema is not made without the lock."""
     create = NO_ADVISORY_LOCKS[1].format("XX000")
     register = a_register(acted(postgresql, NO_ADVISORY_LOCKS[0], create))
     with pytest.raises(Exception, match="not yet implemented"):

@@ -1,4 +1,4 @@
-"""The list's pages are together exactly what the filter asks for. What they cost is in `test_cost`."""
+"""A list's pages together are exactly what its filter asks for. `test_cost` has their cost."""
 
 import json
 import random
@@ -64,7 +64,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 def add(register: Register, subject: str, sender: int, recipients: list[int]) -> None:
-    """Register one moment by the operator's door."""
+    """Register one moment as a command does."""
     known = register.types.get("ContactMomentNote")
     one = register.registrar.read(known, {"subject": subject, "senderId": sender, "recipients": recipients})
     register.database.write(lambda tx: register.registrar.register_all(tx, [one], Author(None, "import")))
@@ -91,7 +91,7 @@ def follow(register: Register, wanted: Filter) -> list[dict[str, Any]]:
 
 
 def expected(register: Register, wanted: Filter) -> set[int]:
-    """The ids that the filter asks for, by plain reading of the tables."""
+    """The ids that the filter asks for, found by reading whole tables."""
     with register.database.snapshot() as connection:
         ticks = {row.second: row.first_change for row in connection.execute(text("SELECT * FROM tick"))}
         moments = connection.execute(text("SELECT id, change_no FROM moment")).all()
@@ -108,7 +108,7 @@ def expected(register: Register, wanted: Filter) -> set[int]:
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_walk_by_number_skips_nothing(register: Register, name: str) -> None:
-    """Walking the page numbers gives all that the filter asks for; rows that have left may repeat others (rule 10)."""
+    """A walk by page numbers returns all that the filter asks for; removed rows may make others repeat (rule 10)."""
     ids = [item["id"] for item in walk(register, FILTERS[name])]
 
     assert set(ids) == expected(register, FILTERS[name])
@@ -116,7 +116,7 @@ def test_a_walk_by_number_skips_nothing(register: Register, name: str) -> None:
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_walk_by_cursor_repeats_nothing(register: Register, name: str) -> None:
-    """Following the cursors gives all that the filter asks for, each once, in the order of the page numbers."""
+    """A walk by cursors returns all that the filter asks for, each once, in the order of the page numbers."""
     by_number = list(dict.fromkeys(item["id"] for item in walk(register, FILTERS[name])))
     ids = [item["id"] for item in follow(register, FILTERS[name])]
 
@@ -134,7 +134,7 @@ def test_the_filters_are_not_trivial(register: Register) -> None:
 
 
 def test_a_moved_page_number_never_skips(register: Register) -> None:
-    """A walk that is under way while moments are added gives every moment that was there when it began."""
+    """A walk during which moments are added returns every moment that existed when it began."""
     before = expected(register, Filter())
     seen: list[int] = []
     number = 1

@@ -22,7 +22,7 @@ from contact_moments.storage.sql.tables import metadata
 from tests.storage.portability import breaches
 
 SOURCES = sorted(Path(storage.__path__[0]).rglob("*.py"))
-# Only ever taken to make or migrate the schema, and to copy, restore or compare everything.
+# Only ever taken to make or migrate the schema, and to copy or restore everything.
 EXCEPTIONS = {
     "contact_moments.storage.backends.postgresql.backend._LOCK_SCHEMA": "advisory lock",
     "contact_moments.storage.backends.postgresql.commit_marks.LOCK_MARKS": "lock",
@@ -55,7 +55,7 @@ def compiled(statement: ClauseElement | DDLElement) -> str:
     """A statement's text on PostgreSQL, its parameters as `:name`."""
     text = str(statement.compile(dialect=postgresql.dialect(paramstyle="named")))  # type: ignore[no-untyped-call]
     text = re.sub(r"\(__\[POSTCOMPILE_\w+\]\)", "(:many)", text)
-    # A parameter may be named as a word of SQL is, which the parser takes amiss.
+    # A parameter may have the name of an SQL keyword, which would confuse the parser.
     return re.sub(r"(?<!:):(\w+)", r":given_\1", text)
 
 
@@ -82,7 +82,7 @@ def test_the_statement_is_portable(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), EXCEPTIONS.items())
 def test_the_exception_is_still_one(name: str, rule: str) -> None:
-    """A statement that is let off breaks one rule; when it no longer does, it need not be named here."""
+    """An exception still breaks its rule; when it no longer does, it must be removed here."""
     found = breaches(STATEMENTS[name])
 
     assert found == {rule}
@@ -152,7 +152,7 @@ def test_no_column_is_filled_by_the_server() -> None:
     ],
 )
 def test_a_breach_is_found(rule: str, statement: str) -> None:
-    """Each rule finds what it is against, and nothing else."""
+    """Each rule finds what it forbids, and nothing else."""
     found = breaches(statement)
 
     assert found == {rule}

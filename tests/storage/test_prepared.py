@@ -1,4 +1,4 @@
-"""Statements that go to SQLite by its driver alone: what fails is told as SQLAlchemy tells it."""
+"""Prepared statements on SQLite: a fault of the driver is raised as SQLAlchemy raises it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,25 +16,25 @@ NUMBER = table("number", column("n", Integer))
 PRIVATE = "a text that nobody may see"
 
 
-def ask(connection: Connection) -> Any:
-    """A question whose only row cannot be made."""
+def fetch(connection: Connection) -> Any:
+    """A statement whose only row cannot be computed."""
     return SingleRow(select(func.fails_at(2))).fetch(connection, {})
 
 
 def look_for(connection: Connection) -> Any:
-    """Two rows, of which the second cannot be made, when the first has been found already."""
+    """Two rows, of which the second cannot be computed after the first was found."""
     among = InList(Integer(), lambda values: select(func.fails_at(NUMBER.c.n)).where(NUMBER.c.n.in_(values)))
     return among.rows(connection, [1, 2])
 
 
 def add(connection: Connection) -> None:
-    """A row that has no place."""
+    """A row for a table that does not exist."""
     ManyRows(insert(table("gone", column("text")))).run(connection, [{"text": PRIVATE}])
 
 
-@pytest.mark.parametrize("work", [ask, look_for, add])
+@pytest.mark.parametrize("work", [fetch, look_for, add])
 def test_faults(tmp_path: Path, work: Callable[[Connection], Any]) -> None:
-    """At whichever row: so it is tried again, told as 503, or as damage; and with no value in its text."""
+    """At any row; so that it is retried, or answered with 503. Its text holds no value."""
 
     def fails_at(number: int) -> int:
         return 1 // (2 - number)

@@ -61,7 +61,7 @@ def under_way(register: Register) -> list[int]:
 
 @pytest.mark.parametrize("name", [TEXT, "X", "Jansen, “J.” 🚲", "é" * 300])
 def test_the_next_read_shows_it(register: Register, name: str) -> None:
-    """In every order and in a moment's details, while renaming is under way and afterwards, to the last byte alike."""
+    """In every order and in a moment's details, during the renaming and afterwards, equal to the last byte."""
     id_ = add_note(register, subject=TEXT)
     add_note(register, senderId=2, recipients=[1])
     begin(register, 1, name)
@@ -86,7 +86,7 @@ def test_what_was_not_renamed_is_left_alone(register: Register) -> None:
 
 
 def test_it_is_no_change(register: Register) -> None:
-    """A sync need not read a moment again because its sender has another name now."""
+    """A sync need not read a moment again when its sender gets another name."""
     add_notes(register, 3)
     before = items_changed(register)
     relations.rename(register.database, 1, "Another")
@@ -150,7 +150,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
 
 
 def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a merge is under way its moments show the merged relation's name of now, and then the survivor's."""
+    """During a merge its moments show the merged relation's present name, and then the survivor's."""
     add_notes(register, 3)
     begin(register, 1, "Before")
     with monkeypatch.context() as patch:
@@ -170,7 +170,7 @@ def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_one_merge_at_a_time(register: Register) -> None:
-    """A merge does not begin while another has moments left, which show the name of now until it comes to them."""
+    """A merge does not begin while another has moments left; these show the present name until they are rendered."""
     add_notes(register, 3)
     begin(register, 1, "Renamed")
     begun = [
@@ -185,7 +185,7 @@ def test_one_merge_at_a_time(register: Register) -> None:
 
 
 def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One of them is completed first, so that a moment has its survivor's name whichever way it went."""
+    """One of them is completed first, so that every moment has its survivor's name."""
     add_notes(register, 3)
     finish = merging.finish_merges
     others = [lambda: register.database.write(lambda transaction: merging._begin(transaction, 1, 2))]
@@ -206,7 +206,7 @@ def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pyt
 
 
 def test_a_register_of_the_release_before(url: str) -> None:
-    """Migrated, the list shows what it showed, with names in place and where they have to be looked up."""
+    """After migrating, the list shows the same, with names in place and with names that are looked up."""
     register = Register(Settings(database_url=url))
     register.database.change_schema(lambda connection: schema.upgrade(connection, "0004"))
     register.database.change_schema(register._fill)

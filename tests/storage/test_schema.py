@@ -1,4 +1,4 @@
-"""The schema: the migrations make what the tables say, and only the right database is taken for ready."""
+"""The schema: the migrations make the described tables, and only the right database is ready."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_migrations_make_the_tables(register: Register) -> None:
 
 
 def test_the_newest_version_is_the_last_migration() -> None:
-    """What the program takes for the newest schema is what its migrations lead to, and their versions count up."""
+    """The newest schema of the program is that of its last migration, and versions count up."""
     scripts = ScriptDirectory(str(MIGRATIONS))
     versions = [script.revision for script in scripts.walk_revisions()]
 
@@ -43,7 +43,7 @@ def test_the_newest_version_is_the_last_migration() -> None:
 
 
 def test_every_table_has_a_primary_key() -> None:
-    """Engines beyond PostgreSQL need one."""
+    """Some engines that speak PostgreSQL's protocol need one."""
     assert [table.name for table in metadata.sorted_tables if not table.primary_key.columns] == []
 
 

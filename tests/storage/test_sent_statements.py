@@ -37,9 +37,9 @@ from tests.postgresql import NEWEST, PostgresqlServer
 from tests.storage.portability import breaches, breaches_of_request
 from tests.support import LIST, PHONE, TOKEN, a_call
 
-# The one statement of schema changes that is let off, as `test_portable_sql` says.
+# The one exception of schema changes, as in `test_portable_sql`.
 EXCEPTION = str(_LOCK_SCHEMA)
-# And the one of copies and restores, which replace everything.
+# The one exception of copies and restores, which replace everything.
 EXCLUSIVE = "LOCK TABLE commit_mark IN EXCLUSIVE MODE"
 
 
@@ -47,7 +47,7 @@ Transactions = Callable[[PostgresqlBackend], AbstractContextManager[Connection]]
 
 
 class Sent:
-    """The statements that went to PostgreSQL: those of schema changes, of who replaces everything, and all others."""
+    """The statements that went to PostgreSQL: those of schema changes, of exclusive writes, and all others."""
 
     def __init__(self) -> None:
         self.of_schema: set[str] = set()
@@ -57,7 +57,7 @@ class Sent:
 
     @contextmanager
     def taken_for(self, kind: set[str]) -> Iterator[None]:
-        """What this thread sends meanwhile is of that kind."""
+        """Record this thread's statements in the block as that kind."""
         self._thread.kind = kind
         try:
             yield
@@ -65,7 +65,7 @@ class Sent:
             self._thread.kind = self.others
 
     def take(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
-        """Take down a statement, as SQLAlchemy is about to hand it to the driver."""
+        """Record a statement that SQLAlchemy is about to hand to the driver."""
         if connection.dialect.name == "postgresql":
             getattr(self._thread, "kind", self.others).add(parseable(statement))
 
@@ -83,7 +83,7 @@ def parseable(statement: str) -> str:
 
 @contextmanager
 def recording() -> Iterator[Sent]:
-    """Take down everything that is sent meanwhile, by whatever engine."""
+    """Record everything that is sent in the block, by any engine."""
     sent = Sent()
 
     def noting(original: Transactions, kind: set[str]) -> Transactions:
@@ -137,7 +137,7 @@ def call_the_api(register: Register) -> list[int]:
 
 
 def run_the_rest(register: Register, other: str, folder: Path) -> None:
-    """What the promises leave out: made-up data, ids that are given out, merges, care of the database, a copy."""
+    """Run what the promises leave out: demo data, given ids, merges, maintenance, a copy."""
     database = register.database
     assert demo.is_empty(register)
     demo.fill(register, 20, 60, 1, lambda _: None)
@@ -204,7 +204,7 @@ def by_driver(statement: str) -> Callable[[Connection], object]:
 PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
     "an advisory lock": ("advisory lock", by_text("SELECT pg_advisory_lock(1)")),
     "the schema's lock": ("advisory lock", by_text(EXCEPTION)),
-    "the lock of who replaces everything": ("lock", by_driver(EXCLUSIVE)),
+    "the lock of an exclusive write": ("lock", by_driver(EXCLUSIVE)),
     "a temporary table": ("temporary table", by_driver("CREATE TEMP TABLE t (a int)")),
     "a notification": ("notification", by_text("LISTEN x")),
     "a notification sent": ("notification", lambda connection: connection.execute(select(func.pg_notify("x", "y")))),
@@ -222,7 +222,7 @@ PLANTED: dict[str, tuple[str, Callable[[Connection], object]]] = {
 def test_a_breach_inside_a_function_is_found(
     rule: str, send: Callable[[Connection], object], register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a function of the storage sends besides is found by its rule, however it is sent."""
+    """A forbidden statement that a function of the storage sends is found by its rule, however it is sent."""
     add = stored_clients.add
 
     def planted(connection: Connection, *words: Any) -> None:
@@ -230,7 +230,7 @@ def test_a_breach_inside_a_function_is_found(
         add(connection, *words)
 
     monkeypatch.setattr(stored_clients, "add", planted)
-    # What the server makes of it does not matter: it was sent.
+    # Whether the server accepts it does not matter: it was sent.
     with recording() as sent, suppress(SQLAlchemyError):
         clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock())
 

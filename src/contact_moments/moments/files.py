@@ -123,12 +123,12 @@ class MomentsFile:
         known = self._types.by_id()
         for number, line in chunk:
             try:
-                good.append((number, self._registration(line, known)))
+                good.append((number, self._draft(line, known)))
             except RegisterError as fault:
                 bad.append((number, fault))
         return good, bad
 
-    def _registration(self, line: bytes, types: dict[str, CompiledType]) -> Draft:
+    def _draft(self, line: bytes, types: dict[str, CompiledType]) -> Draft:
         body = parse_json(line)
         if not isinstance(body, dict) or not isinstance(body.get("type"), str):
             raise InvalidInputError('must be an object with a "type", such as {"type": "ContactMomentPhone", …}')

@@ -35,6 +35,8 @@ def run_on_ids(
     cannot be done, before anything is changed. `work` has to cope with what has changed since then. After an
     interruption only the ids that are left are checked and done.
     """
+    if not ids:
+        return iter(())
     digest = _digest(command, ids)
 
     def begin(transaction: Transaction) -> int:

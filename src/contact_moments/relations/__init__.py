@@ -5,6 +5,6 @@ archived, or merged into another, it cannot take part in new contact moments, an
 What a renaming or a merge changes in contact moments belongs to `moments`.
 """
 
-from contact_moments.relations.relations import add, add_all, archive, rename, there_are_any
+from contact_moments.relations.relations import add, add_all, archive, rename
 
-__all__ = ["add", "add_all", "archive", "rename", "there_are_any"]
+__all__ = ["add", "add_all", "archive", "rename"]

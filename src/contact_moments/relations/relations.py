@@ -37,11 +37,6 @@ def add_all(database: Database, new: list[Relation]) -> None:
     database.write(work)
 
 
-def there_are_any(database: Database) -> bool:
-    """Whether there is a relation at all."""
-    return database.read(stored.any_relation)
-
-
 def rename(database: Database, relation_id: int, name: str | None) -> Relation:
     """Give a relation another name, or keep the one it has; the next read shows it. Raises `NotFoundError`.
 
