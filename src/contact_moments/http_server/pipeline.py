@@ -42,12 +42,16 @@ class Service(Struct, frozen=True):
 class RequestContext(Struct):
     """A request with what the checks have found so far; its handler gets it after all of them.
 
-    `template` is the path as the table of routes has it, `grant` who asks (None on public routes), `media_type` what
-    to answer with. `body` is filled in where the route takes one.
+    `of_api` tells whether the path is one of the API, and `guarded` whether it needs a register that is ready. `fresh`
+    tells that this is known from the cache. `template` is the path as the table of routes has it, `grant` who asks
+    (None on public routes), `media_type` what to answer with. `body` is filled in where the route takes one.
     """
 
     service: Service
     request: Request
+    of_api: bool = False
+    guarded: bool = False
+    fresh: bool = False
     template: str = "-"
     route: Route | None = None
     parameters: Parameters = {}
@@ -55,6 +59,11 @@ class RequestContext(Struct):
     media_type: str = JSON
     query: Query = {}
     body: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Look at the path."""
+        self.of_api = self.request.path.startswith(API)
+        self.guarded = self.of_api or self.request.path.startswith(OAUTH)
 
     @property
     def register(self) -> "Register":
@@ -70,15 +79,13 @@ class RequestContext(Struct):
 
 def admits_at_once(context: RequestContext) -> bool:
     """Whether `admit` asks the database nothing, because what it needs was asked a moment ago."""
-    request, service = context.request, context.service
-    if not request.path.startswith((API, OAUTH)):
+    if not context.guarded:
         return True
-    if not service.readiness.is_fresh():
-        return False
-    token = _bearer_token(request) if request.path.startswith(API) else None
-    if token is None:
-        return True
-    context.grant = service.register.tokens.cached(token)
+    context.fresh = context.service.readiness.is_fresh()
+    token = _bearer_token(context.request) if context.of_api else None
+    if not context.fresh or token is None:
+        return context.fresh
+    context.grant = context.register.tokens.cached(token)
     return context.grant is not None
 
 
@@ -114,15 +121,17 @@ def _check_scoped(context: RequestContext, route: Route) -> None:
 
 def _authenticate(context: RequestContext) -> None:
     """Find out who asks, of a path of the API. The register's readiness comes first, for OAuth's paths too."""
-    request, service = context.request, context.service
-    if request.path.startswith((API, OAUTH)):
-        service.readiness.require()
-    if context.grant is not None or not request.path.startswith(API):
+    readiness = context.service.readiness
+    if context.fresh:
+        readiness.require_cached()
+    elif context.guarded:
+        readiness.require()
+    if context.grant is not None or not context.of_api:
         return
-    token = _bearer_token(request)
+    token = _bearer_token(context.request)
     if token is None:
         raise UnauthenticatedError("Send an access token: Authorization: Bearer …; POST /l/oauth2/token gives one")
-    context.grant = service.register.tokens.grant(token)
+    context.grant = context.register.tokens.grant(token)
 
 
 def _bearer_token(request: Request) -> str | None:
@@ -134,7 +143,7 @@ def _bearer_token(request: Request) -> str | None:
 def common_headers(context: RequestContext, failed: bool) -> HeaderList:
     """The headers that an answer has besides those of its handler."""
     headers: HeaderList = []
-    if context.request.path.startswith((API, OAUTH)):
+    if context.guarded:
         headers.append(("cache-control", "no-store"))
     if failed or (context.route is not None and context.route.scope != PUBLIC):
         headers.append(("vary", "Accept"))

@@ -32,6 +32,10 @@ class Readiness:
                 self._check_once()
             finally:
                 self._checking.release()
+        self.require_cached()
+
+    def require_cached(self) -> None:
+        """Raise `UnavailableError` unless the register was ready when it was last checked."""
         if self._fault is not None:
             raise _as_answer(self._fault)
 
