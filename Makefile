@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Compiled modules are kept, also where the environment says otherwise: pytest rewrites the tests each time it compiles.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run quick test bench check format lock clean
 
 run: $(VENV)/run.stamp

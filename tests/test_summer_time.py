@@ -86,6 +86,7 @@ def test_instants_come_back_around_a_change(at: tuple[str, int]) -> None:
         assert local_text(instant * SECOND, zone) == shown.replace(tzinfo=None).isoformat()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(a_change)
 def test_since_misses_nothing_around_a_change(at: tuple[str, int]) -> None:

@@ -241,6 +241,7 @@ def two_workers(shared: Served) -> Iterator[Served]:
         yield server
 
 
+@pytest.mark.slow
 def test_a_revoked_client_is_out_within_five_seconds(two_workers: Served) -> None:
     """Five seconds after `client revoke` no worker takes the client's tokens."""
     credentials = two_workers.installation.add_client()

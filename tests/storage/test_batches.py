@@ -175,6 +175,7 @@ def runs_left(register: Register) -> int:
         return int(connection.exec_driver_sql("SELECT count(*) FROM import_run").scalar_one())
 
 
+@pytest.mark.slow
 def test_withdrawing_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted half-way, the same command goes on where it stopped; after it is complete, it is refused."""
     ids = [id_ for _ in range(16) for id_ in add_notes(register, 1000)]

@@ -63,6 +63,7 @@ def test_every_promise_is_tried() -> None:
     assert written == set(NAMES)
 
 
+@pytest.mark.slow
 def test_the_command_tries_every_promise(installation: Installation, url: str) -> None:
     """`contact-moments selftest` reports a line per promise, and leaves nothing behind in the database."""
     lines = installation.run("selftest", "--database", url).splitlines()

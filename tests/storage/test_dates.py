@@ -179,6 +179,7 @@ def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monk
     assert [one["id"] for one in json.loads(page.body)] == [2, 3]
 
 
+@pytest.mark.slow
 def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """If no COMMIT is quick enough, the call is refused with that reason, and nothing is registered twice."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
@@ -189,6 +190,7 @@ def test_commits_that_are_always_slow_are_told(register: Register, monkeypatch: 
     assert ids_of(register, Filter()) == [1]
 
 
+@pytest.mark.slow
 def test_work_that_is_always_slow_is_given_up(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work that misses its deadline every time is tried five times and then refused; nothing of it is kept."""
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
