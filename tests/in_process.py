@@ -102,7 +102,7 @@ class SteppedWorker(Worker):
         self._in_threads_until = 0.0
         self._work: deque[Callable[[], None]] = deque()
 
-    def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+    def run(self, work: Callable[[], T], then: Callable[[T], object], _: Callable[[BaseException], object]) -> None:
         """Note that `work` is to be run, and then `then` with its result."""
         self._work.append(lambda: void(then(work())))
 
@@ -128,6 +128,8 @@ class Memory:
         self.written = b""
         self.paused = False
         self.half_closed = False
+        self.limit = 10**9
+        self.connection: Connection | None = None
         self._closing = False
 
     def get_extra_info(self, _: str) -> tuple[str, int]:
@@ -138,6 +140,8 @@ class Memory:
         """Keep it."""
         assert (self._closing, self.half_closed) == (False, False)
         self.written += data
+        if self.connection is not None and len(self.written) - len(data) <= self.limit < len(self.written):
+            self.connection.pause_writing()
 
     def is_closing(self) -> bool:
         """Whether it was closed."""

@@ -3,101 +3,18 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from contact_moments.http_server.application import Application
-from contact_moments.http_server.connection import (
-    BODY_SECONDS,
-    HEADER_SECONDS,
-    KEEP_ALIVE_SECONDS,
-    MAX_HEAD,
-    WRITE_SECONDS,
-    Connection,
-)
-from contact_moments.http_server.messages import Response, json_response
-from contact_moments.http_server.pipeline import RequestContext, Service
-from contact_moments.http_server.readiness import Readiness
-from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
-from contact_moments.log import RequestLog
-from contact_moments.register import Register
-from contact_moments.settings import read_settings
-from tests.in_process import Memory, SteppedWorker
-
-MAX_BODY = 100
-
-
-def echo(context: RequestContext) -> Response:
-    """What was asked, and the body that came with it."""
-    return json_response({"method": context.request.method, "query": context.request.query, "body": len(context.body)})
-
-
-def at_once(_: RequestContext) -> bool:
-    """Needs no thread."""
-    return True
-
-
-ROUTES = (
-    Route("GET", "/quick", PUBLIC, echo, quick=at_once),
-    Route("GET", "/slow", PUBLIC, echo),
-    Route("POST", "/echo", PUBLIC, echo, max_body=MAX_BODY),
-    Route("POST", "/deaf", PUBLIC, echo, quick=at_once),
-)
-
-
-class Client:
-    """A connection with the ends of it that a test holds: what is sent, what is answered, time, threads."""
-
-    def __init__(self, application: Application) -> None:
-        self.worker = SteppedWorker()
-        self.transport = Memory()
-        self.connection = Connection(application, self.worker)
-        self.connection.connection_made(self.transport)
-
-    def send(self, *parts: str | bytes) -> list[tuple[int, dict[str, str], Any]]:
-        """Send bytes, let all threads finish, and return the answers to them."""
-        for part in parts:
-            self.connection.data_received(part.encode() if isinstance(part, str) else part)
-        self.worker.finish()
-        return self.transport.answers()
-
-    def pass_time(self, seconds: float) -> list[tuple[int, dict[str, str], Any]]:
-        """Let time pass; returns what is answered because of it."""
-        self.worker.time += seconds
-        if 0 < self.connection.deadline < self.worker.time:
-            self.connection.expire()
-        return self.transport.answers()
+from contact_moments.http_server.connection import BODY_SECONDS, HEADER_SECONDS, KEEP_ALIVE_SECONDS, WRITE_SECONDS
+from contact_moments.http_server.parser import MAX_HEAD
+from tests.connections import MAX_BODY, Client, chunked, connected, get, post, statuses
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     """A client, connected."""
-    settings = read_settings(database_url=f"sqlite:///{tmp_path}/register.db")
-    register = Register(settings)
-    readiness = Readiness(lambda: None, register.clock)
-    return Client(Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(settings)))
-
-
-def get(path: str = "/quick", more: str = "") -> str:
-    """A request without a body."""
-    return f"GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n"
-
-
-def post(body: str, path: str = "/echo", more: str = "", length: int | None = None) -> str:
-    """A request with a body."""
-    size = len(body) if length is None else length
-    return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n{more}\r\n{body}"
-
-
-def chunked(*parts: str, path: str = "/echo") -> str:
-    """A request with a body in chunks, as they are."""
-    return f"POST {path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{''.join(parts)}"
-
-
-def statuses(answers: list[tuple[int, dict[str, str], Any]]) -> list[int]:
-    """The statuses of answers."""
-    return [status for status, _, _ in answers]
+    return connected(tmp_path)
 
 
 def test_keep_alive(client: Client) -> None:
@@ -327,13 +244,6 @@ def test_the_server_stops(client: Client, busy: bool) -> None:
         [(200, "close")] if busy else []
     )
     assert client.transport.is_closing()
-
-
-def test_an_upgrade_is_ignored(client: Client) -> None:
-    """A request that offers another protocol is answered in this one, and what follows is not read."""
-    more = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
-
-    assert statuses(client.send(get(more=more) + "PRI * HTTP/2.0\r\n\r\n")) == [200]
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {"x-request-id": bool, "date": lambda text: text.endswith(" GMT")}

@@ -62,8 +62,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except OSError as fault:
-        reason = fault.strerror or "the name is not known"
+    except (OSError, UnicodeError) as fault:
+        reason = getattr(fault, "strerror", None) or "the name is not known"
         raise UnavailableError(
             f"Cannot listen on {host}:{port}: {reason}; choose another with --host and --port", "address"
         ) from None
@@ -143,7 +143,9 @@ async def _accept(application: Application, listener: socket.socket, threads: in
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     worker = Worker(loop, threads)
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
-    server = await loop.create_server(lambda: Connection(application, worker), sock=listener, backlog=BACKLOG)
+    # asyncio accepts as many connections in one go as it is told to queue. One, so that no worker takes them all.
+    server = await loop.create_server(lambda: Connection(application, worker), sock=listener, backlog=1)
+    listener.listen(BACKLOG)
     await worker.serve(server, stopped)
 
 

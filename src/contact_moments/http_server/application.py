@@ -4,7 +4,6 @@ import re
 import secrets
 import time
 from itertools import count
-from urllib.parse import unquote
 
 from contact_moments.errors import RegisterError
 from contact_moments.http_server import problems
@@ -68,7 +67,7 @@ class Exchange:
         """Run the checks that come before the body. Returns the answer where one of them refuses."""
         try:
             admit(self._context)
-        except Exception as fault:
+        except BaseException as fault:
             return self.refuse(fault)
         return None
 
@@ -79,7 +78,7 @@ class Exchange:
         self._context.body = body
         try:
             response = route.handler(self._context)
-        except Exception as fault:
+        except BaseException as fault:  # a panic in a library in Rust is no Exception
             return self.refuse(fault)
         return self._completed(response, failed=False)
 
@@ -92,9 +91,9 @@ class Exchange:
         route = self._context.route
         if route is None or route.refuse_body is None:
             return self.refuse(fault)
-        return self._completed(route.refuse_body(self._context, fault), failed=True)
+        return self._completed(route.refuse_body(self._context, fault), failed=False)
 
-    def refuse(self, fault: Exception) -> Response:
+    def refuse(self, fault: BaseException) -> Response:
         """The answer where something went wrong."""
         problems.report(fault, self._request_id)
         return self._completed(problems.problem(self._context.request, fault, self._request_id), failed=True)
@@ -114,9 +113,3 @@ class Exchange:
         method = context.request.method
         line = RequestLine(method, context.template, status, milliseconds, self._request_id, client_id)
         self._application.log.write(line, quiet)
-
-
-def decoded_path(target: bytes) -> str:
-    """The path of a request's target, percent-decoded. Slashes at its start count as one."""
-    path = unquote(target.decode("latin-1"), errors="replace") if b"%" in target else target.decode("utf-8", "replace")
-    return f"/{path.lstrip('/')}" if path.startswith("//") else path

@@ -53,7 +53,7 @@ class HttpError(RegisterError):
         self.headers = headers or []
 
 
-def problem(request: Request, fault: Exception, request_id: str) -> Response:
+def problem(request: Request, fault: BaseException, request_id: str) -> Response:
     """The answer to a request that ended in `fault`: a refusal with its own status, anything else as 500."""
     if not isinstance(fault, RegisterError):
         message = f"Something went wrong here; tell the operator request id {request_id}"

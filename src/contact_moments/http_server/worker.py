@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
+from functools import partial
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -39,9 +40,20 @@ class Worker:
         self.stopping = False
         self.now = loop.time
 
-    def run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
-        """Run `work` in a thread, and then `then` with its result on the loop. `work` raises nothing."""
-        self._threads.submit(lambda: self._loop.call_soon_threadsafe(then, work()))
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        """Run `work` in a thread, and then `then` with its result on the loop, or `failed` with what `work` raised."""
+        self._threads.submit(self._run, work, then, failed)
+
+    def _run(
+        self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        try:
+            after = partial(then, work())
+        except BaseException as fault:
+            after = partial(failed, fault)
+        self._loop.call_soon_threadsafe(after)
 
     def run_on_loop(self, work: Callable[[], T]) -> T:
         """Run `work` here and now. If it was slow, as on a slow disk, `loop_is_quick` is false for a second."""
