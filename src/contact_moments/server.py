@@ -14,19 +14,22 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSequence
+from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
 from contact_moments.errors import UnavailableError
+from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
 from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
-from contact_moments.log import Logger, RequestLog, configure_logging
+from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
@@ -62,6 +65,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
+        listener.setblocking(False)
     except (OSError, UnicodeError) as fault:
         reason = getattr(fault, "strerror", None) or "the name is not known"
         raise UnavailableError(
@@ -77,6 +81,8 @@ class _Workers:
     def __init__(self, settings: Settings, listener: socket.socket) -> None:
         self._settings = settings
         self._listener = listener
+        # Of each worker how many connections it has: in memory that they share.
+        self._counts = memoryview(mmap(-1, 4 * settings.workers)).cast("i")
         self._running: dict[int, BaseProcess] = {}
         self._told_to_stop = False
 
@@ -97,8 +103,9 @@ class _Workers:
 
     def _start(self, index: int) -> None:
         process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(self._settings, self._listener, index), name=f"worker-{index + 1}"
+            target=_work, args=(self._settings, self._listener, self._counts, index), name=f"worker-{index + 1}"
         )
+        self._counts[index] = 0
         process.start()
         self._running[index] = process
         if self._told_to_stop:  # the signal came before it was in the list
@@ -123,30 +130,40 @@ class _Workers:
                 process.join()
 
 
-def _work(settings: Settings, listener: socket.socket, index: int) -> None:
+def _work(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
     # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
+    configure_logging(settings)
+    try:
+        _serve_requests(settings, listener, counts, index)
+    except Exception as fault:
+        # Not its text, which multiprocessing would print: it may repeat what a client or the operator has written.
+        _log.error("worker_failed", worker=index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
+        sys.exit(1)
+
+
+def _serve_requests(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
     if settings.pin_workers:
         _keep_on_core(index)
     _share_memory()
-    configure_logging(settings)
     register = Register(settings)
     application = create_app(register)
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()
-    asyncio.run(_accept(application, listener, settings.threads))
+    asyncio.run(_accept(application, listener, settings.threads, counts, index))
 
 
-async def _accept(application: Application, listener: socket.socket, threads: int) -> None:
+async def _accept(
+    application: Application, listener: socket.socket, threads: int, counts: MutableSequence[int], index: int
+) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     worker = Worker(loop, threads)
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
-    # asyncio accepts as many connections in one go as it is told to queue. One, so that no worker takes them all.
-    server = await loop.create_server(lambda: Connection(application, worker), sock=listener, backlog=1)
-    listener.listen(BACKLOG)
-    await worker.serve(server, stopped)
+    acceptor = Acceptor(listener, lambda: Connection(application, worker), worker.connections, counts, index)
+    acceptor.start()
+    await worker.serve(acceptor, stopped)
 
 
 def _keep_on_core(index: int) -> None:

@@ -112,7 +112,9 @@ def test_a_second_server_on_a_port(installation: Installation) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"], ids=["no such name", "not ours"])
+@pytest.mark.parametrize(
+    "host", ["nowhere.invalid", "192.0.2.1", "x" * 64], ids=["no such name", "not ours", "no name at all"]
+)
 def test_an_address_that_cannot_be_listened_on(host: str, installation: Installation) -> None:
     """A server on an address that this machine does not have exits 1 and names it."""
     done = installation.try_run("serve", "--host", host, "--port", str(free_port()))

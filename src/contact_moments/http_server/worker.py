@@ -9,6 +9,8 @@ from email.utils import formatdate
 from functools import partial
 from typing import Protocol, TypeVar
 
+from contact_moments.http_server.acceptor import Acceptor
+
 T = TypeVar("T")
 
 SWEEP_SECONDS = 0.5
@@ -74,13 +76,13 @@ class Worker:
             self._date = second, f"date: {formatdate(second, usegmt=True)}\r\n".encode()
         return self._date[1]
 
-    async def serve(self, server: asyncio.Server, stopped: asyncio.Event) -> None:
+    async def serve(self, acceptor: Acceptor, stopped: asyncio.Event) -> None:
         """Watch over deadlines until `stopped` is set; then answer what is in progress and return."""
         while not stopped.is_set():
             self._expire_late()
             await _wait(stopped, SWEEP_SECONDS)
         self.stopping = True
-        server.close()
+        acceptor.close()
         while self.connections:
             for connection in list(self.connections):
                 connection.stop()
