@@ -51,6 +51,9 @@ def shares(server: Server) -> list[int]:
 def test_every_worker_gets_its_share(installation: Installation) -> None:
     """Connections that are opened together do not all go to one worker."""
     with installation.serving("--workers", "2") as server:
+        deadline = time.monotonic() + 20
+        while len(shares(server)) < 2:  # the other one is not there yet
+            assert time.monotonic() < deadline
         found = [shares(server) for _ in range(3)]
 
     assert [sum(one) for one in found] == [CONNECTIONS] * 3

@@ -116,6 +116,7 @@ class Connection(asyncio.Protocol):
         self._writes_slowly = False
         self._allow(KEEP_ALIVE_SECONDS if self._current is None else BODY_SECONDS)
         self._start_next()
+        self._read_or_pause()
 
     # The parser calls these.
 
@@ -150,7 +151,8 @@ class Connection(asyncio.Protocol):
         if incoming is not None and self._reads:
             incoming.complete = True
             self._take_body(incoming)
-            self._start_next()
+            if self._waiting:
+                self._start_next()
 
     # The worker calls this.
 
@@ -173,7 +175,6 @@ class Connection(asyncio.Protocol):
         while self._current is None and self._waiting and not self._writes_slowly:
             incoming = self._current = self._waiting.popleft()
             self._admit(incoming)
-        self._read_or_pause()
 
     def _read_or_pause(self) -> None:
         """Read from the client only what can be used soon: the rest waits with the client, not in memory."""
@@ -191,6 +192,7 @@ class Connection(asyncio.Protocol):
         try:
             then(incoming, result)
             self._start_next()
+            self._read_or_pause()
         except Exception as fault:
             self._fail(fault)
 
