@@ -19,13 +19,14 @@ run: $(VENV)/run.stamp
 
 # What CONTRIBUTING.md says of both: tests/conftest.py chooses.
 quick: $(VENV)/dev.stamp
-	$(PYTEST) --quick tests
+	$(PYTEST) -n 2 --quick tests
 
 test: $(VENV)/dev.stamp
-	$(PYTEST) tests
+	$(PYTEST) -n 3 tests
 
-# Two processes keep two cores busy; a third would wait less than it collects. A process gets a module's tests together.
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+# Tests of servers and of times wait a lot, so three processes keep two cores busy; the quick ones do not wait. A process
+# gets a module's tests together.
+PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 	$(BIN)/python -m bench

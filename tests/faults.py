@@ -203,6 +203,13 @@ class Visitors:
             time.sleep(0.01)
         return time.monotonic() - began
 
+    def wait_for_answers(self, begin: float, least: float) -> None:
+        """Return after so many seconds, when more than ten requests since `begin` have answers; after 10 at most."""
+        while time.monotonic() < begin + least or len(self.between(begin, time.monotonic())) <= 10:
+            if time.monotonic() > begin + 10:
+                return
+            time.sleep(0.05)
+
     def between(self, begin: float, end: float) -> list[Answer]:
         """The answers to what was asked, and was answered, in that time."""
         return [one for one in self.answers if begin <= one.began and one.ended <= end]

@@ -65,7 +65,7 @@ class Path:
     @property
     def allowed(self) -> str:
         """The methods, for the `Allow` header."""
-        return ", ".join(sorted(self.methods))
+        return ", ".join([*sorted(self.methods.keys() - {"OPTIONS"}), "OPTIONS"])
 
     def _options(self, _: "RequestContext") -> Response:
         return Response(headers=[("allow", self.allowed)])
