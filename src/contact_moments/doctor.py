@@ -4,6 +4,7 @@ The checks make and change nothing. If there is no register yet, that is what is
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from threading import Thread
 
 from contact_moments.clock import SECOND
@@ -112,10 +113,10 @@ def _begins(register: Register) -> Iterator[Finding]:
         transaction.lock()
         raise _EnoughError
 
-    try:
+    with suppress(_EnoughError):
         register.database.write(begin)
-    except _EnoughError:
-        yield True, "The database takes changes"
+    register.database.try_to_write()
+    yield True, "The database takes changes"
 
 
 def _time(register: Register) -> Iterator[Finding]:

@@ -77,5 +77,11 @@ class UnavailableError(RegisterError):
     code = "unavailable"
 
 
+class UnwritableError(UnavailableError):
+    """The database takes no changes, because something is full or can only be read. It can still be read."""
+
+    code = "unwritable"
+
+
 class TypesChangedError(UnavailableError):
     """The types have changed since the draft was checked; it must be checked again."""

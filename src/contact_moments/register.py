@@ -42,6 +42,7 @@ class Register:
 
     def become_ready(self) -> None:
         """As `check_ready`, after `prepare`: the database may have been away when the server started."""
+        self.database.require_in_place()
         self.prepare()
         self.check_ready()
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator, MutableSequence
 from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from contact_moments.errors import UnavailableError
 from contact_moments.http_server.acceptor import Acceptor
@@ -36,6 +37,7 @@ from contact_moments.settings import Settings
 
 BACKLOG = 1024
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
+LOOKED_AFTER_EVERY = 2.0  # seconds
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")
@@ -149,10 +151,17 @@ def _serve_requests(settings: Settings, listener: socket.socket, counts: Mutable
     _share_memory()
     register = Register(settings)
     application = create_app(register)
+    Thread(target=_look_after, args=(register,), daemon=True).start()
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()
     asyncio.run(_accept(application, listener, settings.threads, counts, index))
+
+
+def _look_after(register: Register) -> None:
+    while True:
+        time.sleep(LOOKED_AFTER_EVERY)
+        register.database.look_after()
 
 
 async def _accept(

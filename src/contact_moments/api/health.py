@@ -2,6 +2,7 @@
 
 from contact_moments.http_server.messages import Response, json_response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.readiness import as_answer
 
 _UNCACHED = ("cache-control", "no-store")
 
@@ -17,8 +18,14 @@ def is_quick(_: RequestContext) -> bool:
 
 
 def ready(context: RequestContext) -> Response:
-    """200 when the database is there with the right schema and rendering. Raises `UnavailableError`."""
+    """200 when the database is there with the right schema and rendering, and takes changes.
+
+    Raises `UnavailableError`. While it takes no changes, requests that only read are answered all the same.
+    """
     context.service.readiness.require()
+    fault = context.register.database.write_fault()
+    if fault is not None:
+        raise as_answer(fault)
     return _healthy("ready")
 
 

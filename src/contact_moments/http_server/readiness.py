@@ -37,7 +37,7 @@ class Readiness:
     def require_cached(self) -> None:
         """Raise `UnavailableError` unless the register was ready when it was last checked."""
         if self._fault is not None:
-            raise _as_answer(self._fault)
+            raise as_answer(self._fault)
 
     def is_fresh(self) -> bool:
         """Whether `require` answers from the cache."""
@@ -57,7 +57,7 @@ class Readiness:
         return None
 
 
-def _as_answer(fault: Exception) -> UnavailableError:
+def as_answer(fault: Exception) -> UnavailableError:
     """A fresh exception for each caller: a shared one would collect tracebacks. Its cause is for the log."""
     if isinstance(fault, RegisterError):
         code = fault.code if isinstance(fault, UnavailableError) else None

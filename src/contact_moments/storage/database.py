@@ -1,7 +1,7 @@
 """The database as the domain sees it: read, read a snapshot, write. Only this module knows which engine it is."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TypeVar
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
-from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.errors import RegisterError, UnavailableError, UnwritableError
 from contact_moments.storage.backends.backend import Backend
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.batches import BatchSize
@@ -18,6 +18,7 @@ from contact_moments.storage.group_commit import Work, Writer
 from contact_moments.storage.retry import ATTEMPTS, once, retry
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.write_check import WriteCheck
 
 __all__ = ["Connection", "Database"]
 
@@ -42,6 +43,7 @@ class Database:
         self._backend = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._backend.is_transient)
+        self._writes = WriteCheck(self.try_to_write)
         self._noted_read = self._failed_to_note = 0  # seconds (of 1970)
         self._noting = Lock()
 
@@ -82,11 +84,11 @@ class Database:
         def run(transaction: Transaction, _: list[None]) -> list[T | RegisterError]:
             return [work(transaction)]
 
-        return self._writer.run(run, None)
+        return self._run(run, None)
 
     def write_each(self, work: Work[I, T], item: I) -> T:
         """As `write`, for work on many items: items that several threads bring for the same `work` share one call."""
-        return self._writer.run(work, item)
+        return self._run(work, item)
 
     def write_batch(self, work: Callable[[Transaction, int], T], sizes: BatchSize) -> T:
         """As `write`, for work that does at most a number of items; `sizes` decides how many (see `long_work`)."""
@@ -98,11 +100,37 @@ class Database:
                 transactions.append(transaction)
                 return [work(transaction, size)]
 
-            result = self._writer.run(one_batch, None, divisible=size > 1)
+            result = self._run(one_batch, None, divisible=size > 1)
             sizes.adapt(transactions[-1].seconds_locked())
             return result
 
         return sizes.run(run)
+
+    def _run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
+        try:
+            return self._writer.run(work, item, divisible)
+        except UnwritableError as fault:
+            self._writes.note(fault)
+            raise
+
+    def try_to_write(self) -> None:
+        """Write something that leaves nothing. Raises `UnavailableError` if the database takes no changes."""
+        retry(self._backend.try_to_write, self._backend.is_transient)
+
+    def write_fault(self) -> Exception | None:
+        """What keeps the register from taking changes, or None: known for three seconds, or else tried now."""
+        return self._writes.fault()
+
+    def require_in_place(self) -> None:
+        """Raise `UnavailableError` if the database was moved away, or replaced, since it was opened."""
+        self._backend.require_in_place()
+
+    def look_after(self) -> None:
+        """What a server does every few seconds: try to write again if that has failed, and keep the log small."""
+        with suppress(UnavailableError, SQLAlchemyError):
+            self._backend.require_in_place()
+            self._backend.shrink_log()
+            self._writes.try_again()
 
     def note_read(self) -> None:
         """Record that the list is read now, so no later change is dated more than five seconds earlier.
@@ -190,6 +218,8 @@ class Database:
             transaction = Transaction(connection, self._clock)
             yield transaction
             transaction.finish()
+        if transaction.changes():
+            self._writes.note(None)
         if transaction.is_late():
             self._redate(transaction.changes())
 

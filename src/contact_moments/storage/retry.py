@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from contact_moments.errors import UnavailableError
+from contact_moments.errors import UnavailableError, UnwritableError
+from contact_moments.storage.faults import why_unwritable
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ def retry(work: Callable[[], T], is_transient: Callable[[Exception], bool], divi
             if (late and divisible) or not (late or is_transient(fault)):
                 raise
             if number == ATTEMPTS or time.monotonic() - began > LONGEST:
-                raise UnavailableError(_TOO_LATE if late else _AWAY) from fault
+                raise _refusal(fault) from fault
         _pause(number)
     raise AssertionError("unreachable")
 
@@ -80,7 +81,14 @@ def once(is_transient: Callable[[Exception], bool]) -> Iterator[None]:
     except SQLAlchemyError as fault:
         if not is_transient(fault):
             raise
-        raise UnavailableError(_AWAY) from fault
+        raise _refusal(fault) from fault
+
+
+def _refusal(fault: Exception) -> UnavailableError:
+    if isinstance(fault, DeadlineExceededError):
+        return UnavailableError(_TOO_LATE)
+    unwritable = why_unwritable(fault)
+    return UnavailableError(_AWAY) if unwritable is None else UnwritableError(unwritable)
 
 
 def _pause(number: int) -> None:

@@ -32,6 +32,12 @@ class Backend(Protocol):
         Leaving it without an exception means that the commit happened, even if the connection was lost during it.
         """
 
+    def try_to_write(self) -> None:
+        """Write something that leaves nothing. Raises `UnwritableError`, or a fault, if the engine takes no changes."""
+
+    def require_in_place(self) -> None:
+        """Raise `UnavailableError` if the database was moved away, or replaced, since it was opened."""
+
     def exclusive_write(self) -> AbstractContextManager[Connection]:
         """As `write`, with no time limit. All other writers wait from its start to its end."""
 
@@ -46,6 +52,9 @@ class Backend(Protocol):
 
     def scrub_deleted(self) -> bool:
         """Scrub deleted content from the files; false if a reader blocked it."""
+
+    def shrink_log(self) -> None:
+        """Make the engine's own log smaller, if it has grown much and nobody needs it."""
 
     def files(self) -> list[Path]:
         """The files that hold the register, the main one first; none if the engine manages its own files."""

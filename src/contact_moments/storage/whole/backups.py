@@ -29,8 +29,8 @@ def _back_up(database: Database, target: Path) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # In a folder of its own, so that the files which SQLite keeps beside it are removed too.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
-        partial = Path(folder) / "partial.db"
-        with refused_when_full(target):
+        partial = Path(folder) / target.name
+        with refused_when_full(partial, target):
             database.back_up(partial)
         check_backup(partial)
         partial.replace(target)
@@ -47,6 +47,7 @@ def restore(database: Database, source: Path, migrate: Callable[[str], None]) ->
     beside = next((file.parent for file in database.files()), None)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
         copy = Path(folder) / "copy.db"
-        copy_file(source, copy)
+        with refused_when_full(copy, copy):
+            copy_file(source, copy)
         migrate(f"sqlite:///{copy}")
         database.restore(copy)

@@ -21,13 +21,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.storage.backends.postgresql import commit_marks
 from contact_moments.storage.backends.postgresql.commit_marks import LIMITS, LOCK_LIMIT, NEVER_IDLE, lock_if_possible
-from contact_moments.storage.backends.postgresql.disk_space import room
+from contact_moments.storage.backends.postgresql.disk_space import make_room, room
 from contact_moments.storage.backends.postgresql.pool import engine_at
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.backends.sqlite.files import fold_wal
 from contact_moments.storage.faults import READ_ONLY, sqlstate
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.storage.whole.transfer import copy_rows, make_tables
+from contact_moments.storage.write_check import leave_nothing
 
 # Besides a rollback: a standby, completion unknown, a lock not given in time, a transaction that was idle or too long.
 _TRANSIENT_STATES = (*commit_marks.ROLLED_BACK, READ_ONLY, "40003", "55P03", "25P03", "25P04")
@@ -89,6 +90,16 @@ class PostgresqlBackend:
             with commit_marks.committed(self._engine, connection, self.is_transient):
                 yield connection
 
+    def try_to_write(self) -> None:
+        """Make room for a megabyte where the tables are, and add a row; both are undone. Raises `UnwritableError`."""
+        with self._engine.connect() as connection:
+            connection.execute(LIMITS)
+            leave_nothing(connection)
+            make_room(connection, 1)
+
+    def require_in_place(self) -> None:
+        """Does nothing: a database that is dropped, and made again, ends its connections first."""
+
     @contextmanager
     def exclusive_write(self) -> Iterator[Connection]:
         """A write transaction with no time limit; all other writers wait before they have read anything.
@@ -148,6 +159,9 @@ class PostgresqlBackend:
     def scrub_deleted(self) -> bool:
         """Does nothing and returns true: PostgreSQL decides when deleted content is overwritten (vacuum)."""
         return True
+
+    def shrink_log(self) -> None:
+        """Does nothing: PostgreSQL looks after its own log."""
 
     def files(self) -> list[Path]:
         """None: PostgreSQL manages its own files."""

@@ -11,7 +11,7 @@ from contact_moments.storage.faults import LACKING, in_words, sqlstate
 
 MEGABYTES = 16
 
-_IN_LITTLE_MEMORY = text("SELECT set_config('work_mem', '1MB', true), set_config('temp_tablespaces', '', true)")
+_IN_LITTLE_MEMORY = text("SELECT set_config('work_mem', '64kB', true), set_config('temp_tablespaces', '', true)")
 # Rows of a kilobyte, in another order than they are made in: too much to sort in that memory.
 _SORT = text(
     "SELECT count(filler) FROM (SELECT repeat(md5(CAST(n AS text)), 32) AS filler"
@@ -22,10 +22,25 @@ _SORT = text(
 def room(connection: Connection) -> tuple[bool, str]:
     """Whether there is room for 16 MiB more, in a transaction that ends afterwards: (is it well, a sentence)."""
     try:
-        connection.execute(_IN_LITTLE_MEMORY)
-        connection.execute(_SORT, {"rows": MEGABYTES * 1024})
+        _sort(connection, MEGABYTES)
     except DBAPIError as fault:
         if sqlstate(fault) in LACKING:
             return True, "Whether it has room left cannot be asked of this engine; look at its disks yourself"
         return False, in_words(fault, "look in the database's own log for more")
     return True, f"It has room for {MEGABYTES} MiB more where its tables are"
+
+
+def make_room(connection: Connection, megabytes: int) -> None:
+    """Take so much room until the transaction ends. Raises `DBAPIError` if there is none. Does nothing if that cannot
+    be asked of the engine.
+    """
+    try:
+        _sort(connection, megabytes)
+    except DBAPIError as fault:
+        if sqlstate(fault) not in LACKING:
+            raise
+
+
+def _sort(connection: Connection, megabytes: int) -> None:
+    connection.execute(_IN_LITTLE_MEMORY)
+    connection.execute(_SORT, {"rows": megabytes * 1024})

@@ -3,23 +3,33 @@
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from contact_moments.errors import UnavailableError, UnwritableError
 from contact_moments.storage.backends.sqlite import connections, files
+from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
+from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.backends.sqlite.readers import Readers
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
+from contact_moments.storage.write_check import leave_nothing
 
 READER_CACHE, WRITER_CACHE = 1_000, 8_000  # KiB
 
 SAFE_VERSION = (3, 51, 3)  # before it, a reset of the WAL could corrupt the file
 LEAST_FREE = 200 * 1024 * 1024
+
+# SQLite starts the log anew when everything in it is in the file and nobody reads from it. Then it is cut to this size.
+LOG_LIMIT = 8 * 1024 * 1024  # usually it has 4 MiB
+_WRITING = ("journal_mode=WAL", "secure_delete=ON", f"journal_size_limit={LOG_LIMIT}")
+_FEW = 1000  # pages
 
 
 class SqliteBackend:
@@ -32,17 +42,23 @@ class SqliteBackend:
 
         Raises `InvalidInputError` if the folder or the file cannot be used.
         """
-        self.path = Path(make_url(url).database or "")
+        self.path = Path(make_url(url).database or "").absolute()
         files.make_private(self.path)
+        self._held = HeldFiles(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
-        self.reader = connections.make_engine(self.path, readers, READER_CACHE, "query_only=ON")
-        self.writer = connections.make_engine(self.path, 1, WRITER_CACHE, "journal_mode=WAL", "secure_delete=ON")
-        self._readers = Readers(self.path)
+        self.reader = connections.make_engine(self.path, self._held, readers, READER_CACHE, "query_only=ON")
+        self.writer = connections.make_engine(self.path, self._held, 1, WRITER_CACHE, *_WRITING)
+        self._readers = Readers(self.path, self._held)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A write transaction, the only one in all processes; commits at the end, rolls back on an exception."""
-        with self._lock.held(), self.writer.connect() as connection:
+        """A write transaction, the only one in all processes; commits at the end, rolls back on an exception.
+
+        Raises `UnwritableError` if something is full or can only be read. Raises `UnavailableError` if the file is
+        another one than this process has open, also after the commit: that may then be lost.
+        """
+        self.require_in_place()
+        with self._unwritable_in_words(), self._lock.held(), self.writer.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             try:
@@ -51,6 +67,36 @@ class SqliteBackend:
                 # SQLAlchemy believes that the transaction has ended; SQLite may have left it open.
                 connection.invalidate()
                 raise
+            self._held.require_after_commit()
+
+    @contextmanager
+    def _unwritable_in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, driver.Error) as fault:
+            reason = why_unwritable(fault, self.path)
+            if reason is None:
+                raise
+            raise UnwritableError(reason) from fault
+
+    def require_in_place(self) -> None:
+        """Raise `UnavailableError` unless the files at the paths are those that this process has open."""
+        try:
+            self._held.require()
+        except UnavailableError:
+            if self._held.has_lost_log():
+                # It has commits that were answered, and this process can still read it.
+                with suppress(UnavailableError, DBAPIError):
+                    self._empty_log(0)
+            raise
+
+    def try_to_write(self) -> None:
+        """Find out whether the file can grow, and commit a change that leaves nothing. Raises `UnwritableError`."""
+        reason = why_full(self.path)
+        if reason is not None:
+            raise UnwritableError(reason)
+        with self.write() as connection:
+            leave_nothing(connection)
 
     def exclusive_write(self) -> AbstractContextManager[Connection]:
         """As `write`: there is never more than one writer."""
@@ -95,12 +141,31 @@ class SqliteBackend:
     def _empty_log(self, pause: float) -> bool:
         time.sleep(pause)
         with self._lock.held(), self.writer.connect() as connection:
+            # Whoever reads an earlier state may do so for long, and everybody who writes would wait.
             connection.exec_driver_sql("PRAGMA busy_timeout=0")
             try:
                 busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
             finally:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.BUSY_MILLISECONDS}")
         return not busy
+
+    def shrink_log(self) -> None:
+        """Empty the log if it has grown beyond its limit, unless somebody reads an earlier state.
+
+        Nearly all of it is written into the file first, while others go on writing.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if log.exists() and log.stat().st_size > LOG_LIMIT and self._pages_left() <= _FEW:
+            any(self._empty_log(pause) for pause in (0, 0.02, 0.05, 0.1))
+
+    def _pages_left(self) -> int:
+        """Write the log into the file as far as its readers allow; returns how many pages of it are left."""
+        connection = connections.connect(self.path, self._held, READER_CACHE)
+        try:
+            _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        finally:
+            connection.close()
+        return int(pages - written)
 
     def files(self) -> list[Path]:
         """The database's file, and the files that SQLite and we keep beside it while it is in use."""
@@ -136,6 +201,7 @@ class SqliteBackend:
         self._readers.close()
         self.reader.dispose()
         self.writer.dispose()
+        self._held.release()
 
     def back_up(self, target: Path) -> None:
         """Copy a snapshot of the register to the new file `target`, while it is in use."""
@@ -145,7 +211,14 @@ class SqliteBackend:
 
     def restore(self, source: Path) -> None:
         """Replace everything in the register by the file `source`, in one transaction, while it is in use."""
-        with self._lock.held(), files.opened(source) as copy, self.writer.connect() as connection:
+        self.require_in_place()
+        with (
+            self._unwritable_in_words(),
+            self._lock.held(),
+            files.opened(source) as copy,
+            self.writer.connect() as connection,
+        ):
             copy.backup(connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._held.require_after_commit()

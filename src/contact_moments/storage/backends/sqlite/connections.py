@@ -12,6 +12,7 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.sql.prepared import EXECUTOR
 
 BUSY_MILLISECONDS = 5_000
@@ -24,20 +25,30 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, cache: int, *pragmas: str) -> Any:
-    """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas."""
+def connect(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
+    """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas.
+
+    Raises `UnavailableError` if the process has another file open than the one that is there.
+    """
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
-    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas):
+    try:
+        held.require()
+    except BaseException:
+        connection.close()
+        raise
+    # The last one reads the file, and so opens the two beside it.
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas, "schema_version"):
         connection.execute(f"PRAGMA {pragma}").close()
+    held.hold_beside()
     return connection
 
 
-def make_engine(path: Path, size: int, cache: int, *pragmas: str) -> Engine:
+def make_engine(path: Path, held: HeldFiles, size: int, cache: int, *pragmas: str) -> Engine:
     """A pool of at most `size` connections, each as `connect` makes it."""
     return create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         module=driver,
-        creator=lambda: connect(path, cache, *pragmas),
+        creator=lambda: connect(path, held, cache, *pragmas),
         pool_size=size,
         max_overflow=0,
         # Statement parameters are personal data: never in an exception's text.

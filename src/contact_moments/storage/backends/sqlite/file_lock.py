@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from contact_moments.errors import UnavailableError
+from contact_moments.errors import UnavailableError, UnwritableError
+from contact_moments.storage.backends.sqlite.disk_space import reason_of
 
 LONGEST_WAIT = 10.0
 
@@ -25,8 +26,8 @@ class FileLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock. Raises `UnavailableError` after waiting for ten seconds."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        """Hold the lock. Raises `UnavailableError` after waiting for ten seconds, or if the file cannot be made."""
+        descriptor = self._opened()
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,6 +38,12 @@ class FileLock:
             # This also releases the lock for a thread that is still waiting: when it gets the lock, nothing refers to
             # it any more.
             os.close(descriptor)
+
+    def _opened(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as fault:
+            raise UnwritableError(reason_of(fault, self._path)) from fault
 
 
 def _wait(descriptor: int) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import InvalidInputError, UnwritableError
+from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
 
 # "CMom": tells our files from other SQLite files (PRAGMA application_id).
 APPLICATION_ID = 0x434D6F6D
@@ -42,14 +43,17 @@ def fold_wal(path: Path) -> None:
 
 
 @contextmanager
-def refused_when_full(path: Path) -> Iterator[None]:
-    """For a block that writes the file `path`: raises `InvalidInputError` if the disk is full."""
+def refused_when_full(path: Path, target: Path) -> Iterator[None]:
+    """For a block that writes the file `path`, on its way to `target`: raises `InvalidInputError` if it cannot grow."""
     try:
         yield
-    except (driver.OperationalError, OperationalError) as fault:
-        if "disk is full" not in str(fault):
+    except UnwritableError as refusal:
+        raise InvalidInputError(f"{target} cannot be written: {refusal.message}") from None
+    except (driver.Error, DBAPIError) as fault:
+        reason = why_unwritable(fault, path)
+        if reason is None:
             raise
-        raise InvalidInputError(f"{path} cannot be written: the disk is full") from None
+        raise InvalidInputError(f"{target} cannot be written: {reason}") from None
 
 
 def check_backup(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as driver
 
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault, connect, fetch_rows
+from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.sql.prepared import Row
 
 CONNECTIONS, CACHE = 4, 4_000  # the cache is in KiB
@@ -21,8 +22,8 @@ PATIENCE = 0.005  # seconds
 class Readers:
     """A few connections to one file, shared by all threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._readers = [_Reader(path) for _ in range(CONNECTIONS)]
+    def __init__(self, path: Path, held: HeldFiles) -> None:
+        self._readers = [_Reader(path, held) for _ in range(CONNECTIONS)]
 
     def fetch_row(self, text: str, parameters: Any) -> Row | None:
         """Run a statement; returns its first row, or None. Raises `DBAPIError`."""
@@ -53,15 +54,16 @@ class Readers:
 class _Reader:
     """A connection, made at its first use. Whoever holds `in_use` uses it alone."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, held: HeldFiles) -> None:
         self.in_use = Lock()
         self._path = path
+        self._held = held
         self._connection: Any = None
 
     def fetch_row(self, text: str, parameters: Any) -> Row | None:
         try:
             if self._connection is None:
-                self._connection = connect(self._path, CACHE, "query_only=ON")
+                self._connection = connect(self._path, self._held, CACHE, "query_only=ON")
             rows = fetch_rows(self._connection, text, parameters)
         except driver.Error as fault:  # from `connect`
             raise as_sqlalchemy_fault(fault, text) from fault

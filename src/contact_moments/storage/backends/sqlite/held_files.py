@@ -1,0 +1,98 @@
+"""The files that a process has open, compared with what is at their paths now.
+
+SQLite goes on in the file that it has opened, also after that was moved, removed or replaced. What it commits there is
+lost to everybody who opens the path. The same holds for the -wal file, which has the latest commits, and for the -shm
+file, by which processes find them. So device and inode of all three are compared before and after each commit, and
+at each check of readiness. Three calls of stat take four microseconds.
+
+A process that finds another file does not go on in it: what its clients were told is in the former one. If the same
+file is put back, it goes on by itself.
+"""
+
+import os
+import weakref
+from pathlib import Path
+
+from contact_moments.errors import UnavailableError
+
+Identity = tuple[int, int]  # device and inode
+
+_BESIDE = ("-wal", "-shm")
+_GONE = (
+    "was moved, removed or replaced while it was in use, so nothing is read or written; "
+    "put it back, or restart the server to use what is there now"
+)
+_IN_DOUBT = "It happened during this change, and whether that is kept is not known"
+
+
+class HeldFiles:
+    """The database's file, and the two that SQLite keeps beside it, as this process has opened them."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is absolute, because a folder above the working directory may be renamed."""
+        self._path = path
+        self._main: Identity | None = None
+        self._beside: dict[Path, Identity] = {}
+
+    def require(self) -> None:
+        """Raise `UnavailableError` unless the files at the paths are those that this process has open.
+
+        The first call decides which file that is.
+        """
+        if self._main is None:
+            self._main = _keep(self, self._path)
+        if self._main is None or _identity(self._path) != self._main:
+            raise UnavailableError(f"{self._path.name} {_GONE}", "moved")
+        for file, held in self._beside.items():
+            if _identity(file) != held:
+                raise UnavailableError(f"{file.name} {_GONE}", "moved")
+
+    def require_after_commit(self) -> None:
+        """As `require`, for who has just committed: whoever opens the path may not find that."""
+        try:
+            self.require()
+        except UnavailableError as fault:
+            raise UnavailableError(f"{fault.message}. {_IN_DOUBT}", fault.code) from None
+
+    def hold_beside(self) -> None:
+        """Remember the -wal and -shm files, if they are there; called when a connection has opened them."""
+        if len(self._beside) == len(_BESIDE):
+            return
+        # SQLite follows symbolic links, and keeps these beside the file itself.
+        real = self._path.resolve()
+        for file in (real.with_name(real.name + end) for end in _BESIDE):
+            found = _identity(file)
+            if found is not None:
+                self._beside.setdefault(file, found)
+
+    def release(self) -> None:
+        """Forget all of them; called when no connection is open."""
+        self._main = None
+        self._beside.clear()
+
+    def has_lost_log(self) -> bool:
+        """Whether the -wal file is gone, and nothing is in its place, beside the file that this process has open."""
+        gone = [file for file in self._beside if _identity(file) is None]
+        return any(file.name.endswith("-wal") for file in gone) and _identity(self._path) == self._main
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _keep(owner: HeldFiles, path: Path) -> Identity | None:
+    # While this descriptor is open no other file gets the same inode. It is one that only names the file: closing any
+    # other would take from this process the locks that it has on the file (POSIX).
+    if not hasattr(os, "O_PATH"):
+        return _identity(path)
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return None
+    weakref.finalize(owner, os.close, descriptor)
+    found = os.fstat(descriptor)
+    return found.st_dev, found.st_ino
