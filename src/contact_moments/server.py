@@ -1,8 +1,8 @@
 """The composition root of the server: settings become a register, a register an application, worker processes serve it.
 
-The main process listens, starts the workers and replaces one that died; it serves nothing itself. Each worker builds
-its own register after it was forked, so nothing that holds a connection or a lock crosses a fork. Each is kept on one
-core: threads of one interpreter that move between cores fight for its lock (12,000 reads a second against 36,700,
+The main process listens, starts the workers and replaces one that died; it serves nothing itself. It sets up the
+register and opens nothing in it, so nothing that holds a connection or a lock crosses a fork. Each worker is kept on
+one core: threads of one interpreter that move between cores fight for its lock (12,000 reads a second against 36,700,
 measured).
 """
 
@@ -85,6 +85,10 @@ class _Workers:
         self._listener = listener
         # Of each worker how many connections it has: in memory that they share.
         self._counts = memoryview(mmap(-1, 4 * settings.workers)).cast("i")
+        # The same for all workers, also for those that replace others: they do not go on in another file.
+        self._register = Register(settings)
+        with contextlib.suppress(UnavailableError):
+            self._register.database.require_in_place()
         self._running: dict[int, BaseProcess] = {}
         self._told_to_stop = False
 
@@ -105,7 +109,7 @@ class _Workers:
 
     def _start(self, index: int) -> None:
         process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(self._settings, self._listener, self._counts, index), name=f"worker-{index + 1}"
+            target=_work, args=(self._register, self._listener, self._counts, index), name=f"worker-{index + 1}"
         )
         self._counts[index] = 0
         process.start()
@@ -132,24 +136,24 @@ class _Workers:
                 process.join()
 
 
-def _work(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _work(register: Register, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
     # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
-    configure_logging(settings)
+    configure_logging(register.settings)
     try:
-        _serve_requests(settings, listener, counts, index)
+        _serve_requests(register, listener, counts, index)
     except Exception as fault:
         # Not its text, which multiprocessing would print: it may repeat what a client or the operator has written.
         _log.error("worker_failed", worker=index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
         sys.exit(1)
 
 
-def _serve_requests(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _serve_requests(register: Register, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+    settings = register.settings
     if settings.pin_workers:
         _keep_on_core(index)
     _share_memory()
-    register = Register(settings)
     application = create_app(register)
     Thread(target=_look_after, args=(register,), daemon=True).start()
     # What is there now stays: the collector need not look through it again while requests wait.

@@ -30,7 +30,7 @@ def _back_up(database: Database, target: Path) -> None:
     # In a folder of its own, so that the files which SQLite keeps beside it are removed too.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         partial = Path(folder) / target.name
-        with refused_when_full(partial, target):
+        with refused_when_full(partial):
             database.back_up(partial)
         check_backup(partial)
         partial.replace(target)
@@ -47,7 +47,7 @@ def restore(database: Database, source: Path, migrate: Callable[[str], None]) ->
     beside = next((file.parent for file in database.files()), None)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
         copy = Path(folder) / "copy.db"
-        with refused_when_full(copy, copy):
+        with refused_when_full(copy):
             copy_file(source, copy)
         migrate(f"sqlite:///{copy}")
         database.restore(copy)

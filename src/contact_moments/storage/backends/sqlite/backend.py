@@ -74,10 +74,11 @@ class SqliteBackend:
         try:
             yield
         except (DBAPIError, driver.Error) as fault:
-            reason = why_unwritable(fault, self.path)
+            whole = fault if isinstance(fault, DBAPIError) else connections.as_sqlalchemy_fault(fault, "")
+            reason = why_unwritable(whole, self.path)
             if reason is None:
-                raise
-            raise UnwritableError(reason) from fault
+                raise whole from fault.__cause__
+            raise UnwritableError(reason) from whole
 
     def require_in_place(self) -> None:
         """Raise `UnavailableError` unless the files at the paths are those that this process has open."""

@@ -12,6 +12,8 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from contact_moments.errors import UnwritableError
+from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.sql.prepared import EXECUTOR
 
@@ -28,17 +30,28 @@ _PRAGMAS = (
 def connect(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
     """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas.
 
-    Raises `UnavailableError` if the process has another file open than the one that is there.
+    Raises `UnavailableError` if the process has another file open than the one that is there, and `UnwritableError` if
+    the file cannot be opened because its disk is full or can only be read.
     """
+    try:
+        return _connected(path, held, cache, *pragmas)
+    except driver.Error as fault:
+        reason = why_unwritable(fault, path)
+        if reason is None:
+            raise
+        raise UnwritableError(reason) from as_sqlalchemy_fault(fault, "")
+
+
+def _connected(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
     try:
         held.require()
+        # The last one reads the file, and so opens the two beside it.
+        for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas, "schema_version"):
+            connection.execute(f"PRAGMA {pragma}").close()
     except BaseException:
         connection.close()
         raise
-    # The last one reads the file, and so opens the two beside it.
-    for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas, "schema_version"):
-        connection.execute(f"PRAGMA {pragma}").close()
     held.hold_beside()
     return connection
 

@@ -44,7 +44,7 @@ def why_full(path: Path) -> str | None:
     return None
 
 
-def why_unwritable(fault: Exception, path: Path) -> str | None:
+def why_unwritable(fault: BaseException, path: Path) -> str | None:
     """What keeps SQLite from writing, in words, if that is what its fault is about; None if not."""
     text = str(getattr(fault, "orig", fault)).lower()
     for sign, otherwise in _SIGNS.items():

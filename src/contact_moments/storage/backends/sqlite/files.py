@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
 from contact_moments.errors import InvalidInputError, UnwritableError
+from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
 
 # "CMom": tells our files from other SQLite files (PRAGMA application_id).
@@ -43,17 +44,19 @@ def fold_wal(path: Path) -> None:
 
 
 @contextmanager
-def refused_when_full(path: Path, target: Path) -> Iterator[None]:
-    """For a block that writes the file `path`, on its way to `target`: raises `InvalidInputError` if it cannot grow."""
+def refused_when_full(path: Path) -> Iterator[None]:
+    """For a block that writes the file `path`: raises `InvalidInputError` if it cannot grow, and says why."""
     try:
         yield
     except UnwritableError as refusal:
-        raise InvalidInputError(f"{target} cannot be written: {refusal.message}") from None
+        raise InvalidInputError(refusal.message) from None
     except (driver.Error, DBAPIError) as fault:
         reason = why_unwritable(fault, path)
-        if reason is None:
-            raise
-        raise InvalidInputError(f"{target} cannot be written: {reason}") from None
+        if reason is not None:
+            raise InvalidInputError(reason) from None
+        if isinstance(fault, driver.Error):
+            raise as_sqlalchemy_fault(fault, "") from fault
+        raise
 
 
 def check_backup(path: Path) -> None:
