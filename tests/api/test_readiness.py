@@ -14,7 +14,8 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.http_server.readiness import CHECKED_EVERY, Readiness
 from tests.engines import Postgresqls
 from tests.postgresql import NEWEST
-from tests.support import LIST, Api, Installation, Served, fetch
+from tests.small_place import fill, running_with_a_small_place
+from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Served, a_call, fetch
 
 
 @pytest.fixture
@@ -133,3 +134,58 @@ def test_who_comes_during_the_first_check_waits_for_it() -> None:
             one.result()
 
     assert len(asked) == 1
+
+
+def told(server: Served, says: str) -> bool:
+    """Whether it is not ready, and says so."""
+    answer = health(server)
+    return answer.status_code == 503 and says in answer.json()["errors"]
+
+
+@pytest.mark.slow
+def test_a_database_that_can_only_be_read(installed: Installation) -> None:
+    """While PostgreSQL can only be read the register says so and is not ready; reads are answered; later it is ready.
+
+    So does a standby answer.
+    """
+    installed.run("migrate")
+    installed.add_relations(SENDER, RECIPIENT)
+    (name,) = installed.sql("SELECT current_database()")[0]
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with installed.served_here() as server:
+        api = server.api()
+        before = api.post(a_call(reference="before")).status_code, health(server).status_code
+        installed.sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        installed.sql(f"SELECT pg_terminate_backend(pid) {others}")
+        refused = api.post(a_call(reference="meanwhile"))
+        until(lambda: told(server, "can only be read"))
+        listed = api.get().status_code
+        writable = "-c default_transaction_read_only=off"
+        with psycopg.connect(installed.settings["DATABASE_URL"], options=writable) as other:
+            other.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+        until(lambda: health(server).status_code == 200)
+        after = api.post(a_call(reference="after")).status_code
+
+    assert (before, listed, after) == ((200, 200), 200, 200)
+    assert (refused.status_code, "can only be read" in refused.json()["errors"]) == (503, True)
+
+
+@pytest.mark.slow
+def test_a_full_disk_of_postgresql(tmp_path: Path, processes: None) -> None:
+    """While the disk of PostgreSQL's tables is full the register says so and is not ready; reads are answered."""
+    with running_with_a_small_place(24) as postgresql:
+        url = postgresql.new_database(options="TABLESPACE small")
+        installed = Installation(tmp_path, {"DATABASE_URL": url})
+        installed.run("migrate")
+        installed.add_relations(SENDER, RECIPIENT)
+        with installed.served_here() as server:
+            api = server.api()
+            before = api.post(a_call(reference="before")).status_code, health(server).status_code
+            fill(url)
+            until(lambda: told(server, "no room left"))
+            listed = api.get().status_code
+            installed.sql("DROP TABLE filler")
+            until(lambda: health(server).status_code == 200)
+            after = api.post(a_call(reference="after")).status_code
+
+    assert (before, listed, after) == ((200, 200), 200, 200)
