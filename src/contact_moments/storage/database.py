@@ -127,7 +127,7 @@ class Database:
 
     def look_after(self) -> None:
         """What a server does every few seconds: try to write again if that has failed, and keep the log small."""
-        with suppress(UnavailableError, SQLAlchemyError):
+        with suppress(RegisterError, SQLAlchemyError, OSError):
             self._backend.require_in_place()
             self._backend.shrink_log()
             self._writes.try_again()

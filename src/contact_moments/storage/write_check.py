@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import system_clock
-from contact_moments.errors import UnavailableError
+from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.storage.sql.tables import commit_mark
 
 KNOWN_FOR = 3.0  # seconds
@@ -35,7 +35,7 @@ class WriteCheck:
     """What is known of writing: the fault of the latest attempt, or that it succeeded."""
 
     def __init__(self, attempt: Callable[[], None]) -> None:
-        """`attempt` tries to write. It raises `UnavailableError` or `SQLAlchemyError` if that fails."""
+        """`attempt` tries to write. It raises `RegisterError` or `SQLAlchemyError` if that fails."""
         self._attempt = attempt
         self._trying = Lock()
         self._fault: Exception | None = UnavailableError(_UNKNOWN)
@@ -69,7 +69,7 @@ class WriteCheck:
         try:
             self._attempt()
             self.note(None)
-        except (UnavailableError, SQLAlchemyError) as fault:
+        except (RegisterError, SQLAlchemyError) as fault:
             self.note(fault)
         finally:
             self._trying.release()

@@ -3,7 +3,7 @@
 SQLite goes on in the file that it has opened, also after that was moved, removed or replaced. What it commits there is
 lost to everybody who opens the path. The same holds for the -wal file, which has the latest commits, and for the -shm
 file, by which processes find them. So device and inode of all three are compared before and after each commit, and
-at each check of readiness. Three calls of stat take four microseconds.
+at each check of readiness. For a transaction this takes about 20 microseconds.
 
 A process that finds another file does not go on in it: what its clients were told is in the former one. If the same
 file is put back, it goes on by itself.
