@@ -14,6 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run quick test bench check format lock clean
 
 run: $(VENV)/run.stamp
+	@$(BIN)/contact-moments migrate
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contact_moments.register import opened
+from contact_moments.register import made
 from contact_moments.settings import read_settings
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
@@ -98,7 +98,7 @@ class Engine:
         # Making one by all migrations takes longer than most tests.
         if self._empty is None:
             self._empty = f"sqlite:///{self.folder}/empty.db" if self.name == SQLITE else self.server().keep_database()
-            with opened(read_settings(database_url=self._empty)):
+            with made(read_settings(database_url=self._empty)):
                 pass
         return self._empty
 

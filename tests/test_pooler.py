@@ -78,8 +78,10 @@ def url(postgresql: PostgresqlServer, pooler: Pooler) -> str:
 
 @pytest.fixture
 def installed(tmp_path: Path, url: str) -> Installation:
-    """An installation behind the pooler, set as the docs say."""
-    return Installation(tmp_path, {"DATABASE_URL": url, "PREPARED_STATEMENTS": "false"})
+    """An empty register behind the pooler, set as the docs say."""
+    made = Installation(tmp_path, {"DATABASE_URL": url, "PREPARED_STATEMENTS": "false"})
+    made.run("migrate")
+    return made
 
 
 def left_behind(url: str) -> list[list[str]]:

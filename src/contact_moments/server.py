@@ -43,7 +43,7 @@ _log = Logger("contact_moments.server")
 
 def create_app(register: Register) -> Application:
     """The application of one register."""
-    readiness = Readiness(register.become_ready, register.clock)
+    readiness = Readiness(register.check_ready, register.clock)
     return Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(register.settings))
 
 

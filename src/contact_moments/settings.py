@@ -267,9 +267,3 @@ def _without_passwords(url: str) -> str:
 def _without_password(pair: str) -> str:
     name = pair.partition("=")[0]
     return f"{name}=***" if "password" in unquote_plus(name).lower() else pair
-
-
-def database_file(settings: Settings) -> Path | None:
-    """The file that the register is kept in; None on PostgreSQL."""
-    url = settings.database_url
-    return Path(unquote(url.removeprefix(_SQLITE))) if url.startswith(_SQLITE) else None

@@ -105,6 +105,7 @@ def given(request: pytest.FixtureRequest, address: str, tmp_path: Path, monkeypa
 def in_a_file(tmp_path: Path) -> Installation:
     """A register in a file."""
     made = Installation(tmp_path, {"DATABASE_URL": "sqlite:///data/contact-moments.db"})
+    made.run("migrate")
     made.run("tag", "add", "Complaint")
     return made
 

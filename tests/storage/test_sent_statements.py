@@ -25,7 +25,7 @@ from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.register import Register, opened
+from contact_moments.register import Register, made
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.settings import read_settings
 from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlBackend
@@ -113,7 +113,7 @@ def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
 @pytest.fixture
 def register(postgresql: PostgresqlServer) -> Iterator[Register]:
     """A new register on it."""
-    with opened(read_settings(database_url=postgresql.new_database())) as register:
+    with made(read_settings(database_url=postgresql.new_database())) as (register, _):
         yield register
 
 
@@ -164,9 +164,9 @@ def sent(postgresql: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory)
     url, other = postgresql.new_database(), postgresql.new_database()
     with recording() as sent:
         broken = {promise.__name__: selftest.broken(promise, url) for promise in selftest.PROMISES}
-        with opened(read_settings(database_url=postgresql.new_database())) as register:
+        with made(read_settings(database_url=postgresql.new_database())) as (register, _):
             run_the_rest(register, other, tmp_path_factory.mktemp("files"))
-        with opened(read_settings(database_url=postgresql.new_database())) as register:
+        with made(read_settings(database_url=postgresql.new_database())) as (register, _):
             catalogue.add_tag(register.database, "Complaint", 1)
             statuses = call_the_api(register)
     assert {name: reason for name, reason in broken.items() if reason} == {}

@@ -38,7 +38,7 @@ class Database:
     """
 
     def __init__(self, url: str, clock: Clock, prepared_statements: bool = True) -> None:
-        """Open the database at `url`; nothing is created in it (see `schema.prepare`)."""
+        """Open the database at `url`; nothing is made there (see `schema.prepare`)."""
         self._backend = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._backend.is_transient)
@@ -171,6 +171,17 @@ class Database:
     def scrub_deleted(self) -> bool:
         """Scrub deleted content from the files; false if a reader blocked it."""
         return retry(self._backend.scrub_deleted, self._backend.is_transient)
+
+    def why_no_register(self) -> str | None:
+        """What there is instead of a register, in words; None if the tables have to be asked. Makes nothing.
+
+        Asked before anything else, or never: see `storage.backends.sqlite.place`.
+        """
+        return self._backend.why_no_register()
+
+    def make_place(self) -> None:
+        """Make the place for a new register, unless it is there. Raises `InvalidInputError` if it cannot be used."""
+        self._backend.make_place()
 
     def files(self) -> list[Path]:
         """The files that hold the register, the main one first; none on PostgreSQL."""

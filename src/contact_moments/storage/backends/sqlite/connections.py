@@ -12,6 +12,7 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from contact_moments.storage.backends.sqlite.place import address
 from contact_moments.storage.sql.prepared import EXECUTOR
 
 BUSY_MILLISECONDS = 5_000
@@ -25,8 +26,10 @@ _PRAGMAS = (
 
 
 def connect(path: Path, cache: int, *pragmas: str) -> Any:
-    """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas."""
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    """A driver's connection to the file, which must be there, with a cache of `cache` KiB and these further pragmas."""
+    connection = driver.connect(
+        address(path, "mode=rw"), uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas):
         connection.execute(f"PRAGMA {pragma}").close()
     return connection

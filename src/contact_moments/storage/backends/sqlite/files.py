@@ -10,9 +10,7 @@ from pysqlite3 import dbapi2 as driver
 from sqlalchemy.exc import OperationalError
 
 from contact_moments.errors import InvalidInputError
-
-# "CMom": tells our files from other SQLite files (PRAGMA application_id).
-APPLICATION_ID = 0x434D6F6D
+from contact_moments.storage.backends.sqlite.place import APPLICATION_ID
 
 _BESIDE = ("-wal", "-shm", ".lock")
 
