@@ -23,6 +23,7 @@ FAULTS = {
     "PIN_WORKERS": ("perhaps", "boolean"),
     "STOP_TIMEOUT": ("-1", "greater than or equal to 1"),
     "PUBLIC_URL": ("http://register.example.org", "must be https"),
+    "TRUSTED_PROXIES": ("proxy.example.org", "addresses and networks"),
     "ACTION_CODES": ("some", "'any' or 'listed'"),
     "LOG_LEVEL": ("loud", "'warning'"),
     "LOG_FORMAT": ("xml", "'json'"),
@@ -37,6 +38,8 @@ MORE_FAULTS = {
     "zone that is a folder": ("TIME_ZONE", "Europe", "no zone"),
     "zone that is a list": ("TIME_ZONE", "zone.tab", "no zone"),
     "address without a scheme": ("PUBLIC_URL", "register.example.org", "https://"),
+    "a proxy's network by another address": ("TRUSTED_PROXIES", "::1, 10.0.0.7/8", "first address"),
+    "everybody as a proxy": ("TRUSTED_PROXIES", "0.0.0.0/0", "every address"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
 }
 
@@ -209,6 +212,17 @@ def test_the_file_is_the_one_that_the_database_opens(path: str) -> None:
     url = database_address(f"sqlite:///{path}")
 
     assert str(database_file(Settings(database_url=url))) == str(Path(make_url(url).database or ""))
+
+
+PROXIES = {"10.0.0.0/8 ::1,192.0.2.7": "10.0.0.0/8, ::1/128, 192.0.2.7/32", ",": None, "": None}
+
+
+@pytest.mark.parametrize(("given_", "shown"), PROXIES.items())
+def test_trusted_proxies(given_: str, shown: str | None, installation: Installation) -> None:
+    """They are separated by commas or blanks, and shown as networks."""
+    found = json.loads(succeed_here(installation, "settings", "--json", TRUSTED_PROXIES=given_))
+
+    assert found[f"{PREFIX}TRUSTED_PROXIES"] == shown
 
 
 @pytest.mark.parametrize("words", [("settings",), ("settings", "--json"), ("tag", "list")], ids=" ".join)
