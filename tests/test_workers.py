@@ -24,7 +24,7 @@ REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 # A server whose workers cannot start.
 FAILING = """
 from contact_moments import cli, server
-def create_app(_):
+def create_app(*_):
     raise RuntimeError("a secret")
 server.create_app = create_app
 cli.main()

@@ -25,6 +25,7 @@ from contact_moments.errors import UnavailableError
 from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
@@ -33,6 +34,7 @@ from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
+from contact_moments.throttle.throttle import Throttle
 
 BACKLOG = 1024
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
@@ -41,10 +43,11 @@ _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")
 
 
-def create_app(register: Register) -> Application:
+def create_app(register: Register, throttle: Throttle) -> Application:
     """The application of one register."""
-    readiness = Readiness(register.check_ready, register.clock)
-    return Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(register.settings))
+    readiness, forwarding = Readiness(register.check_ready, register.clock), Forwarding(register.settings)
+    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle)
+    return Application(service, RequestLog(register.settings))
 
 
 def serve(settings: Settings) -> None:
@@ -53,6 +56,8 @@ def serve(settings: Settings) -> None:
     Raises `UnavailableError` when the address cannot be listened on.
     """
     configure_logging(settings)
+    if (settings.public_url or "").startswith("https:") and not settings.trusted_proxies:
+        _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
     with _listening(settings.host, settings.port) as listener:
         _Workers(settings, listener).run()
 
@@ -83,6 +88,7 @@ class _Workers:
         self._listener = listener
         # Of each worker how many connections it has: in memory that they share.
         self._counts = memoryview(mmap(-1, 4 * settings.workers)).cast("i")
+        self._throttle = Throttle()
         self._running: dict[int, BaseProcess] = {}
         self._told_to_stop = False
 
@@ -103,7 +109,9 @@ class _Workers:
 
     def _start(self, index: int) -> None:
         process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(self._settings, self._listener, self._counts, index), name=f"worker-{index + 1}"
+            target=_work,
+            args=(self._settings, self._listener, self._counts, self._throttle, index),
+            name=f"worker-{index + 1}",
         )
         self._counts[index] = 0
         process.start()
@@ -130,25 +138,29 @@ class _Workers:
                 process.join()
 
 
-def _work(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _work(
+    settings: Settings, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
+) -> None:
     # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
     configure_logging(settings)
     try:
-        _serve_requests(settings, listener, counts, index)
+        _serve_requests(settings, listener, counts, throttle, index)
     except Exception as fault:
         # Not its text, which multiprocessing would print: it may repeat what a client or the operator has written.
         _log.error("worker_failed", worker=index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
         sys.exit(1)
 
 
-def _serve_requests(settings: Settings, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _serve_requests(
+    settings: Settings, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
+) -> None:
     if settings.pin_workers:
         _keep_on_core(index)
     _share_memory()
     register = Register(settings)
-    application = create_app(register)
+    application = create_app(register, throttle)
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()

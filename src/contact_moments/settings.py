@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
+from contact_moments.addresses import read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
@@ -81,6 +82,10 @@ def _has_bad_port(parts: SplitResult) -> bool:
         return parts.port == 0
     except ValueError:
         return True
+
+
+def _proxies(text: str) -> str | None:
+    return ", ".join(str(network) for network in read_networks(text)) or None
 
 
 def _boolean(text: str) -> bool:
@@ -161,6 +166,12 @@ class Settings:
         None,
         _public_url,
         "The address that clients use, if a TLS proxy stands in front of the server: `https://register.example.org`.",
+    )
+    trusted_proxies: str | None = _setting(
+        None,
+        _proxies,
+        "Addresses and networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: "
+        "`127.0.0.1, 10.1.0.0/16`.",
     )
     action_codes: Literal["any", "listed"] = _setting(
         "any",

@@ -22,6 +22,7 @@ FAULTS = {
     "PIN_WORKERS": ("perhaps", "boolean"),
     "STOP_TIMEOUT": ("-1", "greater than or equal to 1"),
     "PUBLIC_URL": ("http://register.example.org", "must be https"),
+    "TRUSTED_PROXIES": ("proxy.example.org", "addresses and networks"),
     "ACTION_CODES": ("some", "'any' or 'listed'"),
     "LOG_LEVEL": ("loud", "'warning'"),
     "LOG_FORMAT": ("xml", "'json'"),
@@ -36,6 +37,8 @@ MORE_FAULTS = {
     "zone that is a folder": ("TIME_ZONE", "Europe", "no zone"),
     "zone that is a list": ("TIME_ZONE", "zone.tab", "no zone"),
     "address without a scheme": ("PUBLIC_URL", "register.example.org", "https://"),
+    "a proxy's network by another address": ("TRUSTED_PROXIES", "::1, 10.0.0.7/8", "first address"),
+    "everybody as a proxy": ("TRUSTED_PROXIES", "0.0.0.0/0", "every address"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
 }
 
@@ -200,6 +203,17 @@ def test_addresses_are_read_as_the_database_reads_them(url: str) -> None:
     assert (shown.username, shown.host, shown.port) == (address.username, address.host, address.port)
     assert "@" not in (address.host or "")
     assert {value for name, value in shown.query.items() if "password" in name.lower()} <= {"***"}
+
+
+PROXIES = {"10.0.0.0/8 ::1,192.0.2.7": "10.0.0.0/8, ::1/128, 192.0.2.7/32", ",": None, "": None}
+
+
+@pytest.mark.parametrize(("given_", "shown"), PROXIES.items())
+def test_trusted_proxies(given_: str, shown: str | None, installation: Installation) -> None:
+    """They are separated by commas or blanks, and shown as networks."""
+    found = json.loads(succeed_here(installation, "settings", "--json", TRUSTED_PROXIES=given_))
+
+    assert found[f"{PREFIX}TRUSTED_PROXIES"] == shown
 
 
 @pytest.mark.parametrize("words", [("settings",), ("settings", "--json"), ("tag", "list")], ids=" ".join)

@@ -20,6 +20,7 @@ from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
+from contact_moments.throttle.throttle import Throttle
 from tests.engines import Postgresqls
 from tests.in_process import Connected
 from tests.large import BUSY, START, Clock, fill
@@ -188,7 +189,7 @@ class Caller:
         now = register.clock()
         client, _ = clients.add(register.database, "Cost", frozenset(SCOPES), now)
         clients.keep_token(register.database, "token", Grant(client.id, frozenset(SCOPES), now + 3600 * SECOND), now)
-        self._application = Connected(create_app(register))
+        self._application = Connected(create_app(register, Throttle()))
 
     def __call__(self, path: str, query: str = "", body: Any = None) -> int:
         """The status of an answer; with a body it is a POST."""

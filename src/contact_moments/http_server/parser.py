@@ -6,7 +6,7 @@ from typing import Protocol
 import httptools
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.http_server.messages import Request
+from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
 
@@ -33,11 +33,11 @@ class Receiver(Protocol):
 
 
 class RequestParser:
-    """Parses the bytes of one connection. `server` is the address that was connected to."""
+    """Parses the bytes of one connection between these `ends`."""
 
     def __init__(self, receiver: Receiver) -> None:
         self._receiver = receiver
-        self.server = ""
+        self.ends = Ends()
         self._parser = httptools.HttpRequestParser(self)
         self._url = b""
         self.headers: dict[str, str] = {}
@@ -107,7 +107,7 @@ class RequestParser:
         if version == "1.0":
             self.headers.pop("expect", None)  # RFC 9110 §10.1.1
         path, query = path_and_query(self._url)
-        request = Request(method, path, query, self.headers, "http", self.server)
+        request = Request(method, path, query, self.headers, version, self.ends)
         keep_alive = self._parser.should_keep_alive() and not tunnel
         self._receiver.headers_arrived(request, version, keep_alive)
 
