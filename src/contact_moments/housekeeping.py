@@ -9,6 +9,7 @@ from contact_moments.refusals import refusing
 from contact_moments.register import Register
 
 EVERY = 60.0  # seconds
+STOP_WAIT = 2.0
 
 _log = Logger("contact_moments.housekeeping")
 
@@ -27,8 +28,9 @@ class Housekeeping:
         self._thread.start()
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more, and wait a while for what is under way. A batch that is cut off is rolled back."""
         self._stopped.set()
+        self._thread.join(STOP_WAIT)
 
     def _run(self) -> None:
         self._do_what_is_due()

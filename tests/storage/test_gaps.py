@@ -1,7 +1,6 @@
 """Gaps: page numbers skip the positions that rows have left, once nobody has paged for an hour (wire rule 10)."""
 
 import random
-import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -32,7 +31,6 @@ from contact_moments.settings import Settings
 from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions.gaps import Numbering, numbering_of
 from contact_moments.storage.questions.pages import PAGE_SIZE
-from contact_moments.storage.read_notes import PAGED_EVERY
 from tests.engines import Engine
 
 pytestmark = pytest.mark.both_engines
@@ -68,20 +66,10 @@ def register(engine: Engine, tmp_path: Path, clock: Clock) -> Iterator[Register]
     register.close()
 
 
-def noted(register: Register, kind: PagedBy) -> int:
-    """The second in which a page number above 1 was last asked for, as the register has it."""
-    with register.database.snapshot() as connection:
-        found = connection.execute(text("SELECT paged_at FROM numbering WHERE kind = :kind"), {"kind": kind})
-        return int(found.scalar_one()) // SECOND
-
-
-def ask(register: Register, clock: Clock, kind: PagedBy, number: int) -> list[int]:
+def ask(register: Register, kind: PagedBy, number: int) -> list[int]:
     """The ids on a page above the first, once it is noted that it was asked for."""
     found = ids_on(page_by_number(register.database, KINDS[kind], number))
-    deadline = time.monotonic() + 10
-    while noted(register, kind) <= clock.second - PAGED_EVERY:
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
+    register.database.finish_notes()
     return found
 
 
@@ -140,16 +128,16 @@ def test_nothing_shifts_while_somebody_pages(register: Register, clock: Clock, k
     """A page number above 1 keeps everything where it is for another hour, whichever process was asked."""
     leave(register, clock, list(range(1, 11)))
     with beside(register, clock) as other:
-        asked = ask(other, clock, kind, 2)
+        asked = ask(other, kind, 2)
     clock.second += HOUR - MINUTE
 
     settle(register.database, clock)
-    again = ask(register, clock, kind, 2)
+    again = ask(register, kind, 2)
     clock.second += HOUR + MINUTE
     settle(register.database, clock)
 
     assert asked == again == list(range(26, 51))
-    assert ask(register, clock, kind, 2) == list(range(36, 61))
+    assert ask(register, kind, 2) == list(range(36, 61))
 
 
 def test_other_readings_do_not_matter(register: Register, clock: Clock) -> None:
@@ -160,7 +148,7 @@ def test_other_readings_do_not_matter(register: Register, clock: Clock) -> None:
     page_by_cursor(register.database, WHOLE, cursor or "")
     page_by_number(register.database, Filter(since=START), 2)
     page_by_number(register.database, Filter(relation_ids=(1, 2)), 2)
-    ask(register, clock, "relation", 2)
+    ask(register, "relation", 2)
 
     settle(register.database, clock)
 
@@ -235,14 +223,14 @@ def test_interrupted(register: Register, clock: Clock, monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         patch.setattr(stored_gaps, "numbering_of", paged_in_the_middle)
         settle(register.database, clock)
-    before = ask(register, clock, "whole", 2)
+    before = ask(register, "whole", 2)
     clock.second += HOUR + MINUTE
 
     with beside(register, clock) as other:
         settle(other.database, clock)
 
     assert before == list(range(51, 76))
-    assert ask(register, clock, "whole", 2) == list(range(76, 101))
+    assert ask(register, "whole", 2) == list(range(76, 101))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -252,11 +240,7 @@ def test_a_walk_that_never_pauses_for_an_hour(register: Register, clock: Clock, 
     kind: PagedBy = chance.choice(["whole", "relation"])
     left, seen = set(range(1, 121)), set[int]()
     for number in count(1):
-        found = (
-            ask(register, clock, kind, number)
-            if number > 1
-            else ids_on(page_by_number(register.database, KINDS[kind], 1))
-        )
+        found = ask(register, kind, number) if number > 1 else ids_on(page_by_number(register.database, KINDS[kind], 1))
         seen |= set(found)
         if not found:
             break

@@ -115,6 +115,11 @@ class Database:
         """Record that a page number above 1 of a list of this kind is asked for now, so gaps stay counted."""
         self._paged[kind].take(self._clock() // SECOND)
 
+    def finish_notes(self) -> None:
+        """Wait until what `note_paged` records is written, five seconds at most."""
+        for note in self._paged.values():
+            note.finish()
+
     def answers_at_once(self) -> bool:
         """Whether a page is found without waiting for a server or for a writer."""
         return self._backend.is_local and not self._read.is_due(self._clock() // SECOND)

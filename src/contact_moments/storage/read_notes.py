@@ -12,7 +12,7 @@ READ_EVERY = 3  # seconds; rounded to whole ones this stays within half of the o
 READ_WAIT = 0.5
 PAGED_EVERY = 5
 RETRY_SECONDS = 1.0
-CLOSE_WAIT = 5.0
+FINISH_WAIT = 5.0
 
 
 class ReadNote:
@@ -75,8 +75,12 @@ class PagedNote:
     def close(self) -> None:
         """Wait for a write that is under way; give up what cannot be written now."""
         self._taken = 0
+        self.finish()
+
+    def finish(self) -> None:
+        """Wait until the latest note is written, five seconds at most."""
         if self._thread is not None:
-            self._thread.join(CLOSE_WAIT)
+            self._thread.join(FINISH_WAIT)
 
     def _try(self, second: int) -> None:
         while self._taken == second:  # otherwise a later one is on its way

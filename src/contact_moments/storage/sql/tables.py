@@ -205,6 +205,7 @@ numbering = Table(
     Column("at_relation_id", BigInteger, nullable=False),
     Column("at_position", BigInteger, nullable=False),
     Column("gaps", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Runs of gaps in the list of a relation, or in the whole list (relation 0): `rows_before` rows come before a run, and

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("at_position", sa.BigInteger(), nullable=False),
         sa.Column("gaps", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("kind", name="pk_numbering"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "gap",
