@@ -21,6 +21,9 @@ EDIT = "contact_moment/edit"
 DETAILS = "contact_moment/details"
 SCOPES = (VIEW, ADD, EDIT, DETAILS)
 
+# The lists in which page numbers may skip gaps: the whole list, and the list of one relation.
+PagedBy = Literal["whole", "relation"]
+PAGED_BY: tuple[PagedBy, ...] = ("whole", "relation")
 Reason = Literal["mistake", "duplicate", "erasure", "retention", "other"]
 REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "other")
 

@@ -22,6 +22,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
 from contact_moments.errors import UnavailableError
+from contact_moments.housekeeping import Housekeeping
 from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
@@ -161,6 +162,7 @@ def _serve_requests(
     _share_memory()
     register = Register(settings)
     application = create_app(register, throttle)
+    Housekeeping(register).start()
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()

@@ -14,6 +14,7 @@ from contact_moments import catalogue, clients
 from contact_moments.clock import SECOND
 from contact_moments.model import SCOPES, Filter, Grant, Page
 from contact_moments.moments import withdrawal as withdrawing
+from contact_moments.moments.gaps import settle
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.register import Register
@@ -63,10 +64,20 @@ def filled(url: str) -> Register:
     register = Register(Settings(database_url=url, log_level="error"), clock)
     register.prepare()
     fill(register, clock, MOMENTS, PEOPLE)
+    clock.second += 2 * 3600
+    settle(register.database, clock)
     merge(register.database, register.zone, MERGED, PEOPLE - 1)
     for tag in (1, 2):
         catalogue.add_tag(register.database, f"Tag {tag}", tag)
+    note_pages(register)
     return register
+
+
+def note_pages(register: Register) -> None:
+    """Ask for second pages and wait until that is noted, so that no note is written while pages are watched."""
+    for wanted in (Filter(), Filter(relation_ids=(BUSY,))):
+        page_by_number(register.database, wanted, 2)
+    register.database.finish_notes()
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def _withdraw(transaction: Transaction, ids: list[int], reason: Reason, person: 
     last, at = withdrawals.last(connection)
     # Not before the last one, also within a second: positions and times rise together.
     at = max(at, transaction.now())
-    moments.drop_moments(connection, ids)
+    moments.drop_moments(connection, ids, at)
     tombstones = [Tombstone(position, moment_id, at, reason) for position, moment_id in enumerate(ids, last + 1)]
     withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], person)
 
