@@ -16,6 +16,7 @@ _OF_PROXIES = frozenset(
     | {"client-ip", "true-client-ip", "cf-connecting-ip", "fastly-client-ip", "x-envoy-external-address"}
     | {"x-original-forwarded-for", "x-original-host", "x-scheme", "x-url-scheme", "x-proxyuser-ip", "cf-visitor"}
     | {"front-end-https", "x-arr-ssl", "x-appengine-user-ip", "x-azure-clientip", "proxy-connection"}
+    | {"forwarded-for", "cdn-loop", "x-remote-addr", "proxy-client-ip", "wl-proxy-client-ip"}
 )
 _PREFIX = "x-forwarded"
 
