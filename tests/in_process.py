@@ -38,6 +38,8 @@ from contact_moments.throttle.throttle import Throttle
 
 # Servers with sockets are at 127.0.0.1.
 HOST = "http://localhost:"
+# Where clients in this process connect from: one address after the other.
+LOOPBACK = IPv4Address("127.1.0.0")
 
 T = TypeVar("T")
 
@@ -77,7 +79,7 @@ class Connected:
         sent = [f"{method} {target} HTTP/1.1".encode(), *(name.encode() + b": " + value for name, value in headers)]
         if any(name.lower() == "transfer-encoding" for name, _ in headers):
             body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
-        transport, worker = Memory(peer or next(_peers)), SteppedWorker()
+        transport, worker = Memory(peer or f"{LOOPBACK + next(_peers)}"), SteppedWorker()
         connection = Connection(self._application, worker)
         connection.connection_made(transport)
         connection.data_received(b"\r\n".join([*sent, b"", body]))
@@ -87,7 +89,7 @@ class Connected:
         return answer
 
 
-_peers = (str(IPv4Address("127.1.0.0") + number) for number in itertools.count())
+_peers = itertools.count()
 
 
 def call(register: Register, method: str, target: str, body: bytes = b"", **headers: str) -> Answer:

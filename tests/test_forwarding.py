@@ -60,9 +60,10 @@ def test_not_over_loopback(request_: Request, proxies: str | None) -> None:
 
 
 @pytest.mark.parametrize("request_", [*LOOPBACK.values(), *ELSEWHERE.values()], ids=[*LOOPBACK, *ELSEWHERE])
-def test_a_public_address_with_https(request_: Request) -> None:
+@pytest.mark.parametrize("url", [PUBLIC, "HTTPS://REGISTER.EXAMPLE.ORG"])
+def test_a_public_address_with_https(request_: Request, url: str) -> None:
     """It says that a proxy does TLS, whatever else is or is not said."""
-    assert Forwarding(Settings(public_url=PUBLIC)).is_private(request_)
+    assert Forwarding(Settings(public_url=url)).is_private(request_)
 
 
 @pytest.mark.parametrize("request_", ELSEWHERE.values(), ids=ELSEWHERE)

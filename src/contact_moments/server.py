@@ -26,7 +26,7 @@ from contact_moments.housekeeping import Housekeeping
 from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
-from contact_moments.http_server.forwarding import Forwarding
+from contact_moments.http_server.forwarding import Forwarding, is_public_by_tls
 from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
@@ -57,7 +57,7 @@ def serve(settings: Settings) -> None:
     Raises `UnavailableError` when the address cannot be listened on.
     """
     configure_logging(settings)
-    if (settings.public_url or "").startswith("https:") and not settings.trusted_proxies:
+    if is_public_by_tls(settings) and not settings.trusted_proxies:
         _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
     with _listening(settings.host, settings.port) as listener:
         _Workers(settings, listener).run()

@@ -137,16 +137,19 @@ def through_a_proxy(application: Connected, client: Credentials, address: str) -
 @pytest.mark.slow
 @pytest.mark.usefixtures("processes")
 def test_guesses_at_a_server(registered: Installation) -> None:
-    """All workers count together, one line of the log tells of it, and another machine's client gets its token."""
+    """All workers count together, a line of the log tells of it, and who calls from elsewhere gets a token.
+
+    The server has warned that it would take a proxy for its clients.
+    """
     client = registered.add_client()
-    with registered.serving("--workers", "2", LOG_FORMAT="json") as server:
+    with registered.serving("--workers", "2", LOG_FORMAT="json", PUBLIC_URL="https://register.example.org") as server:
         statuses = [token_call(server, client | {"client_secret": "wrong"}, "127.0.0.1") for _ in range(60)]
         right = [token_call(server, client, address) for address in ("127.0.0.1", "127.0.0.2")]
         log = server.log()
 
     assert (statuses, right) == ([401] * 4 + [429] * 56, [429, 200])
     assert [line for line in log.splitlines() if "guessing_slowed" in line and '"127.0.0.1"' in line] != []
-    assert log.count("guessing_slowed") == 1
+    assert (log.count("guessing_slowed"), log.count("no_trusted_proxies")) == (1, 1)
 
 
 def token_call(server: Served, client: Credentials, address: str) -> int:

@@ -16,6 +16,7 @@ _OF_PROXIES = frozenset(
     | {"client-ip", "true-client-ip", "cf-connecting-ip", "fastly-client-ip", "x-envoy-external-address"}
     | {"x-original-forwarded-for", "x-original-host", "x-scheme", "x-url-scheme", "x-proxyuser-ip", "cf-visitor"}
     | {"front-end-https", "x-arr-ssl", "x-appengine-user-ip", "x-azure-clientip", "proxy-connection"}
+    | {"forwarded-for", "cdn-loop", "x-remote-addr", "proxy-client-ip", "wl-proxy-client-ip"}
 )
 _PREFIX = "x-forwarded"
 
@@ -27,11 +28,17 @@ def ends_of(transport: Any) -> Ends:
     return Ends(host_and_port(host, port), peer[0] if peer else "")
 
 
+def is_public_by_tls(settings: Settings) -> bool:
+    """Whether the operator has said that clients use https. A scheme may be in capitals (RFC 3986 §3.1)."""
+    return (settings.public_url or "").lower().startswith("https:")
+
+
 class Forwarding:
     """What the settings make of connections and of the headers of proxies."""
 
     def __init__(self, settings: Settings) -> None:
         self._public_url = settings.public_url
+        self._is_public_by_tls = is_public_by_tls(settings)
         self._trusted = read_networks(settings.trusted_proxies or "")
 
     def client_address(self, request: Request) -> Address | None:
@@ -60,9 +67,7 @@ class Forwarding:
         What a trusted proxy says counts first. Without it an `https` public address says that a proxy does TLS.
         """
         scheme = self._forwarded_scheme(request)
-        if scheme is None and (self._public_url or "").startswith("https:"):
-            scheme = "https"
-        return scheme == "https" if scheme else _is_loopback(request)
+        return scheme == "https" if scheme else self._is_public_by_tls or _is_loopback(request)
 
     def _trusts(self, address: Address | None) -> bool:
         return address is not None and any(address in network for network in self._trusted)
