@@ -23,9 +23,9 @@ from tests.pgbouncer import SERVER_CONNECTIONS, Pooler, running_pooler
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-OPTION = "-c log_statement=all"
+OPTION = "-c log_statement=all -c fsync=off"
 CLIENTS = 8
 CALLS = 10
 

@@ -33,7 +33,7 @@ from tests.faults import (
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation, Server
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 OPTIONS = "-c fsync=off"
 

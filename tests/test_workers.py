@@ -17,7 +17,7 @@ import pytest
 
 from tests.support import Installation, Server, fetch, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 CONNECTIONS = 16
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -16,6 +16,8 @@ from tests.engines import Postgresqls
 from tests.postgresql import PostgresqlServer
 from tests.support import Installation
 
+pytestmark = pytest.mark.long
+
 TROUBLED = Path(__file__).parent.parent / "troubled_server.py"
 IN_A_FILE = "sqlite:///data/contact-moments.db"
 

@@ -12,6 +12,8 @@ from tests.cli.command_line import Words, assert_refused, run_here, succeed_here
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
+pytestmark = pytest.mark.long
+
 SECRET = "geheim"
 
 ADDRESSES = {

@@ -29,6 +29,8 @@ from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
 from tests.support import LIST, PHONE, a_call
 
+pytestmark = pytest.mark.long
+
 MOMENTS, PEOPLE = 12_000, 2_000
 MERGED = PEOPLE
 LATE = (START + 2) * SECOND

@@ -22,7 +22,7 @@ from contact_moments.storage import transaction
 from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 Wait = Callable[[], None]
 
