@@ -51,7 +51,8 @@ class Request(Struct, frozen=True):
     @property
     def has_body(self) -> bool:
         """Whether a body was announced, of whatever length above zero."""
-        return self.header("content-length") not in {None, "0"} or self.header("transfer-encoding") is not None
+        headers = self.headers
+        return headers.get("content-length", "0") != "0" or headers.get("transfer-encoding") is not None
 
 
 class Response(Struct):

@@ -87,4 +87,4 @@ def _page(database: Database, zone: Zone, since: int | None, after: int) -> Page
     items = [
         {"id": one.moment_id, "dateTime": local_text(one.withdrawn_at, zone), "reason": one.reason} for one in shown
     ]
-    return Page(json_text(items), shown[-1].position if len(rows) > PAGE_SIZE else None)
+    return Page(json_text(items).encode(), shown[-1].position if len(rows) > PAGE_SIZE else None)

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from contact_moments.model import Page
 from contact_moments.storage.questions.gaps import WHOLE_LIST
 from contact_moments.storage.questions.gaps import skipped as skipped_gaps
-from contact_moments.storage.sql.portable import beyond, in_order
+from contact_moments.storage.sql.portable import beyond, in_order, in_utf8
 from contact_moments.storage.sql.prepared import FetchRow, Row, SingleRow, one_row
 from contact_moments.storage.sql.tables import former_link, link, moment, relation, rename_run, tagset, tick, withdrawn
 
@@ -97,7 +97,7 @@ def _statement(rows: Select[Any], following: Callable[[ColumnElement[int]], Sele
     joined = [in_order(one, position).label(one.name) for one in texts]
     together = select(func.max(position).label("last"), *joined).subquery("together")
     items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
-    array = func.concat(literal_column("'['"), items, literal_column("']'")).label("body")
+    array = in_utf8(func.concat(literal_column("'['"), items, literal_column("']'"))).label("body")
     more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
     return SingleRow(select(array, together.c.last, more, *others))
 
@@ -232,7 +232,7 @@ def of_relations(
 
 def _page(row: Row | None) -> Page:
     body, last, more, *changes = one_row(row)
-    return Page(body, int(last) if more else None, *changes)
+    return Page(body if isinstance(body, bytes) else body.encode(), int(last) if more else None, *changes)
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
