@@ -70,7 +70,7 @@ class RequestParser:
         """A GET with the headers of an earlier one. Had that ended the connection, nothing more would be parsed."""
         self.headers, self._head_size = headers, 0
         self._receiver.request_begins()
-        self._receiver.headers_arrived(self._request("GET", target), "1.1", keep_alive=True)
+        self._receiver.headers_arrived(self._request("GET", target, "1.1"), "1.1", keep_alive=True)
         self._receiver.request_arrived()
 
     def _parse(self, data: bytes) -> RegisterError | None:
