@@ -5,6 +5,7 @@ from typing import Any
 
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import Response, json_response
 from contact_moments.http_server.pipeline import RequestContext, Service
@@ -89,7 +90,7 @@ def connected(folder: Path) -> Client:
     settings = read_settings(database_url=f"sqlite:///{folder}/register.db")
     register = Register(settings)
     readiness = Readiness(lambda: None, register.clock)
-    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle())
+    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle(), CrossOrigin(()))
     return Client(Application(service, RequestLog(settings)))
 
 

@@ -26,6 +26,7 @@ from contact_moments.housekeeping import Housekeeping
 from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding, is_public_by_tls
 from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
@@ -47,7 +48,8 @@ _log = Logger("contact_moments.server")
 def create_app(register: Register, throttle: Throttle) -> Application:
     """The application of one register."""
     readiness, forwarding = Readiness(register.check_ready, register.clock), Forwarding(register.settings)
-    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle)
+    cross_origin = CrossOrigin((register.settings.cors_origins or "").split())
+    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle, cross_origin)
     return Application(service, RequestLog(register.settings))
 
 

@@ -88,6 +88,22 @@ def _proxies(text: str) -> str | None:
     return ", ".join(str(network) for network in read_networks(text)) or None
 
 
+def _origins(text: str) -> str | None:
+    return " ".join(_origin(one) for one in text.replace(",", " ").split()) or None
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it: lower case, without a slash at its end and without the scheme's own port."""
+    if text == "*":
+        raise InvalidInputError("must name each origin: with * every page in the world could use a token that it finds")
+    try:
+        parts = urlsplit(_public_url(text).lower())
+    except InvalidInputError:
+        raise InvalidInputError("must be https origins, without a path: https://intranet.example.org") from None
+    own_port = {"https": ":443", "http": ":80"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.removesuffix(own_port)}"
+
+
 def _boolean(text: str) -> bool:
     try:
         return _BOOLEANS[text.lower()]
@@ -172,6 +188,11 @@ class Settings:
         _proxies,
         "Addresses and networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: "
         "`127.0.0.1, 10.1.0.0/16`.",
+    )
+    cors_origins: str | None = _setting(
+        None,
+        _origins,
+        "Origins whose pages a browser may let call the API: `https://intranet.example.org`. Without it none.",
     )
     action_codes: Literal["any", "listed"] = _setting(
         "any",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import HeaderList, Request
 from contact_moments.http_server.negotiation import JSON, answer_type
@@ -41,6 +42,7 @@ class Service(Struct, frozen=True):
     table: RouteTable
     forwarding: Forwarding
     throttle: Throttle
+    cross_origin: CrossOrigin
 
 
 class RequestContext(Struct):
