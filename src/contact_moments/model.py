@@ -124,8 +124,9 @@ class Call(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page of the list. `body` is the JSON array in UTF-8; `after` is the last row's position if more rows follow.
+    """One page of the list. `body` is the JSON array, in UTF-8.
 
+    `after` is the position of the last row if more rows follow.
     `changes`, if it was asked for, has the number of each item's last change, in the same order, separated by commas.
     """
 
