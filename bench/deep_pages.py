@@ -74,7 +74,7 @@ def _last_full_page(register: Register, wanted: Filter, moments: int) -> int:
     low, high = 1, 2 * moments // PAGE_SIZE
     while high - low > 1:
         middle = (low + high) // 2
-        full = page_by_number(register.database, wanted, middle).body.count('"recipients"') == PAGE_SIZE
+        full = page_by_number(register.database, wanted, middle).body.count(b'"recipients"') == PAGE_SIZE
         low, high = (middle, high) if full else (low, middle)
     return low
 

@@ -71,6 +71,7 @@ def _filled(name: str, installation: Installation, moments: int, relations: int)
     (folder / "relations.csv").write_text(
         "id,name\n" + "".join(f"{id_},Relation {id_}\n" for id_ in range(1, relations + 1))
     )
+    installation.run("migrate")
     installation.run("relation", "import", "relations.csv")
     with (folder / "moments.jsonl").open("w") as lines:
         for number in range(moments):

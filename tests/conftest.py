@@ -6,7 +6,8 @@ PostgreSQL server; `processes`, for processes and sockets. A test that asks for 
 
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -102,13 +103,21 @@ def _dropped(running_postgresqls: Postgresqls) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def engine(
-    request: pytest.FixtureRequest, running_postgresqls: Postgresqls, tmp_path_factory: pytest.TempPathFactory
-) -> Engine:
+def engines(running_postgresqls: Postgresqls, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Engine]:
+    """The engines by their names; each is made once, because its first register takes a second."""
+
+    @cache
+    def engine(name: str) -> Engine:
+        version = name.removeprefix("postgresql-")
+        return Engine(name, tmp_path_factory.mktemp("engine"), lambda: running_postgresqls.server(version))
+
+    return engine
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Engine:
     """The engine that the registers of this test are on: SQLite, unless the test is marked `both_engines`."""
-    name: str = getattr(request, "param", SQLITE)
-    version = name.removeprefix("postgresql-")
-    return Engine(name, tmp_path_factory.mktemp("engine"), lambda: running_postgresqls.server(version))
+    return engines(getattr(request, "param", SQLITE))
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from typing import Any
 
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.cross_origin import CrossOrigin
+from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import Response, json_response
 from contact_moments.http_server.pipeline import RequestContext, Service
 from contact_moments.http_server.readiness import Readiness
@@ -12,6 +14,7 @@ from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
 from contact_moments.log import RequestLog
 from contact_moments.register import Register
 from contact_moments.settings import read_settings
+from contact_moments.throttle.throttle import Throttle
 from tests.in_process import Memory, SteppedWorker
 
 MAX_BODY = 100
@@ -87,7 +90,8 @@ def connected(folder: Path) -> Client:
     settings = read_settings(database_url=f"sqlite:///{folder}/register.db")
     register = Register(settings)
     readiness = Readiness(lambda: None, register.clock)
-    return Client(Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(settings)))
+    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle(), CrossOrigin(()))
+    return Client(Application(service, RequestLog(settings)))
 
 
 def get(path: str = "/quick", more: str = "") -> str:

@@ -6,6 +6,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from threading import Event, Lock
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -76,10 +77,12 @@ class Ledger:
                 self.subjects[moment_id] = subject
 
 
-def write(connection: Connection, ledger: Ledger, number: int, seed: int, relations: range) -> None:
-    """Register this many moments, and correct one after every eight."""
+def write(connection: Connection, ledger: Ledger, stop: Event, seed: int, relations: range) -> None:
+    """Register moments until told to stop, and correct one after every eight."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    for turn in range(number):
+    for turn in count():
+        if stop.is_set():
+            return
         sender, recipient = chance.sample(relations, 2)
         subject = f"{seed}-{turn}"
         moment_id = connection.post({"subject": subject, "senderId": sender, "recipients": [recipient]})
@@ -91,10 +94,10 @@ def write(connection: Connection, ledger: Ledger, number: int, seed: int, relati
             ledger.give_back(corrected, subject)
 
 
-def write_all(connect: Any, ledger: Ledger, number: int, relations: range) -> None:
-    """Register `number` moments from eight threads."""
+def write_all(connect: Any, ledger: Ledger, stop: Event, relations: range) -> None:
+    """Register moments from eight threads until told to stop."""
     with ThreadPoolExecutor(WRITERS) as pool:
-        done = [pool.submit(write, connect(), ledger, number // WRITERS, seed, relations) for seed in range(WRITERS)]
+        done = [pool.submit(write, connect(), ledger, stop, seed, relations) for seed in range(WRITERS)]
     for one in done:
         one.result()
 

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse, responses
+from ipaddress import IPv4Address
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
@@ -33,9 +34,12 @@ from contact_moments.http_server.worker import Worker
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import PREFIX, Settings
+from contact_moments.throttle.throttle import Throttle
 
 # Servers with sockets are at 127.0.0.1.
 HOST = "http://localhost:"
+# Where clients in this process connect from: one address after the other.
+LOOPBACK = IPv4Address("127.1.0.0")
 
 T = TypeVar("T")
 
@@ -62,17 +66,20 @@ class Application(Protocol):
 
 
 class Connected:
-    """An application at the other end of a connection without a socket: what is sent is parsed as the server does."""
+    """An application at the other end of a connection without a socket: what is sent is parsed as the server does.
+
+    Each connection comes from another address of this machine, unless `peer` names one: no test slows another down.
+    """
 
     def __init__(self, application: HttpApplication) -> None:
         self._application = application
 
-    def send(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
+    def send(self, method: str, target: str, headers: Headers, body: bytes, peer: str | None = None) -> Answer:
         """Answer one request, on a connection of its own."""
         sent = [f"{method} {target} HTTP/1.1".encode(), *(name.encode() + b": " + value for name, value in headers)]
         if any(name.lower() == "transfer-encoding" for name, _ in headers):
             body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
-        transport, worker = Memory(), SteppedWorker()
+        transport, worker = Memory(peer or f"{LOOPBACK + next(_peers)}"), SteppedWorker()
         connection = Connection(self._application, worker)
         connection.connection_made(transport)
         connection.data_received(b"\r\n".join([*sent, b"", body]))
@@ -82,12 +89,15 @@ class Connected:
         return answer
 
 
+_peers = itertools.count()
+
+
 def call(register: Register, method: str, target: str, body: bytes = b"", **headers: str) -> Answer:
     """Answer one request to a register that is open; underscores in the headers' names stand for dashes."""
     given = {name.replace("_", "-"): value.encode() for name, value in headers.items()}
     length = {"content-length": str(len(body)).encode()} if body else {}
     whole = [("host", b"127.0.0.1"), *(given | length).items()]
-    return Connected(create_app(register)).send(method, target, whole, body)
+    return Connected(create_app(register, Throttle())).send(method, target, whole, body)
 
 
 class SteppedWorker(Worker):
@@ -124,7 +134,8 @@ def void(_: object) -> None:
 class Memory:
     """A transport that keeps what is written to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, peer: str | None = "127.0.0.1", server: str = "127.0.0.1") -> None:
+        self._ends = {"peername": peer and (peer, 50000), "sockname": (server, 80)}
         self.written = b""
         self.paused = False
         self.half_closed = False
@@ -132,9 +143,9 @@ class Memory:
         self.connection: Connection | None = None
         self._closing = False
 
-    def get_extra_info(self, _: str) -> tuple[str, int]:
-        """The address that was connected to."""
-        return "127.0.0.1", 80
+    def get_extra_info(self, name: str) -> Any:
+        """The address of either end."""
+        return self._ends[name]
 
     def write(self, data: bytes) -> None:
         """Keep it."""
@@ -249,10 +260,10 @@ def opened_at(application: Application) -> Iterator[str]:
 @contextmanager
 def served_in_process(settings: Settings, workers: int = 1) -> Iterator[str]:
     """The address of a register that is served in this process; each worker has an application of its own."""
-    registers = [Register(settings) for _ in range(workers)]
+    registers, throttle = [Register(settings) for _ in range(workers)], Throttle()
     try:
         registers[0].prepare()
-        with opened_at(Workers([Connected(create_app(one)) for one in registers])) as address:
+        with opened_at(Workers([Connected(create_app(one, throttle)) for one in registers])) as address:
             yield address
     finally:
         for one in registers:

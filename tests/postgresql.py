@@ -42,7 +42,8 @@ class PostgresqlServer:
         """The address of a new database: empty, or a copy of the one at the address `like`, which nobody is using."""
         name = f"register_{os.getpid()}_{next(_numbers)}"
         template = make_url(like).database if like else "template0"
-        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
+        # Copying the files takes half of the processor time that copying them by the log does.
+        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
         self.databases.append(name)
         return self.url(name)
 

@@ -316,3 +316,13 @@ class Api:
         assert answer.status_code == 200, answer.text
         items: list[Json] = answer.json()
         return items
+
+
+def ready(server: Server) -> requests.Response:
+    """The answer to whether the server is ready, asked until it changes to yes, for three seconds at most."""
+    deadline = time.monotonic() + 3
+    answer = requests.get(f"{server.url}/health/ready", timeout=20)
+    while answer.status_code != 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+        answer = requests.get(f"{server.url}/health/ready", timeout=20)
+    return answer

@@ -262,3 +262,35 @@ def test_a_header_that_comes_twice_is_a_list(client: Client) -> None:
     ((_, headers, _),) = client.send(get("/nothing", accept))
 
     assert headers["content-type"] == "application/problem+json"
+
+
+HEADERS = "Accept: text/a\r\n"
+AFTER_A_GET = {
+    "the same": [get("/quick?2", HEADERS)],
+    "another path": [get("/slow?2", HEADERS), get("/nothing", HEADERS)],
+    "other headers": [get("/quick?2", "Accept: text/b\r\n"), get("/quick?3", HEADERS)],
+    "in two parts": [get("/quick?2", HEADERS)[:30], get("/quick?2", HEADERS)[30:], get("/quick?2", HEADERS)[:30]],
+    "two at once": [get("/quick?2", HEADERS) * 2, get("/quick?2", HEADERS) * 2, get("/quick?4", HEADERS)],
+    "after a POST": [post("abc"), get("/quick?2", HEADERS)],
+    "only a first line": ["GET /quick?2 HTTP/1.1\r\n"],
+    "with a line before": ["\r\n", get("/quick?2", HEADERS)],
+    "another method": [get("/quick?2", HEADERS).replace("GET", "HEAD"), get("/quick?2", HEADERS).replace("GET", "PUT")],
+    "a whole URL": [get("http://x/quick?2", HEADERS)],
+    "HTTP/1.0": [get("/quick?2", HEADERS).replace("1.1", "1.0")],
+    "a space in the target": [get("/quick?2 3", HEADERS)],
+    "a target with a line break": [get("/quick?2\rX: y", HEADERS)],
+    "a body": [get("/quick?2", "Content-Length: 3\r\n") + "abc", get("/quick?2", "Content-Length: 3\r\n") + "abc"],
+    "close": [get("/quick?2", "Connection: close\r\n"), get("/quick?2", "Connection: close\r\n")],
+    "another protocol": [get("/quick?2", "Connection: Upgrade\r\nUpgrade: h2c\r\n")] * 3,
+    "in a body": [post("x", length=99), get("/quick?2", HEADERS), get("/quick?2", HEADERS)],
+}
+
+
+@pytest.mark.parametrize("sent", AFTER_A_GET.values(), ids=AFTER_A_GET)
+def test_headers_that_come_again(tmp_path: Path, sent: list[str]) -> None:
+    """What comes after a GET is read as it is byte by byte, its headers repeated or not."""
+    first, (used, plain) = get("/quick?1", HEADERS), (connected(tmp_path), connected(tmp_path))
+    answers, expected = used.send(first, *sent), plain.send(*"".join([first, *sent]))
+
+    assert [(answer[0], answer[2]) for answer in answers] == [(answer[0], answer[2]) for answer in expected]
+    assert used.transport.is_closing() == plain.transport.is_closing()

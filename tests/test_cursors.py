@@ -75,7 +75,7 @@ def test_a_cursor_is_read_in_its_own_list_only(name: str, version: int) -> None:
 
 def test_each_list_names_its_filters() -> None:
     """The functions that the API calls make these cursors."""
-    page = Page("", 25)
+    page = Page(b"", 25)
     made = {
         "whole": cursor_after(Filter(), page),
         "since": cursor_after(Filter(SINCE), page),
@@ -209,7 +209,7 @@ def test_an_earlier_cursor_among_the_withdrawn(register: Register, since: int | 
     pages = [withdrawal.page_by_cursor(register.database, register.zone, since, one) for one in (new, earlier)]
 
     assert pages == [withdrawal.page_by_number(register.database, register.zone, since, 2)] * 2
-    assert pages[0].body.count('"id"') == 5
+    assert pages[0].body.count(b'"id"') == 5
 
 
 def test_an_earlier_cursor_of_a_day() -> None:

@@ -161,6 +161,7 @@ def test_the_secret_on_postgresql(tmp_path: Path, postgresqls: Postgresqls) -> N
 
 def test_what_was_there_stays(installation: Installation) -> None:
     """Tags and actions that the operator has keep their names, and do not keep the register from being empty."""
+    installation.run("migrate")
     installation.run("tag", "add", "Ours", "--id", "3")
     installation.run("action", "add", "2", "Our campaign")
     make_demo(installation, relations=2, moments=20)

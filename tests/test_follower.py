@@ -12,7 +12,7 @@ import pytest
 from tests.engines import Engine
 from tests.support import RECIPIENT, SENDER, Installation, Server, free_port
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes")]
+pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 FOLLOWER = Path(__file__).parent.parent / "examples" / "follower.py"
 

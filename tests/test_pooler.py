@@ -23,9 +23,9 @@ from tests.pgbouncer import SERVER_CONNECTIONS, Pooler, running_pooler
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-OPTION = "-c log_statement=all"
+OPTION = "-c log_statement=all -c fsync=off"
 CLIENTS = 8
 CALLS = 10
 
@@ -78,8 +78,10 @@ def url(postgresql: PostgresqlServer, pooler: Pooler) -> str:
 
 @pytest.fixture
 def installed(tmp_path: Path, url: str) -> Installation:
-    """An installation behind the pooler, set as the docs say."""
-    return Installation(tmp_path, {"DATABASE_URL": url, "PREPARED_STATEMENTS": "false"})
+    """An empty register behind the pooler, set as the docs say."""
+    made = Installation(tmp_path, {"DATABASE_URL": url, "PREPARED_STATEMENTS": "false"})
+    made.run("migrate")
+    return made
 
 
 def left_behind(url: str) -> list[list[str]]:

@@ -33,7 +33,7 @@ from tests.faults import (
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import RECIPIENT, SENDER, Api, Installation, Server
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 OPTIONS = "-c fsync=off"
 
@@ -61,8 +61,10 @@ def clerk(postgresql: PostgresqlServer) -> Iterator[Clerk]:
 
 @pytest.fixture
 def installed(tmp_path: Path, postgresql: PostgresqlServer) -> Installation:
-    """An installation with an empty database on PostgreSQL."""
-    return Installation(tmp_path, {"DATABASE_URL": postgresql.new_database()})
+    """An installation with an empty register on PostgreSQL."""
+    made = Installation(tmp_path, {"DATABASE_URL": postgresql.new_database()})
+    made.run("migrate")
+    return made
 
 
 def test_connections_lost_during_commit(clerk: Clerk) -> None:
@@ -194,11 +196,9 @@ def test_cut_connections(installed: Installation, postgresql: PostgresqlServer) 
     assert visitors.acknowledged.items() <= set(registered)
 
 
-@pytest.mark.parametrize("made", [False, True])
-def test_starting_before_the_database(installed: Installation, postgresql: PostgresqlServer, made: bool) -> None:
-    """A server that starts while PostgreSQL is away is live, and ready by itself later, also on an empty database."""
-    if made:
-        installed.add_relations(SENDER, RECIPIENT)
+def test_starting_before_the_database(installed: Installation, postgresql: PostgresqlServer) -> None:
+    """A server that starts while PostgreSQL is away is live, and ready by itself later."""
+    installed.add_relations(SENDER, RECIPIENT)
     postgresql.stop()
     try:
         server = installed.start()

@@ -17,7 +17,7 @@ from tests.faults import Clerk, Commit, Commits, a_clerk, in_turn, lost_before
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 from tests.silence import forwarding
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 OPTIONS = "-c fsync=off"
 LIMITS = text("SELECT current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout')")

@@ -170,6 +170,7 @@ class Nights:
     """A register that is served by a clock that is put to one night after the other, and a client of it."""
 
     def __init__(self, installation: Installation) -> None:
+        installation.run("migrate")
         installation.program = (str(TROUBLED),)
         installation.add_relations(1, 2)
         self.installation = installation

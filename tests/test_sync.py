@@ -14,7 +14,7 @@ from tests.support import Installation, Json, Server
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-MOMENTS = 16_000
+MOMENTS = 6_000  # at least
 RELATIONS = range(1, 21)
 WATCHED = 7  # the relation of which one follower reads the list first
 MERGED = (20, WATCHED, 8)  # with moments that move when 20 becomes 7, and 7 becomes 8
@@ -98,9 +98,12 @@ def merged(troubled: Troubled, relation: int, into: int) -> None:
 
 
 def make_trouble(troubled: Troubled, ledger: Ledger, writing: Future[None]) -> int:
-    """While there is writing: merge, withdraw, slow the disk down, set the clock back; returns how often."""
+    """Merge, withdraw, slow the disk down, set the clock back, until all that is done and enough is written.
+
+    Returns how often there was trouble. Some comes after the disk is fast again. Ends early where writing fails.
+    """
     number = 0
-    while not writing.done():
+    while not writing.done() and (number <= 13 or len(ledger.subjects) + len(ledger.withdrawn) < MOMENTS):
         time.sleep(0.5)
         number += 1
         if number == 1:
@@ -142,7 +145,7 @@ def too_old(installation: Installation, walks: list[tuple[float, int]]) -> list[
 
 
 def test_nothing_is_missed(troubled: Troubled) -> None:
-    """Eight writers, 16,000 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
+    """Eight writers, 6,000 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
 
     Two followers never stop; one begins with the whole list, the other with that of one relation.
     """
@@ -150,13 +153,15 @@ def test_nothing_is_missed(troubled: Troubled) -> None:
     with troubled.serving("--workers", "2") as clients, ThreadPoolExecutor(3) as pool:
         register_early(clients.connect(), ledger)
         followers = [clients.follower(), clients.follower(f"relationIds={WATCHED}&")]
-        stop = Event()
+        written, stop = Event(), Event()
         following = [pool.submit(one.follow, stop) for one in followers]
         try:
-            writing = pool.submit(write_all, clients.connect, ledger, MOMENTS, range(1, 7))
+            writing = pool.submit(write_all, clients.connect, ledger, written, range(1, 7))
             troubles = make_trouble(troubled, ledger, writing)
+            written.set()
             writing.result()
         finally:
+            written.set()
             stop.set()
         for one in following:
             one.result()
@@ -166,7 +171,7 @@ def test_nothing_is_missed(troubled: Troubled) -> None:
     whole, of_one = (follower.copy for follower in followers)
 
     assert {moment_id: item["subject"] for moment_id, item in everything.items()} == ledger.subjects
-    assert len(everything) + len(ledger.withdrawn) == MOMENTS + 3 * EARLY
+    assert len(everything) + len(ledger.withdrawn) >= MOMENTS
     assert troubles > 12
     assert len((troubled.installation.folder / "slowed").read_text().splitlines()) >= 3
     assert sum(8 in (item["senderId"], *item["recipients"]) for item in everything.values()) == 3 * EARLY

@@ -17,14 +17,14 @@ import pytest
 
 from tests.support import Installation, Server, fetch, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 CONNECTIONS = 16
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 # A server whose workers cannot start.
 FAILING = """
 from contact_moments import cli, server
-def create_app(_):
+def create_app(*_):
     raise RuntimeError("a secret")
 server.create_app = create_app
 cli.main()
@@ -48,9 +48,9 @@ def shares(server: Server) -> list[int]:
     return list(Counter(re.findall(rb"x-request-id: (\w+)-", b"".join(answers))).values())
 
 
-def test_every_worker_gets_its_share(installation: Installation) -> None:
+def test_every_worker_gets_its_share(registered: Installation) -> None:
     """Connections that are opened together do not all go to one worker."""
-    with installation.serving("--workers", "2") as server:
+    with registered.serving("--workers", "2") as server:
         deadline = time.monotonic() + 20
         while len(shares(server)) < 2:  # the other one is not there yet
             assert time.monotonic() < deadline
@@ -60,9 +60,9 @@ def test_every_worker_gets_its_share(installation: Installation) -> None:
     assert max(map(max, found)) <= CONNECTIONS * 3 // 4
 
 
-def test_a_worker_that_is_killed_is_replaced(installation: Installation) -> None:
+def test_a_worker_that_is_killed_is_replaced(registered: Installation) -> None:
     """No request finds nobody, the log tells of it, and soon there are as many as before."""
-    with installation.serving("--workers", "2", LOG_FORMAT="json") as server:
+    with registered.serving("--workers", "2", LOG_FORMAT="json") as server:
         first = children(server)
         os.kill(first[0], signal.SIGKILL)
         answers = {fetch("GET", f"{server.url}/health/live").status_code for _ in range(20)}
@@ -76,12 +76,12 @@ def test_a_worker_that_is_killed_is_replaced(installation: Installation) -> None
     assert [line for line in events(log, "worker_ended") if (line["worker"], line["exit_code"]) == (1, -9)] != []
 
 
-def test_a_worker_that_cannot_start(installation: Installation) -> None:
+def test_a_worker_that_cannot_start(registered: Installation) -> None:
     """The log tells where it failed, and not with which words; the server stops when it is told to."""
     process = subprocess.Popen(
         [sys.executable, "-c", FAILING, "serve", "--port", str(free_port())],
-        cwd=installation.folder,
-        env=installation.environment(LOG_FORMAT="json"),
+        cwd=registered.folder,
+        env=registered.environment(LOG_FORMAT="json"),
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -9,8 +9,8 @@ from threading import Thread
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
-from contact_moments.register import Register, none_yet
-from contact_moments.settings import Settings, database_file
+from contact_moments.register import Register
+from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction, last_second
@@ -24,10 +24,6 @@ Check = Callable[[Register], Iterator[Finding]]
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Run the checks; yields (whether it is right, a sentence) for each. Ends early if nothing more can be checked."""
-    file = database_file(settings)
-    if file is not None and not file.exists():
-        yield False, none_yet(f"at {file}")
-        return
     try:
         register = Register(settings)
     except RegisterError as fault:
@@ -57,10 +53,8 @@ def _found(check: Check, register: Register) -> Iterator[Finding]:
 
 
 def _made(register: Register) -> Iterator[Finding]:
-    made = register.is_made()
+    register.require()
     yield True, "The database answers"
-    if not made:
-        yield False, none_yet("in this database")
 
 
 def _schema(register: Register) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Maintenance of a register as a whole: migrate, back up, restore, copy, rebuild; and filling an empty one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.types import SHIPPED, add_shipped_types
 from contact_moments.refusals import refusing
-from contact_moments.register import Register
+from contact_moments.register import Register, made
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress
@@ -52,23 +52,26 @@ def restore(register: Register, backup: Path) -> None:
     backups.restore(register.database, backup, migrate_copy)
 
 
-def copy_to(register: Register, url: str, progress: Progress) -> Digest:
+def copy_to(
+    register: Register, url: str, progress: Progress, note_new: Callable[[str], None] = lambda _: None
+) -> Digest:
     """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides.
 
-    Raises `RegisterError`; its message says so if it is the target that cannot be used.
+    Makes a register there if there is none, and calls `note_new` with its place. Raises `RegisterError`; its message
+    says so if it is the target that cannot be used.
     """
-    with _target(register.settings.replaced(database_url=url)) as target, refusing(_EACH):
+    with _target(register.settings.replaced(database_url=url), note_new) as target, refusing(_EACH):
         return copy_register(register.database, target.database, SHIPPED, progress)
 
 
 @contextmanager
-def _target(settings: Settings) -> Iterator[Register]:
+def _target(settings: Settings, note_new: Callable[[str], None]) -> Iterator[Register]:
     with ExitStack() as stack:
         try:
             with refusing(_ONE):
-                target = Register(settings)
-                stack.callback(target.close)
-                target.prepare()
+                target, new = stack.enter_context(made(settings))
+                if new:
+                    note_new(target.place())
                 target.check_schema()
         except RegisterError as refusal:
             raise RegisterError(f"In the target: {refusal.message}") from None

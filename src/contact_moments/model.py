@@ -21,6 +21,9 @@ EDIT = "contact_moment/edit"
 DETAILS = "contact_moment/details"
 SCOPES = (VIEW, ADD, EDIT, DETAILS)
 
+# The lists in which page numbers may skip gaps: the whole list, and the list of one relation.
+PagedBy = Literal["whole", "relation"]
+PAGED_BY: tuple[PagedBy, ...] = ("whole", "relation")
 Reason = Literal["mistake", "duplicate", "erasure", "retention", "other"]
 REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "other")
 
@@ -121,12 +124,13 @@ class Call(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page of the list. `body` is the JSON array; `after` is the position of the last row if more rows follow.
+    """One page of the list. `body` is the JSON array, in UTF-8.
 
+    `after` is the position of the last row if more rows follow.
     `changes`, if it was asked for, has the number of each item's last change, in the same order, separated by commas.
     """
 
-    body: str
+    body: bytes
     after: int | None
     changes: str | None = None
 

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import Types, add_shipped_types
-from contact_moments.settings import Settings, database_file
+from contact_moments.settings import Settings, masked
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.whole import schema
 from contact_moments.times import Zone
@@ -32,22 +32,40 @@ class Register:
         self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
         self.tokens = Tokens(self.database, clock)
 
-    def prepare(self) -> None:
-        """Give a new, empty database its schema and the shipped types; leave any other register as it is."""
-        schema.prepare(self.database, self._fill)
+    def prepare(self) -> bool:
+        """Make the register where there is none: schema and shipped types. Returns whether it did.
 
-    def is_made(self) -> bool:
-        """Whether the database has a register. Raises `InvalidInputError` if it belongs to another program."""
-        return self.database.read_snapshot(schema.is_made)
+        Leaves any other register as it is. Raises `InvalidInputError` where none can be made.
+        """
+        return schema.prepare(self.database, self._fill)
 
-    def become_ready(self) -> None:
-        """As `check_ready`, after `prepare`: the database may have been away when the server started."""
-        self.database.require_in_place()
-        self.prepare()
-        self.check_ready()
+    def require(self) -> None:
+        """Raise a refusal that names the place unless there is a register; make and change nothing.
+
+        It is an `UnavailableError` for an empty database on a server, which others may prepare, and otherwise an
+        `InvalidInputError`. Called before anything else (see `Database.why_no_register`).
+        """
+        why = self.database.why_no_register()
+        if why is not None:
+            raise InvalidInputError(self._none(why))
+        if not self.database.read_snapshot(schema.is_made):
+            refusal = InvalidInputError if self.database.files() else UnavailableError
+            raise refusal(self._none("the database has no tables"))
+
+    def _none(self, why: str) -> str:
+        return (
+            f"There is no register at {self.place()}: {why}; check CONTACT_MOMENTS_DATABASE_URL and the folder that "
+            "you are in, or make a new register: contact-moments migrate"
+        )
+
+    def place(self) -> str:
+        """Where the register is: the absolute path of its file, or the database's address without passwords."""
+        file = next(iter(self.database.files()), None)
+        return str(masked(self.settings)["database_url"] if file is None else file.absolute())
 
     def check_ready(self) -> None:
         """Raise `UnavailableError`, which names the command that helps, unless schema and rendering are right."""
+        self.database.require_in_place()
         schema.check(self.database, rendering_of(self.zone))
 
     def check_schema(self) -> None:
@@ -63,39 +81,29 @@ class Register:
         schema.set_rendering(connection, rendering_of(self.zone))
 
 
-def none_yet(where: str) -> str:
-    """The sentence for a place without a register, with what helps."""
-    return (
-        f"There is no register {where} yet; check CONTACT_MOMENTS_DATABASE_URL, "
-        "or make one: contact-moments demo, or contact-moments serve"
-    )
-
-
 @contextmanager
-def opened_if_made(settings: Settings) -> Iterator[Register]:
-    """As `opened`, for a register that exists already. Raises `InvalidInputError` if there is none; makes none."""
-    file = database_file(settings)
-    if file is not None and not file.exists():
-        raise InvalidInputError(none_yet(f"at {file}"))
+def made(settings: Settings) -> Iterator[tuple[Register, bool]]:
+    """The register, and whether it is new: it is made where there is none. Closed at the end of the block.
+
+    Raises `InvalidInputError` where none can be made, and `UnavailableError` if the database is away.
+    """
     register = Register(settings)
     try:
-        if not register.is_made():
-            raise InvalidInputError(none_yet("in this database"))
-        register.check_ready()
-        yield register
+        yield register, register.prepare()
     finally:
         register.close()
 
 
 @contextmanager
 def opened(settings: Settings, ready: bool = True) -> Iterator[Register]:
-    """The register, closed at the end of the block; a new, empty database gets its schema first.
+    """The register, closed at the end of the block.
 
-    Raises `UnavailableError` if the database is away or, with `ready`, if it needs a command first.
+    Raises `InvalidInputError` if there is none, and `UnavailableError` if the database is away or, with `ready`, if it
+    needs a command first.
     """
     register = Register(settings)
     try:
-        register.prepare()
+        register.require()
         if ready:
             register.check_ready()
         yield register

@@ -23,9 +23,12 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 
 from contact_moments.errors import UnavailableError
+from contact_moments.housekeeping import Housekeeping
 from contact_moments.http_server.acceptor import Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.cross_origin import CrossOrigin
+from contact_moments.http_server.forwarding import Forwarding, is_public_by_tls
 from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
@@ -34,6 +37,7 @@ from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
+from contact_moments.throttle.throttle import Throttle
 
 BACKLOG = 1024
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
@@ -43,10 +47,12 @@ _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")
 
 
-def create_app(register: Register) -> Application:
+def create_app(register: Register, throttle: Throttle) -> Application:
     """The application of one register."""
-    readiness = Readiness(register.become_ready, register.clock)
-    return Application(Service(register, readiness, RouteTable(ROUTES)), RequestLog(register.settings))
+    readiness, forwarding = Readiness(register.check_ready, register.clock), Forwarding(register.settings)
+    cross_origin = CrossOrigin((register.settings.cors_origins or "").split())
+    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle, cross_origin)
+    return Application(service, RequestLog(register.settings))
 
 
 def serve(settings: Settings) -> None:
@@ -55,6 +61,8 @@ def serve(settings: Settings) -> None:
     Raises `UnavailableError` when the address cannot be listened on.
     """
     configure_logging(settings)
+    if is_public_by_tls(settings) and not settings.trusted_proxies:
+        _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
     with _listening(settings.host, settings.port) as listener:
         _Workers(settings, listener).run()
 
@@ -89,6 +97,7 @@ class _Workers:
         self._register = Register(settings)
         with contextlib.suppress(UnavailableError):
             self._register.database.require_in_place()
+        self._throttle = Throttle()
         self._running: dict[int, BaseProcess] = {}
         self._told_to_stop = False
 
@@ -109,7 +118,9 @@ class _Workers:
 
     def _start(self, index: int) -> None:
         process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(self._register, self._listener, self._counts, index), name=f"worker-{index + 1}"
+            target=_work,
+            args=(self._register, self._listener, self._counts, self._throttle, index),
+            name=f"worker-{index + 1}",
         )
         self._counts[index] = 0
         process.start()
@@ -136,26 +147,31 @@ class _Workers:
                 process.join()
 
 
-def _work(register: Register, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _work(
+    register: Register, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
+) -> None:
     # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
     configure_logging(register.settings)
     try:
-        _serve_requests(register, listener, counts, index)
+        _serve_requests(register, listener, counts, throttle, index)
     except Exception as fault:
         # Not its text, which multiprocessing would print: it may repeat what a client or the operator has written.
         _log.error("worker_failed", worker=index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
         sys.exit(1)
 
 
-def _serve_requests(register: Register, listener: socket.socket, counts: MutableSequence[int], index: int) -> None:
+def _serve_requests(
+    register: Register, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
+) -> None:
     settings = register.settings
     if settings.pin_workers:
         _keep_on_core(index)
     _share_memory()
-    application = create_app(register)
+    application = create_app(register, throttle)
     Thread(target=_look_after, args=(register,), daemon=True).start()
+    Housekeeping(register).start()
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
+from contact_moments.addresses import read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
@@ -81,6 +82,26 @@ def _has_bad_port(parts: SplitResult) -> bool:
         return parts.port == 0
     except ValueError:
         return True
+
+
+def _proxies(text: str) -> str | None:
+    return ", ".join(str(network) for network in read_networks(text)) or None
+
+
+def _origins(text: str) -> str | None:
+    return " ".join(_origin(one) for one in text.replace(",", " ").split()) or None
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it: lower case, without a slash at its end and without the scheme's own port."""
+    if text == "*":
+        raise InvalidInputError("must name each origin: with * every page in the world could use a token that it finds")
+    try:
+        parts = urlsplit(_public_url(text).lower())
+    except InvalidInputError:
+        raise InvalidInputError("must be https origins, without a path: https://intranet.example.org") from None
+    own_port = {"https": ":443", "http": ":80"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.removesuffix(own_port)}"
 
 
 def _boolean(text: str) -> bool:
@@ -161,6 +182,17 @@ class Settings:
         None,
         _public_url,
         "The address that clients use, if a TLS proxy stands in front of the server: `https://register.example.org`.",
+    )
+    trusted_proxies: str | None = _setting(
+        None,
+        _proxies,
+        "Addresses and networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: "
+        "`127.0.0.1, 10.1.0.0/16`.",
+    )
+    cors_origins: str | None = _setting(
+        None,
+        _origins,
+        "Origins whose pages a browser may let call the API: `https://intranet.example.org`. Without it none.",
     )
     action_codes: Literal["any", "listed"] = _setting(
         "any",
@@ -267,9 +299,3 @@ def _without_passwords(url: str) -> str:
 def _without_password(pair: str) -> str:
     name = pair.partition("=")[0]
     return f"{name}=***" if "password" in unquote_plus(name).lower() else pair
-
-
-def database_file(settings: Settings) -> Path | None:
-    """The file that the register is kept in; None on PostgreSQL."""
-    url = settings.database_url
-    return Path(unquote(url.removeprefix(_SQLITE))) if url.startswith(_SQLITE) else None

@@ -43,8 +43,19 @@ def media_type_to_the_letter(_: Any, response: schemathesis.Response, case: sche
 class Exploration:
     """What came of running schemathesis: how many cases, what was answered, and every failure as a line."""
 
-    def __init__(self, document: Json, address: str, headers: dict[str, str], *, well_formed: bool = False) -> None:
-        """Run every check on every operation, the same cases each time; or a few well-formed requests only."""
+    def __init__(
+        self,
+        document: Json,
+        address: str,
+        headers: dict[str, str],
+        *,
+        well_formed: bool = False,
+        by_chance: bool = True,
+    ) -> None:
+        """Run every check on every operation, the same cases each time; or a few well-formed requests only.
+
+        Half of the cases are by chance. The others try each limit of each parameter, within and beyond.
+        """
         self.cases = 0
         self.answered: Counter[tuple[str, int]] = Counter()
         self.failures: list[str] = []
@@ -57,7 +68,11 @@ class Exploration:
                 "max-examples": 5 if well_formed else 25,
                 "mode": "positive" if well_formed else "all",
             },
-            "phases": {"coverage": {"enabled": not well_formed}, "stateful": {"enabled": False}},
+            "phases": {
+                "coverage": {"enabled": not well_formed},
+                "fuzzing": {"enabled": by_chance},
+                "stateful": {"enabled": False},
+            },
             # Which relations there are, and which days a month has, no schema can say.
             "checks": {"positive_data_acceptance": {"enabled": False}},
             "continue-on-failure": True,

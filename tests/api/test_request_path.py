@@ -15,7 +15,7 @@ from contact_moments.clock import SECOND
 from contact_moments.errors import TypesChangedError, UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
-from contact_moments.register import Register, opened
+from contact_moments.register import Register, made, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage.retry import ATTEMPTS
 from tests.in_process import Answer, call
@@ -34,7 +34,7 @@ def register(whole: Register) -> Register:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register with a few pages, and a client that may read and register."""
     folder: Path = tmp_path_factory.mktemp("path")
-    with opened(read_settings(database_url=f"sqlite:///{folder}/register.db", log_format="json")) as register:
+    with made(read_settings(database_url=f"sqlite:///{folder}/register.db", log_format="json")) as (register, _):
         for id_ in (1516, 429000):
             relations.add(register.database, f"Relation {id_}", "person", id_)
         phone = register.types.get("ContactMomentPhone")

@@ -12,7 +12,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import API, RequestContext
 from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
 from contact_moments.model import SCOPES, Grant
-from contact_moments.register import Register, opened
+from contact_moments.register import Register, made
 from contact_moments.routes import ROUTES
 from contact_moments.settings import read_settings
 from tests.in_process import Answer, call
@@ -25,7 +25,7 @@ NAMES = [f"{route.method} {route.path}" for route in SCOPED]
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register with a token of every scope by itself, of all, and of all but one."""
     folder: Path = tmp_path_factory.mktemp("routes")
-    with opened(read_settings(database_url=f"sqlite:///{folder}/register.db")) as register:
+    with made(read_settings(database_url=f"sqlite:///{folder}/register.db")) as (register, _):
         now = register.clock()
         client, _ = clients.add(register.database, "Routes", frozenset(SCOPES), now)
         for scope in SCOPES:

@@ -28,31 +28,6 @@ def groups_and_commands(command: click.Command = main, path: Words = ()) -> Iter
 GROUPS = {path: command for path, command in groups_and_commands() if isinstance(command, click.Group)}
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
 
-# What makes a register where there is none yet, and the arguments that some of these commands need.
-MAKE_NONE = {("serve",), ("settings",), ("restore",), ("selftest",), ("doctor",), ("copy",)}
-FIRST = [path for path in COMMANDS if path not in MAKE_NONE]
-ARGUMENTS: dict[Words, Words] = {
-    ("client", "add"): ("X", "--scope", "contact_moment/view"),
-    ("client", "revoke"): ("nobody",),
-    ("client", "parking"): ("nobody", "on"),
-    ("relation", "import"): ("relations.csv",),
-    ("relation", "add"): ("Ann",),
-    ("relation", "rename"): ("1", "Ann"),
-    ("relation", "archive"): ("1",),
-    ("relation", "merge"): ("1", "2"),
-    ("tag", "add"): ("X",),
-    ("tag", "rename"): ("1", "X"),
-    ("action", "add"): ("1", "X"),
-    ("type", "add"): ("chat.json",),
-    ("moment", "import"): ("calls.jsonl",),
-    ("moment", "correct"): ("1", "right.json"),
-    ("moment", "withdraw"): ("1", "--reason", "mistake"),
-    ("parked", "release"): ("--all",),
-    ("parked", "drop"): ("--all",),
-    ("backup",): ("backup.db",),
-    ("demo",): ("--relations", "2", "--moments", "1"),
-}
-
 
 def run_here(installation: Installation, *words: str, **settings: str) -> CompletedProcess[str]:
     """Run a command in this process, where the installation is; an exception that is no message is raised."""
@@ -64,20 +39,6 @@ def succeed_here(installation: Installation, *words: str, **settings: str) -> st
     done = run_here(installation, *words, **settings)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def come_first(installation: Installation, path: Words) -> None:
-    """Run a command, with what it needs, as the first thing that is done with an installation."""
-    (installation.folder / "relations.csv").write_text("id,name\n7,Gert\n")
-    (installation.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
-    (installation.folder / "calls.jsonl").write_text("")
-    (installation.folder / "right.json").write_text("{}")
-    run_here(installation, *path, *ARGUMENTS.get(path, ()))
-
-
-def shipped_types(installation: Installation) -> set[str]:
-    """The ids of the types that there are, other than the one that `come_first` may add."""
-    return {type_id for (type_id,) in installation.sql("select id from moment_type")} - {"ContactMomentChat"}
 
 
 def contents(installation: Installation) -> dict[str, list[tuple[Any, ...]]]:

@@ -88,23 +88,23 @@ def test_a_backup_in_the_place_of_something_special(furnished: Installation) -> 
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_port_that_is_in_use(installation: Installation) -> None:
+def test_a_port_that_is_in_use(registered: Installation) -> None:
     """A server whose port somebody else listens on exits 1 and names the port and the options that help."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
 
-        done = installation.try_run("serve", "--port", port)
+        done = registered.try_run("serve", "--port", port)
 
     assert_refused(done, 1, port, "in use", "--port")
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_second_server_on_a_port(installation: Installation) -> None:
+def test_a_second_server_on_a_port(registered: Installation) -> None:
     """A second server on the first one's port exits 1, and the first goes on."""
-    with installation.serving() as server:
-        done = installation.try_run("serve", "--port", server.url.rpartition(":")[2])
+    with registered.serving() as server:
+        done = registered.try_run("serve", "--port", server.url.rpartition(":")[2])
         code = server.process.poll()
 
     assert_refused(done, 1, "in use")
@@ -115,8 +115,8 @@ def test_a_second_server_on_a_port(installation: Installation) -> None:
 @pytest.mark.parametrize(
     "host", ["nowhere.invalid", "192.0.2.1", "x" * 64], ids=["no such name", "not ours", "no name at all"]
 )
-def test_an_address_that_cannot_be_listened_on(host: str, installation: Installation) -> None:
+def test_an_address_that_cannot_be_listened_on(host: str, registered: Installation) -> None:
     """A server on an address that this machine does not have exits 1 and names it."""
-    done = installation.try_run("serve", "--host", host, "--port", str(free_port()))
+    done = registered.try_run("serve", "--host", host, "--port", str(free_port()))
 
     assert_refused(done, 1, f"Cannot listen on {host}", "--host")

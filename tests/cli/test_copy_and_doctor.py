@@ -61,6 +61,7 @@ def test_a_copy_is_served(full: Installation, postgresql: PostgresqlServer) -> N
 def test_a_register_is_not_copied_over(full: Installation, postgresql: PostgresqlServer) -> None:
     """A target with a register in it is refused, and stays as it is."""
     url = postgresql.new_database()
+    full.run("migrate", DATABASE_URL=url)
     full.run("relation", "add", "Somebody", DATABASE_URL=url)
     done = full.try_run("copy", "--to", url)
 
@@ -101,9 +102,9 @@ def test_a_target_that_cannot_be_used(url: str, code: int, says: tuple[str, ...]
     """What is wrong with a target is told as the target's own, not as a setting's or the register's."""
     installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
     in_file(installation.folder / "invoices.db", "CREATE TABLE invoice (id INTEGER PRIMARY KEY)")
-    succeed_here(installation, "tag", "list", DATABASE_URL="sqlite:///old.db")
+    succeed_here(installation, "migrate", DATABASE_URL="sqlite:///old.db")
     in_file(installation.folder / "old.db", "UPDATE alembic_version SET version_num = '0001'")
-    succeed_here(installation, "tag", "list")
+    succeed_here(installation, "migrate")
     done = run_here(installation, "copy", "--to", url)
 
     assert_refused(done, code, *says)
@@ -114,9 +115,10 @@ def test_a_target_that_cannot_be_used(url: str, code: int, says: tuple[str, ...]
 def test_a_target_that_refuses(installation: Installation, postgresql: PostgresqlServer) -> None:
     """A fault of the target while rows are copied is told in its words, and `doctor` is to look at both."""
     installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
+    succeed_here(installation, "migrate")
     succeed_here(installation, "relation", "add", "Wilhelmina")
     url = postgresql.new_database()
-    succeed_here(installation, "tag", "list", DATABASE_URL=url)
+    succeed_here(installation, "migrate", DATABASE_URL=url)
     there = Installation(installation.folder, {"DATABASE_URL": url})
     there.sql("ALTER TABLE relation ADD CONSTRAINT others CHECK (name <> 'Wilhelmina')")
     done = run_here(installation, "copy", "--to", url)
@@ -198,7 +200,7 @@ def test_little_space(free: int, told: str, installation: Installation, monkeypa
     usage = shutil.disk_usage(installation.folder)._replace(free=free << 20)
     monkeypatch.setattr(shutil, "disk_usage", {Path("data"): usage}.__getitem__)
     here = {"DATABASE_URL": "sqlite:///data/contact-moments.db"}
-    succeed_here(installation, "tag", "list", **here)
+    succeed_here(installation, "migrate", **here)
     done = run_here(installation, "doctor", **here)
 
     assert (done.returncode == 1) == told.startswith("WRONG")

@@ -23,7 +23,7 @@ def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:
 def register(installation: Installation, postgresql: PostgresqlServer) -> Installation:
     """A register on PostgreSQL that the role `clerk` may read, and write but for relations."""
     installation.settings["DATABASE_URL"] = postgresql.new_database()
-    installation.run("tag", "add", "Complaint")
+    installation.run("migrate")
     installation.sql("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO clerk")
     installation.sql("REVOKE INSERT, DELETE ON relation FROM clerk")
     return installation

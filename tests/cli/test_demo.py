@@ -86,10 +86,10 @@ def test_once_with_data_of_ones_own(furnished: Installation) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-def test_the_line_to_try_works(installation: Installation) -> None:
+def test_the_line_to_try_works(registered: Installation) -> None:
     """The line that `demo` prints, given to a shell while the server runs, prints the first page of the list."""
-    with installation.serving() as server:
-        line = succeed_here(installation, *SMALL, PORT=server.url.rpartition(":")[2]).splitlines()[-1]
+    with registered.serving() as server:
+        line = succeed_here(registered, *SMALL, PORT=server.url.rpartition(":")[2]).splitlines()[-1]
         printed = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=True).stdout
 
     assert len(json.loads(printed)) == 25

@@ -82,7 +82,7 @@ def test_wrong_on_postgresql(
 ) -> None:
     """What is wrong with a PostgreSQL is found, it alone, and is well when it is as it should be."""
     installation.settings["DATABASE_URL"] = url
-    succeed_here(installation, "tag", "list")
+    succeed_here(installation, "migrate")
     before = found(installation)
     try:
         arrange(monkeypatch, server)
@@ -100,7 +100,7 @@ def test_clocks_may_differ_a_little(
 ) -> None:
     """Two machines' clocks differ by a second, which is no fault."""
     installation.settings["DATABASE_URL"] = url
-    succeed_here(installation, "tag", "list")
+    succeed_here(installation, "migrate")
     clock_ahead(1)(monkeypatch, server)
     _, wrong = found(installation)
 
@@ -134,7 +134,7 @@ def test_wrong_on_sqlite(
 ) -> None:
     """What is wrong with SQLite is found, it alone, and is well when it is as it should be."""
     installation.settings["DATABASE_URL"] = IN_A_FILE
-    succeed_here(installation, "tag", "list")
+    succeed_here(installation, "migrate")
     before = found(installation)
     arrange(monkeypatch)
     ((wrong,), well) = found(installation)[::-1]
@@ -146,7 +146,7 @@ def test_wrong_on_sqlite(
 def test_other_rules_of_the_same_zone(installation: Installation) -> None:
     """Times that were rendered by other rules of the zone of the same name are wrong."""
     installation.settings["DATABASE_URL"] = IN_A_FILE
-    succeed_here(installation, "tag", "list")
+    succeed_here(installation, "migrate")
     ((rendering,),) = installation.sql("SELECT rendering FROM register")
     version, zone, rules = rendering.split()
     installation.sql("UPDATE register SET rendering = :other", other=f"{version} {zone} {rules[::-1]}")
@@ -191,7 +191,7 @@ def test_little_room(installation: Installation) -> None:
     """A disk with less room than the server's log may take next is wrong, and one that is full is said to be that."""
     with running_with_a_small_place(36) as server:
         installation.settings["DATABASE_URL"] = url = server.new_database(options="TABLESPACE small")
-        succeed_here(installation, "tag", "list")
+        succeed_here(installation, "migrate")
         server.run_sql("CHECKPOINT")  # else a new database is not yet on the disk
         roomy = found(installation)
         fill(url, kilobytes=15_000)

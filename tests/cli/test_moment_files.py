@@ -15,7 +15,7 @@ from tests.cli.lines import a_line, decoded, export, import_lines, numbered, ref
 from tests.cli.posting import Posting, missing_before_last
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 EMAIL = f"{LIST}/type/ContactMomentEmail"
 IDS = "select id from moment order by id"
@@ -182,8 +182,8 @@ def wait_for_moments(installation: Installation) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation) -> None:
-    """Killed on the way and run again, an import of 20,000 lines has each of them once, in the order of the file."""
-    lines = numbered(20_000)
+    """Killed on the way and run again, an import of 6,000 lines has each of them once, in the order of the file."""
+    lines = numbered(6_000)
     name = write_lines(furnished, lines)
     process = start_import(furnished, name)
     wait_for_moments(furnished)

@@ -44,6 +44,7 @@ def with_one_person(engine: Engine, folder: Path, zone: str) -> Installation:
     folder.mkdir()
     register = engine.installation(folder)
     register.settings["TIME_ZONE"] = zone
+    succeed_here(register, "migrate")
     succeed_here(register, "relation", "add", "Ann", "--id", str(SENDER))
     return register
 

@@ -12,6 +12,8 @@ from tests.cli.command_line import Words, assert_refused, run_here, succeed_here
 from tests.postgresql import PostgresqlServer, running_server
 from tests.support import Installation
 
+pytestmark = pytest.mark.long
+
 SECRET = "geheim"
 
 ADDRESSES = {
@@ -105,6 +107,7 @@ def given(request: pytest.FixtureRequest, address: str, tmp_path: Path, monkeypa
 def in_a_file(tmp_path: Path) -> Installation:
     """A register in a file."""
     made = Installation(tmp_path, {"DATABASE_URL": "sqlite:///data/contact-moments.db"})
+    made.run("migrate")
     made.run("tag", "add", "Complaint")
     return made
 

@@ -9,7 +9,7 @@ from tests.cli.command_line import succeed_here
 from tests.cli.lines import a_line, import_lines
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 CHAT = f"{LIST}/type/ContactMomentChat"
 

@@ -5,38 +5,18 @@ Every other promise of the commands is the same on PostgreSQL.
 
 import pytest
 
-from tests.cli.command_line import (
-    FIRST,
-    Words,
-    assert_refused,
-    come_first,
-    contents,
-    modes,
-    run_here,
-    shipped_types,
-    succeed_here,
-)
+from tests.cli.command_line import assert_refused, contents, modes, run_here, succeed_here
 from tests.cli.lines import export, import_lines, numbered
 from tests.cli.posting import Posting
 from tests.cli.spoiling import Spoil, anew, in_file, other_program, overwrite, truncate
 from tests.support import RECIPIENT, SENDER, Installation
 
 
-@pytest.mark.parametrize("path", FIRST, ids=" ".join)
-def test_an_empty_file_becomes_a_register(path: Words, installation: Installation) -> None:
-    """Every command that works on the register makes its schema in a file that is empty."""
-    installation.database.parent.mkdir()
-    installation.database.touch()
-
-    come_first(installation, path)
-
-    assert len(shipped_types(installation)) == 5
-
-
 @pytest.mark.usefixtures("processes")
 @pytest.mark.usefixtures("open_umask")
 def test_only_the_owner_reads_the_register(installation: Installation) -> None:
     """The folder, the register's file and those beside it are the owner's, whatever the umask, also in use."""
+    installation.run("migrate")
     with installation.serving() as server:
         server.api()
         found = modes(installation.database.parent)
@@ -132,7 +112,7 @@ def test_a_damaged_register_is_restored_or_refused(spoil: Spoil, furnished: Inst
 
 
 URLS = {
-    "a folder": ("sqlite:///folder", "folder"),
+    "a folder": ("sqlite:///folder", "that is a folder"),
     "below a file": ("sqlite:///notes.txt/register.db", "notes.txt"),
     "where nothing can be made": ("sqlite:////proc/contact-moments/register.db", "/proc/contact-moments"),
     "name too long": (f"sqlite:///{'x' * 300}.db", "xxx"),
@@ -145,19 +125,19 @@ def test_a_database_that_cannot_be_opened(url: str, says: str, installation: Ins
     (installation.folder / "folder").mkdir()
     (installation.folder / "notes.txt").touch()
 
-    done = run_here(installation, "tag", "add", "X", DATABASE_URL=url)
+    done = run_here(installation, "migrate", DATABASE_URL=url)
 
-    assert_refused(done, 1, says, "cannot be opened")
+    assert_refused(done, 1, says)
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_killed_server_leaves_a_sound_file(installation: Installation) -> None:
+def test_a_killed_server_leaves_a_sound_file(registered: Installation) -> None:
     """After `kill -9` under load the file passes SQLite's own checks."""
-    installation.add_relations(SENDER, RECIPIENT)
-    server = installation.start("--workers", "2")
-    with Posting(server.url, server.token(installation.add_client()), threads=8) as posting:
+    registered.add_relations(SENDER, RECIPIENT)
+    server = registered.start("--workers", "2")
+    with Posting(server.url, server.token(registered.add_client()), threads=8) as posting:
         posting.wait_for(200)
         server.kill()
 
-    assert installation.sql("pragma integrity_check") == [("ok",)]
-    assert installation.sql("pragma foreign_key_check") == []
+    assert registered.sql("pragma integrity_check") == [("ok",)]
+    assert registered.sql("pragma foreign_key_check") == []

@@ -24,7 +24,7 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 MOST = 7
 

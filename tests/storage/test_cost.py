@@ -14,18 +14,22 @@ from contact_moments import catalogue, clients
 from contact_moments.clock import SECOND
 from contact_moments.model import SCOPES, Filter, Grant, Page
 from contact_moments.moments import withdrawal as withdrawing
+from contact_moments.moments.gaps import settle
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
+from contact_moments.throttle.throttle import Throttle
 from tests.engines import Postgresqls
 from tests.in_process import Connected
 from tests.large import BUSY, START, Clock, fill
 from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
 from tests.support import LIST, PHONE, a_call
+
+pytestmark = pytest.mark.long
 
 MOMENTS, PEOPLE = 12_000, 2_000
 MERGED = PEOPLE
@@ -62,10 +66,20 @@ def filled(url: str) -> Register:
     register = Register(Settings(database_url=url, log_level="error"), clock)
     register.prepare()
     fill(register, clock, MOMENTS, PEOPLE)
+    clock.second += 2 * 3600
+    settle(register.database, clock)
     merge(register.database, register.zone, MERGED, PEOPLE - 1)
     for tag in (1, 2):
         catalogue.add_tag(register.database, f"Tag {tag}", tag)
+    note_pages(register)
     return register
+
+
+def note_pages(register: Register) -> None:
+    """Ask for second pages and wait until that is noted, so that no note is written while pages are watched."""
+    for wanted in (Filter(), Filter(relation_ids=(BUSY,))):
+        page_by_number(register.database, wanted, 2)
+    register.database.finish_notes()
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +202,7 @@ class Caller:
         now = register.clock()
         client, _ = clients.add(register.database, "Cost", frozenset(SCOPES), now)
         clients.keep_token(register.database, "token", Grant(client.id, frozenset(SCOPES), now + 3600 * SECOND), now)
-        self._application = Connected(create_app(register))
+        self._application = Connected(create_app(register, Throttle()))
 
     def __call__(self, path: str, query: str = "", body: Any = None) -> int:
         """The status of an answer; with a body it is a POST."""

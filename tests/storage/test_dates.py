@@ -22,7 +22,7 @@ from contact_moments.storage import transaction
 from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 Wait = Callable[[], None]
 
@@ -294,7 +294,7 @@ def test_reading_does_not_wait_each_time(register: Register, clock: Clock, monke
         began = time.monotonic()
         page_by_number(register.database, Filter(), 1)
         took.append(time.monotonic() - began)
-        wait_for(lambda: not register.database._noting.locked())
+        wait_for(lambda: not register.database._read._writing.locked())
         clock.second += 1
 
     assert len(tried) == 10

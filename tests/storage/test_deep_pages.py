@@ -1,4 +1,4 @@
-"""Deep pages: at 50,000 moments, some corrected and some withdrawn, the last page costs what the first does.
+"""Deep pages: at 20,000 moments, some corrected and some withdrawn, the last page costs what the first does.
 
 Nothing is timed. SQLite counts the steps of its machine, PostgreSQL the rows that its plan visited. The million is
 in `make bench`.
@@ -24,7 +24,7 @@ from tests.storage.meters import PostgresqlMeter, SqliteMeter
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
-MOMENTS, PEOPLE = 50_000, 2_000
+MOMENTS, PEOPLE = 20_000, 2_000
 LISTS = {
     "whole": Filter(),
     "since": Filter(since=(START + 10) * SECOND),
@@ -97,7 +97,7 @@ def test_the_last_page_takes_as_many_steps_on_sqlite(sqlite: Register, steps: Sq
     last = full_page(sqlite, wanted, last_page(sqlite, wanted))
     first, deep = (steps.visits(lambda n=n: page_by_number(sqlite.database, wanted, n)) for n in (1, last))  # type: ignore[misc]
 
-    assert last > (150 if name == "relation" else 1500)
+    assert last > (60 if name == "relation" else 600)
     assert 0 < deep <= 1.2 * first
 
 
@@ -115,7 +115,7 @@ def test_the_last_page_visits_as_many_rows_on_postgresql(
         for n in (1, last)
     )
 
-    assert last > (150 if name == "relation" else 1500)
+    assert last > (60 if name == "relation" else 600)
     assert max(first, deep) <= 6 * PAGE_SIZE
 
 

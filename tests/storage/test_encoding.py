@@ -40,7 +40,7 @@ def test_no_register_in_another_encoding(
     encoding, url = other
     if words[-1].startswith("--"):
         installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
-        succeed_here(installation, "tag", "list")
+        succeed_here(installation, "migrate")
         words = (*words, url)
     else:
         installation.settings["DATABASE_URL"] = url
@@ -79,6 +79,7 @@ def test_the_environments_encoding(
     postgresql.run_sql("ALTER ROLE postgres SET client_encoding = 'latin1'")
     installation.settings["DATABASE_URL"] = postgresql.new_database() + "&client_encoding=latin1"
     try:
+        installation.run("migrate")
         installation.add_relations(SENDER, RECIPIENT)
         succeed_here(installation, "tag", "add", SUBJECT)
         with installation.serving() as server:

@@ -95,6 +95,7 @@ def _wait_for(condition: Callable[[], bool]) -> None:
 def notes(tmp_path: Path) -> Iterator[Notes]:
     """An empty table in a file of its own."""
     database = Database(f"sqlite:///{tmp_path}/notes.db", system_clock)
+    database.make_place()
     yield Notes(database)
     database.close()
 

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, event, make_url
 from contact_moments import catalogue, maintenance
 from contact_moments import contract as selftest
 from contact_moments.cli import main
-from contact_moments.register import Register, opened
+from contact_moments.errors import UnavailableError
+from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
 from tests.cli.command_line import run_here, succeed_here
 from tests.engines import Postgresqls
@@ -56,7 +57,7 @@ def test_another_name(
     url = acted(postgresql, *OTHER_NAME)
     monkeypatch.setattr(selftest, "PROMISES", (selftest.keeping.is_ready, selftest.writing.numbers_are_dense))
     tried = CliRunner().invoke(main, ["selftest", "--database", url])
-    succeed_here(installation, "tag", "add", "Complaint", DATABASE_URL=url)
+    succeed_here(installation, "migrate", DATABASE_URL=url)
     examined = run_here(installation, "doctor", DATABASE_URL=url)
 
     assert tried.stdout.splitlines() == [
@@ -72,7 +73,7 @@ def test_another_name(
 def test_no_advisory_locks(postgresql: PostgresqlServer, state: str) -> None:
     """The schema is made and migrated without its lock where the engine has none."""
     create = NO_ADVISORY_LOCKS[1].format(state)
-    with opened(read_settings(database_url=acted(postgresql, NO_ADVISORY_LOCKS[0], create))) as register:
+    with made(read_settings(database_url=acted(postgresql, NO_ADVISORY_LOCKS[0], create))) as (register, _):
         before, after = maintenance.migrate(register)
         tag_id = catalogue.add_tag(register.database, "Complaint")
 
@@ -85,10 +86,11 @@ def test_a_lock_that_fails(postgresql: PostgresqlServer) -> None:
     register = a_register(acted(postgresql, NO_ADVISORY_LOCKS[0], create))
     with pytest.raises(Exception, match="not yet implemented"):
         register.prepare()
-    made = register.is_made()
+    with pytest.raises(UnavailableError) as refusal:
+        register.require()
     register.close()
 
-    assert made is False
+    assert "There is no register" in refusal.value.message
 
 
 def test_no_locks_on_tables(postgresql: PostgresqlServer, installation: Installation) -> None:
@@ -103,6 +105,7 @@ def test_no_locks_on_tables(postgresql: PostgresqlServer, installation: Installa
         return "LOCK THE TABLE commit_mark", given
 
     installation.settings["DATABASE_URL"] = "sqlite:///data/contact-moments.db"
+    succeed_here(installation, "migrate")
     succeed_here(installation, "tag", "add", "Complaint")
     event.listen(Engine, "before_cursor_execute", misspell, retval=True)
     try:

@@ -40,6 +40,7 @@ def test_faults(tmp_path: Path, work: Callable[[Connection], Any]) -> None:
         return 1 // (2 - number)
 
     database = Database(f"sqlite:///{tmp_path}/numbers.db", system_clock)
+    database.make_place()
     with database._backend.write() as connection:
         driver: Any = connection.connection.dbapi_connection
         driver.create_function("fails_at", 1, fails_at)

@@ -208,6 +208,7 @@ def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pyt
 def test_a_register_of_the_release_before(url: str) -> None:
     """After migrating, the list shows the same, with names in place and with names that are looked up."""
     register = Register(Settings(database_url=url))
+    register.database.make_place()
     register.database.change_schema(lambda connection: schema.upgrade(connection, "0004"))
     register.database.change_schema(register._fill)
     add_people(register, 1, 2)

@@ -10,9 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from contact_moments.errors import InvalidInputError, UnavailableError
-from contact_moments.register import Register, opened
+from contact_moments.register import Register, made, opened
 from contact_moments.settings import Settings
-from contact_moments.storage.backends.sqlite.files import APPLICATION_ID
+from contact_moments.storage.backends.sqlite.place import APPLICATION_ID
 from contact_moments.storage.sql.tables import metadata
 from contact_moments.storage.whole.schema import MIGRATIONS, NEWEST
 
@@ -20,7 +20,7 @@ from contact_moments.storage.whole.schema import MIGRATIONS, NEWEST
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     """A new register in a file of its own."""
-    with opened(Settings(database_url=f"sqlite:///{tmp_path}/register.db")) as register:
+    with made(Settings(database_url=f"sqlite:///{tmp_path}/register.db")) as (register, _):
         yield register
 
 
@@ -87,7 +87,7 @@ def test_another_zone_asks_for_rebuild(register: Register, tmp_path: Path) -> No
 def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
     """A database that holds something else is refused, and nothing is added to it."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/register.db")
-    with opened(settings) as register, register.database._backend.write() as connection:
+    with made(settings) as (register, _), register.database._backend.write() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
 
     with pytest.raises(InvalidInputError, match="another program"), opened(settings):

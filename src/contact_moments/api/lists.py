@@ -28,7 +28,7 @@ def list_moments(context: RequestContext) -> Response:
     headers = _link_to_next(context, cursor_after(wanted, page))
     if page.changes is not None:
         headers.append(("x-changes", page.changes))
-    return Response(page.body.encode(), media_type=context.media_type, headers=headers)
+    return Response(page.body, media_type=context.media_type, headers=headers)
 
 
 def is_quick_list(context: RequestContext) -> bool:
@@ -48,7 +48,7 @@ def list_withdrawn(context: RequestContext) -> Response:
     else:
         page = withdrawal.page_by_cursor(database, zone, since, after)
     headers = _link_to_next(context, withdrawal.cursor_after(since, page))
-    return Response(page.body.encode(), media_type=context.media_type, headers=headers)
+    return Response(page.body, media_type=context.media_type, headers=headers)
 
 
 def digest(context: RequestContext) -> Response:

@@ -18,7 +18,7 @@ from contact_moments.model import JsonObject, MomentType
 def description(context: RequestContext) -> Response:
     """How to talk to this installation, for people and for generators of clients. Raises `UnavailableError`."""
     types, public_url = context.register.types.all(), context.register.settings.public_url
-    return json_response(describe(types, public_url or "/", public_url or context.request.address))
+    return json_response(describe(types, public_url or "/", context.service.forwarding.url(context.request)))
 
 
 def describe(types: list[MomentType], server: str, address: str) -> JsonObject:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contact_moments import maintenance
-from contact_moments.cli.opening import database_faults, open_register, with_existing_register
+from contact_moments.cli.opening import database_faults, make_register, note_new, open_register, with_register
 from contact_moments.cli.parameters import A_FILE, ADDRESS, as_json
 from contact_moments.cli.results import count, progress, say, say_json
 from contact_moments.cli.settings import settings
@@ -18,11 +18,13 @@ from contact_moments.register import Register
 def migrate() -> None:
     """Bring the database's schema up to date. It changes all or nothing. It does no harm to run it again.
 
+    Where there is no register yet it makes one, and says where.
+
     \b
     Example:
       contact-moments migrate
     """
-    with open_register(ready=False) as register:
+    with make_register() as register:
         before, after = maintenance.migrate(register)
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
@@ -55,7 +57,7 @@ def restore(file: Path) -> None:
     Example:
       contact-moments restore backups/2026-11-23.db
     """
-    with open_register(ready=False) as register:
+    with make_register() as register:
         maintenance.restore(register, file)
     say(f"Restored from {file}")
 
@@ -64,7 +66,7 @@ def restore(file: Path) -> None:
 @click.option(
     "--to", "url", type=ADDRESS, required=True, metavar="URL", help="An empty database, of the form of the setting."
 )
-@with_existing_register
+@with_register
 def copy(register: Register, url: str) -> None:
     """Copy the whole register into an empty database. Use it to move from SQLite to PostgreSQL or back.
 
@@ -78,8 +80,13 @@ def copy(register: Register, url: str) -> None:
     Example:
       contact-moments copy --to postgresql://register@localhost/register
     """
-    with progress("Copying and comparing", 2 * maintenance.number_of_rows(register)) as step:
-        digest = maintenance.copy_to(register, url, step)
+    places: list[str] = []
+    try:
+        with progress("Copying and comparing", 2 * maintenance.number_of_rows(register)) as step:
+            digest = maintenance.copy_to(register, url, step, places.append)
+    finally:
+        for place in places:
+            note_new(place)
     for table, (rows, total) in digest.items():
         say(f"{table}\t{rows}\t{total}")
 

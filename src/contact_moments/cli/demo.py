@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from contact_moments import clients
+from contact_moments.addresses import host_and_port
 from contact_moments.cli.frame import Failure
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import make_register
 from contact_moments.cli.results import count, note, progress, say
 from contact_moments.demo import fill, is_empty
 from contact_moments.model import ADD, VIEW
@@ -22,9 +23,10 @@ from contact_moments.settings import Settings
 @click.option("--moments", type=click.IntRange(0, 100_000_000), default=2000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed makes the same data.")
 @click.option("--once", is_flag=True, help="Leave a register that has data as it is, and say how to use it.")
-@with_register
-def demo(register: Register, relations: int, moments: int, seed: int, once: bool) -> None:
+def demo(relations: int, moments: int, seed: int, once: bool) -> None:
     """Fill an empty register with made-up data. The data are people, organisations and contact moments.
+
+    Where there is no register yet it makes one, and says where.
 
     It also adds an API client, and prints a line to try. The client's secret is kept in a file that only you can read,
     beside the database (PostgreSQL: in the folder data).
@@ -33,16 +35,22 @@ def demo(register: Register, relations: int, moments: int, seed: int, once: bool
     Example:
       contact-moments demo --relations 100 --moments 1000 --seed 7
     """
-    file = _credentials_file(register)
-    if is_empty(register):
-        # First, so that the client is there and can be shown even if making the data is interrupted.
-        _add_client(register, file, moments)
-        with progress("Making demo data", relations + moments) as step:
-            fill(register, relations, moments, seed, step)
-        note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
-    elif not once:
-        raise Failure("The register has data already; demo data goes into an empty one only")
-    _say_how_to_use(register, file)
+    with make_register() as register:
+        register.check_ready()
+        file = _credentials_file(register)
+        if is_empty(register):
+            _fill(register, file, relations, moments, seed)
+        elif not once:
+            raise Failure("The register has data already; demo data goes into an empty one only")
+        _say_how_to_use(register, file)
+
+
+def _fill(register: Register, file: Path, relations: int, moments: int, seed: int) -> None:
+    # First, so that the client is there and can be shown even if making the data is interrupted.
+    _add_client(register, file, moments)
+    with progress("Making demo data", relations + moments) as step:
+        fill(register, relations, moments, seed, step)
+    note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
 
 
 def _credentials_file(register: Register) -> Path:
@@ -85,7 +93,7 @@ def _kept(file: Path) -> tuple[str, str, int]:
 
 def _address(chosen: Settings) -> str:
     host = "127.0.0.1" if chosen.host in {"0.0.0.0", "::"} else chosen.host  # noqa: S104 - compared, not bound
-    return chosen.public_url or f"http://{f'[{host}]' if ':' in host else host}:{chosen.port}"
+    return chosen.public_url or f"http://{host_and_port(host, chosen.port)}"
 
 
 def _curl_line(address: str, client_id: str, secret: str) -> str:

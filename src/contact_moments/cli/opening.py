@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
+from contact_moments.cli.results import note
 from contact_moments.cli.settings import settings
 from contact_moments.refusals import refusing
-from contact_moments.register import Register, opened, opened_if_made
+from contact_moments.register import Register, made, opened
 from contact_moments.settings import Settings
 
 P = ParamSpec("P")
@@ -26,12 +27,27 @@ def database_faults() -> Iterator[None]:
 
 @contextmanager
 def open_register(chosen: Settings | None = None, ready: bool = True) -> Iterator[Register]:
-    """The register of these settings (by default those of the environment); an empty database gets a schema first.
+    """The register of these settings (by default those of the environment).
 
-    Raises `UnavailableError` if the database is away or, with `ready`, if it needs a command first.
+    Raises `InvalidInputError` if there is none, and `UnavailableError` if the database is away or, with `ready`, if it
+    needs a command first.
     """
     with database_faults(), opened(chosen or settings(), ready) as register:
         yield register
+
+
+@contextmanager
+def make_register() -> Iterator[Register]:
+    """As `open_register`, for the commands that make a register where there is none; says where if they do."""
+    with database_faults(), made(settings()) as (register, new):
+        if new:
+            note_new(register.place())
+        yield register
+
+
+def note_new(place: str) -> None:
+    """Print where a register was made."""
+    note(f"Made a new register: {place}")
 
 
 def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
@@ -40,17 +56,6 @@ def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P,
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         with open_register() as register:
-            return command(register, *args, **kwargs)
-
-    return run
-
-
-def with_existing_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P, T]:
-    """As `with_register`, but refuse where there is no register yet: the command has no use for an empty one."""
-
-    @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        with database_faults(), opened_if_made(settings()) as register:
             return command(register, *args, **kwargs)
 
     return run

@@ -20,7 +20,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
       contact-moments serve --port 8080 --workers 2
     """
     chosen = settings(host=host, port=port, workers=workers)
-    # Opened once here, so that a new database is made, and a fault told, before there are workers.
+    # Opened once here, so that a fault is told before there are workers.
     try:
         with open_register(chosen, ready=False):
             pass

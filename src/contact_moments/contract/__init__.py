@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from contact_moments.contract import keeping, reading, writing
 from contact_moments.errors import RegisterError, UnavailableError
-from contact_moments.register import Register, opened
+from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
 from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.whole.temporary_database import described, temporary_database
@@ -84,7 +84,7 @@ def broken_at(promise: Promise, place: str) -> str | None:
     """Try a promise on a register in the empty database at `place`; returns why it is broken, or None."""
     try:
         given = {"database_url": place, "action_codes": "any", "time_zone": "Europe/Amsterdam"}
-        with opened(read_settings(**given)) as register:
+        with made(read_settings(**given)) as (register, _):
             promise(register)
     except Exception as fault:
         return _reason(fault)

@@ -100,6 +100,8 @@ class Exchange:
 
     def _completed(self, response: Response, failed: bool) -> Response:
         own: HeaderList = [("x-request-id", self._request_id), ("content-type", response.media_type)]
+        if self._context.of_api:
+            own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]
         self._log(response.status)
         return response

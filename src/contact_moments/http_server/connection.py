@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from contact_moments.errors import InvalidInputError, RegisterError, TooLargeError
 from contact_moments.http_server.application import Application, Exchange
+from contact_moments.http_server.forwarding import ends_of
 from contact_moments.http_server.messages import Request, Response
 from contact_moments.http_server.parser import NOT_HTTP, RequestParser
 from contact_moments.http_server.problems import HttpError, report
@@ -70,8 +71,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: Any) -> None:
         """A client has connected."""
         self._transport = transport
-        host, port = transport.get_extra_info("sockname")[:2]
-        self._parser.server = f"{host}:{port}"
+        self._parser.ends = ends_of(transport)
         self._worker.connections.add(self)
         self._allow(HEADER_SECONDS)
 
@@ -255,7 +255,7 @@ class Connection(asyncio.Protocol):
             return
         incoming = self._arriving
         if incoming is None:
-            request = Request("-", "-", "", self._parser.headers, "http", self._parser.server)
+            request = Request("-", "-", "", self._parser.headers, "1.1", self._parser.ends)
             incoming = _Incoming(self._application.begin(request), request, keep_alive=False)
             self._waiting.append(incoming)
         incoming.fault = fault

@@ -1,5 +1,6 @@
 """A request as a handler sees it, and the answer that it gives. No server and no socket is in here."""
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from msgspec import Struct, field, json
@@ -15,20 +16,32 @@ class RequestHeaders(Protocol):
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a header, or `default`."""
 
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+
+
+class Ends(Struct, frozen=True):
+    """The two ends of a connection: the server's host and port as a URL has them, and the client's address.
+
+    `peer` is empty where it is not known.
+    """
+
+    server: str = ""
+    peer: str = ""
+
 
 class Request(Struct, frozen=True):
     """A request without its body.
 
-    `path` is percent-decoded; `query` is the text after the question mark, as it was sent. `scheme` is `http`: TLS ends
-    at the proxy. `server` is the address that was connected to.
+    `path` is percent-decoded; `query` is the text after the question mark, as it was sent. `version` is that of HTTP.
     """
 
     method: str
     path: str
     query: str
     headers: RequestHeaders
-    scheme: str
-    server: str
+    version: str
+    ends: Ends
 
     def header(self, name: str) -> str | None:
         """The value of a header, by its lower-case name."""
@@ -36,14 +49,10 @@ class Request(Struct, frozen=True):
         return value
 
     @property
-    def address(self) -> str:
-        """Scheme and host as the client named them, such as `http://127.0.0.1:8080`."""
-        return f"{self.scheme}://{self.header('host') or self.server}"
-
-    @property
     def has_body(self) -> bool:
         """Whether a body was announced, of whatever length above zero."""
-        return self.header("content-length") not in {None, "0"} or self.header("transfer-encoding") is not None
+        headers = self.headers
+        return headers.get("content-length", "0") != "0" or headers.get("transfer-encoding") is not None
 
 
 class Response(Struct):

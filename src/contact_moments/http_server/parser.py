@@ -6,13 +6,14 @@ from typing import Protocol
 import httptools
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.http_server.messages import Request
+from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
 
 MAX_HEAD = 64 * 1024  # bytes of a request's first line and headers, and of what is between the parts of its body
 
 NOT_HTTP = InvalidInputError("This is not a request in HTTP/1.1")
+_PLAIN_GET = re.compile(rb"GET (/[!\"$-~]*) HTTP/1\.1\r\n")
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r\n")  # RFC 9112 §3
 
 
@@ -33,20 +34,46 @@ class Receiver(Protocol):
 
 
 class RequestParser:
-    """Parses the bytes of one connection. `server` is the address that was connected to."""
+    """Parses the bytes of one connection between these `ends`.
+
+    Clients that read send the same headers with each request. So the headers of a GET are kept, as bytes and as
+    llhttp has read them: when the next one has the same bytes, only its first line is read.
+    """
 
     def __init__(self, receiver: Receiver) -> None:
         self._receiver = receiver
-        self.server = ""
+        self.ends = Ends()
         self._parser = httptools.HttpRequestParser(self)
         self._url = b""
         self.headers: dict[str, str] = {}
+        self._between_requests = True
         self._in_body = False
         self._head_size = 0
         self._found_headers = False
+        self._kept: tuple[bytes, dict[str, str]] | None = None
 
     def feed(self, data: bytes) -> RegisterError | None:
         """Parse bytes. Returns why they cannot be read, if so: then nothing more can. Raises as the receiver does."""
+        get = _PLAIN_GET.match(data) if self._between_requests else None
+        if get is None:
+            return self._parse(data)
+        headers = data[get.end() :]
+        if self._kept is not None and headers == self._kept[0]:
+            self._repeat(get[1], self._kept[1])
+            return None
+        refusal = self._parse(data)
+        whole = self._between_requests and data.find(b"\r\n\r\n") == len(data) - 4
+        self._kept = (headers, self.headers) if whole else None
+        return refusal
+
+    def _repeat(self, target: bytes, headers: dict[str, str]) -> None:
+        """A GET with the headers of an earlier one. Had that ended the connection, nothing more would be parsed."""
+        self.headers, self._head_size = headers, 0
+        self._receiver.request_begins()
+        self._receiver.headers_arrived(self._request("GET", target, "1.1"), "1.1", keep_alive=True)
+        self._receiver.request_arrived()
+
+    def _parse(self, data: bytes) -> RegisterError | None:
         while data:
             self._head_size += len(data)
             self._found_headers = False
@@ -81,7 +108,7 @@ class RequestParser:
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._url, self.headers, self._in_body = b"", {}, False
+        self._url, self.headers, self._in_body, self._between_requests = b"", {}, False, False
         self._receiver.request_begins()
 
     def on_url(self, url: bytes) -> None:
@@ -106,10 +133,13 @@ class RequestParser:
         version = self._parser.get_http_version()
         if version == "1.0":
             self.headers.pop("expect", None)  # RFC 9110 §10.1.1
-        path, query = path_and_query(self._url)
-        request = Request(method, path, query, self.headers, "http", self.server)
+        request = self._request(method, self._url, version)
         keep_alive = self._parser.should_keep_alive() and not tunnel
         self._receiver.headers_arrived(request, version, keep_alive)
+
+    def _request(self, method: str, target: bytes, version: str) -> Request:
+        path, query = path_and_query(target)
+        return Request(method, path, query, self.headers, version, self.ends)
 
     def on_body(self, part: bytes) -> None:
         """A part of the body."""
@@ -118,5 +148,6 @@ class RequestParser:
 
     def on_message_complete(self) -> None:
         """The request is there to its end."""
+        self._between_requests = True
         if not self._parser.should_upgrade() or self._parser.get_method() == b"CONNECT":
             self._receiver.request_arrived()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.http_server.cross_origin import CrossOrigin
+from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import HeaderList, Request
 from contact_moments.http_server.negotiation import JSON, answer_type
 from contact_moments.http_server.problems import HttpError
@@ -16,6 +18,7 @@ from contact_moments.http_server.query import Query, parse_query, unknown_names
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
 from contact_moments.model import Grant
+from contact_moments.throttle.throttle import Throttle
 
 if TYPE_CHECKING:
     from contact_moments.register import Register
@@ -37,6 +40,9 @@ class Service(Struct, frozen=True):
     register: "Register"
     readiness: Readiness
     table: RouteTable
+    forwarding: Forwarding
+    throttle: Throttle
+    cross_origin: CrossOrigin
 
 
 class RequestContext(Struct):

@@ -38,6 +38,8 @@ def _plain(name: str) -> str:
 
 def unknown_names(query: Query, known: frozenset[str]) -> str:
     """The names that are not known, percent-encoded, at most 200 bytes, for the response header."""
+    if query.keys() <= known:
+        return ""
     names = ", ".join(quote(name, safe="") for name in query if name not in known)
     return names if len(names) <= MAX_ECHO else re.sub(r"%.?$", "", names[:MAX_ECHO])
 

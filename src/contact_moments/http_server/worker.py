@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from contact_moments.http_server.acceptor import Acceptor
@@ -30,32 +32,68 @@ class OpenConnection(Protocol):
         """The server stops."""
 
 
+class _Threads:
+    """The threads of a process. `concurrent.futures` takes ten times as long for a call, which nobody waits for."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, number: int) -> None:
+        self._loop = loop
+        self._calls: SimpleQueue[Callable[[], Callable[[], object]] | None] = SimpleQueue()
+        self._finished: deque[Callable[[], object]] = deque()
+        self._loop_is_told = False
+        self._threads = [
+            Thread(target=self._run_calls, name=f"request-{index}", daemon=True) for index in range(number)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def run(self, call: Callable[[], Callable[[], object]]) -> None:
+        """Run `call` in a thread, and on the loop what it returns. It must not raise."""
+        self._calls.put(call)
+
+    def end(self) -> None:
+        """End the threads; returns when all calls have returned."""
+        for _ in self._threads:
+            self._calls.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _run_calls(self) -> None:
+        while (call := self._calls.get()) is not None:
+            self._finished.append(call())
+            # Waking the loop takes a call of the system. A group commit ends many calls at a time: one is enough.
+            if not self._loop_is_told:
+                self._loop_is_told = True
+                self._loop.call_soon_threadsafe(self._take_finished)
+
+    def _take_finished(self) -> None:
+        self._loop_is_told = False  # first: what is appended from now on has to tell again
+        while self._finished:
+            self._loop.call_soon(self._finished.popleft())
+
+
 class Worker:
     """What the connections of a process share."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, threads: int) -> None:
-        self._loop = loop
-        self._threads = ThreadPoolExecutor(threads, "request")
+        self._threads = _Threads(loop, threads)
         self._date = (0, b"")
         self._in_threads_until = 0.0
         self.connections: set[OpenConnection] = set()
         self.stopping = False
-        self.now = loop.time
+        self.now = time.monotonic
 
     def run(
         self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]
     ) -> None:
         """Run `work` in a thread, and then `then` with its result on the loop, or `failed` with what `work` raised."""
-        self._threads.submit(self._run, work, then, failed)
 
-    def _run(
-        self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]
-    ) -> None:
-        try:
-            after = partial(then, work())
-        except BaseException as fault:
-            after = partial(failed, fault)
-        self._loop.call_soon_threadsafe(after)
+        def call() -> Callable[[], object]:
+            try:
+                return partial(then, work())
+            except BaseException as fault:
+                return partial(failed, fault)
+
+        self._threads.run(call)
 
     def run_on_loop(self, work: Callable[[], T]) -> T:
         """Run `work` here and now. If it was slow, as on a slow disk, `loop_is_quick` is false for a second."""
@@ -88,7 +126,7 @@ class Worker:
                 connection.stop()
             self._expire_late()
             await asyncio.sleep(0.02)
-        self._threads.shutdown()
+        self._threads.end()
 
     def _expire_late(self) -> None:
         now = self.now()

@@ -1,13 +1,13 @@
 """The list: pages of contact moments by number or by cursor (wire rules 9 to 12).
 
-Page N begins after position 25 × (N - 1). A cursor holds a position. The filter alone decides the order of a list, and
-so the meaning of its positions.
+Page N begins after position 25 × (N - 1), or after a later one if page numbers skip gaps (see `gaps`). A cursor holds a
+position. The filter alone decides the order of a list, and so the meaning of its positions.
 """
 
 from functools import lru_cache
 
 from contact_moments.clock import SECOND
-from contact_moments.model import Filter, Page
+from contact_moments.model import Filter, Page, PagedBy
 from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import moments, pages
@@ -25,14 +25,21 @@ def page_by_number(database: Database, wanted: Filter, number: int, changes: boo
     ask, skipped = database.fetch_row, pages.PAGE_SIZE * (number - 1)
     match wanted.since, wanted.relation_ids:
         case None, None:
-            return pages.whole(ask, skipped, changes)
+            _note_paged(database, "whole", number)
+            return pages.whole_by_number(ask, skipped, changes)
         case int(since), None:
             return pages.since(ask, _first_second(since), skipped, changes)
         case None, (relation_id,):
-            return pages.of_relation(ask, relation_id, skipped, changes)
+            _note_paged(database, "relation", number)
+            return pages.of_relation_by_number(ask, relation_id, skipped, changes)
         case since, ids:
             second = None if since is None else _first_second(since)
             return pages.of_relations(ask, ids or (), second, skipped, 0, changes)
+
+
+def _note_paged(database: Database, kind: PagedBy, number: int) -> None:
+    if number > 1:
+        database.note_paged(kind)
 
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:

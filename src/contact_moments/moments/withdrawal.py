@@ -55,7 +55,7 @@ def _withdraw(transaction: Transaction, ids: list[int], reason: Reason, person: 
     last, at = withdrawals.last(connection)
     # Not before the last one, also within a second: positions and times rise together.
     at = max(at, transaction.now())
-    moments.drop_moments(connection, ids)
+    moments.drop_moments(connection, ids, at)
     tombstones = [Tombstone(position, moment_id, at, reason) for position, moment_id in enumerate(ids, last + 1)]
     withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], person)
 
@@ -87,4 +87,4 @@ def _page(database: Database, zone: Zone, since: int | None, after: int) -> Page
     items = [
         {"id": one.moment_id, "dateTime": local_text(one.withdrawn_at, zone), "reason": one.reason} for one in shown
     ]
-    return Page(json_text(items), shown[-1].position if len(rows) > PAGE_SIZE else None)
+    return Page(json_text(items).encode(), shown[-1].position if len(rows) > PAGE_SIZE else None)

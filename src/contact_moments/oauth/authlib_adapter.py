@@ -1,42 +1,44 @@
 """What connects Authlib's framework-free core to the register (RFC 6749).
 
-Authlib checks grants, scopes and the transport. `clients` knows which client it is and what a token is made of. An
-unknown client and a wrong secret get the same answer (wire rule 27).
+Authlib checks grants and scopes. `clients` knows which client it is and what a token is made of, `throttle` who has to
+wait. An unknown client and a wrong secret get the same answer (wire rule 27).
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from authlib.consts import default_json_headers
+from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
-from authlib.oauth2.rfc6749.errors import InsecureTransportError, InvalidClientError, InvalidRequestError
+from authlib.oauth2.rfc6749.errors import InvalidClientError
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
-from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
 from msgspec import Struct
 
 from contact_moments import clients
+from contact_moments.addresses import Address
 from contact_moments.clock import SECOND
 from contact_moments.model import Client, Grant
+from contact_moments.oauth.credentials import Credentials
 from contact_moments.register import Register
+from contact_moments.throttle.throttle import Throttle
 
 # Status, body and headers.
 Answer = tuple[int, Any, list[tuple[str, str]]]
 
 
 class TokenRequest(Struct, frozen=True):
-    """A request for a token: the address it came to, its form, and its Authorization header."""
+    """A request for a token: its form, its client's id and secret, and the address that it came from."""
 
-    method: str
-    uri: str
     form: dict[str, str]
-    authorization: str | None
+    credentials: Credentials
+    address: Address | None
 
 
-def token_answer(register: Register, request: TokenRequest) -> Answer:
-    """Give a token, or refuse as RFC 6749 §5.2 has it. Raises `OAuth2Error` where the request cannot be read."""
-    answer: Answer = _Server(register).create_token_response(request)
+def token_answer(register: Register, throttle: Throttle, request: TokenRequest) -> Answer:
+    """Give a token, or refuse as RFC 6749 §5.2 has it."""
+    answer: Answer = _Server(register, throttle).create_token_response(request)
     return answer
 
 
@@ -49,6 +51,21 @@ class _UnknownClientError(InvalidClientError):  # type: ignore[misc]
     def get_headers(self) -> list[tuple[str, str]]:
         """The challenge of RFC 7617, which asks for a realm."""
         return [*default_json_headers, ("WWW-Authenticate", 'Basic realm="contact moments", charset="UTF-8"')]
+
+
+class _TooManyGuessesError(OAuth2Error):  # type: ignore[misc]
+    """Whoever has sent too many wrong secrets waits, whether or not the client exists. The code is RFC 8628's."""
+
+    error = "slow_down"
+    status_code = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"There were too many wrong secrets; try again in {seconds} seconds")
+        self._seconds = seconds
+
+    def get_headers(self) -> list[tuple[str, str]]:
+        """When to try again."""
+        return [*default_json_headers, ("Retry-After", str(self._seconds))]
 
 
 class _OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
@@ -83,18 +100,13 @@ class _Payload(OAuth2Payload):  # type: ignore[misc]
 
 class _Request(OAuth2Request):  # type: ignore[misc]
     def __init__(self, asked: TokenRequest) -> None:
-        super().__init__(asked.method, asked.uri, headers={"Authorization": asked.authorization})
+        # `token` has seen to it that nobody reads along, which Authlib can tell by the address only.
+        super().__init__("POST", "https://localhost")
         self.payload = _Payload(asked.form)
-        self._form = asked.form
-
-    @property
-    def form(self) -> dict[str, str]:
-        return self._form
+        self.asked = asked
 
 
 class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
-    TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
-
     def create_token_response(self) -> Answer:
         """As Authlib's own, which writes the token to its log."""
         token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)
@@ -103,44 +115,33 @@ class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
 
 
 class _Server(AuthorizationServer):  # type: ignore[misc]
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, throttle: Throttle) -> None:
         super().__init__()
         self._register = register
+        self._throttle = throttle
         generator = BearerTokenGenerator(
             access_token_generator=lambda **_: secrets.token_urlsafe(32),
             expires_generator=lambda *_: clients.TOKEN_SECONDS,
         )
         self.register_token_generator("default", generator)
-        self.register_client_auth_method("client_secret_basic", self._basic)
-        self.register_client_auth_method("client_secret_post", self._post)
         self.register_grant(_ClientCredentials)
 
-    def authenticate_client(self, request: "_Request", methods: Sequence[str], endpoint: str = "token") -> _OAuthClient:
-        """The client, by either method. Raises `_UnknownClientError`."""
-        try:
-            client: _OAuthClient = super().authenticate_client(request, methods, endpoint)
-        except InvalidClientError:
-            raise _UnknownClientError from None
-        return client
-
-    def _basic(self, _: Any, request: _Request) -> _OAuthClient | None:
-        try:
-            client_id, secret = extract_basic_authorization(request.headers)
-        except ValueError:  # neither base64 nor UTF-8
-            return None
-        return self._client(client_id, secret)
-
-    def _post(self, _: Any, request: _Request) -> _OAuthClient | None:
-        return self._client(request.form.get("client_id"), request.form.get("client_secret"))
-
-    def _client(self, client_id: str | None, secret: str | None) -> _OAuthClient | None:
+    def authenticate_client(self, request: _Request, *_: Any) -> _OAuthClient:
+        """The client. Raises `_UnknownClientError` or `_TooManyGuessesError`."""
+        client_id, secret = request.asked.credentials
         if not client_id or not secret:
-            return None
+            raise _UnknownClientError
+        attempt = self._throttle.attempt("client", client_id, request.asked.address)
+        _require_no_wait(attempt.wait())
         client = clients.authenticate(self._register.database, client_id, secret)
-        return _OAuthClient(client) if client else None
+        if client is None:
+            _require_no_wait(attempt.failed())
+            raise _UnknownClientError
+        attempt.succeeded()
+        return _OAuthClient(client)
 
     def query_client(self, client_id: str) -> None:
-        """Not used: the methods above find and authenticate the client in one step."""
+        """Not used: `authenticate_client` finds and authenticates the client in one step."""
 
     def save_token(self, token: dict[str, Any], request: _Request) -> None:
         """Keep the token's hash until it expires."""
@@ -150,13 +151,8 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
         clients.keep_token(self._register.database, token["access_token"], grant, now)
 
     def create_oauth2_request(self, request: TokenRequest) -> _Request:
-        """What Authlib works on. Raises `InvalidRequestError` where the token would cross a network in the clear."""
-        try:
-            return _Request(request)
-        except InsecureTransportError:
-            raise InvalidRequestError(
-                "Tokens are given out over https only; behind a TLS proxy the operator sets CONTACT_MOMENTS_PUBLIC_URL"
-            ) from None
+        """What Authlib works on."""
+        return _Request(request)
 
     def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Answer:
         """Leave it to `token` to answer."""
@@ -164,3 +160,8 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
 
     def send_signal(self, *_: Any, **__: Any) -> None:
         """Nobody listens."""
+
+
+def _require_no_wait(seconds: int) -> None:
+    if seconds:
+        raise _TooManyGuessesError(seconds)

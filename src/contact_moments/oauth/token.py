@@ -11,22 +11,23 @@ from contact_moments.errors import RegisterError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.oauth.authlib_adapter import TokenRequest, token_answer
+from contact_moments.oauth.credentials import read_credentials
 
 MAX_FORM = 64 * 1024
 MAX_FIELDS = 50
 
+_IN_THE_CLEAR = (
+    "Tokens are given out over https only; behind a TLS proxy the operator sets "
+    "CONTACT_MOMENTS_PUBLIC_URL and CONTACT_MOMENTS_TRUSTED_PROXIES"
+)
 _NOT_A_FORM = "The body must be a form in UTF-8 of at most 64 KiB"
 
 
 def give_token(context: RequestContext) -> Response:
     """An access token, or an error as RFC 6749 §5.2 has it."""
-    request, public_url = context.request, context.register.settings.public_url
-    address = public_url or request.address
-    authorization = request.header("authorization")
+    service = context.service
     try:
-        form = _read_form(context.body)
-        asked = TokenRequest(request.method, f"{address}{request.path}", form, authorization)
-        return _response(*token_answer(context.register, asked))
+        return _response(*token_answer(service.register, service.throttle, _read(context)))
     except OAuth2Error as error:
         return _response(*error())
 
@@ -34,6 +35,15 @@ def give_token(context: RequestContext) -> Response:
 def refuse_body(_: RequestContext, __: RegisterError) -> Response:
     """The answer where the body is too large or not complete."""
     return _response(*InvalidRequestError(_NOT_A_FORM)())
+
+
+def _read(context: RequestContext) -> TokenRequest:
+    request, forwarding = context.request, context.service.forwarding
+    if not forwarding.is_private(request):
+        raise InvalidRequestError(_IN_THE_CLEAR)
+    form = _read_form(context.body)
+    credentials = read_credentials(request.header("authorization"), form, request.query)
+    return TokenRequest(form, credentials, forwarding.client_address(request))
 
 
 def _read_form(body: bytes) -> dict[str, str]:

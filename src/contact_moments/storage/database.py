@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from threading import Event, Lock, Thread
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -11,10 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError, UnwritableError
+from contact_moments.model import PAGED_BY, PagedBy
 from contact_moments.storage.backends.backend import Backend
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.group_commit import Work, Writer
+from contact_moments.storage.read_notes import PagedNote, ReadNote
 from contact_moments.storage.retry import ATTEMPTS, once, retry
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.storage.transaction import Transaction
@@ -26,8 +28,6 @@ I = TypeVar("I")  # noqa: E741
 T = TypeVar("T")
 
 READERS = 16
-NOTED_EVERY = 3  # seconds; rounded to whole ones this stays within half of the overlap of `since`
-NOTE_WAIT = 0.5
 
 
 class Database:
@@ -39,13 +39,13 @@ class Database:
     """
 
     def __init__(self, url: str, clock: Clock, prepared_statements: bool = True) -> None:
-        """Open the database at `url`; nothing is created in it (see `schema.prepare`)."""
+        """Open the database at `url`; nothing is made there (see `schema.prepare`)."""
         self._backend = _open(url, prepared_statements)
         self._clock = clock
         self._writer = Writer(self._begin, self._backend.is_transient)
         self._writes = WriteCheck(self.try_to_write)
-        self._noted_read = self._failed_to_note = 0  # seconds (of 1970)
-        self._noting = Lock()
+        self._read = ReadNote(lambda second: self.write(lambda transaction: transaction.note_read(second)))
+        self._paged = {kind: PagedNote(partial(self._note_paged, kind)) for kind in PAGED_BY}
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query of single statements, each of which sees everything that is committed; returns its result."""
@@ -135,33 +135,25 @@ class Database:
     def note_read(self) -> None:
         """Record that the list is read now, so no later change is dated more than five seconds earlier.
 
-        Called before the list is read. Costs a commit at most every three seconds per process. While nobody can write,
-        reading goes on without waiting: after a failure the note is tried again in the background, every second.
+        Called before the list is read. Costs a commit at most every three seconds per process.
         """
-        second, failed = self._clock() // SECOND, self._failed_to_note
-        if not self._note_is_due(second) or not self._noting.acquire(blocking=False):
-            return
-        # In a thread, so that reading can go on when the write has to wait for long.
-        noted = Event()
-        Thread(target=self._note_read, args=(second, noted), daemon=True).start()
-        noted.wait(0 if failed else NOTE_WAIT)
+        self._read.take(self._clock() // SECOND)
+
+    def note_paged(self, kind: PagedBy) -> None:
+        """Record that a page number above 1 of a list of this kind is asked for now, so gaps stay counted."""
+        self._paged[kind].take(self._clock() // SECOND)
+
+    def finish_notes(self) -> None:
+        """Wait until what `note_paged` records is written, five seconds at most."""
+        for note in self._paged.values():
+            note.finish()
 
     def answers_at_once(self) -> bool:
         """Whether a page is found without waiting for a server or for a writer."""
-        return self._backend.is_local and not self._note_is_due(self._clock() // SECOND)
+        return self._backend.is_local and not self._read.is_due(self._clock() // SECOND)
 
-    def _note_is_due(self, second: int) -> bool:
-        return second >= self._noted_read + NOTED_EVERY and second != self._failed_to_note
-
-    def _note_read(self, second: int, noted: Event) -> None:
-        try:
-            self.write(lambda transaction: transaction.note_read(second))
-            self._noted_read, self._failed_to_note = second, 0
-        except (UnavailableError, SQLAlchemyError):
-            self._failed_to_note = second
-        finally:
-            self._noting.release()
-            noted.set()
+    def _note_paged(self, kind: PagedBy, second: int) -> None:
+        self.write(lambda transaction: transaction.note_paged(kind, second))
 
     def change_schema(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which makes or migrates the schema, in a transaction, while nobody else can change the schema."""
@@ -200,6 +192,17 @@ class Database:
         """Scrub deleted content from the files; false if a reader blocked it."""
         return retry(self._backend.scrub_deleted, self._backend.is_transient)
 
+    def why_no_register(self) -> str | None:
+        """What there is instead of a register, in words; None if the tables have to be asked. Makes nothing.
+
+        Asked before anything else, or never: see `storage.backends.sqlite.place`.
+        """
+        return self._backend.why_no_register()
+
+    def make_place(self) -> None:
+        """Make the place for a new register, unless it is there. Raises `InvalidInputError` if it cannot be used."""
+        self._backend.make_place()
+
     def files(self) -> list[Path]:
         """The files that hold the register, the main one first; none on PostgreSQL."""
         return self._backend.files()
@@ -210,6 +213,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        for note in self._paged.values():
+            note.close()
         self._backend.close()
 
     @contextmanager

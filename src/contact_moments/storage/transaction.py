@@ -16,9 +16,10 @@ import time
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
+from contact_moments.model import PagedBy
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
-from contact_moments.storage.sql.tables import moment, register, tick, withdrawn
+from contact_moments.storage.sql.tables import moment, numbering, register, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
@@ -44,6 +45,11 @@ _NOTE_READ = (
     update(register)
     .where(register.c.read_second < bindparam("second"))
     .values(read_second=bindparam("second", type_=register.c.read_second.type))
+)
+_NOTE_PAGED = (
+    update(numbering)
+    .where(numbering.c.kind == bindparam("of_kind"), numbering.c.paged_at < bindparam("instant"))
+    .values(paged_at=bindparam("instant", type_=numbering.c.paged_at.type))
 )
 _RENUMBER = (
     update(moment)
@@ -108,6 +114,10 @@ class Transaction:
     def note_read(self, second: int) -> None:
         """Note that the list was read in this second (of 1970)."""
         self.connection.execute(_NOTE_READ, {"second": second})
+
+    def note_paged(self, kind: PagedBy, second: int) -> None:
+        """Note that in this second (of 1970) a page number above 1 was asked for, of a list of this kind."""
+        self.connection.execute(_NOTE_PAGED, {"of_kind": kind, "instant": second * SECOND})
 
     def seconds_locked(self) -> float:
         """How long ago the register's row was locked; 0 if it was not."""

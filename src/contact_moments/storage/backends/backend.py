@@ -14,6 +14,15 @@ class Backend(Protocol):
 
     is_local: bool  # whether statements run in this process, and so wait for no server
 
+    def why_no_register(self) -> str | None:
+        """What there is instead of a register, in words; None if the tables have to be asked. Makes nothing.
+
+        Asked before the first connection.
+        """
+
+    def make_place(self) -> None:
+        """Make the place for a new register, unless it is there. Raises `InvalidInputError` if it cannot be used."""
+
     def read(self) -> AbstractContextManager[Connection]:
         """A connection for single statements, each of which sees everything that is committed."""
 

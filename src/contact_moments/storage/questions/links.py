@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.sql.prepared import ManyRows
@@ -19,10 +31,15 @@ _AFTER = (
 _ADD_FORMER = insert(former_link)
 _DROP = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.position == bindparam("at"))
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
-_ADD_FORMER_OF = insert(former_link).from_select(
-    ["relation_id", "position", "moment_id"],
-    select(link.c.relation_id, link.c.position, link.c.moment_id).where(link.c.moment_id.in_(_THESE)),
-)
+_NOW: BindParameter[int] = bindparam("now", type_=former_link.c.left_at.type)
+
+
+def _add_former_of(links: ColumnElement[bool]) -> Executable:
+    found = select(link.c.relation_id, link.c.position, link.c.moment_id, _NOW).where(links)
+    return insert(former_link).from_select(["relation_id", "position", "moment_id", "left_at"], found)
+
+
+_ADD_FORMER_OF = _add_former_of(link.c.moment_id.in_(_THESE))
 _DROP_OF = delete(link).where(link.c.moment_id.in_(_THESE))
 
 # Scalar subqueries, so that both engines read one index entry each, and not all links of the relation.
@@ -35,13 +52,17 @@ _COMMON = select(link.c.moment_id).where(
     link.c.relation_id == bindparam("merged"),
     link.c.moment_id.in_(select(link.c.moment_id).where(link.c.relation_id == bindparam("into"))),
 )
-_DROP_COMMON = delete(link).where(link.c.relation_id == bindparam("into_relation"), link.c.moment_id.in_(_COMMON))
+_BOTH = and_(link.c.relation_id == bindparam("into_relation"), link.c.moment_id.in_(_COMMON))
+_ADD_FORMER_COMMON = _add_former_of(_BOTH)
+_DROP_COMMON = delete(link).where(_BOTH)
 _MOVE, _MOVE_FORMER = (
     update(links)
     .where(links.c.relation_id == bindparam("merged_relation"))
     .values(relation_id=bindparam("to_relation"), position=links.c.position + bindparam("base"))
     for links in (link, former_link)
 )
+# To walks of the other relation's list these gaps are new.
+_MOVE_FORMER = _MOVE_FORMER.values(left_at=_NOW)
 
 
 def add(connection: Connection, new: list[tuple[int, int, int]]) -> None:
@@ -61,26 +82,30 @@ def after(connection: Connection, relation_id: int, position: int, size: int) ->
     return [(at, moment_id) for at, moment_id in connection.execute(_AFTER, bound)]
 
 
-def drop(connection: Connection, moment_id: int, links: dict[int, int]) -> None:
-    """Make these links of a moment (relation to position) former links."""
+def drop(connection: Connection, moment_id: int, links: dict[int, int], now: int) -> None:
+    """Make these links of a moment (relation to position) former links, at this instant."""
     if links:
         connection.execute(_DROP, [{"of_relation": to, "at": position} for to, position in links.items()])
-        rows = [{"relation_id": to, "position": at, "moment_id": moment_id} for to, at in links.items()]
+        rows = [{"relation_id": to, "position": at, "moment_id": moment_id, "left_at": now} for to, at in links.items()]
         connection.execute(_ADD_FORMER, rows)
 
 
-def drop_all(connection: Connection, moment_ids: list[int]) -> None:
-    """Make all links of these moments former links."""
+def drop_all(connection: Connection, moment_ids: list[int], now: int) -> None:
+    """Make all links of these moments former links, at this instant."""
     for part in in_parts(moment_ids):
-        for statement in (_ADD_FORMER_OF, _DROP_OF):
-            connection.execute(statement, {"ids": part})
+        connection.execute(_ADD_FORMER_OF, {"ids": part, "now": now})
+        connection.execute(_DROP_OF, {"ids": part})
 
 
-def move(connection: Connection, merged: int, into: int, base: int) -> None:
+def move(connection: Connection, merged: int, into: int, base: int, now: int) -> None:
     """Move all links of `merged` to `into`, `base` positions further on.
 
-    If both relations took part in a moment, the link of `merged` stays and the other is dropped.
+    If both relations took part in a moment, the link of `merged` stays and the other becomes a former link, at the
+    instant `now`.
     """
-    connection.execute(_DROP_COMMON, {"merged": merged, "into": into, "into_relation": into})
-    for statement in (_MOVE, _MOVE_FORMER):
-        connection.execute(statement, {"merged_relation": merged, "to_relation": into, "base": base})
+    common = {"merged": merged, "into": into, "into_relation": into}
+    connection.execute(_ADD_FORMER_COMMON, common | {"now": now})
+    connection.execute(_DROP_COMMON, common)
+    moved = {"merged_relation": merged, "to_relation": into, "base": base}
+    connection.execute(_MOVE, moved)
+    connection.execute(_MOVE_FORMER, moved | {"now": now})

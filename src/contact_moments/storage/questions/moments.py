@@ -140,13 +140,13 @@ def correct_moment(connection: Connection, corrected: NewMoment, former: dict[in
     row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
     connection.execute(_CORRECT, row | {"moment_id": corrected.id})
     _ADD_VERSION.run(connection, [_version_row(corrected)])
-    links.drop(connection, corrected.id, former)
+    links.drop(connection, corrected.id, former, corrected.recorded_at)
     links.add(connection, [(to, position, corrected.id) for to, position in corrected.links])
 
 
-def drop_moments(connection: Connection, ids: list[int]) -> None:
-    """Delete moments with all their versions; their links become former links."""
-    links.drop_all(connection, ids)
+def drop_moments(connection: Connection, ids: list[int], now: int) -> None:
+    """Delete moments with all their versions; their links become former links, at this instant."""
+    links.drop_all(connection, ids, now)
     for part in in_parts(ids):
         for statement in (_DROP_VERSIONS, _DROP):
             connection.execute(statement, {"ids": part})

@@ -1,7 +1,8 @@
 """The pages of the list: each is one indexed statement that returns one row, at any depth.
 
-A page number stands for a fixed position, 25 × (N - 1). Positions are dense and never fall. So the statement seeks to
-the position instead of counting up to it, and a walk never skips a row (wire rule 10):
+A page number stands for a fixed position, 25 × (N - 1), and for a later one if page numbers skip gaps (see `gaps`).
+Positions are dense and never fall. So the statement seeks to the position instead of counting up to it, and a walk
+never skips a row (wire rule 10):
 
 - the whole list is ordered by moment id, `since` by change number, one relation by the positions of its links;
 - several relations, or a relation and `since`, are ordered by moment id and counted, in time linear in what matches.
@@ -31,13 +32,16 @@ from sqlalchemy import (
 )
 
 from contact_moments.model import Page
-from contact_moments.storage.sql.portable import beyond, in_order
+from contact_moments.storage.questions.gaps import WHOLE_LIST
+from contact_moments.storage.questions.gaps import skipped as skipped_gaps
+from contact_moments.storage.sql.portable import beyond, in_order, in_utf8
 from contact_moments.storage.sql.prepared import FetchRow, Row, SingleRow, one_row
 from contact_moments.storage.sql.tables import former_link, link, moment, relation, rename_run, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
 
 Shown = Sequence[Label[str]]
+Of = tuple[Column[int], ColumnElement[int]]  # a column, and the value that it has in the rows of a list
 Statements = tuple[SingleRow, SingleRow]  # without and with the numbers of changes
 
 _AFTER: ColumnElement[int] = bindparam("after", type_=moment.c.id.type)
@@ -93,14 +97,12 @@ def _statement(rows: Select[Any], following: Callable[[ColumnElement[int]], Sele
     joined = [in_order(one, position).label(one.name) for one in texts]
     together = select(func.max(position).label("last"), *joined).subquery("together")
     items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
-    array = func.concat(literal_column("'['"), items, literal_column("']'")).label("body")
+    array = in_utf8(func.concat(literal_column("'['"), items, literal_column("']'"))).label("body")
     more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
     return SingleRow(select(array, together.c.last, more, *others))
 
 
-def _seek(
-    position: Column[int], base: ColumnElement[int], of: tuple[Column[int], ColumnElement[int]] | None = None
-) -> Statements:
+def _seek(position: Column[int], base: ColumnElement[int], of: Of | None = None) -> Statements:
     """A page in the order of `position`, after `base`; with `of`, only rows with one value of a column.
 
     It reads no more rows than it returns.
@@ -165,9 +167,12 @@ _SURVIVORS = _survivors()
 _ONE_RELATION = _survivor(bindparam("relation_id", type_=relation.c.id.type))
 
 _WHOLE = _seek(moment.c.id, _AFTER)
+_WHOLE_BY_NUMBER = _seek(moment.c.id, _AFTER + skipped_gaps("whole", literal_column(str(WHOLE_LIST)), _AFTER))
 _SINCE = _seek(moment.c.change_no, _BASE + _AFTER)
 _SINCE_AFTER = _seek(moment.c.change_no, _AFTER)
-_RELATION = _seek(link.c.position, _AFTER, of=(link.c.relation_id, _ONE_RELATION))
+_OF_ONE: Of = (link.c.relation_id, _ONE_RELATION)
+_RELATION = _seek(link.c.position, _AFTER, _OF_ONE)
+_RELATION_BY_NUMBER = _seek(link.c.position, _AFTER + skipped_gaps("relation", _ONE_RELATION, _AFTER), _OF_ONE)
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
 _ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
@@ -176,6 +181,13 @@ _ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_
 def whole(fetch_row: FetchRow, after: int, changes: bool = False) -> Page:
     """The moments with ids above `after`."""
     return _page(fetch_row(_WHOLE[changes], {"after": after}))
+
+
+def whole_by_number(fetch_row: FetchRow, rows: int, changes: bool = False) -> Page:
+    """The moments that follow on the first `rows` ones; gaps that page numbers do not skip yet count as rows."""
+    if rows == 0:
+        return whole(fetch_row, 0, changes)
+    return _page(fetch_row(_WHOLE_BY_NUMBER[changes], {"after": rows}))
 
 
 def since(fetch_row: FetchRow, second: int, skipped: int, changes: bool = False) -> Page:
@@ -191,6 +203,16 @@ def since_after(fetch_row: FetchRow, change_no: int, changes: bool = False) -> P
 def of_relation(fetch_row: FetchRow, relation_id: int, after: int, changes: bool = False) -> Page:
     """The moments of a relation, or of what it was merged into, after position `after`."""
     return _page(fetch_row(_RELATION[changes], {"relation_id": relation_id, "after": after}))
+
+
+def of_relation_by_number(fetch_row: FetchRow, relation_id: int, rows: int, changes: bool = False) -> Page:
+    """The moments of a relation, or of what it was merged into, that follow on the first `rows` ones.
+
+    Gaps that page numbers do not skip yet count as rows.
+    """
+    if rows == 0:
+        return of_relation(fetch_row, relation_id, 0, changes)
+    return _page(fetch_row(_RELATION_BY_NUMBER[changes], {"relation_id": relation_id, "after": rows}))
 
 
 def of_relations(
@@ -210,7 +232,7 @@ def of_relations(
 
 def _page(row: Row | None) -> Page:
     body, last, more, *changes = one_row(row)
-    return Page(body, int(last) if more else None, *changes)
+    return Page(body if isinstance(body, bytes) else body.encode(), int(last) if more else None, *changes)
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Text, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, LargeBinary, Text, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -72,3 +72,30 @@ def _as_pair(element: Beyond, compiler: Any, **options: Any) -> str:
 def _as_equal(element: Beyond, compiler: Any, **options: Any) -> str:
     column, value, position, start = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{column} = {value} AND {position} > {start}"
+
+
+class InUtf8(FunctionElement[bytes]):
+    """A text as it is sent. SQLite returns its bytes: making a text of them and bytes again takes a tenth of a page.
+
+    On PostgreSQL it stays a text, because the driver would get each byte as two digits.
+    """
+
+    type = LargeBinary()
+    inherit_cache = True
+    name = "in_utf8"
+
+
+def in_utf8(text: ColumnElement[str]) -> ColumnElement[bytes]:
+    """The text, or its bytes in UTF-8: as the engine returns it with less work."""
+    return InUtf8(text)
+
+
+@compiles(InUtf8)
+def _as_text(element: InUtf8, compiler: Any, **options: Any) -> str:
+    text: str = compiler.process(element.clauses, **options)
+    return text
+
+
+@compiles(InUtf8, "sqlite")
+def _as_bytes(element: InUtf8, compiler: Any, **options: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **options)} AS BLOB)"

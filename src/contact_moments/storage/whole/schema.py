@@ -10,7 +10,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.sql.tables import register
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0005"  # the schema version that this program works with
+NEWEST = "0006"  # the schema version that this program works with
 
 # Alembic's own table and column, read without Alembic: a command takes longer to load it than to do its work.
 _VERSION_TABLE = table("alembic_version", column("version_num"))
@@ -26,22 +26,24 @@ def current(connection: Connection) -> str | None:
     return connection.execute(_VERSION).scalar_one_or_none()
 
 
-def prepare(database: Database, fill: Callable[[Connection], None]) -> None:
-    """Create the schema in an empty database and `fill` it, all or nothing; leave any other register as it is.
+def prepare(database: Database, fill: Callable[[Connection], None]) -> bool:
+    """Make the schema in an empty database and `fill` it, all or nothing; leave any other register as it is.
 
-    Raises `InvalidInputError` for a database that holds the tables of another program.
+    Returns whether it made one. Raises `InvalidInputError` for a database that holds the tables of another program, and
+    for a place where no register can be made.
     """
 
-    def make(connection: Connection) -> None:
+    def make(connection: Connection) -> bool:
         if is_made(connection):
-            return
+            return False
         database.set_application_id(connection)
         upgrade(connection, NEWEST)
         fill(connection)
+        return True
 
+    database.make_place()
     # One snapshot for both lookups: another command may be making the schema.
-    if not database.read_snapshot(is_made):
-        database.change_schema(make)
+    return not database.read_snapshot(is_made) and database.change_schema(make)
 
 
 def is_made(connection: Connection) -> bool:
@@ -82,7 +84,7 @@ def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str
 
 def check_version(database: Database) -> None:
     """Raise `UnavailableError`, which names the command that helps, unless the schema is the newest."""
-    database.read(_require_newest)
+    database.read_snapshot(_require_newest)
 
 
 def check(database: Database, rendering: str) -> None:
@@ -96,6 +98,8 @@ def check(database: Database, rendering: str) -> None:
 
 
 def _require_newest(connection: Connection) -> None:
+    if not is_made(connection):
+        raise UnavailableError("The database has no register yet; run: contact-moments migrate", "schema")
     found = current(connection)
     _refuse_newer(found)
     if found != NEWEST:

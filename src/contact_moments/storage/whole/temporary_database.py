@@ -45,6 +45,7 @@ def described(place: str) -> str:
     """Name and version of the engine there, as it calls itself."""
     database = Database(place, system_clock, prepared_statements=False)
     try:
+        database.make_place()
         return database.read(_name)
     finally:
         database.close()

@@ -60,6 +60,12 @@ class PostgresqlBackend:
         self._engine = self._single.execution_options(isolation_level="READ COMMITTED")
         self._frozen = self._single.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
+    def why_no_register(self) -> None:
+        """None: a database is made by whoever has the right to, and its tables have to be asked."""
+
+    def make_place(self) -> None:
+        """Does nothing, for the same reason."""
+
     def read(self) -> Connection:
         """A connection for single statements; close it (or use it in a `with`)."""
         return self._single.connect()
@@ -138,6 +144,7 @@ class PostgresqlBackend:
     def back_up(self, target: Path) -> None:
         """Write a snapshot of the register to the new SQLite file `target`."""
         file = SqliteBackend(f"sqlite:///{target}", 1)
+        file.make_place()
         try:
             with self.long_snapshot() as source, file.write() as copy:
                 file.set_application_id(copy)

@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from contact_moments.errors import UnavailableError, UnwritableError
-from contact_moments.storage.backends.sqlite import connections, files
+from contact_moments.errors import InvalidInputError, UnavailableError, UnwritableError
+from contact_moments.storage.backends.sqlite import connections, files, place
 from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
@@ -38,17 +38,30 @@ class SqliteBackend:
     is_local = True
 
     def __init__(self, url: str, readers: int) -> None:
-        """Open the file named by `url`; make it, readable by its owner only, unless it exists.
-
-        Raises `InvalidInputError` if the folder or the file cannot be used.
-        """
+        """Prepare to open the file named by `url`; nothing is opened before its first use."""
         self.path = Path(make_url(url).database or "").absolute()
-        files.make_private(self.path)
         self._held = HeldFiles(self.path)
         self._lock = FileLock(self.path.with_name(self.path.name + ".lock"))
         self.reader = connections.make_engine(self.path, self._held, readers, READER_CACHE, "query_only=ON")
         self.writer = connections.make_engine(self.path, self._held, 1, WRITER_CACHE, *_WRITING)
         self._readers = Readers(self.path, self._held)
+
+    def why_no_register(self) -> str | None:
+        """What there is instead of a register's file, in words; None for a file whose tables have to be asked."""
+        found = place.look(self.path)
+        return None if found is place.Found.REGISTER else found.value
+
+    def make_place(self) -> None:
+        """Make the file and its folder, for their owner only, unless they are there.
+
+        Raises `InvalidInputError` if they cannot be used, or if what is there is something else.
+        """
+        found = place.look(self.path)
+        if not (found is place.Found.REGISTER or found.can_become_register):
+            raise InvalidInputError(
+                f"A register cannot be made at {self.path.absolute()}: {found.value}; choose another place"
+            )
+        files.make_private(self.path)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -174,7 +187,7 @@ class SqliteBackend:
 
     def set_application_id(self, connection: Connection) -> None:
         """Mark the file as a register's."""
-        connection.exec_driver_sql(f"PRAGMA application_id={files.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA application_id={place.APPLICATION_ID}")
 
     def check_health(self) -> list[tuple[bool, str]]:
         """Version, durability, damage, space, and who can read the file: (is it well, a sentence)."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from contact_moments.errors import UnwritableError
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
+from contact_moments.storage.backends.sqlite.place import address
 from contact_moments.storage.sql.prepared import EXECUTOR
 
 BUSY_MILLISECONDS = 5_000
@@ -28,7 +29,7 @@ _PRAGMAS = (
 
 
 def connect(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
-    """A driver's connection to the file, with a cache of `cache` KiB and these further pragmas.
+    """A driver's connection to the file, which must be there, with a cache of `cache` KiB and these further pragmas.
 
     Raises `UnavailableError` if the process has another file open than the one that is there, and `UnwritableError` if
     the file cannot be opened because its disk is full or can only be read.
@@ -43,9 +44,12 @@ def connect(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
 
 
 def _connected(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    held.require()
+    connection = driver.connect(
+        address(path, "mode=rw"), uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     try:
-        held.require()
+        held.require()  # once more: this is what it has opened
         # The last one reads the file, and so opens the two beside it.
         for pragma in (*_PRAGMAS, f"cache_size=-{cache}", *pragmas, "schema_version"):
             connection.execute(f"PRAGMA {pragma}").close()

@@ -12,9 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from contact_moments.errors import InvalidInputError, UnwritableError
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
-
-# "CMom": tells our files from other SQLite files (PRAGMA application_id).
-APPLICATION_ID = 0x434D6F6D
+from contact_moments.storage.backends.sqlite.place import APPLICATION_ID
 
 _BESIDE = ("-wal", "-shm", ".lock")
 

@@ -1,0 +1,393 @@
+"""The files in deploy/: units that systemd accepts, commands that run as the units say, proxies before the register.
+
+The files are laid out below a folder, with the paths in them changed to match. What is started is real.
+"""
+
+import json
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import urllib3
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.support import LIST, PHONE, RECIPIENT, SENDER, TOKEN, Installation, Server, a_call, free_port
+
+pytestmark = pytest.mark.usefixtures("processes")
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+UNITS = ("contact-moments.service", "contact-moments-backup.service", "contact-moments-backup.timer")
+NAME = "register.example.org"
+PROGRAM = Path(sys.prefix) / "bin" / "contact-moments"
+PROXIES = ROOT / ".venv" / "proxies"
+
+
+def text_of(name: str, changes: dict[str, str]) -> str:
+    """A file of deploy/, with texts in it changed; each of them has to be there."""
+    text = (DEPLOY / name).read_text()
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@dataclass
+class Machine:
+    """A machine on which docs/deploying.md was followed, below a folder."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        """Lay everything out."""
+        for folder in ("etc", "var", "backups", "bin"):
+            (self.root / folder).mkdir()
+        shutil.copy(DEPLOY / "backup-and-rotate", self.root / "bin")
+        (self.root / "bin" / "contact-moments").symlink_to(PROGRAM)
+        self.settings.write_text(text_of("contact-moments.env", {"/var/lib/contact-moments": f"{self.root}/var"}))
+        for unit in UNITS:
+            (self.root / unit).write_text(self._at_home((DEPLOY / unit).read_text()))
+        (self.root / "command").write_text(
+            self._at_home((DEPLOY / "contact-moments").read_text()).replace("user=contact-moments", "user=$(id -un)")
+        )
+
+    def _at_home(self, text: str) -> str:
+        moves = {
+            "/opt/contact-moments/bin": f"{self.root}/bin",
+            "/etc/contact-moments": f"{self.root}/etc",
+            "/var/lib/contact-moments": f"{self.root}/var",
+            "/var/backups/contact-moments": f"{self.root}/backups",
+        }
+        for old, new in moves.items():
+            text = text.replace(old, new)
+        return text
+
+    @property
+    def settings(self) -> Path:
+        """The file with the settings."""
+        return self.root / "etc" / "contact-moments.env"
+
+    def lines(self, unit: str, name: str) -> list[str]:
+        """The values of one key of a unit."""
+        return re.findall(f"^{name}=(.+)$", (self.root / unit).read_text(), re.MULTILINE)
+
+    def environment(self) -> dict[str, str]:
+        """What systemd reads from the file that the service names."""
+        (file,) = self.lines("contact-moments.service", "EnvironmentFile")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CONTACT_MOMENTS_")}
+        lines = [line for line in Path(file).read_text().splitlines() if line and not line.startswith("#")]
+        return kept | dict(line.split("=", 1) for line in lines)
+
+    def run(self, unit: str, name: str) -> subprocess.CompletedProcess[str]:
+        """Run one command of a unit as the unit says, but for its user and its sandbox."""
+        (command,), (folder,) = self.lines(unit, name), self.lines(unit, "WorkingDirectory")
+        return subprocess.run(
+            command.split(), cwd=folder, env=self.environment(), capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def command(self, *words: str) -> str:
+        """Run the register's command as the operator does, in a folder that does not matter."""
+        done = subprocess.run(
+            ["sh", str(self.root / "command"), *words],
+            cwd=self.root,
+            env={"PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def installation(self, **settings: str) -> Installation:
+        """The register of this machine, with the service's settings."""
+        prefix = "CONTACT_MOMENTS_"
+        given = {name.removeprefix(prefix): value for name, value in self.environment().items() if prefix in name}
+        return Installation(self.root / "var", given | settings)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine with everything in its place; nothing was started yet."""
+    return Machine(tmp_path)
+
+
+def systemd_analyze(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run systemd-analyze; fail with the command that brings it."""
+    assert shutil.which("systemd-analyze"), "As root: apt-get install systemd"
+    return subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_systemd_accepts_the_units(machine: Machine) -> None:
+    """No unit has a key that systemd does not know, or a command that is not there."""
+    done = systemd_analyze("verify", *(str(machine.root / unit) for unit in UNITS))
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.endswith(".service")])
+def test_the_services_are_confined(unit: str) -> None:
+    """By systemd's own measure (0 to 100, less is better) a service is confined well."""
+    done = systemd_analyze("security", "--offline=true", "--threshold=15", str(DEPLOY / unit))
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_service_begins_with_migrate(machine: Machine) -> None:
+    """What runs before the server makes the register on a new machine, and changes nothing on the next start."""
+    first = machine.run("contact-moments.service", "ExecStartPre")
+    second = machine.run("contact-moments.service", "ExecStartPre")
+
+    assert [first.returncode, second.returncode] == [0, 0], first.stderr + second.stderr
+    assert second.stderr == ""  # no warning about a name in the settings
+    assert (machine.root / "var" / "contact-moments.db").exists()
+
+
+def test_the_operators_command_works_on_the_services_register(machine: Machine) -> None:
+    """The command reads the settings of the service, wherever it is run."""
+    machine.run("contact-moments.service", "ExecStartPre")
+
+    machine.command("tag", "add", "Complaint")
+
+    assert "Complaint" in machine.installation().run("tag", "list")
+
+
+def test_backups_are_rotated(machine: Machine) -> None:
+    """The newest are kept, others are deleted, and files with other names stay."""
+    machine.run("contact-moments.service", "ExecStartPre")
+    backups = machine.root / "backups"
+    for day in range(1, 16):
+        (backups / f"contact-moments-2026-01-{day:02}T023000Z.db").touch()
+    (backups / "before-the-move.db").touch()
+
+    done = machine.run("contact-moments-backup.service", "ExecStart")
+
+    left = sorted(file.name for file in backups.iterdir())
+    assert done.returncode == 0, done.stderr
+    assert left[:2] == ["before-the-move.db", "contact-moments-2026-01-03T023000Z.db"]
+    assert len(left) == 1 + 14
+    assert (backups / left[-1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize("fault", ["no register", "no folder", "not a number"])
+def test_a_backup_that_fails_deletes_nothing(machine: Machine, fault: str) -> None:
+    """If the new backup is not made, all earlier ones stay, and the unit fails."""
+    backups = machine.root / "backups"
+    old = backups / "contact-moments-2026-01-01T023000Z.db"
+    old.touch()
+    (backups / "contact-moments-2026-01-02T023000Z.db").touch()
+    folder, keep = (backups / "gone" if fault == "no folder" else backups), "x" if fault == "not a number" else "1"
+
+    done = subprocess.run(
+        [machine.root / "bin" / "backup-and-rotate", PROGRAM, folder, keep],
+        cwd=machine.root,
+        env=machine.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode != 0
+    assert done.stderr
+    assert len(list(backups.iterdir())) == 2
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Files with a certificate for the register's name, signed by itself, and with its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    signed = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), False).sign(key, hashes.SHA256())
+    (folder / "cert.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@dataclass
+class Proxy:
+    """A proxy that does TLS for the register."""
+
+    certificate: Path
+    https_port: int
+    http_port: int
+    access_log: Path
+
+    def ask(
+        self, method: str, path: str, client: str = "127.0.0.1", tls: bool = True, **options: object
+    ) -> urllib3.BaseHTTPResponse:
+        """Send a request from an address of this machine; each on a connection of its own."""
+        source = (client, 0)
+        pool: urllib3.HTTPConnectionPool
+        if tls:
+            context = ssl.create_default_context(cafile=str(self.certificate))
+            pool = urllib3.HTTPSConnectionPool(
+                "127.0.0.1", self.https_port, source_address=source, server_hostname=NAME, ssl_context=context
+            )
+        else:
+            pool = urllib3.HTTPConnectionPool("127.0.0.1", self.http_port, source_address=source)
+        headers = {"Host": NAME, **options.pop("headers", {})}  # type: ignore[dict-item]
+        with pool:
+            return pool.request(method, path, headers=headers, redirect=False, retries=False, timeout=20, **options)  # type: ignore[arg-type]
+
+    def token(self, fields: dict[str, str], client: str = "127.0.0.1", **headers: str) -> tuple[int, dict[str, str]]:
+        """The status and the answer of a token call."""
+        form = {"grant_type": "client_credentials", **fields}
+        answer = self.ask("POST", TOKEN, client, fields=form, encode_multipart=False, headers=headers)
+        return answer.status, answer.json()
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
+    """A program that listens on a port, ended with the block."""
+    log = folder / "proxy.log"
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(PROXIES / "lib"), "HOME": str(folder)}
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
+    try:
+        deadline = time.monotonic() + 20
+        while not listens(port):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def listens(port: int) -> bool:
+    """Whether somebody answers on a port of this machine."""
+    try:
+        with urllib3.HTTPConnectionPool("127.0.0.1", port) as pool:
+            pool.request("GET", "/", redirect=False, retries=False, timeout=5)
+    except urllib3.exceptions.HTTPError:
+        return False
+    return True
+
+
+@contextmanager
+def nginx(folder: Path, server: Server) -> Iterator[Proxy]:
+    """The block for nginx, in the smallest configuration around it."""
+    cert, key = certificate(folder)
+    proxy = Proxy(cert, free_port(), free_port(), folder / "contact-moments.log")
+    site = text_of(
+        "nginx.conf",
+        {
+            "listen 80;\n    listen [::]:80;": f"listen 127.0.0.1:{proxy.http_port};",
+            "listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"listen 127.0.0.1:{proxy.https_port} ssl http2;",
+            "/etc/letsencrypt/live/register.example.org/fullchain.pem": str(cert),
+            "/etc/letsencrypt/live/register.example.org/privkey.pem": str(key),
+            "/var/log/nginx/": f"{folder}/",
+            "127.0.0.1:8080": server.url.removeprefix("http://"),
+        },
+    )
+    paths = "".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root; " if os.getuid() == 0 else ""  # its workers are nobody's otherwise, and cannot open the folder
+    (folder / "nginx.conf").write_text(f"{user}daemon off; pid {folder}/pid; events {{}} http {{ {paths}\n{site}}}")
+    command = [str(PROXIES / "bin" / "nginx"), "-p", str(folder), "-e", str(folder / "error.log"), "-c", "nginx.conf"]
+    with running(command, folder, proxy.http_port):
+        yield proxy
+
+
+@contextmanager
+def caddy(folder: Path, server: Server) -> Iterator[Proxy]:
+    """The Caddyfile, with a certificate given and ports of its own."""
+    cert, key = certificate(folder)
+    proxy = Proxy(cert, free_port(), free_port(), folder / "contact-moments.log")
+    site = text_of(
+        "Caddyfile",
+        {
+            f"{NAME} {{": f"{NAME} {{\n\tbind 127.0.0.1\n\ttls {cert} {key}",
+            "/var/log/caddy/": f"{folder}/",
+            "127.0.0.1:8080": server.url.removeprefix("http://"),
+        },
+    )
+    options = f"admin off\nhttp_port {proxy.http_port}\nhttps_port {proxy.https_port}\ndefault_bind 127.0.0.1\n"
+    (folder / "Caddyfile").write_text(f"{{\n{options}}}\n{site}")
+    with running([str(PROXIES / "bin" / "caddy"), "run"], folder, proxy.http_port):
+        yield proxy
+
+
+@pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
+def proxied(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Proxy, dict[str, str]]]:
+    """A proxy in front of a register that runs as deployed, and the id and secret of a client."""
+    machine = Machine(tmp_path_factory.mktemp("proxied"))
+    machine.run("contact-moments.service", "ExecStartPre")
+    installation = machine.installation(WORKERS="1")
+    installation.add_relations(SENDER, RECIPIENT)
+    made = json.loads(machine.command("client", "add", "Telephony", "--json", *scopes("view", "add")))
+    folder = machine.root / "proxy"
+    folder.mkdir()
+    with installation.serving() as server, request.param(folder, server) as proxy:
+        yield proxy, {name: made[name] for name in ("client_id", "client_secret")}
+
+
+def scopes(*names: str) -> list[str]:
+    """The words that give a client scopes."""
+    return [word for name in names for word in ("--scope", f"contact_moment/{name}")]
+
+
+def test_the_register_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> None:
+    """Tokens, registrations and pages pass; secrets in the clear do not; too large a body is told so.
+
+    The log has requests, but no query and no token.
+    """
+    proxy, client = proxied
+    status, answer = proxy.token(client)
+    assert status == 200, answer
+    bearer = {"Authorization": f"Bearer {answer['access_token']}"}
+
+    registered = proxy.ask("POST", PHONE, headers=bearer, body=json.dumps(a_call()).encode())
+    listed = proxy.ask("GET", f"{LIST}?relationIds={SENDER}", headers=bearer)
+    too_large = proxy.ask("POST", PHONE, headers=bearer, body=b" " * 5_000_000)
+    far_too_large = proxy.ask("POST", PHONE, headers=bearer, body=b" " * 9_000_000)
+    clear = proxy.ask("POST", TOKEN, tls=False, fields=client, encode_multipart=False)
+
+    assert (registered.status, listed.status, len(listed.json())) == (200, 200, 1)
+    assert listed.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert (too_large.status, list(too_large.json())) == (413, ["errors"])
+    assert far_too_large.status in {413, 502}  # the proxy's own limit
+    assert clear.status in {301, 308, 403}
+    log = proxy.access_log.read_text()
+    assert LIST in log
+    assert str(SENDER) not in log
+    assert answer["access_token"] not in log
+
+
+def test_the_address_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> None:
+    """Whoever guesses secrets is slowed down by the address that the proxy sees, whatever the client says it is.
+
+    Others are not slowed down. A client cannot say either that its call was made in the clear, or over TLS.
+    """
+    proxy, client = proxied
+    statuses = []
+    for number in range(60):
+        said = {"X-Forwarded-For": f"198.51.100.{number}", "X-Forwarded-Proto": "http", "Forwarded": "for=1.1.1.1"}
+        statuses.append(proxy.token(client | {"client_secret": f"{number}"}, "127.0.0.2", **said)[0])
+        if statuses[-1] == 429:
+            break
+
+    assert statuses[0] == 401
+    assert statuses[-1] == 429
+    assert proxy.token(client, "127.0.0.3", **{"X-Forwarded-Proto": "http"})[0] == 200
