@@ -15,6 +15,7 @@ from contact_moments.clock import SECOND
 from contact_moments.errors import TypesChangedError, UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
+from contact_moments.moments.type_files import read_type
 from contact_moments.register import Register, made, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage.retry import ATTEMPTS
@@ -155,7 +156,7 @@ def test_a_type_that_another_worker_has_changed(register: Register) -> None:
         for addable, required in [(True, []), (True, ["channel"]), (False, []), (True, [])]:
             schema = {"properties": {"channel": {"type": "string"}}, "required": required}
             file = {"id": "Changing", "title": "Changing", "addable": addable, "schema": schema}
-            types.put_type(other.database, types.read_type(json.dumps(file).encode()))
+            types.put_type(other.database, read_type(json.dumps(file).encode()))
             body = a_call(contents=None, action_code=None)
             outcomes.append(post(register, body, f"{LIST}/type/Changing").status)
 

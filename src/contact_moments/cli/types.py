@@ -8,6 +8,7 @@ from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import A_FILE, as_json
 from contact_moments.cli.results import say, say_table
 from contact_moments.moments import types
+from contact_moments.moments.schema_trial import read_and_try
 from contact_moments.register import Register
 
 
@@ -25,7 +26,7 @@ def add(register: Register, file: Path) -> None:
     Example:
       contact-moments type add chat.json
     """
-    read = types.read_type(file.read_bytes())
+    read = read_and_try(file.read_bytes())
     new = types.put_type(register.database, read)
     say(f"{'Added' if new else 'Replaced'} type {read.id}")
 
