@@ -7,6 +7,7 @@ from contact_moments.storage.questions import actions as stored_actions
 from contact_moments.storage.questions import tags as stored_tags
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import is_blank
 
 
 def tags(database: Database) -> dict[int, str]:
@@ -67,5 +68,5 @@ def put_action(database: Database, code: int, name: str) -> bool:
 
 def _check_name(name: str) -> None:
     refuse_unstorable(name)
-    if not name.strip():
+    if is_blank(name):
         raise InvalidInputError("The name must not be blank")

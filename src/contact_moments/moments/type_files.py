@@ -15,6 +15,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.moments.validator import Validator
 from contact_moments.strict_json import parse_json
+from contact_moments.visible import is_blank
 
 _TYPE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,127}", re.ASCII)
 _MEMBERS = {"id", "title", "addable", "schema"}
@@ -57,7 +58,7 @@ def read_type(raw: bytes) -> MomentType:
     type_id, title, addable = data["id"], data["title"], data.get("addable", True)
     if not isinstance(type_id, str) or not _TYPE_ID.fullmatch(type_id):
         raise InvalidInputError('"id" must be letters, digits and underscores, a letter first, at most 128')
-    if not isinstance(title, str) or not title.strip():
+    if not isinstance(title, str) or is_blank(title):
         raise InvalidInputError('"title" must be a text that is not blank')
     if not isinstance(addable, bool):
         raise InvalidInputError('"addable" must be true or false')

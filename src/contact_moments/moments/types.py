@@ -9,6 +9,7 @@ from contact_moments.moments.validator import Validator
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
+from contact_moments.visible import is_blank
 
 
 class CompiledType:
@@ -20,6 +21,8 @@ class CompiledType:
     def __init__(self, data: MomentType) -> None:
         self.data = data
         self.own_fields = tuple(name for name in data.schema["properties"] if name not in COMMON_FIELDS)
+        # A reference comes first in documents.
+        self.may_be_blank = ("reference", *self.own_fields)
         described = {name: data.schema["properties"][name] for name in self.own_fields}
         self.defaults: JsonObject = {
             name: one["default"] for name, one in described.items() if isinstance(one, dict) and "default" in one
@@ -43,6 +46,21 @@ class CompiledType:
                 "The schema of this type cannot be used; contact-moments doctor tells the operator why"
             )
         return self._validator.findings(body)
+
+    def blanks(self, body: JsonObject) -> list[str]:
+        """The members with a text in which there is nothing to be seen: the reference, and own fields."""
+        return [name for name in self.may_be_blank if isinstance(body.get(name), str) and is_blank(body[name])]
+
+    def without_blanks(self, body: JsonObject) -> JsonObject:
+        """A valid body without its blank optional texts: those without which it is valid, too."""
+        blank = self.blanks(body)
+        for names in (blank, [name for name in blank if name not in self.data.schema["required"]]):
+            if not names:
+                return body
+            rest = {name: value for name, value in body.items() if name not in names}
+            if not self.findings(rest):
+                return rest
+        return body
 
 
 def _remarks_on_names(own_fields: tuple[str, ...]) -> list[str]:

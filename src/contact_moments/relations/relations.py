@@ -9,6 +9,7 @@ from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import is_blank
 
 
 def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
@@ -71,7 +72,7 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
 def check_name(name: str) -> None:
     """Raise `InvalidInputError` for a name that is blank, or that cannot be stored."""
     refuse_unstorable(name)
-    if not name.strip():
+    if is_blank(name):
         raise InvalidInputError("name must not be blank")
 
 
