@@ -207,3 +207,19 @@ def test_any_query_is_answered(whole: Register, parts: list[tuple[str, str]]) ->
 
     assert answer.status in {200, 400}
     assert isinstance(answer.json(), list if answer.status == 200 else dict)
+
+
+@pytest.mark.parametrize("target", [f"{LIST}?\u00e9=1", f"{LIST}?since=\u00e9", f"{LIST}/\u00e9"])
+def test_a_target_that_is_not_encoded(target: str, register: Register) -> None:
+    """UTF-8 in a target that is not percent-encoded is refused, and not read as something else (RFC 3986 §2)."""
+    answer = call(register, "GET", target, authorization="Bearer token", accept=VENDOR)
+
+    assert answer.status == 400
+
+
+@pytest.mark.parametrize("page", ["-1", "x", "", "1.5", str(2**53)])
+def test_a_page_that_there_is_not(page: str, register: Register) -> None:
+    """What is no number of a page is refused with the numbers that there are (row 9)."""
+    answer = get(register, f"page={page}")
+
+    assert (answer.status, answer.json()["errors"]) == (400, f"page must be a whole number between 1 and {2**53 - 1}")

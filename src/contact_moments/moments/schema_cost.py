@@ -119,8 +119,8 @@ class _Search:
         place = _Place(self._weight(node), {})
         for where, below in _below(node):
             self._count(place, where, {self._add(below): 1})
-        for beside in self._beside(node):
-            other = self._place(self._add(beside))
+        for one in beside(self._root, node):
+            other = self._place(self._add(one))
             place.weight += other.weight
             for where, counts in other.below.items():
                 self._count(place, where, counts)
@@ -142,25 +142,13 @@ class _Search:
         self._step(1)
         self.patterns += "pattern" in node
         self._divides = self._divides or "multipleOf" in node
+        self._whole = self._whole and ("$ref" not in node or found_at(self._root, node["$ref"]) is not None)
         # An "$id" changes what a "$ref" inside means.
         self._whole = self._whole and (node is self._root or "$id" not in node)
         self._simple = self._simple and not _is_involved(node)
         sizes = [len(node[name]) for name in _COUNTED if isinstance(node.get(name), (dict, list))]
         options = node.get("enum")
         return 1 + len(node) + sum(sizes) + (_weight_of_options(options) if isinstance(options, list) else 0)
-
-    def _beside(self, node: JsonObject) -> Iterator[JsonObject]:
-        """The schemas that apply to the same value."""
-        if "$ref" in node:
-            found = found_at(self._root, node["$ref"])
-            self._whole = self._whole and found is not None
-            yield from _schemas([found])
-            return
-        for name in ("allOf", "anyOf", "oneOf"):
-            yield from _schemas(node.get(name))
-        yield from _schemas([node.get(name) for name in ("not", "if", "then", "else")])
-        dependencies = node.get("dependencies")
-        yield from _schemas(list(dependencies.values()) if isinstance(dependencies, dict) else [])
 
     def _is_recursive(self) -> bool:
         """Whether a schema is evaluated for a value inside a value that it is evaluated for."""
@@ -210,6 +198,18 @@ def _weight_of_options(options: list[Any]) -> int:
     # Texts and numbers are looked up, but each of them is written into an error. Others are compared one by one.
     compared = sum(isinstance(one, (dict, list)) for one in options)
     return 5 * compared + len(options) // 50
+
+
+def beside(root: JsonObject, node: JsonObject) -> Iterator[JsonObject]:
+    """The schemas that apply to the same value as `node`, which is a part of the schema `root`."""
+    if "$ref" in node:
+        yield from _schemas([found_at(root, node["$ref"])])
+        return
+    for name in ("allOf", "anyOf", "oneOf"):
+        yield from _schemas(node.get(name))
+    yield from _schemas([node.get(name) for name in ("not", "if", "then", "else")])
+    dependencies = node.get("dependencies")
+    yield from _schemas(list(dependencies.values()) if isinstance(dependencies, dict) else [])
 
 
 def _below(node: JsonObject) -> Iterator[tuple[str, JsonObject]]:
