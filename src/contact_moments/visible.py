@@ -14,8 +14,8 @@ _DRAWN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
 # What a terminal obeys instead of showing it: controls, line separators, and marks that turn the direction of text.
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_OBEYED_BUT_LINES = re.compile(f"(?![\t\n]){_OBEYED.pattern}")
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED_BUT_LINES = re.compile(f"(?![\t\n]){OBEYED.pattern}")
 
 
 def is_blank(text: str) -> bool:
@@ -39,7 +39,7 @@ def _is_seen(character: str) -> bool:
 
 def escaped(text: str) -> str:
     """One line of text, with what a terminal would obey as escapes, such as `\\x1b` and `\\u202e`."""
-    return _OBEYED.sub(_escape, text)
+    return OBEYED.sub(_escape, text)
 
 
 def escaped_lines(text: str) -> str:

@@ -8,7 +8,7 @@ import click
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import A_FILE, AN_ID
-from contact_moments.cli.results import count, note, note_leftovers, progress, say
+from contact_moments.cli.results import count, note, note_leftovers, progress, say, say_line
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import REASONS, Author, JsonObject, Reason, Submission
 from contact_moments.moments.details import details
@@ -62,7 +62,7 @@ def export(register: Register) -> None:
     """
     with progress("Exporting", number_of_moments(register.database)) as step:
         for line in export_lines(register.database):
-            say(line)
+            say_line(line)
             step(1)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from contact_moments.clock import SECOND
+from contact_moments.visible import OBEYED, escaped, escaped_lines
 
 Step = Callable[[int], None]
 
@@ -21,12 +22,24 @@ _LEFTOVERS = (
 
 def say(text: str) -> None:
     """Print a line of the result."""
-    click.echo(text)
+    click.echo(escaped_lines(text))
 
 
 def say_json(value: Any) -> None:
     """Print the result as one line of JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    say_line(json.dumps(value, ensure_ascii=False))
+
+
+def say_line(line: str) -> None:
+    """Print a line of JSON to the letter; on a terminal, with JSON's escapes for what that would obey or cannot show."""
+    click.echo(_for_terminal(line) if sys.stdout.isatty() else line)
+
+
+def _for_terminal(line: str) -> str:
+    # Only texts of JSON have such characters in them, so the value is the same.
+    can_show = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    shown = line if can_show else json.dumps(json.loads(line))
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
 
 
 def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
@@ -35,12 +48,12 @@ def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
         say_json(rows)
         return
     for row in rows:
-        say("\t".join("-" if value is None else str(value) for value in row.values()))
+        say("\t".join("-" if value is None else escaped(str(value)) for value in row.values()))
 
 
 def note(text: str) -> None:
     """Print a remark, which is no part of the result."""
-    click.echo(text, err=True)
+    click.echo(escaped_lines(text), err=True)
 
 
 def note_leftovers(scrubbed: bool) -> None:
