@@ -65,6 +65,16 @@ def read_type(raw: bytes) -> MomentType:
     return MomentType(type_id, title, addable, _whole_schema(data.get("schema", {})))
 
 
+def type_file(one: MomentType) -> JsonObject:
+    """A type as its file has it: what `read_type` reads as the same type."""
+    own = {name: value for name, value in one.schema.items() if value != _COMMON.get(name)}
+    properties = {name: value for name, value in one.schema["properties"].items() if name not in COMMON_FIELDS}
+    required = [name for name in one.schema["required"] if name not in _COMMON["required"]]
+    own |= {"properties": properties, "required": required}
+    own = {name: value for name, value in own.items() if value or name not in ("properties", "required")}
+    return {"id": one.id, "title": one.title, "addable": one.addable, "schema": own}
+
+
 def _whole_schema(own: Any) -> JsonObject:
     if not isinstance(own, dict) or not isinstance(own.get("properties", {}), dict):
         raise InvalidInputError('"schema" must be a JSON Schema (draft-07) with the type\'s own "properties"')

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contact_moments.errors import InvalidInputError, NotFoundError, UnavailableError
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.moments.type_files import COMMON_FIELDS, RESERVED_FIELDS, SHIPPED, read_shipped
 from contact_moments.moments.validator import Validator
@@ -128,6 +128,22 @@ def put_type(database: Database, new: MomentType) -> bool:
         return is_new
 
     return database.write(work)
+
+
+def remove_type(database: Database, type_id: str) -> None:
+    """Remove a type. Raises `NotFoundError`, or `ConflictError` if contact moments or what is parked have it."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        if type_id not in _existing_ids(transaction.connection):
+            raise NotFoundError("There is no such type; contact-moments type list shows them")
+        if stored.is_used(transaction.connection, type_id):
+            raise ConflictError(
+                "Contact moments have this type, or something parked has; set its addable to false instead"
+            )
+        stored.remove(transaction.connection, type_id)
+
+    database.write(work)
 
 
 def add_shipped_types(connection: Connection) -> None:

@@ -54,6 +54,11 @@ def archive(database: Database, relation_id: int) -> Relation:
     return _change(database, relation_id, archived=True)
 
 
+def unarchive(database: Database, relation_id: int) -> Relation:
+    """Let an archived relation into new contact moments again. Raises `NotFoundError`."""
+    return _change(database, relation_id, archived=False)
+
+
 def _change(database: Database, relation_id: int, **fields: str | bool) -> Relation:
     def work(transaction: Transaction) -> Relation:
         transaction.lock()
