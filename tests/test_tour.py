@@ -53,7 +53,7 @@ def typed(installation: Installation, commands: list[str]) -> list[str]:
         timeout=120,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     return done.stdout.split(f"{END}\n")[:-1]
 
 

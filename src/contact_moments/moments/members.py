@@ -9,7 +9,7 @@ from contact_moments.moments.type_files import COMMON_FIELDS
 from contact_moments.moments.types import CompiledType
 
 # Values inside own fields that are looked at. Who misspells a name does so in the first items of a list.
-MOST_VALUES = 1000
+MOST_VALUES = 200
 
 
 def unknown_members(compiled: CompiledType, body: Any) -> list[str]:
@@ -22,7 +22,7 @@ def unknown_members(compiled: CompiledType, body: Any) -> list[str]:
         return []
     unknown = [name for name in body if name not in COMMON_FIELDS and name not in compiled.own_fields]
     search = _Search(compiled.data.schema)
-    for name in compiled.own_fields:
+    for name in compiled.own_fields if compiled.fault is None else ():
         if isinstance(body.get(name), (dict, list)):
             unknown += search.inside([compiled.data.schema["properties"][name]], body[name], name)
     return list(dict.fromkeys(unknown))
