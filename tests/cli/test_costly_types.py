@@ -55,7 +55,12 @@ COSTLY: dict[str, tuple[Json, str]] = {
     "itself by two ways": (recursive(lambda self: {"allOf": [{"items": self}, {"items": self}]}), LONG),
     "itself without end": (recursive(lambda self: {"anyOf": [{"type": "string"}, self]}), "leads back to itself"),
     "lists to compare with": (with_field({"items": {"enum": [[n] for n in range(1000)]}}), LONG),
-    "many patterns for names": (with_field({"patternProperties": {f"^{n}_a+": {} for n in range(200)}}), LONG),
+    "many patterns for names": (with_field({"patternProperties": {f"^{n}_a+": {} for n in range(200)}}), "50 patterns"),
+    "patterns that nothing leads to": (
+        with_field({}, definitions={f"d{n}": {"pattern": "a"} for n in range(51)}),
+        "more than 50 patterns",
+    ),
+    "a megabyte": (with_field({"title": "x" * 2**20}), "at most 1 MiB"),
     "look-ahead": (with_field({"pattern": "^(?=.*x)y"}), "look-around"),
     "look-behind in a list": (with_field({"items": {"pattern": "(?<!a)b"}}), "look-around"),
     "back-reference": (with_field({"pattern": r"^(a|aa)+\1$"}), "back-references"),

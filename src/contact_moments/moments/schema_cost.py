@@ -8,6 +8,7 @@ A body has a megabyte. So where a value can occur many times, as an item of a li
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -57,6 +58,9 @@ class _Place(Struct):
 
 def cost_of(schema: JsonObject) -> Cost:
     """The cost of a schema. Raises `InvalidInputError` if a body could take much longer than a second to check."""
+    # Also those that nothing leads to: every one is compiled.
+    if any(True for _ in islice(patterns_in(schema), MOST_PATTERNS, None)):
+        raise InvalidInputError(f"The schema has more than {MOST_PATTERNS} patterns; use fewer of them")
     search = _Search(schema)
     try:
         cost = search.cost()
@@ -64,14 +68,11 @@ def cost_of(schema: JsonObject) -> Cost:
         raise InvalidInputError(_TOO_MUCH) from None
     if cost.once > MOST_ONCE or cost.often > MOST_OFTEN:
         raise InvalidInputError(_TOO_MUCH)
-    if search.patterns > MOST_PATTERNS:
-        raise InvalidInputError(f"The schema has more than {MOST_PATTERNS} patterns; use fewer of them")
     return cost
 
 
 class _Search:
     def __init__(self, root: JsonObject) -> None:
-        self.patterns = 0
         self._root = root
         self._steps = 0
         self._nodes: dict[int, JsonObject] = {}
@@ -140,7 +141,6 @@ class _Search:
 
     def _weight(self, node: JsonObject) -> int:
         self._step(1)
-        self.patterns += "pattern" in node
         self._divides = self._divides or "multipleOf" in node
         self._whole = self._whole and ("$ref" not in node or found_at(self._root, node["$ref"]) is not None)
         # An "$id" changes what a "$ref" inside means.
@@ -231,6 +231,17 @@ def _below(node: JsonObject) -> Iterator[tuple[str, JsonObject]]:
 def _schemas(values: Any) -> Iterator[JsonObject]:
     """The schemas in a list; `true` and `false` cost nothing, and what is no schema is refused elsewhere."""
     yield from (one for one in (values if isinstance(values, list) else []) if isinstance(one, dict))
+
+
+def patterns_in(node: Any) -> Iterator[str]:
+    """All patterns for texts and for names of members in a schema, or in a part of it."""
+    if isinstance(node, dict):
+        yield from (node[name] for name in ("pattern",) if isinstance(node.get(name), str))
+        named = node.get("patternProperties")
+        yield from named if isinstance(named, dict) else ()
+        node = list(node.values())
+    for one in node if isinstance(node, list) else ():
+        yield from patterns_in(one)
 
 
 def found_at(root: JsonObject, reference: Any) -> Any:

@@ -17,6 +17,8 @@ from contact_moments.moments.validator import Validator
 from contact_moments.strict_json import parse_json
 from contact_moments.visible import is_blank
 
+MAX_FILE = 1024 * 1024
+
 _TYPE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,127}", re.ASCII)
 _MEMBERS = {"id", "title", "addable", "schema"}
 _FORM = (
@@ -52,6 +54,8 @@ def read_shipped(name: str) -> MomentType:
 
 def read_type(raw: bytes) -> MomentType:
     """Read a type file. Raises `InvalidInputError`, which says what is wrong and shows an example of such a file."""
+    if len(raw) > MAX_FILE:
+        raise InvalidInputError("A type file has at most 1 MiB")
     data = parse_json(raw)
     if not isinstance(data, dict) or not {"id", "title"} <= set(data) or set(data) - _MEMBERS:
         raise InvalidInputError(f"This is not a type file; {_FORM}")
