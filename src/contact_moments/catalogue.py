@@ -7,6 +7,7 @@ from contact_moments.storage.questions import actions as stored_actions
 from contact_moments.storage.questions import tags as stored_tags
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import is_blank
 
 
 def tags(database: Database) -> dict[int, str]:
@@ -45,6 +46,21 @@ def rename_tag(database: Database, tag_id: int, name: str) -> None:
     database.write(work)
 
 
+def remove_tag(database: Database, tag_id: int) -> None:
+    """Remove a tag. Raises `NotFoundError`, or `ConflictError` if contact moments have or had it."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        if not stored_tags.of_ids(transaction.connection, [tag_id]):
+            raise NotFoundError(f"There is no tag {tag_id}; contact-moments tag list shows them")
+        # Their versions keep the id, so it must not come to mean something else.
+        if stored_tags.is_used(transaction.connection, tag_id):
+            raise ConflictError(f"Contact moments have or had tag {tag_id}; rename it instead")
+        stored_tags.remove(transaction.connection, tag_id)
+
+    database.write(work)
+
+
 def actions(database: Database) -> dict[int, str]:
     """All actions, code to name, by code."""
     return database.read(stored_actions.all_actions)
@@ -65,7 +81,21 @@ def put_action(database: Database, code: int, name: str) -> bool:
     return database.write(work)
 
 
+def remove_action(database: Database, code: int) -> None:
+    """Remove an action. Raises `NotFoundError`, or `ConflictError` if contact moments have it."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        if not stored_actions.existing(transaction.connection, [code]):
+            raise NotFoundError(f"There is no action {code}; contact-moments action list shows them")
+        if stored_actions.is_used(transaction.connection, code):
+            raise ConflictError(f"Contact moments have action {code}; rename it instead")
+        stored_actions.remove(transaction.connection, code)
+
+    database.write(work)
+
+
 def _check_name(name: str) -> None:
     refuse_unstorable(name)
-    if not name.strip():
+    if is_blank(name):
         raise InvalidInputError("The name must not be blank")

@@ -17,6 +17,7 @@ from contact_moments.storage.questions import clients as stored
 from contact_moments.storage.questions import parked
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import is_blank
 
 TOKEN_SECONDS = 3600
 CACHE_TIME = 2 * SECOND
@@ -34,7 +35,7 @@ _NO_SECRET = hash_of(secrets.token_hex())
 def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tuple[Client, str]:
     """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`."""
     refuse_unstorable(name)
-    if not name.strip():
+    if is_blank(name):
         raise InvalidInputError("The name must not be blank")
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")

@@ -41,7 +41,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _merges, _renaming, _writable, _time, _condition):
+    for check in (_rendering, _types, _merges, _renaming, _writable, _time, _condition):
         yield from _found(check, register)
 
 
@@ -65,6 +65,18 @@ def _schema(register: Register) -> Iterator[Finding]:
 def _rendering(register: Register) -> Iterator[Finding]:
     register.check_ready()
     yield True, f"What is stored is rendered for {register.zone.name} and its present rules"
+
+
+def _types(register: Register) -> Iterator[Finding]:
+    types = register.types.by_id()
+    unusable = {name: one.fault for name, one in types.items() if one.fault is not None}
+    for name, fault in unusable.items():
+        text = f"Contact moments of type {name} cannot be registered: {fault}"
+        yield False, f"{text}; replace the type: contact-moments type add"
+    if not unusable:
+        yield True, "The schema of every type can be used"
+    for name, one in types.items():
+        yield from ((True, f"Type {name} works, but {remark}") for remark in one.remarks)
 
 
 def _merges(register: Register) -> Iterator[Finding]:

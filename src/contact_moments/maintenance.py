@@ -8,7 +8,8 @@ from contact_moments.errors import RegisterError
 from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.list import number_of_moments
-from contact_moments.moments.types import SHIPPED, add_shipped_types
+from contact_moments.moments.type_files import SHIPPED
+from contact_moments.moments.types import add_shipped_types
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
 from contact_moments.settings import Settings

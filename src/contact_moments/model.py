@@ -35,6 +35,10 @@ class Draft(Struct, frozen=True):
     `contents` and the type's other own fields. `content` is the SHA-256 of the type and the known members as sent; a
     retry has the same. `dated` says whether a `dateTime` was sent. `corrects` is the id of the moment to correct; it is
     None for a new moment.
+
+    Two fields are for what earlier releases took otherwise, so that a retry of it is still recognised. With blank texts
+    in it, `earlier_content` is the hash that they made, of blank texts too. `fault` says why it is refused unless it is
+    such a retry.
     """
 
     type: str
@@ -49,6 +53,8 @@ class Draft(Struct, frozen=True):
     content: bytes
     dated: bool
     corrects: int | None = None
+    earlier_content: bytes | None = None
+    fault: str | None = None
 
 
 class Author(Struct, frozen=True):

@@ -12,7 +12,7 @@ import pytest
 from contact_moments.api.openapi import describe
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.model import MomentType
-from contact_moments.moments.types import read_type
+from contact_moments.moments.type_files import read_type
 from contact_moments.routes import ROUTES
 from tests.support import LIST, Installation, Json, Served, fetch
 

@@ -15,6 +15,7 @@ from contact_moments.clock import SECOND
 from contact_moments.errors import TypesChangedError, UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
+from contact_moments.moments.type_files import read_type
 from contact_moments.register import Register, made, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage.retry import ATTEMPTS
@@ -155,7 +156,7 @@ def test_a_type_that_another_worker_has_changed(register: Register) -> None:
         for addable, required in [(True, []), (True, ["channel"]), (False, []), (True, [])]:
             schema = {"properties": {"channel": {"type": "string"}}, "required": required}
             file = {"id": "Changing", "title": "Changing", "addable": addable, "schema": schema}
-            types.put_type(other.database, types.read_type(json.dumps(file).encode()))
+            types.put_type(other.database, read_type(json.dumps(file).encode()))
             body = a_call(contents=None, action_code=None)
             outcomes.append(post(register, body, f"{LIST}/type/Changing").status)
 
@@ -206,3 +207,19 @@ def test_any_query_is_answered(whole: Register, parts: list[tuple[str, str]]) ->
 
     assert answer.status in {200, 400}
     assert isinstance(answer.json(), list if answer.status == 200 else dict)
+
+
+@pytest.mark.parametrize("target", [f"{LIST}?\u00e9=1", f"{LIST}?since=\u00e9", f"{LIST}/\u00e9"])
+def test_a_target_that_is_not_encoded(target: str, register: Register) -> None:
+    """UTF-8 in a target that is not percent-encoded is refused, and not read as something else (RFC 3986 §2)."""
+    answer = call(register, "GET", target, authorization="Bearer token", accept=VENDOR)
+
+    assert answer.status == 400
+
+
+@pytest.mark.parametrize("page", ["-1", "x", "", "1.5", str(2**53)])
+def test_a_page_that_there_is_not(page: str, register: Register) -> None:
+    """What is no number of a page is refused with the numbers that there are (row 9)."""
+    answer = get(register, f"page={page}")
+
+    assert (answer.status, answer.json()["errors"]) == (400, f"page must be a whole number between 1 and {2**53 - 1}")

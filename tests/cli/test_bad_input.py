@@ -148,6 +148,12 @@ HALF_PAIR = ("surrogate",)
 REFUSED: dict[str, tuple[Words, tuple[str, ...]]] = {
     "client add, no name": (("client", "add", "", VIEW), BLANK),
     "client add, blank name": (("client", "add", " \t", VIEW), BLANK),
+    "client add, zero width": (("client", "add", "\u200b", VIEW), BLANK),
+    "relation add, filler": (("relation", "add", "\u3164"), BLANK),
+    "relation rename, soft hyphen": (("relation", "rename", str(OTHER), "\u00ad"), BLANK),
+    "tag add, braille blank": (("tag", "add", "\u2800"), BLANK),
+    "tag rename, marks": (("tag", "rename", "3", "\u0301\ufe0f"), BLANK),
+    "action add, fillers": (("action", "add", "7", "\u115f\uffa0"), BLANK),
     "client add, name no UTF-8": (("client", "add", "\udcff", VIEW), HALF_PAIR),
     "client revoke, unknown": (("client", "revoke", "nobody"), ("no client", "client list")),
     "client revoke, nothing": (("client", "revoke", ""), ("no client", "client list")),

@@ -53,6 +53,7 @@ TYPES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "id begins with a digit": (a_type(id="1Chat"), LETTERS),
     "id of 129": (a_type(id="C" * 129), LETTERS),
     "title blank": (a_type(title=" "), TITLE),
+    "title that cannot be seen": (a_type(title="\u200b\u3164"), TITLE),
     "title a number": (a_type(title=7), TITLE),
     "addable a text": (a_type(addable="yes"), ('"addable" must be true or false',)),
     "schema a text": (a_type(schema="x"), NO_SCHEMA),

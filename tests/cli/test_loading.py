@@ -39,6 +39,7 @@ def test_help_of_a_group(words: tuple[str, ...], installation: Installation) -> 
         "contact_moments.cli",
         "contact_moments.cli.frame",
         "contact_moments.errors",
+        "contact_moments.visible",
     }
 
 

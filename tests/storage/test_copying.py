@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, event
 
 from contact_moments import maintenance, relations
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
-from contact_moments.moments.types import SHIPPED, put_type, read_type
+from contact_moments.moments.type_files import SHIPPED, read_type
+from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.whole import backups, transfer

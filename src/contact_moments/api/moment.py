@@ -16,10 +16,16 @@ _KEY = re.compile(rf'"([ !#-\[\]-~]{{1,{MAX_KEY}}})"|([!#-~][ -~]{{0,{MAX_KEY - 
 
 
 def register_moment(context: RequestContext) -> Response:
-    """Register or correct what the body says; the answer comes once it is durable."""
-    body = parse_json(context.body)
-    call = Call(context.parameters["type_id"], body, context.client, _idempotency_key(context))
-    moment_id = context.register.registrar.register(call)
+    """Register or correct what the body says; the answer comes once it is durable.
+
+    It names the members that the type does not know, also where it refuses.
+    """
+    body, registrar, type_id = parse_json(context.body), context.register.registrar, context.parameters["type_id"]
+    call = Call(type_id, body, context.client, _idempotency_key(context))
+    try:
+        moment_id = registrar.register(call)
+    finally:  # by the types that it was checked with, which may have been read again
+        context.unknown_members = registrar.unknown_members(type_id, body)
     return json_response({"contactMomentId": moment_id}, context.media_type)
 
 

@@ -19,7 +19,7 @@ def page_number(query: Query) -> int:
     if text is None:
         return 1
     if not (text.isascii() and text.isdigit()) or len(text) > 100 or int(text) > MAX_PAGE:
-        raise InvalidInputError(f"page must be a whole number, at most {MAX_PAGE}")
+        raise InvalidInputError(f"page must be a whole number between 1 and {MAX_PAGE}")
     return int(text) or 1
 
 

@@ -31,6 +31,7 @@ main = Program(
         LazyCommand("add", "relations:add", "Add one relation."),
         LazyCommand("rename", "relations:rename", "Give a relation another name; the next read shows it."),
         LazyCommand("archive", "relations:archive", "Keep a relation out of new contact moments."),
+        LazyCommand("unarchive", "relations:unarchive", "Let an archived relation into new contact moments again."),
         LazyCommand("merge", "relations:merge", "Merge relation ID into relation INTO."),
     ),
     Group(
@@ -39,6 +40,7 @@ main = Program(
         "tag list",
         LazyCommand("add", "tags:add", "Add a tag."),
         LazyCommand("rename", "tags:rename", "Give a tag another name; the next read shows it."),
+        LazyCommand("remove", "tags:remove", "Remove a tag that no contact moment has or had."),
         LazyCommand("list", "tags:list_tags", "List the tags."),
     ),
     Group(
@@ -46,6 +48,7 @@ main = Program(
         "Actions: the campaigns or processes behind contact moments.",
         "action list",
         LazyCommand("add", "tags:add_action", "Add an action, or give the one with that code another name."),
+        LazyCommand("remove", "tags:remove_action", "Remove an action that no contact moment has."),
         LazyCommand("list", "tags:list_actions", "List the actions."),
     ),
     Group(
@@ -53,6 +56,8 @@ main = Program(
         "Contact moment types: their titles and their own fields.",
         "type list",
         LazyCommand("add", "types:add", "Add a type, or replace the one with its id."),
+        LazyCommand("show", "types:show", "Print a type as a file that `type add` reads."),
+        LazyCommand("remove", "types:remove", "Remove a type that no contact moment has."),
         LazyCommand("list", "types:list_types", "List the types."),
     ),
     Group(

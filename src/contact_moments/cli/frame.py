@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+import io
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +11,7 @@ import click
 
 from contact_moments import __version__
 from contact_moments.errors import RegisterError
+from contact_moments.visible import escaped_lines
 
 # When Python exits it looks for garbage in everything that is loaded: a fifth of the time that most commands take.
 atexit.register(gc.freeze)
@@ -18,6 +21,17 @@ _EXAMPLE = "\n\n\b\nExample:\n  contact-moments "
 
 class Failure(click.ClickException):
     """A refusal, as a message on stderr and exit code 1."""
+
+    def __init__(self, message: str) -> None:
+        # A message can have a path or a name in it, with whatever characters.
+        super().__init__(escaped_lines(message))
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 into files and pipes, whatever the locale, and to a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 class LazyCommand(click.Command):
@@ -66,6 +80,11 @@ class Program(Group):
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
         click.version_option(__version__, prog_name="contact-moments")(self)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program, as click has it."""
+        speak_utf8()
+        return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Raises `Failure` for what the register refuses, and for a file that cannot be used."""

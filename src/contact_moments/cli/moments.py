@@ -8,7 +8,7 @@ import click
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import A_FILE, AN_ID
-from contact_moments.cli.results import count, note, note_leftovers, progress, say
+from contact_moments.cli.results import count, note, note_leftovers, progress, say, say_line
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import REASONS, Author, JsonObject, Reason, Submission
 from contact_moments.moments.details import details
@@ -17,6 +17,7 @@ from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.strict_json import parse_json
+from contact_moments.visible import given
 
 by = click.option("--by", "person", metavar="NAME", help="Who does this; by default the user of this machine.")
 
@@ -61,7 +62,7 @@ def export(register: Register) -> None:
     """
     with progress("Exporting", number_of_moments(register.database)) as step:
         for line in export_lines(register.database):
-            say(line)
+            say_line(line)
             step(1)
 
 
@@ -83,7 +84,7 @@ def correct(register: Register, moment_id: int, file: Path, person: str | None) 
     before = details(register.database, register.zone, moment_id)
     body = _correction(file, moment_id, before["type"])
     registration = register.registrar.read_as(before["type"], body, register.clock())
-    register.registrar.submit(Submission(registration, Author(None, "command", person=person or _user())))
+    register.registrar.submit(Submission(registration, Author(None, "command", person=given(person) or _user())))
     after = details(register.database, register.zone, moment_id)
     version = len(after["versions"])
     if version == len(before["versions"]):
@@ -118,7 +119,7 @@ def withdraw_moments(register: Register, ids: tuple[int, ...], reason: Reason, p
     """
     number = len(set(ids))
     with progress("Withdrawing", number) as step:
-        scrubbed = withdraw(register.database, list(ids), reason, person or _user(), step)
+        scrubbed = withdraw(register.database, list(ids), reason, given(person) or _user(), step)
     say(f"{count(number, 'contact moment')} withdrawn")
     note_leftovers(scrubbed)
 

@@ -89,6 +89,20 @@ def archive(register: Register, relation_id: int, as_json: bool) -> None:
     _say_relation(relations.archive(register.database, relation_id), "Archived", as_json)
 
 
+@click.command("unarchive")
+@click.argument("relation_id", metavar="ID", type=AN_ID)
+@as_json
+@with_register
+def unarchive(register: Register, relation_id: int, as_json: bool) -> None:
+    """Let an archived relation into new contact moments again.
+
+    \b
+    Example:
+      contact-moments relation unarchive 42
+    """
+    _say_relation(relations.unarchive(register.database, relation_id), "Unarchived", as_json)
+
+
 @click.command("merge")
 @click.argument("relation_id", metavar="ID", type=AN_ID)
 @click.argument("into", type=AN_ID)

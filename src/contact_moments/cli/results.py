@@ -1,6 +1,7 @@
 """What commands print: results on stdout, remarks and progress on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,9 @@ from typing import Any
 import click
 
 from contact_moments.clock import SECOND
+from contact_moments.visible import OBEYED, escaped, escaped_lines
 
+_NOT_ASCII = re.compile("[^\x20-\x7e]")
 Step = Callable[[int], None]
 
 _LEFTOVERS = (
@@ -21,12 +24,34 @@ _LEFTOVERS = (
 
 def say(text: str) -> None:
     """Print a line of the result."""
-    click.echo(text)
+    click.echo(escaped_lines(text))
 
 
 def say_json(value: Any) -> None:
     """Print the result as one line of JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    say_line(json.dumps(value, ensure_ascii=False))
+
+
+def say_document(value: Any) -> None:
+    """Print the result as JSON in lines, for people to change."""
+    for line in json.dumps(value, ensure_ascii=False, indent=2).splitlines():
+        say_line(line)
+
+
+def say_line(line: str) -> None:
+    """Print a line of JSON to the letter; on a terminal with JSON's escapes for what that obeys or cannot show."""
+    click.echo(_for_terminal(line) if sys.stdout.isatty() else line)
+
+
+def _for_terminal(line: str) -> str:
+    # Only texts of JSON have such characters in them, so the value is the same.
+    can_show = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return (OBEYED if can_show else _NOT_ASCII).sub(_json_escape, line)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[index : index + 2].hex()}" for index in range(0, len(units), 2))
 
 
 def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
@@ -35,12 +60,12 @@ def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
         say_json(rows)
         return
     for row in rows:
-        say("\t".join("-" if value is None else str(value) for value in row.values()))
+        say("\t".join("-" if value is None else escaped(str(value)) for value in row.values()))
 
 
 def note(text: str) -> None:
     """Print a remark, which is no part of the result."""
-    click.echo(text, err=True)
+    click.echo(escaped_lines(text), err=True)
 
 
 def note_leftovers(scrubbed: bool) -> None:

@@ -40,6 +40,20 @@ def rename(register: Register, tag_id: int, name: str) -> None:
     say(f"Renamed tag {tag_id}")
 
 
+@click.command("remove")
+@click.argument("tag_id", metavar="ID", type=AN_ID)
+@with_register
+def remove(register: Register, tag_id: int) -> None:
+    """Remove a tag that no contact moment has or had. One that is used can be renamed.
+
+    \b
+    Example:
+      contact-moments tag remove 3
+    """
+    catalogue.remove_tag(register.database, tag_id)
+    say(f"Removed tag {tag_id}")
+
+
 @click.command("list")
 @as_json
 @with_register
@@ -66,6 +80,20 @@ def add_action(register: Register, code: int, name: str) -> None:
     """
     new = catalogue.put_action(register.database, code, name)
     say(f"{'Added' if new else 'Renamed'} action {code}")
+
+
+@click.command("remove")
+@click.argument("code", type=click.IntRange(-(2**63), 2**63 - 1))
+@with_register
+def remove_action(register: Register, code: int) -> None:
+    """Remove an action that no contact moment has. One that is used can be renamed.
+
+    \b
+    Example:
+      contact-moments action remove 2
+    """
+    catalogue.remove_action(register.database, code)
+    say(f"Removed action {code}")
 
 
 @click.command("list")

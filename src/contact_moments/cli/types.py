@@ -6,8 +6,10 @@ import click
 
 from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import A_FILE, as_json
-from contact_moments.cli.results import say, say_table
+from contact_moments.cli.results import say, say_document, say_table
 from contact_moments.moments import types
+from contact_moments.moments.schema_trial import read_and_try
+from contact_moments.moments.type_files import type_file
 from contact_moments.register import Register
 
 
@@ -25,9 +27,36 @@ def add(register: Register, file: Path) -> None:
     Example:
       contact-moments type add chat.json
     """
-    read = types.read_type(file.read_bytes())
+    read = read_and_try(file.read_bytes())
     new = types.put_type(register.database, read)
     say(f"{'Added' if new else 'Replaced'} type {read.id}")
+
+
+@click.command("show")
+@click.argument("type_id", metavar="ID")
+@with_register
+def show(register: Register, type_id: str) -> None:
+    """Print a type as a file that `type add` reads. Change the file, and add it again.
+
+    \b
+    Example:
+      contact-moments type show ContactMomentPhone > phone.json
+    """
+    say_document(type_file(register.types.get(type_id).data))
+
+
+@click.command("remove")
+@click.argument("type_id", metavar="ID")
+@with_register
+def remove(register: Register, type_id: str) -> None:
+    """Remove a type that no contact moment has. Nothing that is parked can have it, either.
+
+    \b
+    Example:
+      contact-moments type remove ContactMomentChat
+    """
+    types.remove_type(register.database, type_id)
+    say(f"Removed type {type_id}")
 
 
 @click.command("list")

@@ -27,7 +27,8 @@ from contact_moments.contract.support import (
 from contact_moments.errors import RegisterError, UnauthenticatedError, UnavailableError
 from contact_moments.model import MAX_ID, SCOPES, Filter, Grant, MomentType, Relation
 from contact_moments.moments.rebuild import rebuild
-from contact_moments.moments.types import put_type, read_type
+from contact_moments.moments.type_files import read_type
+from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.questions import relations as stored_relations

@@ -14,7 +14,7 @@ from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import HeaderList, Request
 from contact_moments.http_server.negotiation import JSON, answer_type
 from contact_moments.http_server.problems import HttpError
-from contact_moments.http_server.query import Query, parse_query, unknown_names
+from contact_moments.http_server.query import Query, header_of_names, parse_query
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
 from contact_moments.model import Grant
@@ -50,7 +50,8 @@ class RequestContext(Struct):
 
     `of_api` tells whether the path is one of the API, and `guarded` whether it needs a register that is ready. `fresh`
     tells that this is known from the cache. `template` is the path as the table of routes has it, `grant` who asks
-    (None on public routes), `media_type` what to answer with. `body` is filled in where the route takes one.
+    (None on public routes), `media_type` what to answer with. `body` is filled in where the route takes one;
+    `unknown_members` has the names of its members that were ignored.
     """
 
     service: Service
@@ -65,6 +66,7 @@ class RequestContext(Struct):
     media_type: str = JSON
     query: Query = {}
     body: bytes = b""
+    unknown_members: list[str] = []
 
     def __post_init__(self) -> None:
         """Look at the path."""
@@ -154,7 +156,9 @@ def common_headers(context: RequestContext, failed: bool) -> HeaderList:
     if failed or (context.route is not None and context.route.scope != PUBLIC):
         headers.append(("vary", "Accept"))
     if context.query and context.route is not None:
-        unknown = unknown_names(context.query, context.route.query)
+        unknown = [name for name in context.query if name not in context.route.query]
         if unknown:
-            headers.append(("x-unknown-parameters", unknown))
+            headers.append(("x-unknown-parameters", header_of_names(unknown)))
+    if context.unknown_members:
+        headers.append(("x-unknown-members", header_of_names(context.unknown_members)))
     return headers

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import parse_qsl, quote
 
 from contact_moments.errors import InvalidInputError
@@ -36,12 +37,10 @@ def _plain(name: str) -> str:
     return name if match is None or match[1] != "relationIds" else match[1]
 
 
-def unknown_names(query: Query, known: frozenset[str]) -> str:
-    """The names that are not known, percent-encoded, at most 200 bytes, for the response header."""
-    if query.keys() <= known:
-        return ""
-    names = ", ".join(quote(name, safe="") for name in query if name not in known)
-    return names if len(names) <= MAX_ECHO else re.sub(r"%.?$", "", names[:MAX_ECHO])
+def header_of_names(names: Iterable[str]) -> str:
+    """Names that a client sent, percent-encoded, at most 200 bytes, for a response header."""
+    text = ", ".join(quote(name, safe="") for name in islice(names, MAX_ECHO))
+    return text if len(text) <= MAX_ECHO else re.sub(r"%.?$", "", text[:MAX_ECHO])
 
 
 def single(query: Query, name: str) -> str | None:

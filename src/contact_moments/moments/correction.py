@@ -6,6 +6,7 @@ nothing makes no version.
 """
 
 import json
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from contact_moments.storage.questions import relations, tags
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
+from contact_moments.visible import is_blank
 
 
 def correct(
@@ -33,7 +35,9 @@ def correct(
         return InvalidInputError("contactMomentId is that of a contact moment of another type", "other_type")
     before = json.loads(current.document)
     document, happened_at = _corrected(draft, current, before)
-    if canonical(document) == canonical(before):
+    # Earlier releases kept blank texts.
+    kept = {name: value for name, value in before.items() if name in document or not _is_blank_text(value)}
+    if canonical(document) == canonical(kept):
         return moment_id
     links = stored_links.of_moment(transaction.connection, moment_id)
     already = {before["senderId"], *before["recipients"], *links}
@@ -45,12 +49,16 @@ def correct(
     return moment_id
 
 
+def _is_blank_text(value: Any) -> bool:
+    return isinstance(value, str) and is_blank(value)
+
+
 def _corrected(draft: Draft, current: CurrentMoment, before: JsonObject) -> tuple[JsonObject, int]:
     """The document of the next version, and when the moment happened."""
     document, happened_at = json.loads(draft.document), draft.happened_at
     if not draft.dated or happened_at == current.happened_at:
         document["dateTime"], happened_at = before["dateTime"], current.happened_at
-    if "reference" in before:
+    if "reference" in before and not is_blank(before["reference"]):
         document.setdefault("reference", before["reference"])
     return document, happened_at
 

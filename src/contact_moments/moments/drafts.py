@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from contact_moments import visible
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Draft, JsonObject
 from contact_moments.moments.types import CompiledType
@@ -48,15 +49,16 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     checked = partial(_checked, body, findings)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
+    given = compiled.without_blanks(body)
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
     sender_id = checked("senderId", _id, 0)
     recipients = checked("recipients", _ids, ())
     action = checked("action_code", _action, None)
     tags = checked("tagIds", _ids, ())
-    optional = {"action_code": action, "tagIds": tags or None, "reference": body.get("reference")}
+    optional = {"action_code": action, "tagIds": tags or None}
     common: JsonObject = {"subject": subject, "senderId": sender_id, "recipients": recipients}
     common |= {name: value for name, value in optional.items() if value is not None}
-    own = {name: body[name] for name in compiled.own_fields if name in body}
+    texts = _texts(compiled, given)
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
     return Draft(
@@ -67,11 +69,13 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         happened_at=happened_at,
         action=action,
         tags=tags,
-        document=document_text({"dateTime": exact_text(happened_at, offset)} | common | own),
-        reference=body.get("reference"),
-        content=_content(compiled, common | dated | named, own),
+        document=document_text({"dateTime": exact_text(happened_at, offset)} | common | texts),
+        reference=visible.given(given.get("reference")),
+        content=_content(compiled, common | dated | named, texts),
         dated=bool(dated),
         corrects=corrects,
+        earlier_content=_earlier_content(compiled, common | dated | named, body),
+        fault="subject must have a character that can be seen" if visible.is_blank(subject) else None,
     )
 
 
@@ -86,9 +90,19 @@ def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[A
         return absent
 
 
-def _content(compiled: CompiledType, common: JsonObject, own: JsonObject) -> bytes:
+def _texts(compiled: CompiledType, body: JsonObject) -> JsonObject:
+    """The reference and the type's own fields."""
+    return {name: body[name] for name in compiled.may_be_blank if name in body}
+
+
+def _earlier_content(compiled: CompiledType, common: JsonObject, body: JsonObject) -> bytes | None:
+    """The hash of earlier releases, for which blank texts were values; None if it is the same."""
+    return _content(compiled, common, _texts(compiled, body)) if compiled.blanks(body) else None
+
+
+def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> bytes:
     """The hash that is equal for equal content, whatever the order of members and with or without default values."""
-    content = {"type": compiled.data.id} | common | _plain(_without_defaults(own, compiled.defaults))
+    content = {"type": compiled.data.id} | common | _plain(_without_defaults(texts, compiled.defaults))
     return hashlib.sha256(_encode_sorted(content).encode()).digest()
 
 
@@ -144,6 +158,7 @@ def _action(value: float) -> int:
 
 
 def _subject(value: str) -> str:
+    # A subject of characters that cannot be seen was taken by earlier releases: see `Draft.fault`.
     if not value.strip():
         raise InvalidInputError("must not be blank")
     return value

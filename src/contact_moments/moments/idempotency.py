@@ -1,7 +1,8 @@
 """Idempotency: a registration that is sent again is recognised, and gets the same id (wire rules 21 and 22).
 
 A registration with a reference is recognised by client, type, reference and content. A call with an Idempotency-Key is
-recognised by client and key. Both are stored as hashes, in the transaction that registers.
+recognised by client and key. Both are stored as hashes, in the transaction that registers. What an earlier release
+acknowledged is looked up by the key that it made as well.
 
 An import has no client. It is recognised by the whole file, not line by line: after an export and an import every line
 must be there again, equal lines included.
@@ -11,11 +12,12 @@ import hashlib
 from collections.abc import Iterable
 
 from contact_moments.clock import SECOND
-from contact_moments.errors import KeyReusedError, RegisterError
+from contact_moments.errors import InvalidInputError, KeyReusedError, RegisterError
 from contact_moments.model import Submission
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import idempotency as keys
 from contact_moments.storage.transaction import Transaction
+from contact_moments.visible import is_blank
 
 # Twice what we promise.
 KEY_LIFETIME = 48 * 3600 * SECOND
@@ -28,7 +30,8 @@ class EarlierRegistrations:
         """Look the submissions up: two statements at most, however large the batch is."""
         # By identity: equal submissions can come from different calls.
         self._keys = {id(one): (_reference_key(one), _header_key(one)) for one in submissions}
-        references = {key for key, _ in self._keys.values() if key}
+        self._earlier = {id(one): key for one in submissions if (key := _earlier_key(one))}
+        references = {key for key, _ in self._keys.values() if key}.union(self._earlier.values())
         headers = {key for _, key in self._keys.values() if key}
         self._by_reference = keys.registered(connection, references) if references else {}
         self._by_header = keys.used(connection, headers) if headers else {}
@@ -36,15 +39,20 @@ class EarlierRegistrations:
         self._new_headers: dict[bytes, tuple[bytes, int]] = {}
 
     def outcome(self, one: Submission) -> int | RegisterError | None:
-        """The id that this submission got earlier, or `KeyReusedError`; None if it is new."""
+        """The id that this submission got earlier, or the refusal of its key; None if it is new."""
         reference, header = self._keys[id(one)]
         content, moment_id = self._by_header.get(header or b"", (b"", None))
         if moment_id is None:
-            moment_id = self._by_reference.get(reference or b"")
-        elif content != one.draft.content:
+            # The earlier key first: two keys can have become one.
+            moment_id = self._by_reference.get(self._earlier.get(id(one), b"")) or self._by_reference.get(
+                reference or b""
+            )
+        elif content not in (one.draft.content, one.draft.earlier_content):
             return KeyReusedError("This Idempotency-Key came before, with other content; use a new key for a new call")
         if moment_id is not None:
             self.add(one, moment_id)
+        elif one.idempotency_key is not None and is_blank(one.idempotency_key):
+            return InvalidInputError("Idempotency-Key must have a character that can be seen; leave it out or fill it")
         return moment_id
 
     def add(self, one: Submission, moment_id: int) -> None:
@@ -67,6 +75,14 @@ def _reference_key(one: Submission) -> bytes | None:
     if client_id is None or draft.reference is None or draft.corrects is not None:
         return None
     return hashlib.sha256(f"{client_id}\n".encode() + draft.content).digest()
+
+
+def _earlier_key(one: Submission) -> bytes | None:
+    """The key that earlier releases made where they took a blank text for a value. No new one is stored."""
+    client_id, draft = one.author.client_id, one.draft
+    if client_id is None or draft.earlier_content is None or draft.corrects is not None:
+        return None
+    return hashlib.sha256(f"{client_id}\n".encode() + draft.earlier_content).digest()
 
 
 def _header_key(one: Submission) -> bytes | None:

@@ -34,6 +34,7 @@ def park_refused(transaction: Transaction, outcomes: list[tuple[Submission, int 
         stored.drop_expired(transaction.connection, transaction.now())
     for one, outcome in of_parking:
         registration = one.draft
+        _adopt_earlier(transaction, one)
         if isinstance(outcome, int):
             stored.drop_sent(transaction.connection, one.author.client_id or "", _fingerprint(one))
         elif outcome.code in PARTY_CODES and registration.corrects is None:
@@ -60,12 +61,23 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
     )
 
 
+def _adopt_earlier(transaction: Transaction, submission: Submission) -> None:
+    """Give what an earlier release has parked of this call its fingerprint."""
+    content, key = submission.draft.earlier_content, submission.idempotency_key
+    if content is None:
+        return
+    for earlier in (content, _with_key(content, key)):
+        stored.adopt(transaction.connection, submission.author.client_id or "", earlier, key, _fingerprint(submission))
+
+
 def _fingerprint(submission: Submission) -> bytes:
     """A hash that differs between a client's calls: of the content and, without a reference, of the Idempotency-Key."""
     one, key = submission.draft, submission.idempotency_key
-    if one.reference is not None or key is None:
-        return one.content
-    return hashlib.sha256(one.content + key.encode()).digest()
+    return one.content if one.reference is not None else _with_key(one.content, key)
+
+
+def _with_key(content: bytes, key: str | None) -> bytes:
+    return content if key is None else hashlib.sha256(content + key.encode()).digest()
 
 
 def switch(database: Database, client_id: str, on: bool) -> Client:

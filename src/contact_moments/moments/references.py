@@ -31,10 +31,12 @@ class References:
         self._actions = set() if self._any_action else actions.existing(connection, codes)
 
     def refusal(self, one: Draft, already: Collection[int] = ()) -> RegisterError | None:
-        """The first thing that is not available: the sender, then recipients, tags, the action (wire rule 16).
+        """Its fault, or the first thing that is not available: sender, recipients, tags, action (wire rule 16).
 
         `already` has the parties of the moment that is corrected. They may stay, also if they are not available now.
         """
+        if one.fault is not None:
+            return InvalidInputError(one.fault)
         available = self._available.union(already) if already else self._available
         if one.sender_id not in available:
             return InvalidInputError("Sender is not available in CRM", "sender_not_available")

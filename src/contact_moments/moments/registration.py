@@ -4,6 +4,8 @@ Everything is checked before anything is written, so a refusal stores nothing an
 statements than one registration, unless it has more than 5,000 links.
 """
 
+from typing import Any
+
 from contact_moments.clock import Clock
 from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
 from contact_moments.model import EDIT, Author, Call, Draft, JsonObject, Submission
@@ -11,6 +13,7 @@ from contact_moments.moments import parking
 from contact_moments.moments.correction import correct
 from contact_moments.moments.drafts import read_draft
 from contact_moments.moments.idempotency import EarlierRegistrations
+from contact_moments.moments.members import unknown_members
 from contact_moments.moments.references import ActionCodes, References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.types import CompiledType, Types, get_type
@@ -82,6 +85,11 @@ class Registrar:
     def read(self, compiled: CompiledType, body: JsonObject) -> Draft:
         """Check `body` against its type and our limits; returns a draft. Raises `InvalidInputError`."""
         return read_draft(compiled, body, self._zone, self._clock())
+
+    def unknown_members(self, type_id: str, body: Any) -> list[str]:
+        """The names of members of `body` that the type does not know; none if there is no such type."""
+        compiled = self._types.cached()[1].get(type_id)
+        return unknown_members(compiled, body) if compiled else []
 
     def read_as(self, type_id: str, body: JsonObject, now: int) -> Draft:
         """As `read`, by the type's id, and with another time as now.

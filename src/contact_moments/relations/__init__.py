@@ -1,10 +1,11 @@
 """The relation register: the people and organisations that contact moments name, and files of them.
 
-It owns what "available in CRM" means. Ids are given by the organisation. A relation is never deleted: once it is
-archived, or merged into another, it cannot take part in new contact moments, and its earlier ones stay (wire rule 17).
+It owns what "available in CRM" means. Ids are given by the organisation. A relation is never deleted: while it is
+archived, or once it is merged into another, it cannot take part in new contact moments, and its earlier ones stay (wire
+rule 17).
 What a renaming or a merge changes in contact moments belongs to `moments`.
 """
 
-from contact_moments.relations.relations import add, add_all, archive, rename
+from contact_moments.relations.relations import add, add_all, archive, rename, unarchive
 
-__all__ = ["add", "add_all", "archive", "rename"]
+__all__ = ["add", "add_all", "archive", "rename", "unarchive"]

@@ -9,6 +9,7 @@ from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import is_blank
 
 
 def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
@@ -53,6 +54,11 @@ def archive(database: Database, relation_id: int) -> Relation:
     return _change(database, relation_id, archived=True)
 
 
+def unarchive(database: Database, relation_id: int) -> Relation:
+    """Let an archived relation into new contact moments again. Raises `NotFoundError`."""
+    return _change(database, relation_id, archived=False)
+
+
 def _change(database: Database, relation_id: int, **fields: str | bool) -> Relation:
     def work(transaction: Transaction) -> Relation:
         transaction.lock()
@@ -71,7 +77,7 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
 def check_name(name: str) -> None:
     """Raise `InvalidInputError` for a name that is blank, or that cannot be stored."""
     refuse_unstorable(name)
-    if not name.strip():
+    if is_blank(name):
         raise InvalidInputError("name must not be blank")
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from contact_moments.storage.sql.tables import action
+from contact_moments.storage.sql.tables import action, moment
 
 _ALL = select(action.c.code, action.c.name).order_by(action.c.code)
 _EXISTING = select(action.c.code).where(action.c.code.in_(bindparam("codes", expanding=True)))
 _ADD = insert(action)
 _RENAME = update(action).where(action.c.code == bindparam("action_code")).values(name=bindparam("new_name"))
+
+_IS_USED = select(moment.c.id).where(moment.c.action == bindparam("action_code")).limit(1)
+_REMOVE = delete(action).where(action.c.code == bindparam("action_code"))
 
 
 def all_actions(connection: Connection) -> dict[int, str]:
@@ -30,3 +33,13 @@ def add(connection: Connection, code: int, name: str) -> None:
 def rename(connection: Connection, code: int, name: str) -> None:
     """Give an action another name."""
     connection.execute(_RENAME, {"action_code": code, "new_name": name})
+
+
+def is_used(connection: Connection, code: int) -> bool:
+    """Whether a moment has an action. Looks at all of them if none has."""
+    return connection.execute(_IS_USED, {"action_code": code}).first() is not None
+
+
+def remove(connection: Connection, code: int) -> None:
+    """Remove an action."""
+    connection.execute(_REMOVE, {"action_code": code})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, String, bindparam, delete, exists, insert, select, update
 
 from contact_moments.clock import SECOND
 from contact_moments.storage.sql.tables import parked, register
@@ -23,6 +23,17 @@ _COUNT = (
 )
 _DROP = delete(parked).where(parked.c.id.in_(bindparam("ids", expanding=True)))
 _DROP_SENT = delete(parked).where(parked.c.client_id == bindparam("client"), parked.c.fingerprint == bindparam("sent"))
+_OTHER = parked.alias()
+_ADOPT = (
+    update(parked)
+    .where(
+        parked.c.client_id == bindparam("client"),
+        parked.c.fingerprint == bindparam("earlier"),
+        parked.c.idempotency_key.is_not_distinct_from(bindparam("given_key", type_=String)),
+        ~exists().where(_OTHER.c.client_id == bindparam("client"), _OTHER.c.fingerprint == bindparam("sent")),
+    )
+    .values(fingerprint=bindparam("sent"))
+)
 _ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
 _DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
@@ -78,6 +89,11 @@ def drop(connection: Connection, ids: list[int]) -> None:
 def drop_sent(connection: Connection, client_id: str, fingerprint: bytes) -> None:
     """Delete what a client sent, if it is parked."""
     connection.execute(_DROP_SENT, {"client": client_id, "sent": fingerprint})
+
+
+def adopt(connection: Connection, client_id: str, earlier: bytes, key: str | None, fingerprint: bytes) -> None:
+    """Give what a client sent with this Idempotency-Key another fingerprint, unless something has that already."""
+    connection.execute(_ADOPT, {"client": client_id, "earlier": earlier, "given_key": key, "sent": fingerprint})
 
 
 def drop_expired(connection: Connection, now: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.prepared import InList
@@ -23,6 +23,8 @@ _ADD_SET_TAG = insert(tagset_tag)
 _SETS_WITH_TAG = (
     select(tagset.c.id, tagset.c.tag_ids).join(tagset_tag).where(tagset_tag.c.tag_id == bindparam("tag_id"))
 )
+_IS_USED = select(tagset_tag.c.tag_id).where(tagset_tag.c.tag_id == bindparam("tag_id")).limit(1)
+_REMOVE = delete(tag).where(tag.c.id == bindparam("tag_id"))
 _RENDER_SET = update(tagset).where(tagset.c.id == bindparam("set_id")).values(json=bindparam("new_json"))
 
 
@@ -53,6 +55,16 @@ def rename(connection: Connection, tag_id: int, name: str) -> None:
     names = of_ids(connection, {id_ for _, ids in sets for id_ in ids})
     if sets:
         connection.execute(_RENDER_SET, [{"set_id": set_id, "new_json": _rendered(ids, names)} for set_id, ids in sets])
+
+
+def is_used(connection: Connection, tag_id: int) -> bool:
+    """Whether a moment has or had a tag."""
+    return connection.execute(_IS_USED, {"tag_id": tag_id}).first() is not None
+
+
+def remove(connection: Connection, tag_id: int) -> None:
+    """Remove a tag that is not used."""
+    connection.execute(_REMOVE, {"tag_id": tag_id})
 
 
 def intern_tagsets(

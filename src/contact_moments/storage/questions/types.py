@@ -1,12 +1,12 @@
 """Types of contact moments, and the number that changes whenever one of them does."""
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from contact_moments.model import MomentType
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.prepared import FetchRow, SingleRow, one_row
-from contact_moments.storage.sql.tables import moment_type, register
+from contact_moments.storage.sql.tables import moment, moment_type, parked, register
 
 _ALL = select(moment_type).order_by(moment_type.c.position)
 _VERSION = SingleRow(select(register.c.types_version))
@@ -19,6 +19,10 @@ _CHANGE = (
     .where(moment_type.c.id == bindparam("type_id"))
     .values(title=bindparam("new_title"), addable=bindparam("new_addable"), json_schema=bindparam("new_schema"))
 )
+
+_MOMENT_OF = select(moment.c.id).where(moment.c.type == bindparam("type_id")).limit(1)
+_PARKED_OF = select(parked.c.id).where(parked.c.type == bindparam("type_id")).limit(1)
+_REMOVE = delete(moment_type).where(moment_type.c.id == bindparam("type_id"))
 
 
 def version(fetch_row: FetchRow) -> int:
@@ -65,4 +69,15 @@ def change(connection: Connection, changed: MomentType) -> None:
             "new_schema": json_text(changed.schema),
         },
     )
+    connection.execute(_RAISE_VERSION)
+
+
+def is_used(connection: Connection, type_id: str) -> bool:
+    """Whether a moment or something parked has a type. Looks at all of them if none has."""
+    return any(connection.execute(one, {"type_id": type_id}).first() for one in (_PARKED_OF, _MOMENT_OF))
+
+
+def remove(connection: Connection, type_id: str) -> None:
+    """Remove a type that is not used."""
+    connection.execute(_REMOVE, {"type_id": type_id})
     connection.execute(_RAISE_VERSION)

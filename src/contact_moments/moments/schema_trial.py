@@ -1,0 +1,133 @@
+"""A trial of a type's schema: bodies that make checking slow are checked, in a process that can be ended.
+
+`schema_cost` bounds how much is evaluated. How long a pattern, a format or a division takes, only a trial can tell. The
+process limits its own time and memory.
+"""
+
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.model import JsonObject, MomentType
+from contact_moments.moments.schema_cost import found_at, patterns_in
+from contact_moments.moments.type_files import COMMON_FIELDS, read_type
+from contact_moments.moments.validator import Validator
+
+# Bodies have a sixteenth of the largest size, and a sixteenth of the longest time: two seconds for a megabyte.
+SIZE = 64 * 1024
+MOST_SECONDS = 0.125
+# Of the process as a whole.
+MOST_PROCESSOR_TIME = 30  # seconds
+LONGEST_WAIT = 60  # seconds
+MOST_MEMORY = 2 * 1024**3
+
+_TOO_LONG = (
+    "Checking a contact moment against this schema can take too long; make its patterns shorter, and leave patterns, "
+    "formats and multipleOf out of the items of lists"
+)
+
+
+def read_and_try(raw: bytes) -> MomentType:
+    """Read a type file, and try its schema. Raises `InvalidInputError` if it is none, or takes too long to check."""
+    read = read_type(raw)
+    if not Validator(read.schema).is_simple:
+        _try(read.schema)
+    return read
+
+
+def _try(schema: JsonObject) -> None:
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(schema,))
+    process.start()
+    process.join(LONGEST_WAIT)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    # Whatever ends it, such as a limit or a crash, would end a server too.
+    if process.exitcode != 0:
+        raise InvalidInputError(_TOO_LONG)
+
+
+def _work(schema: JsonObject) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    try:
+        fast = is_fast(schema)
+    except BaseException:  # a panic in a library in Rust is no Exception
+        fast = False
+    sys.exit(not fast)
+
+
+def is_fast(schema: JsonObject) -> bool:
+    """Whether every one of the bodies is checked in time; to be called in a process that can be ended."""
+    validator = Validator(schema)
+    return all(_is_checked_in_time(validator, body) for body in _bodies(schema))
+
+
+def _is_checked_in_time(validator: Validator, body: Any) -> bool:
+    # On a machine that is busy, the same takes longer now and then: what is not far too long is tried again.
+    seconds = _seconds(validator, body)
+    if MOST_SECONDS < seconds < 4 * MOST_SECONDS:
+        seconds = min(_seconds(validator, body) for _ in range(2))
+    return seconds <= MOST_SECONDS
+
+
+def _seconds(validator: Validator, body: Any) -> float:
+    started = time.process_time()
+    validator.findings(body)
+    return time.process_time() - started
+
+
+def _bodies(schema: JsonObject) -> Iterator[JsonObject]:
+    least = {"subject": "x", "senderId": 1, "recipients": [1]}
+    texts = list(_texts(schema))
+    for name, described in schema["properties"].items():
+        if name not in COMMON_FIELDS:
+            yield from (least | {name: value} for value in [*texts, *_collections(schema, described, texts)])
+    # Members that the schema does not name, for what it says of all members.
+    yield from (least | {text: text} for text in texts)
+    yield least | {f"x{number}": number for number in range(SIZE // 12)}
+
+
+def _texts(schema: JsonObject) -> Iterator[str]:
+    """Long texts of one character, of the patterns' own characters, and of the patterns themselves."""
+    patterns = list(patterns_in(schema))
+    characters = dict.fromkeys(["é", "a", "0", " ", "中", *"".join(patterns)])
+    yield from (character * (SIZE // len(character.encode())) for character in islice(characters, 40))
+    yield from (pattern * (SIZE // len(pattern.encode())) for pattern in patterns[:20] if pattern)
+
+
+def _collections(schema: JsonObject, described: Any, texts: list[str]) -> Iterator[Any]:
+    """Lists and objects of many values: simple ones, and those that the field's own schema speaks of."""
+    samples = [1, 1e17, 12.34, -0.1, [1], {}, *(text[:16] for text in texts[:20]), *_samples(schema, described)]
+    for one in samples:
+        number = max(1, SIZE // (1 + len(json.dumps(one))))
+        yield [one] * number
+        yield [[one] * 10] * max(1, number // 10)
+        yield {f"{one if isinstance(one, str) else 'x'}{index}": one for index in range(number // 4)}
+
+
+def _samples(schema: JsonObject, described: Any, depth: int = 0) -> Iterator[Any]:
+    """Values for items and members, as far as a schema says what they look like."""
+    if depth > 3 or not isinstance(described, dict):
+        return
+    if "$ref" in described:
+        yield from _samples(schema, found_at(schema, described["$ref"]), depth + 1)
+    yield from described.get("enum", [])[-1:]
+    properties = described.get("properties", {})
+    if properties:
+        inside = {name: next(_samples(schema, one, depth + 1), "a") for name, one in properties.items()}
+        yield inside
+    for name in ("items", "additionalProperties", "contains"):
+        yield from _samples(schema, described.get(name), depth + 1)
+    for name in ("allOf", "anyOf", "oneOf"):
+        for one in described.get(name, []):
+            yield from _samples(schema, one, depth + 1)
