@@ -134,7 +134,7 @@ def imports_resume(register: Register) -> None:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         file = MomentsFile(path, register.database, register.types, register.registrar)
         register.database.write(lambda transaction: runs.advance(transaction.connection, file.digest, 4))
-        same([file.register(lambda _: None) for _ in range(2)], [6, 0])
+        same([file.register(lambda _: None).registered for _ in range(2)], [6, 0])
     same([item["subject"] for item in items_of(register, Filter())], [f"{n}" for n in range(4, 10)])
 
 

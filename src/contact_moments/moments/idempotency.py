@@ -3,8 +3,8 @@
 A registration with a reference is recognised by client, type, reference and content. A call with an Idempotency-Key is
 recognised by client and key. Both are stored as hashes, in the transaction that registers.
 
-An import has no client. It is recognised by the whole file, not line by line: after an export and an import every line
-must be there again, equal lines included.
+A line of an import has no client. It is recognised by type, reference and content, over all imports. Equal lines of a
+file are told apart by their number: after an export and an import each of them must be there again.
 """
 
 import hashlib
@@ -60,6 +60,12 @@ class EarlierRegistrations:
         keys.add_registered(transaction.connection, self._new_references)
         now = transaction.now()
         keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
+
+
+def line_key(content: bytes, number: int) -> bytes:
+    """The key of an imported line with a reference, which is the `number`-th of its file's equal lines, from 1."""
+    # No client has a name that begins with a line end.
+    return hashlib.sha256(f"\nimport {number}\n".encode() + content).digest()
 
 
 def _reference_key(one: Submission) -> bytes | None:

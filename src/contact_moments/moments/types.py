@@ -36,6 +36,8 @@ def _shipped(name: str) -> bytes:
 
 _COMMON: JsonObject = json.loads(_shipped("common"))
 COMMON_FIELDS = frozenset(_COMMON["properties"])
+# Those that a file may have, in their order.
+COMMON_COLUMNS = tuple(name for name in _COMMON["properties"] if name != "contactMomentId")
 SHIPPED = (
     "ContactMomentPhone",
     "ContactMomentVisit",

@@ -47,6 +47,8 @@ register = Table(
     # The latest second in which somebody may have read the list: no change is dated before it.
     Column("read_second", BigInteger, nullable=False, server_default="0"),
     Column("last_parked_id", BigInteger, nullable=False, server_default="0"),
+    # Whether a release before the keys of imports has imported lines: their keys are still to be made.
+    Column("imports_lack_keys", Boolean, nullable=False, server_default=false()),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
@@ -281,8 +283,43 @@ token = Table(
     sqlite_with_rowid=False,
 )
 
-# How far work on a list of items has come. An import: `digest` is the SHA-256 of the file, `done` counts its lines. An
-# interrupted command on many ids: `digest` is that of the command with its ids, `done` counts the ids.
+# Imports of contact moments, for good: `digest` is the SHA-256 of the file, `done` counts its lines. An import that is
+# undone has no digest, so that its file can be imported again.
+moment_import = Table(
+    "moment_import",
+    metadata,
+    Column("number", Id, primary_key=True, autoincrement=False),
+    Column("digest", String(64), unique=True),
+    Column("file", Text, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("lines", BigInteger, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+)
+
+# Which moments an import added: those with the ids from `first_id` to `last_id`.
+import_range = Table(
+    "import_range",
+    metadata,
+    Column("import_number", BigInteger, ForeignKey("moment_import.number"), primary_key=True),
+    Column("first_id", BigInteger, primary_key=True),
+    Column("last_id", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Imported lines with a reference: the SHA-256 of type, reference, content, and which of a file's equal lines it is.
+import_key = Table(
+    "import_key",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("moment_id", BigInteger, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# How far work on a list of items has come. An interrupted command on many ids: `digest` is the SHA-256 of the command
+# with its ids, `done` counts the ids. An import by a release without `moment_import`: `digest` is that of the file,
+# `done` counts its lines.
 import_run = Table(
     "import_run",
     metadata,
