@@ -140,6 +140,17 @@ def test_undo_withdraws_what_an_import_added(furnished: Installation) -> None:
     assert mended == "2 contact moments registered, 2 there already (import 3)"
 
 
+def test_equal_lines_after_an_undo(furnished: Installation) -> None:
+    """What other imports added still counts: of two equal lines, one is there already."""
+    put(furnished, a_line(), a_line())
+    put(furnished, a_line(), a_line(), a_line())
+    undo(furnished, 1)
+
+    assert (
+        put(furnished, a_line(), a_line(), *numbered(1)) == "2 contact moments registered, 1 there already (import 3)"
+    )
+
+
 def test_the_same_file_after_an_undo(furnished: Installation) -> None:
     """The file itself can be imported again, with and without references, under a new number."""
     lines = [*numbered(2), a_line(reference=None)]

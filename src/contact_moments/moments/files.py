@@ -16,6 +16,7 @@ from msgspec import Struct
 from contact_moments.csv_rows import USUAL, Form
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft, JsonObject, Submission
+from contact_moments.moments.idempotency import line_key
 from contact_moments.moments.line_keys import EqualLines
 from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.registration import Registrar
@@ -35,11 +36,19 @@ AUTHOR = Author(client_id=None, channel="import")
 
 
 class ReadLine(Struct, frozen=True):
-    """A line by its number in the file, read into a draft or a refusal; `key` is that of a line with a reference."""
+    """A line by its number in the file, read into a draft or a refusal.
+
+    `key` is that of a line with a reference, and `nth` says which of the file's lines with this key it is, from 1.
+    """
 
     number: int
     draft: Draft | RegisterError
-    key: bytes | None
+    key: bytes | None = None
+    nth: int = 1
+
+    def is_known(self, known: dict[bytes, int]) -> bool:
+        """Whether the line was imported before; `known` counts what was, by key."""
+        return self.key is not None and self.nth <= known.get(self.key, 0)
 
 
 class Imported(Struct, frozen=True):
@@ -86,9 +95,9 @@ class MomentsFile:
 
     def _refused(self, chunk: list[ReadLine]) -> dict[int, RegisterError]:
         refused = {line.number: line.draft for line in chunk if isinstance(line.draft, RegisterError)}
-        keys = {line.key for line in chunk if line.key}
-        known = self._database.read(lambda connection: imports.known_keys(connection, keys))
-        new = {line.number: line.draft for line in chunk if isinstance(line.draft, Draft) and line.key not in known}
+        known = self._database.read(lambda connection: imports.known(connection, _keys(chunk)))
+        drafts = {line.number: line.draft for line in chunk if not line.is_known(known)}
+        new = {number: draft for number, draft in drafts.items() if isinstance(draft, Draft)}
         refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
         return refused | {number: refusal for number, refusal in refusals if refusal}
 
@@ -155,8 +164,8 @@ class MomentsFile:
         transaction.lock()
         connection = transaction.connection
         _check_turn(imports.of_number(connection, one.number), done + start)
-        known = imports.known_keys(connection, {line.key for line in batch if line.key})
-        new = self._add_new(transaction, [line for line in batch if line.key not in known], version)
+        known = imports.known(connection, _keys(batch))
+        new = self._add_new(transaction, [line for line in batch if not line.is_known(known)], version)
         end = start + len(batch)
         imports.advance(connection, one, done + end, new)
         return (len(batch), len(new)), end if end < len(chunk) else None
@@ -169,9 +178,8 @@ class MomentsFile:
         pairs = list(zip(new, outcomes, strict=True))
         _raise_first([(line.number, outcome) for line, outcome in pairs if isinstance(outcome, RegisterError)])
         ids = [outcome for outcome in outcomes if isinstance(outcome, int)]
-        imports.add_keys(
-            transaction.connection, {line.key: id_ for line, id_ in zip(new, ids, strict=True) if line.key}
-        )
+        keyed = [(line.key, id_) for line, id_ in zip(new, ids, strict=True) if line.key]
+        imports.add_keys(transaction.connection, keyed)
         return ids
 
     def _rest(self, done: int, types: Versioned) -> Iterator[tuple[int, list[ReadLine]]]:
@@ -192,8 +200,9 @@ class MomentsFile:
         try:
             draft = self._draft(body, types[1])
         except RegisterError as fault:
-            return ReadLine(number, fault, None)
-        return ReadLine(number, draft, equal.key(draft))
+            return ReadLine(number, fault)
+        key = line_key(draft)
+        return ReadLine(number, draft, key, equal.number(key) if key else 1)
 
     def _draft(self, body: object, types: dict[str, CompiledType]) -> Draft:
         if isinstance(body, RegisterError):
@@ -207,6 +216,10 @@ class MomentsFile:
         if registration.corrects is not None:
             raise InvalidInputError("contactMomentId cannot be imported; contact-moments moment correct corrects one")
         return registration
+
+
+def _keys(lines: list[ReadLine]) -> set[bytes]:
+    return {line.key for line in lines if line.key}
 
 
 def _weight(line: ReadLine) -> int:

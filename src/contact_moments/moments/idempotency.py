@@ -3,8 +3,8 @@
 A registration with a reference is recognised by client, type, reference and content. A call with an Idempotency-Key is
 recognised by client and key. Both are stored as hashes, in the transaction that registers.
 
-A line of an import has no client. It is recognised by type, reference and content, over all imports. Equal lines of a
-file are told apart by their number: after an export and an import each of them must be there again.
+A line of an import has no client. It is recognised by type, reference and content, over all imports. The k-th equal
+line of a file is the k-th that was imported: after an export and an import each of them must be there again.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import KeyReusedError, RegisterError
-from contact_moments.model import Submission
+from contact_moments.model import Draft, Submission
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import idempotency as keys
 from contact_moments.storage.transaction import Transaction
@@ -62,10 +62,9 @@ class EarlierRegistrations:
         keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
 
 
-def line_key(content: bytes, number: int) -> bytes:
-    """The key of an imported line with a reference, which is the `number`-th of its file's equal lines, from 1."""
-    # No client has a name that begins with a line end.
-    return hashlib.sha256(f"\nimport {number}\n".encode() + content).digest()
+def line_key(draft: Draft) -> bytes | None:
+    """The key of an imported line; None if it has no reference."""
+    return draft.content if draft.reference else None
 
 
 def _reference_key(one: Submission) -> bytes | None:

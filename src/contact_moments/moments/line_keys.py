@@ -1,4 +1,4 @@
-"""Keys of imported lines: equal lines of a file are told apart, and what earlier releases imported gets its keys."""
+"""Keys of imported lines: equal lines of a file are counted, and what earlier releases imported gets its keys."""
 
 import json
 from collections import Counter
@@ -21,18 +21,16 @@ SOON = 600 * SECOND  # a line without dateTime was recorded so soon after it was
 
 
 class EqualLines:
-    """Counts equal contents. It takes about 100 bytes for each, so it keeps 64 bits of a content instead of 256."""
+    """Counts equal lines. It takes about 100 bytes for each line, so it keeps 64 bits of a key instead of 256."""
 
     def __init__(self) -> None:
         self._numbers: Counter[int] = Counter()
 
-    def key(self, draft: Draft) -> bytes | None:
-        """The key of the next line of a file; None for a line without a reference."""
-        if not draft.reference:
-            return None
-        content = int.from_bytes(draft.content[:8])
-        self._numbers[content] += 1
-        return line_key(draft.content, self._numbers[content])
+    def number(self, key: bytes) -> int:
+        """Which of its file's equal lines the next line is, from 1."""
+        short = int.from_bytes(key[:8])
+        self._numbers[short] += 1
+        return self._numbers[short]
 
 
 def key_earlier_imports(connection: Connection, zone: Zone) -> None:
@@ -40,11 +38,9 @@ def key_earlier_imports(connection: Connection, zone: Zone) -> None:
     if not imports.lack_keys(connection):
         return
     types = {data.id: CompiledType(data) for data in stored_types.all_types(connection)}
-    equal = EqualLines()
     for chunk in imports.imported_lines(connection, CHUNK):
-        drafts = ((line.moment_id, draft) for line in chunk for draft in _drafts(line, types, zone))
-        keyed = ((equal.key(draft), moment_id) for moment_id, draft in drafts)
-        imports.add_keys(connection, {key: moment_id for key, moment_id in keyed if key})
+        keyed = ((line_key(draft), line.moment_id) for line in chunk for draft in _drafts(line, types, zone))
+        imports.add_keys(connection, [(key, moment_id) for key, moment_id in keyed if key])
     imports.note_keys_made(connection)
 
 

@@ -46,7 +46,10 @@ _RANGES = (
     .limit(bindparam("size"))
 )
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
-_KEYS = InList(import_key.c.key.type, lambda keys: select(import_key.c.key).where(import_key.c.key.in_(keys)))
+_COUNTS = InList(
+    import_key.c.key.type,
+    lambda keys: select(import_key.c.key, func.count()).where(import_key.c.key.in_(keys)).group_by(import_key.c.key),
+)
 _ADD_KEY = ManyRows(insert(import_key))
 _DROP_KEYS = delete(import_key).where(import_key.c.moment_id.in_(_THESE))
 _LACK_KEYS = select(register.c.imports_lack_keys)
@@ -144,14 +147,14 @@ def moments_after(connection: Connection, number: int, after: int, size: int) ->
     return list(islice(ids, size))
 
 
-def known_keys(connection: Connection, keys: Collection[bytes]) -> set[bytes]:
-    """Those of these keys of lines that exist."""
-    return {bytes(key) for (key,) in _KEYS.rows(connection, keys)}
+def known(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
+    """How many lines with each of these keys were imported; keys of none are left out."""
+    return {bytes(key): number for key, number in _COUNTS.rows(connection, keys)}
 
 
-def add_keys(connection: Connection, new: dict[bytes, int]) -> None:
+def add_keys(connection: Connection, new: list[tuple[bytes, int]]) -> None:
     """Add keys of lines, each with the moment that its line became."""
-    _ADD_KEY.run(connection, [{"key": key, "moment_id": id_} for key, id_ in new.items()])
+    _ADD_KEY.run(connection, [{"key": key, "moment_id": id_} for key, id_ in new])
 
 
 def drop_keys(connection: Connection, moment_ids: list[int]) -> None:

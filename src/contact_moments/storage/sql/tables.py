@@ -308,12 +308,12 @@ import_range = Table(
     sqlite_with_rowid=False,
 )
 
-# Imported lines with a reference: the SHA-256 of type, reference, content, and which of a file's equal lines it is.
+# Imported lines with a reference: the SHA-256 of type, reference and content. Equal lines have a row each.
 import_key = Table(
     "import_key",
     metadata,
     Column("key", LargeBinary(32), primary_key=True),
-    Column("moment_id", BigInteger, nullable=False, index=True),
+    Column("moment_id", BigInteger, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

@@ -41,7 +41,7 @@ def upgrade() -> None:
         "import_key",
         sa.Column("key", sa.LargeBinary(32), nullable=False),
         sa.Column("moment_id", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_import_key"),
+        sa.PrimaryKeyConstraint("key", "moment_id", name="pk_import_key"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_import_key_moment_id", "import_key", ["moment_id"])
