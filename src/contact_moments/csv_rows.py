@@ -36,6 +36,7 @@ _FAULTS = {
     "expected after": "text follows a closing quotation mark; inside of quotes, a quotation mark is written twice",
     "field larger": f"a cell has more than {csv.field_size_limit()} characters",
 }
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods; xls
 _HELP = (
     "If a column has another heading, name it: --column name=HEADING; "
     "with that option, columns that are not known are left out"
@@ -174,10 +175,12 @@ class _Header:
 def decoded(raw: bytes, name: str, encoding: str = "utf-8") -> str:
     """The text of a file without a byte order mark.
 
-    Raises `InvalidInputError`, which says how to save the file, if it is empty or has another encoding.
+    Raises `InvalidInputError`, which says how to save the file, if it is empty, no text, or has another encoding.
     """
     if not raw.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise InvalidInputError(f"{name} is empty; there is nothing to import")
+    if raw.startswith(_WORKBOOKS):
+        raise InvalidInputError(f"{name} is a workbook of a spreadsheet; save it as CSV UTF-8")
     called = ENCODINGS[encoding]
     if encoding != "utf-16" and is_utf_16(raw):
         raise InvalidInputError(f"{name} is not {called} but UTF-16; save it as UTF-8 (in a spreadsheet: CSV UTF-8)")

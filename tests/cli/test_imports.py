@@ -283,12 +283,14 @@ def test_an_interrupted_import_and_undo(furnished: Installation, monkeypatch: py
         with pytest.raises(StoppedError):
             imports.undo(register.database, 3, also_corrected=False, person=None, progress=stop_after(1))
         halfway = imports.get_import(register.database, 3).state
+        found = run_here(furnished, "doctor").stdout
         refused = run_here(furnished, "moment", "import", write_lines(furnished, other))
         undone = imports.undo(register.database, 3, also_corrected=False, person=None)
 
     assert (resumed.number, resumed.registered, resumed.known) == (1, 16, 14)
     assert (again.number, again.registered, again.known) == (2, 1, 30)
     assert halfway == "undoing"
+    assert "Import 3 is undone in part" in found
     assert_refused(refused, 1, "Import 3 of this file is being undone", "moment import --undo 3")
     assert (undone.withdrawn, undone.kept) == (14, [])
     assert states(furnished) == [(1, 30, "complete"), (2, 1, "complete"), (3, 21, "undone")]

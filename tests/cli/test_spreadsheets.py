@@ -211,6 +211,8 @@ HEADERS: dict[str, tuple[str, bytes, Words, Words]] = {
     "empty": ("calls.csv", b"", (), ("calls.csv is empty",)),
     "UTF-16": ("calls.csv", "type;subject".encode("utf-16"), (), ("not UTF-8 but UTF-16",)),
     "UTF-16, JSON": ("calls.jsonl", '{"type": "X"}'.encode("utf-16"), (), ("calls.jsonl is not UTF-8 but UTF-16",)),
+    "workbook": ("calls.xlsx", b"PK\x03\x04\x14\x00\x06", (), ("calls.xlsx is a workbook", "save it as CSV UTF-8")),
+    "old workbook": ("calls.xls", b"\xd0\xcf\x11\xe0\xa1", (), ("calls.xls is a workbook",)),
     "unknown column": ("calls.csv", b"type;subject;senderId;recipients;Wie\n", (), ('"Wie" is not known', "--column")),
     "no column of recipients": ("calls.csv", b"type;subject;senderId\n", (), ("recipients is missing",)),
     "JSON with an encoding": ("calls.jsonl", b"{}", ("--encoding", "cp1252"), ("--encoding and --column are for CSV",)),
