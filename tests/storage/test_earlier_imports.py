@@ -47,7 +47,8 @@ IMPORTED = [TWICE, UNDATED, CORRECTED, TWICE, BARE, DATED]
 def older(url: str) -> Register:
     """A register of the release before, with imported moments, of which one was corrected, and one from the API."""
     register = Register(Settings(database_url=url))
-    register.database.change_schema(lambda connection: schema.upgrade(connection, "0005"))
+    register.database.make_place()
+    register.database.change_schema(lambda connection: schema.upgrade(connection, "0006"))
     register.database.change_schema(register._fill)
     register.database.change_schema(register.database.set_application_id)
     add_people(register, 1, 2)
@@ -106,7 +107,7 @@ def test_a_history_is_known_after_migrating(register: Register, tmp_path: Path) 
     again = put(register, tmp_path, *history)
     more = put(register, tmp_path, *history, a_line(TWICE), a_line(BARE), a_line(POSTED), a_line(UNDATED))
 
-    assert before == "0005"
+    assert before == "0006"
     assert (again.registered, again.known) == (0, 5)
     assert (more.registered, more.known) == (3, 6)
     assert number_of_moments(register.database) == 10
