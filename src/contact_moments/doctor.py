@@ -12,7 +12,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.questions import runs
+from contact_moments.storage.questions import imports, runs
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5  # seconds
@@ -41,7 +41,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _types, _merges, _renaming, _writable, _time, _condition):
+    for check in (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition):
         yield from _found(check, register)
 
 
@@ -98,6 +98,12 @@ def _renaming(register: Register) -> Iterator[Finding]:
         yield False, f"{text}; unless it is running now, complete it: contact-moments relation rename {unfinished[0]}"
     else:
         yield True, "No renaming is unfinished"
+
+
+def _undoing(register: Register) -> Iterator[Finding]:
+    for number in (one.number for one in register.database.read(imports.all_imports) if one.state == "undoing"):
+        command = f"contact-moments moment import --undo {number}"
+        yield False, f"Import {number} is undone in part; unless that is running now, complete it: {command}"
 
 
 class _EnoughError(Exception):

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from contact_moments.errors import RegisterError
 from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
+from contact_moments.moments.line_keys import key_earlier_imports
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.type_files import SHIPPED
 from contact_moments.moments.types import add_shipped_types
@@ -27,7 +29,13 @@ _EACH = "contact-moments doctor, run for the register and for the target, looks 
 
 def migrate(register: Register) -> tuple[str, str]:
     """Bring schema and shipped types up to date; returns the schema's version before and after."""
-    return schema.migrate(register.database, add_shipped_types)
+    return schema.migrate(register.database, partial(_fill, register))
+
+
+def _fill(register: Register, connection: Connection) -> None:
+    """What a migration adds besides the schema."""
+    add_shipped_types(connection)
+    key_earlier_imports(connection, register.zone)
 
 
 def back_up(register: Register, target: Path) -> None:
@@ -39,7 +47,7 @@ def restore(register: Register, backup: Path) -> None:
     """Replace everything by a backup, which is checked and migrated first. Raises `InvalidInputError`."""
 
     def fill(connection: Connection) -> None:
-        add_shipped_types(connection)
+        _fill(register, connection)
         # A worker may have cached another register's types under the same version number.
         stored_types.set_version(connection, register.clock())
 

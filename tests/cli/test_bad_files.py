@@ -14,14 +14,17 @@ pytestmark = pytest.mark.both_engines
 
 HEADER = ("first line must be", "id,kind,name,email,phone")
 CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
-    "empty": (b"", HEADER),
+    "empty": (b"", ("relations.csv is empty", "nothing to import")),
+    "blank": (b"\xef\xbb\xbf \r\n\r\n", ("relations.csv is empty",)),
+    "separators only": (b";;\n;;\n", ("first line cannot be read: it is blank",)),
     "no header": (b"7,person,Gert,,\n", HEADER),
     "no name column": (b"id,kind\n7,person\n", HEADER),
     "no id column": (b"name\nGert\n", HEADER),
-    "unknown column": (b"id,name,birthday\n7,Gert,1970-01-01\n", HEADER),
-    "column twice": (b"id,name,name\n7,Gert,Gert\n", HEADER),
+    "unknown column": (b"id,name,birthday\n7,Gert,1970-01-01\n", ('"birthday" is not known', "--column", *HEADER)),
+    "column without a heading": (b"id,,name\n7,x,Gert\n", ("column 2, without a heading,", *HEADER)),
+    "column twice": (b"id,name,Name\n7,Gert,Gert\n", ('"Name" is there twice', *HEADER)),
     "tabs between": (b"id\tname\n7\tGert\n", HEADER),
-    "quote open in the header": (b'"id,name\n7,Gert\n', ("first line",)),
+    "quote open in the header": (b'"id,name\n7,Gert\n', ("first line", "quotation mark is opened here")),
     "id twice": (b"id,name\n7,Gert\n8,Hans\n7,Gerard\n", ("line 4", "relation 7", "twice")),
     "id twice, with zeros": (b"id,name\n7,Gert\n007,Bond\n", ("line 3", "twice")),
     "no id": (b"id,name\n,Gert\n", ("line 2", "id must be a positive integer")),
@@ -31,17 +34,23 @@ CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "id 0": (b"id,name\n0,Gert\n", ("line 2", "between 1 and")),
     "id 2^53": (f"id,name\n{MAX_ID + 1},Gert\n".encode(), ("line 2", "between 1 and")),
     "id of 5,000 digits": (b"id,name\n" + b"9" * 5000 + b",Gert\n", ("line 2", "between 1 and")),
+    "id 0, with many zeros": (b"id,name\n" + b"0" * 5000 + b",Gert\n", ("line 2", "between 1 and")),
+    "id too large, with many zeros": (b"id,name\n" + b"0" * 30 + b"1" * 20 + b",Gert\n", ("line 2", "between 1 and")),
+    "id that was shortened": (b'id;name\n"1,00E+05";Gert\n', ("line 2", "id has a number that a spreadsheet")),
+    "phone that was shortened": (b"id;name;phone\n7;Gert;3,16123E+10\n", ("line 2", "phone has a number")),
     "kind": (b"id,name,kind\n7,Gert,company\n", ("line 2", "kind must be person or organisation")),
     "no name": (b"id,name\n7,\n", ("line 2", "name must not be blank")),
     "blank name": (b"id,name\n7, \n", ("line 2", "name must not be blank")),
     "cell too many": (b"id,name\n7,Gert,x\n", ("line 2", "more or fewer cells")),
     "cell too few": (b"id,name,email\n7,Gert\n", ("line 2", "more or fewer cells")),
     "NUL": (b"id,name\n7,Ge\x00rt\n", ("line 2", "NUL")),
-    "quote open": (b'id,name\n7,Gert\n8,"Hans\n', ("line 3",)),
-    "text after a quote": (b'id,name\n7,"Gert"s\n', ("line 2",)),
-    "huge cell": (b"id,name\n7," + b"x" * 200_000 + b"\n", ("line 2",)),
-    "Latin-1": ("id,name\n7,Gé\n".encode("latin-1"), ("relations.csv is not UTF-8", "save it as")),
-    "UTF-16": ("id,name\n7,Gert\n".encode("utf-16"), ("relations.csv is not UTF-8", "save it as")),
+    "quote open": (b'id,name\n7,Gert\n8,"Hans\n9,Inge\n', ("line 3: a quotation mark is opened here",)),
+    "text after a quote": (b'id,name\n7,"Gert"s\n', ("line 2: text follows a closing quotation mark",)),
+    "huge cell": (b"id,name\n7," + b"x" * 200_000 + b"\n", ("line 2: a cell has more than 131072 characters",)),
+    "Latin-1": ("id,name\n7,Gé\n".encode("latin-1"), ("is not UTF-8", "save it as", "--encoding windows-1252")),
+    "UTF-16": ("id,name\n7,Gert\n".encode("utf-16"), ("relations.csv is not UTF-8 but UTF-16", "save it as")),
+    "UTF-16 without a mark": ("id,name\n7,Gert\n".encode("utf-16-le"), ("not UTF-8 but UTF-16",)),
+    "UTF-16, the other way": ("id,name\n7,Gert\n".encode("utf-16-be"), ("not UTF-8 but UTF-16",)),
     "several faults": (b"id,name\n0,Gert\n8,Hans\n9,\n", ("line 2: id", "line 4: name")),
 }
 
@@ -152,6 +161,22 @@ def test_every_rejected_line_is_named(furnished: Installation) -> None:
 
     assert_refused(done, 1, "4 lines of 1300 rejected")
     assert [text.partition(":")[0] for text in done.stderr.splitlines()[:4]] == [f"line {number}" for number in bad]
+
+
+@pytest.mark.parametrize("command", ["relation", "moment"])
+def test_very_many_faulty_lines(command: str, furnished: Installation) -> None:
+    """Of 8,000 faulty lines the first 20 are told, and how many more there are; nothing of the file is taken."""
+    good = f"{SENDER};Anna;\n"
+    (furnished.folder / "relation").write_text("id;name;email\n" + good + "x;;\n" * 8000)
+    (furnished.folder / "moment").write_text(f"{a_line()}\n\n" + "{}\n" * 8000)
+    before = contents(furnished)
+
+    done = run_here(furnished, command, "import", command)
+
+    told = [line for line in done.stderr.splitlines() if line.startswith("line ")]
+    assert (done.returncode, [line.partition(":")[0] for line in told]) == (1, [f"line {n}" for n in range(3, 23)])
+    assert "and 7980 more" in done.stderr
+    assert contents(furnished) == before
 
 
 def test_an_action_that_the_organisation_does_not_keep(furnished: Installation) -> None:

@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from contact_moments.model import MAX_ID, SCOPES
-from tests.cli.command_line import Words, contents, succeed_here
+from tests.cli.command_line import Words, contents, run_here, succeed_here
 from tests.cli.conftest import ARCHIVED, COMPANY, MERGED, OTHER
 from tests.cli.lines import a_line, import_lines
 from tests.support import RECIPIENT, SENDER, Installation, Json
@@ -47,7 +47,7 @@ PROCESSES = {
     "client add 'Call centre' --scope contact_moment/view": r"client id: +\w{32}\nclient secret: \S{43}\nscope: +\S+\n",
     "client add X --scope contact_moment/add --json": r'{"client_id": "\w+", "client_secret": "\S+", "scope": "\S+"}\n',
     "client list": r"\w{32}\tCall centre\tcontact_moment/add( contact_moment/\w+){3}\t\d{4}-\S+Z\tFalse\t-\n",
-    "relation import some.csv": "1 added, 1 updated\n",
+    "relation import some.csv": "1 added, 0 changed, 1 unchanged\n",
     "relation add Gert": "Added relation 429001\n",
     "relation rename 5 Else": "Renamed relation 5\n",
     "relation archive 5 --json": r'\{"id": 5, "kind": "person", "name": "Els", "archived": true\}\n',
@@ -107,12 +107,12 @@ def test_revoking_again_changes_nothing(furnished: Installation, credentials: di
 
 
 def test_import_adds_then_updates(registered: Installation) -> None:
-    """The first import adds every relation of the file, the second one updates those that were there."""
+    """The first import adds every relation of the file; the second one changes those that are different there."""
     first = put_relations(registered, "id,name\n1,Ann\n2,Bob\n")
 
-    second = put_relations(registered, "id,name\n2,Bobby\n3,Cees\n")
+    second = put_relations(registered, "id,name\n1,Ann\n2,Bobby\n3,Cees\n")
 
-    assert (first, second) == ("2 added, 0 updated\n", "1 added, 1 updated\n")
+    assert (first, second) == ("2 added, 0 changed, 0 unchanged\n", "1 added, 1 changed, 1 unchanged\n")
     assert {id_: one[1] for id_, one in relations(registered).items()} == {1: "Ann", 2: "Bobby", 3: "Cees"}
 
 
@@ -148,9 +148,14 @@ def test_import_empties_what_the_file_has_empty(furnished: Installation) -> None
 
 
 def test_import_brings_nobody_back(furnished: Installation) -> None:
-    """An archived or merged relation that the file names is updated, and stays archived or merged."""
-    put_relations(furnished, f"id,name\n{ARCHIVED},Kees\n{MERGED},Door\n")
+    """An archived or merged relation that the file names is changed, and stays archived or merged; that is told."""
+    (furnished.folder / "some.csv").write_text(f"id,name\n{ARCHIVED},Kees\n{MERGED},Door\n{OTHER},Els\n")
+    done = run_here(furnished, "relation", "import", "some.csv")
 
+    assert (done.stdout, done.stderr) == (
+        "0 added, 2 changed, 1 unchanged\n",
+        "2 relations of the file stayed archived or merged\n",
+    )
     found = relations(furnished)
     assert (found[ARCHIVED][1:5], found[MERGED][1:5]) == (("Kees", None, 1, None), ("Door", None, 0, SENDER))
 
@@ -189,7 +194,7 @@ def test_a_header_alone(furnished: Installation) -> None:
     """A file without relations changes nothing, and says so."""
     before = contents(furnished)
 
-    assert put_relations(furnished, "id,name\n") == "0 added, 0 updated\n"
+    assert put_relations(furnished, "id,name\n") == "0 added, 0 changed, 0 unchanged\n"
     assert contents(furnished) == before
 
 

@@ -65,7 +65,7 @@ def test_round_trip(furnished: Installation, another: Installation) -> None:
 
     says = another.run("moment", "import", "moments.jsonl")
 
-    assert says == f"{len(OF_EVERY_KIND)} contact moments registered\n"
+    assert says == f"{len(OF_EVERY_KIND)} contact moments registered (import 1)\n"
     assert another.run("moment", "export") == first
 
 
@@ -121,7 +121,7 @@ def test_more_lines_than_a_chunk(furnished: Installation) -> None:
 
     says = furnished.run("moment", "import", write_lines(furnished, lines))
 
-    assert says == "1203 contact moments registered\n"
+    assert says == "1203 contact moments registered (import 1)\n"
     assert ids(furnished) == list(range(1, 1204))
     assert references(export(furnished)) == references(map(json.loads, lines))
 
@@ -141,7 +141,7 @@ def test_forms_of_a_file(form: str, furnished: Installation) -> None:
 
     says = succeed_here(furnished, "moment", "import", "calls.jsonl")
 
-    assert (says, references(export(furnished))) == ("2 contact moments registered\n", ["line-0", "line-1"])
+    assert (says, references(export(furnished))) == ("2 contact moments registered (import 1)\n", ["line-0", "line-1"])
 
 
 def test_a_file_without_lines(furnished: Installation) -> None:
@@ -159,17 +159,18 @@ def test_the_same_file_again(furnished: Installation) -> None:
 
     again = run_here(furnished, "moment", "import", write_lines(furnished, numbered(3), "copy.jsonl"))
 
-    assert (again.returncode, again.stdout) == (0, "0 contact moments registered\n")
+    says = "0 contact moments registered, 3 there already (import 1)\n"
+    assert (again.returncode, again.stdout) == (0, says)
     assert contents(furnished) == before
 
 
 def test_another_file_with_the_same_lines_and_more(furnished: Installation) -> None:
-    """A file is known by its whole content: one with a line more is another file."""
-    succeed_here(furnished, "moment", "import", write_lines(furnished, numbered(3)))
+    """A history that has a line more adds that line; those with a reference are known, the others are not."""
+    succeed_here(furnished, "moment", "import", write_lines(furnished, [*numbered(3), a_line(reference=None)]))
 
-    says = succeed_here(furnished, "moment", "import", write_lines(furnished, numbered(4)))
+    says = succeed_here(furnished, "moment", "import", write_lines(furnished, [*numbered(4), a_line(reference=None)]))
 
-    assert (says, len(ids(furnished))) == ("4 contact moments registered\n", 7)
+    assert (says, len(ids(furnished))) == ("2 contact moments registered, 3 there already (import 2)\n", 6)
 
 
 def wait_for_moments(installation: Installation) -> None:
@@ -196,7 +197,10 @@ def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation)
     again = furnished.try_run("moment", "import", name)
 
     assert 0 < done < len(lines)
-    assert (again.returncode, again.stdout) == (0, f"{len(lines) - done} contact moments registered\n"), again.stderr
+    assert (again.returncode, again.stdout) == (
+        0,
+        f"{len(lines) - done} contact moments registered, {done} there already (import 1)\n",
+    ), again.stderr
     assert f"{done} lines of this file were registered before" in again.stderr
     assert ids(furnished) == list(range(1, len(lines) + 1))
     stored = [
@@ -233,7 +237,7 @@ def test_an_import_beside_a_running_server(furnished: Installation, credentials:
         says = furnished.run("moment", "import", name)
         posting.wait_for(len(posting.acknowledged) + 20)
 
-    assert says == "8000 contact moments registered\n"
+    assert says == "8000 contact moments registered (import 1)\n"
     assert posting.failures == []
     assert posting.slowest < 2
     assert len(ids(furnished)) == 8000 + len(posting.acknowledged)

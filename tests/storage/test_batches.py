@@ -62,7 +62,7 @@ def test_an_import(register: Register, tmp_path: Path, monkeypatch: pytest.Monke
     file = a_file(register, tmp_path / "notes.jsonl", 40, [2])
     make_slow(monkeypatch)
     steps: list[int] = []
-    registered = [file.register(steps.append) for _ in range(2)]
+    registered = [file.register(steps.append).registered for _ in range(2)]
 
     assert (registered, sum(steps), max(steps) <= MOST) == ([40, 0], 40, True)
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(40)]

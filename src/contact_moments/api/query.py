@@ -85,6 +85,7 @@ def _relation_ids(values: list[str] | None) -> tuple[int, ...] | None:
         raise InvalidInputError(f"relationIds names more than {MAX_RELATIONS} relations; ask in parts")
     if not all(_INTEGER.fullmatch(part) for part in parts):
         raise InvalidInputError("relationIds must be integers: one, several with commas, or an array")
-    # Ids that cannot exist match nothing; those beyond 19 digits need not even be read.
-    ids = {int(part) for part in parts if len(part) < 20}
-    return tuple(sorted(id_ for id_ in ids if 0 < id_ < 2**63)) or (0,)
+    # Ids that cannot exist match nothing. Those of more than 19 digits, or below 0, need not even be read.
+    digits = {part.lstrip("0") for part in parts}
+    ids = {int(one) for one in digits if one.isdigit() and len(one) < 20}
+    return tuple(sorted(id_ for id_ in ids if id_ < 2**63)) or (0,)

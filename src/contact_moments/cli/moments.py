@@ -7,10 +7,21 @@ import click
 
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import with_register
-from contact_moments.cli.parameters import A_FILE, AN_ID
-from contact_moments.cli.results import count, note, note_leftovers, progress, say, say_line
+from contact_moments.cli.parameters import A_FILE, AN_ID, as_json, csv_form, csv_options
+from contact_moments.cli.results import (
+    count,
+    instant_text,
+    note,
+    note_left_out,
+    note_leftovers,
+    progress,
+    say,
+    say_line,
+    say_table,
+)
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import REASONS, Author, JsonObject, Reason, Submission
+from contact_moments.model import MAX_ID, REASONS, Author, JsonObject, Reason, Submission
+from contact_moments.moments import imports
 from contact_moments.moments.details import details
 from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
@@ -23,32 +34,99 @@ by = click.option("--by", "person", metavar="NAME", help="Who does this; by defa
 
 
 @click.command("import")
-@click.argument("file", type=A_FILE)
+@click.argument("file", type=A_FILE, required=False)
+@csv_options
+@click.option("--undo", "number", type=click.IntRange(1, MAX_ID), metavar="NUMBER", help="Undo the import NUMBER.")
+@click.option("--also-corrected", is_flag=True, help="With --undo: withdraw also what was corrected since.")
 @with_register
-def import_moments(register: Register, file: Path) -> None:
-    """Register the contact moments in a file. Each line is a JSON object as the API's POST takes it, plus "type".
+def import_moments(
+    register: Register,
+    file: Path | None,
+    encoding: str,
+    columns: tuple[tuple[str, str], ...],
+    number: int | None,
+    also_corrected: bool,
+) -> None:
+    """Register the contact moments in a file, or undo an import.
 
-    The whole file is checked before anything is written. If an import is interrupted, run it again with the same file:
-    it continues where it stopped.
+    A line of the file is a JSON object as the API's POST takes it, plus "type". The file can also be a CSV file whose
+    columns have the names of these members; several ids in a cell have | between them. The whole file is checked
+    before anything is written. A line with a reference that was imported before is not registered again.
+
+    If an import is interrupted, run it again with the same file: it continues where it stopped. --undo withdraws the
+    contact moments that an import added. Then a mended file can be imported.
 
     \b
     Example:
       echo '{"type": "ContactMomentPhone", "subject": "Hello", "senderId": 1, "recipients": [2]}' > calls.jsonl
       contact-moments moment import calls.jsonl
+      contact-moments moment import --undo 1
     """
-    moments = MomentsFile(file, register.database, register.types, register.registrar)
+    if (file is None) == (number is None) or (also_corrected and number is None):
+        raise click.UsageError("Name a FILE to import, or give --undo NUMBER (and --also-corrected, if wanted)")
+    if number is not None:
+        _undo(register, number, also_corrected)
+    elif file is not None:
+        form = csv_form(encoding, columns)
+        _import(MomentsFile(file, register.database, register.types, register.registrar, form))
+
+
+def _import(moments: MomentsFile) -> None:
+    note_left_out(moments.left_out)
+    if not moments.lines:
+        note("The file is empty: there are no contact moments in it")
     done = moments.done()
-    if done:
+    if 0 < done < moments.lines:
         note(f"{count(done, 'line')} of this file were registered before; going on from there")
     with progress("Checking", moments.lines - done) as step:
         rejected = moments.check(step)
-    if rejected:
-        for line in rejected:
+    if rejected.number:
+        for line in rejected.lines():
             note(line)
-        raise Failure(f"Nothing was imported: {count(len(rejected), 'line')} of {moments.lines} rejected")
+        raise Failure(f"Nothing was imported: {count(rejected.number, 'line')} of {moments.lines} rejected")
     with progress("Importing", moments.lines - done) as step:
-        registered = moments.register(step)
-    say(f"{count(registered, 'contact moment')} registered")
+        imported = moments.register(step)
+    already = f", {imported.known} there already" if imported.known else ""
+    which = f" (import {imported.number})" if imported.number else ""
+    say(f"{count(imported.registered, 'contact moment')} registered{already}{which}")
+
+
+def _undo(register: Register, number: int, also_corrected: bool) -> None:
+    with progress(f"Undoing import {number}", imports.get_import(register.database, number).added) as step:
+        undone = imports.undo(register.database, number, also_corrected, _user(), step)
+    if undone.kept:
+        note(f"{count(len(undone.kept), 'contact moment')} kept, corrected since; --also-corrected withdraws them too:")
+        for moment_id in undone.kept:
+            note(str(moment_id))
+    say(f"Import {number} is undone: {count(undone.withdrawn, 'contact moment')} withdrawn")
+    note_leftovers(undone.scrubbed)
+
+
+@click.command("imports")
+@as_json
+@with_register
+def list_imports(register: Register, as_json: bool) -> None:
+    """List the imports of contact moments, the oldest first.
+
+    Number, file, when it began, its lines, how many contact moments it added, and its state: importing (also if it was
+    interrupted), complete, undoing or undone.
+
+    \b
+    Example:
+      contact-moments moment imports
+    """
+    rows: list[JsonObject] = [
+        {
+            "number": one.number,
+            "file": one.file,
+            "started": instant_text(one.started_at),
+            "lines": one.lines,
+            "added": one.added,
+            "state": one.state,
+        }
+        for one in imports.all_imports(register.database)
+    ]
+    say_table(rows, as_json)
 
 
 @click.command("export")

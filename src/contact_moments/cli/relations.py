@@ -6,8 +6,8 @@ import click
 
 from contact_moments import relations
 from contact_moments.cli.opening import with_register
-from contact_moments.cli.parameters import A_FILE, AN_ID, as_json
-from contact_moments.cli.results import count, progress, say, say_json
+from contact_moments.cli.parameters import A_FILE, AN_ID, as_json, csv_form, csv_options
+from contact_moments.cli.results import count, note, note_left_out, progress, say, say_json
 from contact_moments.model import KINDS, Kind, Relation
 from contact_moments.moments import merging, renaming
 from contact_moments.register import Register
@@ -16,9 +16,10 @@ from contact_moments.relations.csv_file import CsvFile
 
 @click.command("import")
 @click.argument("file", type=A_FILE)
+@csv_options
 @with_register
-def import_relations(register: Register, file: Path) -> None:
-    """Add and update relations from a CSV file. Its header is id,kind,name,email,phone.
+def import_relations(register: Register, file: Path, encoding: str, columns: tuple[tuple[str, str], ...]) -> None:
+    """Add and change relations from a CSV file. Its first line is id,kind,name,email,phone.
 
     Relations that the file does not name stay as they are. Fields whose columns are missing from the file keep their
     values. If the file has a fault, nothing is imported.
@@ -26,11 +27,15 @@ def import_relations(register: Register, file: Path) -> None:
     \b
     Example:
       contact-moments relation import members.csv
+      contact-moments relation import ledenlijst.csv --encoding windows-1252 --column id=Lidnummer --column name=Naam
     """
-    rows = CsvFile(file)
+    rows = CsvFile(file, csv_form(encoding, columns))
+    note_left_out(rows.left_out)
     with progress("Importing relations", len(rows)) as step:
-        added, updated = rows.put(register.database, step)
-    say(f"{added} added, {updated} updated")
+        done = rows.put(register.database, step)
+    say(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged")
+    if done.unavailable:
+        note(f"{count(done.unavailable, 'relation')} of the file stayed archived or merged")
     _finish_renaming(register)
 
 

@@ -74,6 +74,12 @@ def note_leftovers(scrubbed: bool) -> None:
         note(_LEFTOVERS)
 
 
+def note_left_out(headings: list[str]) -> None:
+    """Print which columns of a file are not read."""
+    if headings:
+        note(f"Columns that were left out: {', '.join(headings)}")
+
+
 def count(number: int, noun: str) -> str:
     """`1 moment`, `2 moments`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

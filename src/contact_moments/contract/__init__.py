@@ -32,6 +32,7 @@ PROMISES: tuple[Promise, ...] = (
     writing.two_programs_share_numbers,
     writing.commits_are_in_order,
     writing.imports_resume,
+    writing.imports_are_undone,
     writing.values_survive,
     reading.pages_are_whole,
     reading.since_starts_at_a_second,

@@ -25,6 +25,7 @@ from contact_moments.contract.support import (
 )
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
+from contact_moments.moments import imports
 from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
@@ -134,8 +135,26 @@ def imports_resume(register: Register) -> None:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         file = MomentsFile(path, register.database, register.types, register.registrar)
         register.database.write(lambda transaction: runs.advance(transaction.connection, file.digest, 4))
-        same([file.register(lambda _: None) for _ in range(2)], [6, 0])
+        same([file.register(lambda _: None).registered for _ in range(2)], [6, 0])
     same([item["subject"] for item in items_of(register, Filter())], [f"{n}" for n in range(4, 10)])
+
+
+def imports_are_undone(register: Register) -> None:
+    """A line with a reference is imported once; undoing an import withdraws what it added, and lets it come again."""
+    add_people(register, 1, 2)
+    note = {"type": NOTE, "subject": TEXT, "senderId": 1, "recipients": [2], "reference": TEXT}
+    with tempfile.TemporaryDirectory() as folder:
+
+        def put(lines: int) -> int:
+            path = Path(folder) / f"{lines}.jsonl"
+            path.write_text(f"{json.dumps(note)}\n" * lines, encoding="utf-8")
+            file = MomentsFile(path, register.database, register.types, register.registrar)
+            return file.register(lambda _: None).registered
+
+        same([put(2), put(3), put(1)], [2, 1, 0])
+        same(imports.undo(register.database, 1, also_corrected=False, person=None).withdrawn, 2)
+        same([put(2), put(3)], [1, 0])
+    same([item["id"] for item in items_of(register, Filter())], [3, 4])
 
 
 def values_survive(register: Register) -> None:

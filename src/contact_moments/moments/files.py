@@ -1,135 +1,212 @@
-"""Files of contact moments, in and out: a JSON object a line, as the POST's body plus `type`.
+"""Files of contact moments, in and out: a JSON object a line, as the POST's body plus `type`, or a CSV file.
 
 The whole file is checked before anything is written. It is written batch by batch. Each batch records in its own
 transaction how far the import has come, so an interrupted import goes on where it stopped when it is run again. The
-file is known by its SHA-256: run again after it is complete, it adds nothing.
+file is known by its SHA-256: run again after it is complete, it adds nothing. A line with a reference is known by its
+key, over all imports.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import IO
 
-from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Draft, JsonObject
+from msgspec import Struct
+
+from contact_moments.csv_rows import USUAL, Form
+from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
+from contact_moments.model import Author, Draft, JsonObject, Submission
+from contact_moments.moments.idempotency import line_key
+from contact_moments.moments.line_keys import EqualLines
+from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.registration import Registrar
-from contact_moments.moments.types import CompiledType, Types
+from contact_moments.moments.types import CompiledType, Types, Versioned
+from contact_moments.rejections import Rejections
 from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
-from contact_moments.storage.long_work import Progress, run_in_batches
-from contact_moments.storage.questions import relations, runs
+from contact_moments.storage.long_work import Progress, in_batches
+from contact_moments.storage.questions import imports, relations, runs
+from contact_moments.storage.questions.imports import Import
 from contact_moments.storage.questions.moments import each_chunk
 from contact_moments.storage.transaction import Transaction
-from contact_moments.strict_json import parse_json
 
 MOST = 500  # lines in a batch
 EXPORTED = 1000  # moments that are read at a time
 AUTHOR = Author(client_id=None, channel="import")
 
-Line = tuple[int, bytes]
-Numbered = list[tuple[int, Draft]]
+
+class ReadLine(Struct, frozen=True):
+    """A line by its number in the file, read into a draft or a refusal.
+
+    `key` is that of a line with a reference, and `nth` says which of the file's lines with this key it is, from 1.
+    """
+
+    number: int
+    draft: Draft | RegisterError
+    key: bytes | None = None
+    nth: int = 1
+
+    def is_known(self, known: dict[bytes, int]) -> bool:
+        """Whether the line was imported before; `known` counts what was, by key."""
+        return self.key is not None and self.nth <= known.get(self.key, 0)
+
+
+class Imported(Struct, frozen=True):
+    """The result of an import: its number (None for a file without lines) and how many moments it registered now.
+
+    `known` counts the lines that were registered before.
+    """
+
+    number: int | None
+    registered: int
+    known: int
 
 
 class MomentsFile:
     """A file of contact moments to import. `lines` counts the lines that are not blank."""
 
-    def __init__(self, path: Path, database: Database, types: Types, registrar: Registrar) -> None:
-        self._path = path
+    def __init__(self, path: Path, database: Database, types: Types, registrar: Registrar, form: Form = USUAL) -> None:
+        """Read the file once. Raises `InvalidInputError` if it cannot be read; `form` is for a CSV file."""
+        self._name = path.name.encode(errors="replace").decode()  # a file's name need not be text
         self._database = database
         self._types = types
         self._registrar = registrar
-        if not path.is_file():
-            raise InvalidInputError(
-                f"{path} is not a file but a pipe or device; save it to a file, which is read twice"
-            )
-        self.lines = self._size = 0
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
-            for line in file:
-                digest.update(line)
-                self._size += len(line)
-                self.lines += bool(line.strip())
-        self.digest = digest.hexdigest()
+        self._source = lines_of(path, form, types.by_id())
+        self.lines = self._source.number
+        self.digest = self._source.digest
+        self.left_out = self._source.left_out
 
     def done(self) -> int:
-        """How many lines were registered by an earlier run that was interrupted."""
-        return self._database.read(lambda connection: runs.done(connection, self.digest))
+        """How many lines were done by an earlier run, which was interrupted or complete."""
+        found = self._database.read(lambda connection: imports.of_digest(connection, self.digest))
+        # Releases before the numbers of imports recorded a run.
+        return found.done if found else self._database.read(lambda connection: runs.done(connection, self.digest))
 
-    def check(self, progress: Progress) -> list[str]:
-        """Check the lines that are still to be registered; returns a text for each that would be rejected."""
-        rejected = []
-        for chunk in self._chunks(self.done()):
-            good, bad = self._read(chunk)
-            refusals = self._registrar.refusals([one for _, one in good])
-            bad += [(number, refusal) for (number, _), refusal in zip(good, refusals, strict=True) if refusal]
-            rejected += [f"line {number}: {fault.message}" for number, fault in sorted(bad, key=lambda at: at[0])]
+    def check(self, progress: Progress) -> Rejections:
+        """Check the lines that are still to be registered; returns those that would be rejected."""
+        rejected = Rejections()
+        for _, chunk in self._rest(self.done(), self._types.current()):
+            refused = self._refused(chunk)
+            for line in chunk:
+                if line.number in refused:
+                    rejected.add(line.number, refused[line.number].message)
             progress(len(chunk))
         return rejected
 
-    def register(self, progress: Progress) -> int:
-        """Register the lines that are still to be registered; returns how many.
+    def _refused(self, chunk: list[ReadLine]) -> dict[int, RegisterError]:
+        refused = {line.number: line.draft for line in chunk if isinstance(line.draft, RegisterError)}
+        known = self._database.read(lambda connection: imports.known(connection, _keys(chunk)))
+        drafts = {line.number: line.draft for line in chunk if not line.is_known(known)}
+        new = {number: draft for number, draft in drafts.items() if isinstance(draft, Draft)}
+        refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
+        return refused | {number: refusal for number, refusal in refusals if refusal}
+
+    def register(self, progress: Progress) -> Imported:
+        """Register the lines that are not registered yet.
 
         Raises `InvalidInputError` that names the line if one is refused after all, because something has changed since
         the check. The batches before it stay, and a later run goes on from there.
         """
-        total, done = 0, self.done()
-        sizes = BatchSize(MOST)
-        for chunk in self._chunks(done):
-            numbered, bad = self._read(chunk)
-            _raise_first(bad)
-            total += run_in_batches(self._database, partial(self._write, numbered, done + total), 0, sizes, progress)
-        return total
+        if not self.lines:
+            return Imported(None, 0, 0)
+        one = self._database.write(self._begin)
+        version, types = self._types.current()
+        registered, sizes = 0, BatchSize(MOST)
+        for done, chunk in self._rest(one.done, (version, types)):
+            _raise_first([(line.number, line.draft) for line in chunk if isinstance(line.draft, RegisterError)])
+            write = partial(self._write, one, chunk, done, version)
+            for lines, new in in_batches(self._database, write, 0, sizes):
+                registered += new
+                progress(lines)
+        return Imported(one.number, registered, self.lines - registered)
+
+    def _begin(self, transaction: Transaction) -> Import:
+        transaction.lock()
+        connection = transaction.connection
+        found = imports.of_digest(connection, self.digest)
+        if found is not None and found.state == "undoing":
+            command = f"contact-moments moment import --undo {found.number}"
+            raise ConflictError(f"Import {found.number} of this file is being undone; complete that first: {command}")
+        return found or self._add(transaction)
+
+    def _add(self, transaction: Transaction) -> Import:
+        connection = transaction.connection
+        done = runs.done(connection, self.digest)
+        new = Import(
+            number=imports.next_number(connection),
+            digest=self.digest,
+            file=self._name,
+            started_at=transaction.now(),
+            lines=self.lines,
+            done=done,
+            added=0,
+            state="complete" if done == self.lines else "importing",
+        )
+        imports.add(connection, new)
+        runs.finish(connection, self.digest)
+        return new
 
     def _write(
-        self, numbered: Numbered, done: int, start: int, transaction: Transaction, size: int
-    ) -> tuple[int, int | None]:
+        self,
+        one: Import,
+        chunk: list[ReadLine],
+        done: int,
+        version: int,
+        start: int,
+        transaction: Transaction,
+        size: int,
+    ) -> tuple[tuple[int, int], int | None]:
         """Register lines from position `start` of a chunk on: at most `size`, or about 5,000 links.
 
-        `done` lines of the file come before the chunk. Returns how many were registered, and the next position.
+        `done` lines of the file come before the chunk. Returns (lines, new moments), and the next position.
         """
-        batch = next(in_loads(numbered[start : start + size], lambda line: 1 + len(line[1].recipients)))
+        batch = next(in_loads(chunk[start : start + size], _weight))
         transaction.lock()
-        if runs.done(transaction.connection, self.digest) != done + start:
-            raise InvalidInputError("The same file is being imported by another command; leave it to that one")
-        outcomes = self._registrar.register_all(transaction, [one for _, one in batch], AUTHOR)
-        pairs = zip(batch, outcomes, strict=True)
-        _raise_first([(number, outcome) for (number, _), outcome in pairs if isinstance(outcome, RegisterError)])
+        connection = transaction.connection
+        _check_turn(imports.of_number(connection, one.number), done + start)
+        known = imports.known(connection, _keys(batch))
+        new = self._add_new(transaction, [line for line in batch if not line.is_known(known)], version)
         end = start + len(batch)
-        runs.advance(transaction.connection, self.digest, done + end)
-        return len(batch), end if end < len(numbered) else None
+        imports.advance(connection, one, done + end, new)
+        return (len(batch), len(new)), end if end < len(chunk) else None
 
-    def _chunks(self, skipped: int) -> Iterator[list[Line]]:
-        with self._path.open("rb") as file:
-            rest = islice(self._lines(file), skipped, None)
-            while chunk := list(islice(rest, MOST)):
-                yield chunk
+    def _add_new(self, transaction: Transaction, new: list[ReadLine], version: int) -> list[int]:
+        submissions = [
+            Submission(line.draft, AUTHOR, types_version=version) for line in new if isinstance(line.draft, Draft)
+        ]
+        outcomes = self._registrar.submit_all(transaction, submissions)
+        pairs = list(zip(new, outcomes, strict=True))
+        _raise_first([(line.number, outcome) for line, outcome in pairs if isinstance(outcome, RegisterError)])
+        ids = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        keyed = [(line.key, id_) for line, id_ in zip(new, ids, strict=True) if line.key]
+        imports.add_keys(transaction.connection, keyed)
+        return ids
 
-    def _lines(self, file: IO[bytes]) -> Iterator[Line]:
-        # Only the bytes that the digest covers: the file may be growing.
-        room = self._size
-        for number, line in enumerate(file, 1):
-            room -= len(line)
-            if room < 0:
-                return
-            if line.strip():
-                yield number, line
+    def _rest(self, done: int, types: Versioned) -> Iterator[tuple[int, list[ReadLine]]]:
+        """The lines after the first `done`, read, in lists; each with the number of lines before it."""
+        if done >= self.lines:
+            return
+        equal, before = EqualLines(), 0
+        for chunk in self._source.chunks():
+            # Lines that are done are read too, to count equal ones.
+            lines = [self._read(line, types, equal) for line in chunk]
+            skipped = min(max(done - before, 0), len(lines))
+            if skipped < len(lines):
+                yield before + skipped, lines[skipped:]
+            before += len(lines)
 
-    def _read(self, chunk: list[Line]) -> tuple[Numbered, list[tuple[int, RegisterError]]]:
-        good: Numbered = []
-        bad: list[tuple[int, RegisterError]] = []
-        known = self._types.by_id()
-        for number, line in chunk:
-            try:
-                good.append((number, self._draft(line, known)))
-            except RegisterError as fault:
-                bad.append((number, fault))
-        return good, bad
+    def _read(self, line: Line, types: Versioned, equal: EqualLines) -> ReadLine:
+        number, body = line
+        try:
+            draft = self._draft(body, types[1])
+        except RegisterError as fault:
+            return ReadLine(number, fault)
+        key = line_key(draft)
+        return ReadLine(number, draft, key, equal.number(key) if key else 1)
 
-    def _draft(self, line: bytes, types: dict[str, CompiledType]) -> Draft:
-        body = parse_json(line)
+    def _draft(self, body: object, types: dict[str, CompiledType]) -> Draft:
+        if isinstance(body, RegisterError):
+            raise body
         if not isinstance(body, dict) or not isinstance(body.get("type"), str):
             raise InvalidInputError('must be an object with a "type", such as {"type": "ContactMomentPhone", …}')
         known = types.get(body.pop("type"))
@@ -139,6 +216,22 @@ class MomentsFile:
         if registration.corrects is not None:
             raise InvalidInputError("contactMomentId cannot be imported; contact-moments moment correct corrects one")
         return registration
+
+
+def _keys(lines: list[ReadLine]) -> set[bytes]:
+    return {line.key for line in lines if line.key}
+
+
+def _weight(line: ReadLine) -> int:
+    """How many links a line has."""
+    return 1 + len(line.draft.recipients) if isinstance(line.draft, Draft) else 1
+
+
+def _check_turn(found: Import | None, done: int) -> None:
+    if found is None or found.state in ("undoing", "undone"):
+        raise ConflictError("Another command has undone this import; import the file again if it is wanted after all")
+    if found.done != done:
+        raise InvalidInputError("The same file is being imported by another command; leave it to that one")
 
 
 def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:

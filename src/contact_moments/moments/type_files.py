@@ -33,6 +33,8 @@ def _shipped(name: str) -> bytes:
 
 _COMMON: JsonObject = json.loads(_shipped("common"))
 COMMON_FIELDS = frozenset(_COMMON["properties"])
+# Those that a file may have, in their order.
+COMMON_COLUMNS = tuple(name for name in _COMMON["properties"] if name != "contactMomentId")
 # What the list, the details and files of contact moments have under these names is not the type's own. The last two are
 # kept for later.
 RESERVED_FIELDS = frozenset(

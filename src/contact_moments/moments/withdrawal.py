@@ -33,7 +33,7 @@ def withdraw(
     interruption, the same ids with the same reason go on where it stopped.
     """
     ids = list(dict.fromkeys(ids))
-    work = partial(_withdraw, reason=reason, person=person)
+    work = partial(withdraw_now, reason=reason, person=person)
     for done, _ in run_on_ids(database, f"withdraw {reason}", ids, _check, work, MOST):
         progress(done)
     return database.scrub_deleted()
@@ -49,7 +49,10 @@ def _check(transaction: Transaction, ids: list[int]) -> None:
             raise NotFoundError(f"There is no contact moment {moment_id}")
 
 
-def _withdraw(transaction: Transaction, ids: list[int], reason: Reason, person: str | None) -> None:
+def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, person: str | None) -> None:
+    """Withdraw moments inside a transaction. Raises `NotFoundError`, or `ConflictError` for one that is withdrawn."""
+    if not ids:
+        return
     _check(transaction, ids)
     connection = transaction.connection
     last, at = withdrawals.last(connection)

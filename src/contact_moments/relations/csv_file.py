@@ -1,14 +1,16 @@
 """Importing relations from a CSV file."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
+from contact_moments.csv_rows import USUAL, CsvRows, Form, Row
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import KINDS, Relation
+from contact_moments.model import KINDS, Kind, Relation
+from contact_moments.rejections import Rejections
 from contact_moments.relations.relations import check_id, check_name
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Database
@@ -16,112 +18,126 @@ from contact_moments.storage.long_work import Progress, in_batches
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction
-from contact_moments.strict_json import refuse_unstorable
 
 COLUMNS = ("id", "kind", "name", "email", "phone")
+REQUIRED = ("id", "name")
 MOST = 1000  # relations in a batch
+
+# The fields of a relation that a row gives it.
+Fields = Mapping[str, Any]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of the relations of a file. `unavailable` counts those that stay archived or merged."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    unavailable: int = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(*(getattr(self, name) + getattr(other, name) for name in self.__struct_fields__))
 
 
 class CsvFile:
-    """A file of relations, checked as a whole. Its header is `id,kind,name,email,phone`, with commas or semicolons.
+    """A file of relations, checked as a whole. Its columns are `id,kind,name,email,phone`; see `csv_rows` for its form.
 
     `id` and `name` are required. Fields whose columns are missing from the file keep their values; an empty cell
     empties its field (an empty `kind` means person). Several phone numbers in a cell have `|` between them.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read and check the file. Raises `InvalidInputError` that names every rejected line with the reason."""
-        self._rows: dict[int, dict[str, str]] = {}
-        rejected = []
-        for line, row in _rows(path):
+    def __init__(self, path: Path, form: Form = USUAL) -> None:
+        """Read and check the file. Raises `InvalidInputError` that names the first rejected lines with the reasons."""
+        rows = CsvRows(path.read_bytes(), path.name, COLUMNS, REQUIRED, form)
+        self.left_out = rows.left_out
+        self._fields: dict[int, Fields] = {}
+        rejected = Rejections()
+        for line, row in rows:
             try:
-                relation_id = _check_row(row)
-                if relation_id in self._rows:
-                    raise InvalidInputError(f"relation {relation_id} is in the file twice")
-                self._rows[relation_id] = row
+                self._add(row)
             except InvalidInputError as fault:
-                rejected.append(f"line {line}: {fault.message}")
-        if rejected:
-            raise InvalidInputError("\n".join(["Nothing was imported:", *rejected]))
-        self._ids = sorted(self._rows)
+                rejected.add(line, fault.message)
+        if rejected.number:
+            raise InvalidInputError("\n".join(["Nothing was imported:", *rejected.lines()]))
+        self._ids = sorted(self._fields)
+
+    def _add(self, row: Row | InvalidInputError) -> None:
+        if isinstance(row, InvalidInputError):
+            raise row
+        fields = _fields(row)
+        relation_id = _id(row["id"])
+        if relation_id in self._fields:
+            raise InvalidInputError(f"relation {relation_id} is in the file twice")
+        self._fields[relation_id] = fields
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._fields)
 
-    def put(self, database: Database, progress: Progress) -> tuple[int, int]:
-        """Add and update the relations, batch by batch; returns how many were added and how many updated.
+    def put(self, database: Database, progress: Progress) -> Outcome:
+        """Add and change the relations, batch by batch; returns how many.
 
         Run again after an interruption, it does the same to the same relations. Call
         `moments.renaming.finish_renaming` afterwards.
         """
-        added = updated = 0
-        for new, known in in_batches(database, self._put_batch, 0, BatchSize(MOST)):
-            added, updated = added + new, updated + known
-            progress(new + known)
-        return added, updated
+        total = Outcome()
+        for number, outcome in in_batches(database, self._put_batch, 0, BatchSize(MOST)):
+            total += outcome
+            progress(number)
+        return total
 
-    def _put_batch(self, start: int, transaction: Transaction, size: int) -> tuple[tuple[int, int], int | None]:
-        """Put at most `size` relations from position `start` on; returns ((added, updated), next position)."""
+    def _put_batch(self, start: int, transaction: Transaction, size: int) -> tuple[tuple[int, Outcome], int | None]:
+        """Put at most `size` relations from position `start` on; returns ((how many, outcome), next position)."""
         transaction.lock()
         connection = transaction.connection
         ids = self._ids[start : start + size]
         found = stored.of_ids(connection, ids)
-        relations = {id_: _updated(found.get(id_), self._rows[id_]) for id_ in ids}
-        stored.add(connection, [one for id_, one in relations.items() if id_ not in found])
-        stored.change(connection, [one for id_, one in relations.items() if id_ in found])
-        runs.begin_renaming(connection, [id_ for id_, one in found.items() if one.name != relations[id_].name])
+        put = {id_: replace(found.get(id_, Relation(id_, "person", "")), **self._fields[id_]) for id_ in ids}
+        new = [one for id_, one in put.items() if id_ not in found]
+        changed = [one for id_, one in put.items() if id_ in found and one != found[id_]]
+        stored.add(connection, new)
+        stored.change(connection, changed)
+        runs.begin_renaming(connection, [one.id for one in changed if one.name != found[one.id].name])
+        unavailable = sum(one.archived or one.merged_into is not None for one in found.values())
+        outcome = Outcome(len(new), len(changed), len(found) - len(changed), unavailable)
         end = start + len(ids)
-        return (len(ids) - len(found), len(found)), end if end < len(self._ids) else None
+        return (len(ids), outcome), end if end < len(self._ids) else None
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInputError(f"{path} is not UTF-8; save it as CSV in UTF-8") from None
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in header else ",", strict=True)
-    try:
-        names = [name.strip().lower() for name in reader.fieldnames or ()]
-    except csv.Error:
-        names = []
-    unknown = [name for name in names if name not in COLUMNS]
-    if not {"id", "name"} <= set(names) or unknown or len(set(names)) < len(names):
-        raise InvalidInputError(f"The first line must be {','.join(COLUMNS)}; only id and name must be there")
-    reader.fieldnames = names
-    line = reader.line_num
-    try:
-        for row in reader:
-            line = reader.line_num
-            yield line, row
-    except csv.Error as fault:
-        raise InvalidInputError(f"Nothing was imported:\nline {line + 1}: {fault}") from None
+def _fields(row: Row) -> Fields:
+    """The cells of a row, each read into the value that is stored."""
+    readers = {
+        "kind": ("kind", _kind),
+        "name": ("name", _name),
+        "email": ("email", _email),
+        "phone": ("phones", _phones),
+    }
+    return {field: read(row[column]) for column, (field, read) in readers.items() if column in row}
 
 
-def _check_row(row: dict[str, str]) -> int:
-    if None in row or None in row.values():
-        raise InvalidInputError("has more or fewer cells than the first line")
-    for cell in row.values():
-        refuse_unstorable(cell)
-    if row.get("kind", "").strip().lower() not in {"", *KINDS}:
-        raise InvalidInputError(f"kind must be {' or '.join(KINDS)}")
-    check_name(row["name"])
-    text = row["id"].strip()
+def _id(cell: str) -> int:
+    text = cell.strip()
     if not (text.isascii() and text.isdigit()):
         raise InvalidInputError("id must be a positive integer")
-    return check_id(int(text[:20]))
+    # Python reads no number of thousands of digits. One of 20 is too large already.
+    return check_id(int(text.lstrip("0")[:20] or "0"))
 
 
-def _updated(found: Relation | None, row: dict[str, str]) -> Relation:
-    one = found or Relation(int(row["id"]), "person", "")
-    kind = row.get("kind")
-    return msgspec.structs.replace(
-        one,
-        name=row["name"].strip(),
-        kind=one.kind if kind is None else (kind.strip().lower() or "person"),
-        email=row["email"].strip() or None if "email" in row else one.email,
-        phones=_phones(row["phone"]) if "phone" in row else one.phones,
-    )
+def _kind(cell: str) -> Kind:
+    wanted = cell.strip().lower() or "person"
+    for kind in KINDS:
+        if kind == wanted:
+            return kind
+    raise InvalidInputError(f"kind must be {' or '.join(KINDS)}")
+
+
+def _name(cell: str) -> str:
+    name = cell.strip()
+    check_name(name)
+    return name
+
+
+def _email(cell: str) -> str | None:
+    return cell.strip() or None
 
 
 def _phones(cell: str) -> tuple[str, ...]:

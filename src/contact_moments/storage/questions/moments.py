@@ -62,6 +62,7 @@ _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 _DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
 _DROP = delete(moment).where(moment.c.id.in_(_THESE))
 _EXISTING = select(moment.c.id).where(moment.c.id.in_(_THESE))
+_VERSIONS = select(moment.c.id, moment.c.version).where(moment.c.id.in_(_THESE))
 _HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
 
 
@@ -155,6 +156,11 @@ def drop_moments(connection: Connection, ids: list[int], now: int) -> None:
 def existing(connection: Connection, ids: list[int]) -> set[int]:
     """Those of `ids` that belong to moments."""
     return {id_ for part in in_parts(ids) for id_ in connection.execute(_EXISTING, {"ids": part}).scalars()}
+
+
+def versions(connection: Connection, ids: list[int]) -> dict[int, int]:
+    """The number of the latest version of those of these moments that are there, by id."""
+    return {id_: version for part in in_parts(ids) for id_, version in connection.execute(_VERSIONS, {"ids": part})}
 
 
 def _moment_row(new: NewMoment) -> dict[str, Any]:

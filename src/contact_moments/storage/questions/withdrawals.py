@@ -12,6 +12,7 @@ from contact_moments.storage.sql.tables import withdrawn
 _ADD = insert(withdrawn)
 _LAST = select(withdrawn.c.position, withdrawn.c.withdrawn_at).order_by(withdrawn.c.position.desc()).limit(1)
 _FIND = select(withdrawn.c.moment_id).where(withdrawn.c.moment_id.in_(bindparam("ids", expanding=True)))
+_FIND_MISTAKES = _FIND.where(withdrawn.c.reason == "mistake")
 # Times and positions rise together, so all tombstones before this one are too old.
 _BASE = (
     select(withdrawn.c.position - 1)
@@ -66,6 +67,11 @@ def last(connection: Connection) -> tuple[int, int]:
 def existing(connection: Connection, ids: list[int]) -> set[int]:
     """Those of `ids` that belong to withdrawn moments."""
     return {id_ for part in in_parts(ids) for id_ in connection.execute(_FIND, {"ids": part}).scalars()}
+
+
+def mistakes(connection: Connection, ids: list[int]) -> set[int]:
+    """Those of `ids` that belong to moments which were withdrawn as mistakes."""
+    return {id_ for part in in_parts(ids) for id_ in connection.execute(_FIND_MISTAKES, {"ids": part}).scalars()}
 
 
 def page(connection: Connection, since: int | None, after: int) -> list[Tombstone]:

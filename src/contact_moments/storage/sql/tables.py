@@ -2,7 +2,7 @@
 
 Integers are 64 bits. On SQLite a single integer key is the row id. Tables with a composite key are stored in the order
 of that key (WITHOUT ROWID), which is the order in which pages are read. A column that is called `n` in the database is
-`position` here.
+`position` here. All tables can be imported from here.
 """
 
 from sqlalchemy import (
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -22,16 +21,14 @@ from sqlalchemy import (
     false,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-Id = BigInteger().with_variant(Integer(), "sqlite")
+from contact_moments.storage.sql.metadata import Id
+from contact_moments.storage.sql.metadata import metadata as metadata
+from contact_moments.storage.sql.work_tables import import_key as import_key
+from contact_moments.storage.sql.work_tables import import_range as import_range
+from contact_moments.storage.sql.work_tables import import_run as import_run
+from contact_moments.storage.sql.work_tables import merge_run as merge_run
+from contact_moments.storage.sql.work_tables import moment_import as moment_import
+from contact_moments.storage.sql.work_tables import rename_run as rename_run
 
 # One row. Every write that hands out numbers locks it first and writes it back last. So numbers have no gaps, and the
 # order of numbers is the order of commits.
@@ -47,6 +44,8 @@ register = Table(
     # The latest second in which somebody may have read the list: no change is dated before it.
     Column("read_second", BigInteger, nullable=False, server_default="0"),
     Column("last_parked_id", BigInteger, nullable=False, server_default="0"),
+    # Whether a release before the keys of imports has imported lines: their keys are still to be made.
+    Column("imports_lack_keys", Boolean, nullable=False, server_default=false()),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
@@ -279,32 +278,6 @@ token = Table(
     Column("scope", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False, index=True),
     sqlite_with_rowid=False,
-)
-
-# How far work on a list of items has come. An import: `digest` is the SHA-256 of the file, `done` counts its lines. An
-# interrupted command on many ids: `digest` is that of the command with its ids, `done` counts the ids.
-import_run = Table(
-    "import_run",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("done", BigInteger, nullable=False),
-)
-
-# Merges whose moments are not all rendered again yet: the links of `into_id` after position `after_n` are still to do.
-merge_run = Table(
-    "merge_run",
-    metadata,
-    Column("merged_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
-    Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False),
-    Column("after_n", BigInteger, nullable=False),
-)
-
-# Renamed relations whose moments do not all show the new name yet: the links after position `after_n` are still to do.
-rename_run = Table(
-    "rename_run",
-    metadata,
-    Column("relation_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
-    Column("after_n", BigInteger, nullable=False),
 )
 
 # Marks of committed write transactions, looked up after a connection was lost during COMMIT (PostgreSQL only).

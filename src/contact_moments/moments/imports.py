@@ -1,0 +1,109 @@
+"""Imports by their number: which there are, and undoing one.
+
+To undo an import is to withdraw, as mistakes, the moments that it added, and to release the keys of its lines and its
+file, so that a mended file can be imported. Moments that were corrected since are kept, with their keys, unless the
+caller wants those withdrawn too. A moment that had been withdrawn before keeps its key, unless that was for a mistake:
+what was erased does not come back with the same file.
+"""
+
+from functools import partial
+
+from msgspec import Struct
+
+from contact_moments.errors import ConflictError, NotFoundError
+from contact_moments.moments.withdrawal import withdraw_now
+from contact_moments.storage.batches import BatchSize
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.long_work import Progress, in_batches, no_progress
+from contact_moments.storage.questions import imports as stored
+from contact_moments.storage.questions import moments, withdrawals
+from contact_moments.storage.questions.imports import Import
+from contact_moments.storage.transaction import Transaction
+
+__all__ = ["Import", "Undone", "all_imports", "get_import", "undo"]
+
+MOST = 1000  # moments in a batch
+
+
+class Undone(Struct, frozen=True):
+    """The result of undoing an import: how many moments were withdrawn, and the ids of those that were kept.
+
+    Without `scrubbed`, what was withdrawn may still be in the database's files.
+    """
+
+    withdrawn: int
+    kept: list[int]
+    scrubbed: bool
+
+
+def all_imports(database: Database) -> list[Import]:
+    """All imports, the oldest first."""
+    return database.read(stored.all_imports)
+
+
+def get_import(database: Database, number: int) -> Import:
+    """The import with this number. Raises `NotFoundError`."""
+    return database.read(lambda connection: _get(connection, number))
+
+
+def _get(connection: Connection, number: int) -> Import:
+    found = stored.of_number(connection, number)
+    if found is None:
+        raise NotFoundError(f"There is no import {number}; contact-moments moment imports lists them")
+    return found
+
+
+def undo(
+    database: Database, number: int, also_corrected: bool, person: str | None, progress: Progress = no_progress
+) -> Undone:
+    """Undo an import, batch by batch. After an interruption, the same call goes on where it stopped.
+
+    An import that is not complete is undone as far as it has come. Raises `NotFoundError`, or `ConflictError` if the
+    import is undone and nothing of it is left to withdraw.
+    """
+    database.write(partial(_begin, number=number, also_corrected=also_corrected))
+    withdrawn, kept = 0, list[int]()
+    work = partial(_undo_batch, number, also_corrected, person)
+    for steps, done, corrected in in_batches(database, work, 0, BatchSize(MOST)):
+        withdrawn += done
+        kept += corrected
+        progress(steps)
+    return Undone(withdrawn, kept, database.scrub_deleted())
+
+
+def _begin(transaction: Transaction, number: int, also_corrected: bool) -> None:
+    transaction.lock()
+    connection = transaction.connection
+    found = _get(connection, number)
+    if found.state == "undone" and not (also_corrected and _left(connection, number)):
+        raise ConflictError(f"Import {number} is undone already")
+    if found.state != "undone":
+        stored.begin_undo(connection, number)
+
+
+def _left(connection: Connection, number: int) -> bool:
+    """Whether a moment of an import is still there."""
+    after = 0
+    while ids := stored.moments_after(connection, number, after, MOST):
+        if moments.existing(connection, ids):
+            return True
+        after = ids[-1]
+    return False
+
+
+def _undo_batch(
+    number: int, also_corrected: bool, person: str | None, after: int, transaction: Transaction, size: int
+) -> tuple[tuple[int, int, list[int]], int | None]:
+    """Undo what became of the next ids after `after`; returns (ids, withdrawn, kept), and the last of these ids."""
+    transaction.lock()
+    connection = transaction.connection
+    ids = stored.moments_after(connection, number, after, size)
+    versions = moments.versions(connection, ids)
+    kept = [] if also_corrected else [id_ for id_, version in versions.items() if version > 1]
+    wrong = sorted(versions.keys() - kept)
+    withdraw_now(transaction, wrong, "mistake", person)
+    stored.drop_keys(connection, sorted(withdrawals.mistakes(connection, ids)))
+    if len(ids) == size:
+        return (len(ids), len(wrong), kept), ids[-1]
+    stored.finish_undo(connection, number)
+    return (len(ids), len(wrong), kept), None
