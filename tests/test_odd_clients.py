@@ -43,8 +43,11 @@ def test_a_tunnel(client: Client) -> None:
     assert client.transport.is_closing()
 
 
-def test_nothing_is_done_after_the_last_answer(capfdbinary: pytest.CaptureFixture[bytes], client: Client) -> None:
+def test_nothing_is_done_after_the_last_answer(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     """Who is told that the connection ends sends the rest again: what came with it is not handled."""
+    client = connected(
+        tmp_path
+    )  # here and not in a fixture: pytest puts another file behind stderr for the test itself
     for sent in (post("abc", "/deaf") + post("abc"), get(more="Connection: close\r\n") + get()):
         other = Client(client.application)
         assert statuses(other.send(sent)) == [200]
