@@ -171,6 +171,7 @@ FORMS: dict[str, str | bytes] = {
     "capitals": "ID,Kind,Name,Email,Phone\n7,Organisation,Gé & Co,ge@example.org,+31|+32\n",
     "blanks around": "id, kind, name, email, phone\n 7 , organisation , Gé & Co , ge@example.org , +31 | +32 |\n",
     "blank lines": "id,kind,name,email,phone\n\n7,organisation,Gé & Co,ge@example.org,+31|+32\n\n",
+    "nothing to be seen": "id,name,kind,email,phone\n7,Gé & Co,organisation,ge@example.org,+31|+32|\u200b\n",
     "a phone twice": "id,kind,name,email,phone\n7,organisation,Gé & Co,ge@example.org,+31|+32|+31\n",
 }
 

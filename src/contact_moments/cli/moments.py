@@ -1,6 +1,7 @@
 """`moment`: contact moments, in and out, corrected and withdrawn."""
 
 import getpass
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -30,12 +31,16 @@ from contact_moments.register import Register
 from contact_moments.strict_json import parse_json
 from contact_moments.visible import given
 
+TOLD = 20  # names of unknown members
+LONGEST_NAME = 100
+
 by = click.option("--by", "person", metavar="NAME", help="Who does this; by default the user of this machine.")
 
 
 @click.command("import")
 @click.argument("file", type=A_FILE, required=False)
 @csv_options
+@click.option("--strict", is_flag=True, help="Refuse a file with members that their types do not know.")
 @click.option("--undo", "number", type=click.IntRange(1, MAX_ID), metavar="NUMBER", help="Undo the import NUMBER.")
 @click.option("--also-corrected", is_flag=True, help="With --undo: withdraw also what was corrected since.")
 @with_register
@@ -44,6 +49,7 @@ def import_moments(
     file: Path | None,
     encoding: str,
     columns: tuple[tuple[str, str], ...],
+    strict: bool,
     number: int | None,
     also_corrected: bool,
 ) -> None:
@@ -52,6 +58,7 @@ def import_moments(
     A line of the file is a JSON object as the API's POST takes it, plus "type". The file can also be a CSV file whose
     columns have the names of these members; several ids in a cell have | between them. The whole file is checked
     before anything is written. A line with a reference that was imported before is not registered again.
+    Members that a line's type does not know are counted by name; with --strict the file is refused for them.
 
     If an import is interrupted, run it again with the same file: it continues where it stopped. --undo withdraws the
     contact moments that an import added. Then a mended file can be imported.
@@ -68,10 +75,10 @@ def import_moments(
         _undo(register, number, also_corrected)
     elif file is not None:
         form = csv_form(encoding, columns)
-        _import(MomentsFile(file, register.database, register.types, register.registrar, form))
+        _import(MomentsFile(file, register.database, register.types, register.registrar, form), strict)
 
 
-def _import(moments: MomentsFile) -> None:
+def _import(moments: MomentsFile, strict: bool) -> None:
     note_left_out(moments.left_out)
     if not moments.lines:
         note("The file is empty: there are no contact moments in it")
@@ -80,15 +87,26 @@ def _import(moments: MomentsFile) -> None:
         note(f"{count(done, 'line')} of this file were registered before; going on from there")
     with progress("Checking", moments.lines - done) as step:
         rejected = moments.check(step)
+    _note_unknown(moments.unknown)
     if rejected.number:
         for line in rejected.lines():
             note(line)
         raise Failure(f"Nothing was imported: {count(rejected.number, 'line')} of {moments.lines} rejected")
+    if strict and moments.unknown:
+        raise Failure("Nothing was imported: the file has members that their types do not know")
     with progress("Importing", moments.lines - done) as step:
         imported = moments.register(step)
     already = f", {imported.known} there already" if imported.known else ""
     which = f" (import {imported.number})" if imported.number else ""
     say(f"{count(imported.registered, 'contact moment')} registered{already}{which}")
+
+
+def _note_unknown(unknown: Counter[str]) -> None:
+    for name, lines in unknown.most_common(TOLD):
+        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        note(f"The type does not know {shown}, which is in {count(lines, 'line')}")
+    if len(unknown) > TOLD:
+        note(f"and {len(unknown) - TOLD} more names")
 
 
 def _undo(register: Register, number: int, also_corrected: bool) -> None:

@@ -7,6 +7,7 @@ key, over all imports.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from contact_moments.model import Author, Draft, JsonObject, Submission
 from contact_moments.moments.idempotency import line_key
 from contact_moments.moments.line_keys import EqualLines
 from contact_moments.moments.lines import Line, lines_of
+from contact_moments.moments.members import unknown_members
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.types import CompiledType, Types, Versioned
 from contact_moments.rejections import Rejections
@@ -32,6 +34,7 @@ from contact_moments.storage.transaction import Transaction
 
 MOST = 500  # lines in a batch
 EXPORTED = 1000  # moments that are read at a time
+MOST_NAMES = 1000  # of unknown members that are counted
 AUTHOR = Author(client_id=None, channel="import")
 
 
@@ -39,12 +42,14 @@ class ReadLine(Struct, frozen=True):
     """A line by its number in the file, read into a draft or a refusal.
 
     `key` is that of a line with a reference, and `nth` says which of the file's lines with this key it is, from 1.
+    `unknown` has the names of members that the line's type does not know.
     """
 
     number: int
     draft: Draft | RegisterError
     key: bytes | None = None
     nth: int = 1
+    unknown: tuple[str, ...] = ()
 
     def is_known(self, known: dict[bytes, int]) -> bool:
         """Whether the line was imported before; `known` counts what was, by key."""
@@ -63,7 +68,10 @@ class Imported(Struct, frozen=True):
 
 
 class MomentsFile:
-    """A file of contact moments to import. `lines` counts the lines that are not blank."""
+    """A file of contact moments to import. `lines` counts the lines that are not blank.
+
+    After `check`, `unknown` says of members that their types do not know in how many lines each is.
+    """
 
     def __init__(self, path: Path, database: Database, types: Types, registrar: Registrar, form: Form = USUAL) -> None:
         """Read the file once. Raises `InvalidInputError` if it cannot be read; `form` is for a CSV file."""
@@ -75,6 +83,7 @@ class MomentsFile:
         self.lines = self._source.number
         self.digest = self._source.digest
         self.left_out = self._source.left_out
+        self.unknown: Counter[str] = Counter()
 
     def done(self) -> int:
         """How many lines were done by an earlier run, which was interrupted or complete."""
@@ -88,10 +97,15 @@ class MomentsFile:
         for _, chunk in self._rest(self.done(), self._types.current()):
             refused = self._refused(chunk)
             for line in chunk:
+                self._count_unknown(line)
                 if line.number in refused:
                     rejected.add(line.number, refused[line.number].message)
             progress(len(chunk))
         return rejected
+
+    def _count_unknown(self, line: ReadLine) -> None:
+        room = len(self.unknown) < MOST_NAMES
+        self.unknown.update(name for name in line.unknown if room or name in self.unknown)
 
     def _refused(self, chunk: list[ReadLine]) -> dict[int, RegisterError]:
         refused = {line.number: line.draft for line in chunk if isinstance(line.draft, RegisterError)}
@@ -197,12 +211,13 @@ class MomentsFile:
 
     def _read(self, line: Line, types: Versioned, equal: EqualLines) -> ReadLine:
         number, body = line
+        unknown = _unknown(body, types[1])
         try:
             draft = self._draft(body, types[1])
         except RegisterError as fault:
-            return ReadLine(number, fault)
+            return ReadLine(number, fault, unknown=unknown)
         key = line_key(draft)
-        return ReadLine(number, draft, key, equal.number(key) if key else 1)
+        return ReadLine(number, draft, key, equal.number(key) if key else 1, unknown)
 
     def _draft(self, body: object, types: dict[str, CompiledType]) -> Draft:
         if isinstance(body, RegisterError):
@@ -216,6 +231,13 @@ class MomentsFile:
         if registration.corrects is not None:
             raise InvalidInputError("contactMomentId cannot be imported; contact-moments moment correct corrects one")
         return registration
+
+
+def _unknown(body: object, types: dict[str, CompiledType]) -> tuple[str, ...]:
+    """The names of members that a line's type does not know; `type` itself is for the file."""
+    type_id = body.get("type") if isinstance(body, dict) else None
+    known = types.get(type_id) if isinstance(type_id, str) else None
+    return tuple(name for name in unknown_members(known, body) if name != "type") if known else ()
 
 
 def _keys(lines: list[ReadLine]) -> set[bytes]:

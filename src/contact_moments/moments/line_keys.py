@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contact_moments.clock import SECOND
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import RegisterError
 from contact_moments.model import Draft
 from contact_moments.moments.drafts import read_draft
 from contact_moments.moments.idempotency import line_key
@@ -53,5 +53,5 @@ def _drafts(line: ImportedLine, types: dict[str, CompiledType], zone: Zone) -> I
         # What is stored always has a dateTime: without one in the line, that of the import, in UTC.
         if body.pop("dateTime").endswith("Z") and 0 <= line.recorded_at - draft.happened_at < SOON:
             yield read_draft(types[line.type], body, zone, line.recorded_at)
-    except InvalidInputError:  # the type has changed: such a line would be refused
+    except RegisterError:  # the type has changed, or its schema cannot be used: such a line would be refused
         return

@@ -43,7 +43,7 @@ def read_and_try(raw: bytes) -> MomentType:
 
 
 def _try(schema: JsonObject) -> None:
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(schema,))
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(schema,), daemon=True)
     process.start()
     process.join(LONGEST_WAIT)
     if process.is_alive():
@@ -55,15 +55,21 @@ def _try(schema: JsonObject) -> None:
 
 
 def _work(schema: JsonObject) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, MOST_PROCESSOR_TIME)
+    _limit(resource.RLIMIT_AS, MOST_MEMORY)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         fast = is_fast(schema)
     except BaseException:  # a panic in a library in Rust is no Exception
         fast = False
     sys.exit(not fast)
+
+
+def _limit(kind: int, most: int) -> None:
+    """Lower a limit of this process; one that is lower already stays."""
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def is_fast(schema: JsonObject) -> bool:

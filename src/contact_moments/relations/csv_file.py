@@ -18,6 +18,7 @@ from contact_moments.storage.long_work import Progress, in_batches
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction
+from contact_moments.visible import given, is_blank
 
 COLUMNS = ("id", "kind", "name", "email", "phone")
 REQUIRED = ("id", "name")
@@ -137,8 +138,8 @@ def _name(cell: str) -> str:
 
 
 def _email(cell: str) -> str | None:
-    return cell.strip() or None
+    return given(cell.strip())
 
 
 def _phones(cell: str) -> tuple[str, ...]:
-    return tuple(sorted({number.strip() for number in cell.split("|")} - {""}))
+    return tuple(sorted({number.strip() for number in cell.split("|") if not is_blank(number)}))
