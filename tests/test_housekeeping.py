@@ -15,6 +15,8 @@ from contact_moments.register import Register
 from contact_moments.storage.questions.gaps import numbering_of
 from tests.support import Installation
 
+BEGAN = time.monotonic()
+
 
 @pytest.mark.usefixtures("processes")
 def test_a_server_settles_gaps_by_itself(registered: Installation) -> None:
@@ -33,6 +35,23 @@ def test_a_server_settles_gaps_by_itself(registered: Installation) -> None:
     register.close()
 
     assert pages == [ids[30:55], ids[55:]]
+
+
+def test_a_clock_that_is_set_forward(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hours that pass at once are no pause: page numbers begin to skip gaps an hour later."""
+    ahead = [0]
+    register = Register(registered.settings_here(), lambda: system_clock() + ahead[0] * SECOND)
+    add_people(register, 1, 2)
+    withdraw(register.database, add_notes(register, 60)[:30], "retention", None)
+    housekeeping, editions = Housekeeping(register), []
+    for seconds, later in ((7200, 0.0), (7260, 60.0), (10_900, 3700.0)):
+        ahead[0] = seconds
+        monkeypatch.setattr("time.monotonic", lambda later=later: BEGAN + later)
+        housekeeping._do_what_is_due()
+        editions.append(register.database.read(lambda connection: numbering_of(connection, "whole")).edition)
+    register.close()
+
+    assert editions == [0, 0, 1]
 
 
 def test_it_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

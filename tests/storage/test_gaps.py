@@ -31,6 +31,7 @@ from contact_moments.settings import Settings
 from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions.gaps import Numbering, numbering_of
 from contact_moments.storage.questions.pages import PAGE_SIZE
+from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
 
 pytestmark = pytest.mark.both_engines
@@ -167,6 +168,32 @@ def test_cursors_stay_where_they_are(register: Register, clock: Clock) -> None:
     assert ids_on(page_by_cursor(register.database, WHOLE, cursor)) == list(range(51, 76))
 
 
+def test_a_clock_that_was_set_back(register: Register, clock: Clock) -> None:
+    """An hour is one by the clock of those who read: changes are dated later than that after it was set back."""
+    leave(register, clock, list(range(1, 11)))
+    clock.second -= 2 * HOUR
+    asked = ask(register, "whole", 2)
+    clock.second += MINUTE
+
+    settle(register.database, clock)
+
+    assert asked == ask(register, "whole", 2) == list(range(26, 51))
+
+
+def test_many_gaps_are_numbered_again_seldom(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many gaps a single new one waits for a day, or for others; with few it does not."""
+    monkeypatch.setattr(gaps, "_FEW", 30)
+    monkeypatch.setattr(gaps, "_SHARE", 20)
+    looked_at = []
+    for gone, pause in (([*range(1, 41)], 0), ([41], 0), ([42], 0), ([50], 0), ([], gaps.DAY // SECOND)):
+        if gone:
+            leave(register, clock, gone)
+        clock.second += pause
+        looked_at.append(settle(register.database, clock) // 3)  # of the whole list and of two relations
+
+    assert looked_at == [40, 0, 42, 0, 43]
+
+
 def test_since_keeps_its_gaps(register: Register, clock: Clock) -> None:
     """A page of the moments changed since counts each change that was overtaken, for ever."""
     wanted = Filter(since=START)
@@ -195,7 +222,7 @@ def test_a_merge(register: Register, clock: Clock) -> None:
 
 def test_small_batches(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of gaps that begin in one batch and end in another are skipped as one; former numberings are deleted."""
-    monkeypatch.setattr(gaps, "MOST", 3)
+    monkeypatch.setattr(gaps, "BATCH", 3)
     left = set(range(1, 121))
     for gone in ([2, 3, 4, 5, 6, 7, 8, 30], [1, 9, 10, 31, 32, 33, 34], [60]):
         left -= set(gone)
@@ -212,7 +239,7 @@ def test_small_batches(register: Register, clock: Clock, monkeypatch: pytest.Mon
 
 def test_interrupted(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """When somebody pages meanwhile, the work stops; another process goes on with it an hour later."""
-    monkeypatch.setattr(gaps, "MOST", 3)
+    monkeypatch.setattr(gaps, "BATCH", 3)
     leave(register, clock, list(range(1, 51)))
     batches = count()
 
@@ -231,6 +258,19 @@ def test_interrupted(register: Register, clock: Clock, monkeypatch: pytest.Monke
 
     assert before == list(range(51, 76))
     assert ask(register, "whole", 2) == list(range(76, 101))
+
+
+def test_nobody_waits_for_each_other(register: Register, clock: Clock) -> None:
+    """Whoever registers after a note in the same transaction locks the register's row first, as everybody does."""
+    locked = []
+
+    def note(transaction: Transaction) -> None:
+        transaction.note_paged("whole", clock.second)
+        locked.append(transaction._numbers is not None)
+
+    register.database.write(note)
+
+    assert locked == [True]
 
 
 @pytest.mark.parametrize("seed", range(6))

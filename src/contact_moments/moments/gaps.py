@@ -12,31 +12,44 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.model import PAGED_BY, PagedBy
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.long_work import run_in_batches
+from contact_moments.storage.long_work import Progress, no_progress, run_in_batches
 from contact_moments.storage.questions import gaps
 from contact_moments.storage.questions.gaps import Numbering
 from contact_moments.storage.read_notes import PAGED_EVERY
 from contact_moments.storage.transaction import Transaction
 
 HOUR = 3600 * SECOND
+DAY = 24 * HOUR
 # A read may be noted this much late: at most every five seconds, and then by a write that may have to wait.
 _SLACK = 2 * PAGED_EVERY * SECOND
+_PAUSE = HOUR + _SLACK
 
-MOST = 2000  # gaps in a batch: a few milliseconds, so that registrations do not wait for it
+BATCH = 200  # gaps: a few milliseconds, so that registrations do not wait for it
+
+# A new edition has all gaps, also those that were numbered before. With very many of these it waits until there are one
+# in a hundred more, or for a day.
+_FEW = 20_000
+_SHARE = 100
 
 
-def settle(database: Database, clock: Clock) -> int:
+def settle(database: Database, clock: Clock, rest: Progress = no_progress) -> int:
     """Let page numbers skip all gaps that are old enough; returns how many gaps were looked at.
 
-    Stops when a page number is asked for, and goes on after another hour. Any process may go on with it.
+    Stops when a page number is asked for, and goes on after another hour. Any process may go on with it. `rest` is
+    called between batches.
     """
-    return sum(_settle(database, clock, kind) for kind in PAGED_BY)
+    return sum(_settle(database, clock, kind, rest) for kind in PAGED_BY)
 
 
-def _settle(database: Database, clock: Clock, kind: PagedBy) -> int:
+def keep_counting(database: Database, clock: Clock) -> None:
+    """Keep all gaps counted for another hour, as if somebody had asked for page numbers now."""
+    database.write(lambda transaction: gaps.count_as_paged(transaction.connection, clock()))
+
+
+def _settle(database: Database, clock: Clock, kind: PagedBy, rest: Progress) -> int:
     if not database.read(lambda connection: _has_work(connection, kind, clock())):
         return 0
-    return run_in_batches(database, partial(_next, kind), 0, BatchSize(MOST))
+    return run_in_batches(database, partial(_next, kind, clock), 0, BatchSize(BATCH), rest)
 
 
 def _has_work(connection: Connection, kind: PagedBy, now: int) -> bool:
@@ -44,17 +57,25 @@ def _has_work(connection: Connection, kind: PagedBy, now: int) -> bool:
     return _is_idle(at, now) and (
         at.building_at is not None
         or gaps.has_outdated(connection, kind, at.edition)
-        or gaps.is_due(connection, kind, at.settled_at, now - HOUR)
+        or _is_due(connection, kind, at, now)
     )
 
 
 def _is_idle(at: Numbering, now: int) -> bool:
-    return now - at.paged_at > HOUR + _SLACK
+    return now - at.paged_at > _PAUSE
 
 
-def _next(kind: PagedBy, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+def _is_due(connection: Connection, kind: PagedBy, at: Numbering, now: int) -> bool:
+    enough = 1 if at.numbered <= _FEW else at.numbered // _SHARE
+    number, first = gaps.due(connection, kind, at.settled_at, now - _PAUSE, enough)
+    return number == enough or (number > 0 and first <= now - DAY)
+
+
+def _next(kind: PagedBy, clock: Clock, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
     """Do the next step of at most `size` gaps; returns how many gaps were looked at, and None if nothing is left."""
-    now, connection = transaction.now(), transaction.connection
+    transaction.lock()
+    # By the clock of those who note that they read. Changes are dated later than that after it was set back.
+    now, connection = clock(), transaction.connection
     at = gaps.numbering_of(connection, kind)
     if not _is_idle(at, now):
         return 0, None
@@ -69,10 +90,10 @@ def _next(kind: PagedBy, _: int, transaction: Transaction, size: int) -> tuple[i
 
 
 def _begin(connection: Connection, kind: PagedBy, at: Numbering, now: int, size: int) -> bool:
-    """Clear what is left of earlier editions, or begin the next one; false if there is nothing to do."""
+    """Delete what is left of earlier editions, or begin the next one; false if there is nothing to do."""
     if gaps.drop_outdated(connection, kind, at.edition, size):
         return True
-    if gaps.is_due(connection, kind, at.settled_at, now - HOUR):
-        gaps.begin(connection, kind, now - HOUR)
+    if _is_due(connection, kind, at, now):
+        gaps.begin(connection, kind, now - _PAUSE)
         return True
     return False

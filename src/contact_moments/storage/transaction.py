@@ -117,6 +117,8 @@ class Transaction:
 
     def note_paged(self, kind: PagedBy, second: int) -> None:
         """Note that in this second (of 1970) a page number above 1 was asked for, of a list of this kind."""
+        # The register's row first, as in every transaction: otherwise two could wait for each other.
+        self._register()
         self.connection.execute(_NOTE_PAGED, {"of_kind": kind, "instant": second * SECOND})
 
     def seconds_locked(self) -> float:

@@ -39,7 +39,8 @@ class Numbering(Struct, frozen=True):
     """The numbering of one kind of list. Times are instants.
 
     Page numbers skip the gaps that rows have left until `settled_at`, as `edition` has them. While the next edition is
-    written, `building_at` is the instant until which it will skip gaps; it has `gaps` of them up to a position.
+    written, `building_at` is the instant until which it will skip gaps; it has `gaps` of them up to a position of the
+    list of `relation_id`. The edition in use has `numbered` gaps.
     """
 
     edition: int
@@ -49,6 +50,7 @@ class Numbering(Struct, frozen=True):
     relation_id: int
     position: int
     gaps: int
+    numbered: int
 
 
 class Run(Struct):
@@ -80,7 +82,7 @@ def skipped(kind: PagedBy, relation_id: ColumnElement[int], rows: ColumnElement[
     """How many gaps page numbers skip before the row that follows on so many rows of a list."""
     edition = select(numbering.c.edition).where(numbering.c.kind == kind).scalar_subquery()
     found = select(gap.c.gaps_through).where(
-        gap.c.edition == edition, gap.c.relation_id == relation_id, gap.c.rows_before <= rows
+        gap.c.kind == kind, gap.c.edition == edition, gap.c.relation_id == relation_id, gap.c.rows_before <= rows
     )
     last = found.order_by(gap.c.rows_before.desc()).limit(literal_column("1")).scalar_subquery()
     return func.coalesce(last, literal_column("0"))
@@ -94,17 +96,27 @@ _NUMBERING = select(
     numbering.c.at_relation_id,
     numbering.c.at_position,
     numbering.c.gaps,
+    numbering.c.numbered,
 ).where(numbering.c.kind == bindparam("of_kind"))
 _CHANGE = update(numbering).where(numbering.c.kind == bindparam("of_kind"))
-_BEGIN = _CHANGE.values(building_at=bindparam("until"), at_relation_id=0, at_position=0, gaps=0)
+_BEGIN = _CHANGE.values(building_at=bindparam("until"), at_relation_id=0, at_position=0, gaps=0, found=0)
 _ADVANCE = _CHANGE.values(
-    at_relation_id=bindparam("relation"), at_position=bindparam("position"), gaps=bindparam("found")
+    at_relation_id=bindparam("relation"),
+    at_position=bindparam("position"),
+    gaps=bindparam("through"),
+    found=numbering.c.found + bindparam("more"),
 )
-_FINISH = _CHANGE.values(edition=numbering.c.edition + 1, settled_at=numbering.c.building_at, building_at=None)
+_FINISH = _CHANGE.values(
+    edition=numbering.c.edition + 1,
+    settled_at=numbering.c.building_at,
+    building_at=None,
+    numbered=numbering.c.found,
+)
+_PAGED = update(numbering).where(numbering.c.paged_at < bindparam("now")).values(paged_at=bindparam("now"))
 
-_IS_WHOLE = {"whole": gap.c.relation_id == WHOLE_LIST, "relation": gap.c.relation_id > WHOLE_LIST}
 _ADD_RUN = ManyRows(insert(gap))
 _DROP_RUN = delete(gap).where(
+    gap.c.kind == bindparam("of_kind"),
     gap.c.edition == bindparam("of_edition"),
     gap.c.relation_id == bindparam("relation"),
     gap.c.rows_before == bindparam("before"),
@@ -112,8 +124,11 @@ _DROP_RUN = delete(gap).where(
 
 
 def _due(source: _Source) -> Select[Any]:
-    found = select(source.left_at).where(source.left_at > bindparam("after"), source.left_at <= bindparam("until"))
-    return found.order_by(source.left_at).limit(literal_column("1"))
+    left_at = source.left_at.label("left_at")
+    found = select(left_at).where(source.left_at > bindparam("after"), source.left_at <= bindparam("until"))
+    first = found.order_by(source.left_at).limit(bindparam("most")).subquery("due")
+    columns: list[Any] = [func.count(), func.min(first.c.left_at)]
+    return select(*columns)
 
 
 def _after(source: _Source) -> Select[Any]:
@@ -128,18 +143,16 @@ def _after(source: _Source) -> Select[Any]:
     return found.order_by(*order).limit(bindparam("size"))
 
 
-def _outdated(kind: PagedBy) -> Select[Any]:
-    found: Select[Any] = select(gap.c.edition, gap.c.relation_id, gap.c.rows_before)
-    return found.where(gap.c.edition < bindparam("of_edition"), _IS_WHOLE[kind]).limit(bindparam("size"))
-
+_KEY = (gap.c.kind, gap.c.edition, gap.c.relation_id, gap.c.rows_before)
+_OUTDATED = (
+    select(*_KEY)
+    .where(gap.c.kind == bindparam("of_kind"), gap.c.edition < bindparam("of_edition"))
+    .limit(bindparam("size"))
+)
+_DROP_OUTDATED = delete(gap).where(tuple_(*_KEY).in_(_OUTDATED))
 
 _DUE = {kind: _due(source) for kind, source in _SOURCES.items()}
 _AFTER = {kind: _after(source) for kind, source in _SOURCES.items()}
-_OUTDATED = {kind: _outdated(kind) for kind in _SOURCES}
-_DROP_OUTDATED = {
-    kind: delete(gap).where(tuple_(gap.c.edition, gap.c.relation_id, gap.c.rows_before).in_(outdated))
-    for kind, outdated in _OUTDATED.items()
-}
 
 
 def numbering_of(connection: Connection, kind: PagedBy) -> Numbering:
@@ -147,19 +160,20 @@ def numbering_of(connection: Connection, kind: PagedBy) -> Numbering:
     return Numbering(*connection.execute(_NUMBERING, {"of_kind": kind}).one())
 
 
-def is_due(connection: Connection, kind: PagedBy, after: int, until: int) -> bool:
-    """Whether rows left lists after one instant and until another."""
-    return connection.execute(_DUE[kind], {"after": after, "until": until}).first() is not None
+def due(connection: Connection, kind: PagedBy, after: int, until: int, most: int) -> tuple[int, int]:
+    """How many rows left lists after one instant and until another, `most` at most; and when the first of them did."""
+    number, first = connection.execute(_DUE[kind], {"after": after, "until": until, "most": most}).one()
+    return int(number), int(first or 0)
 
 
 def has_outdated(connection: Connection, kind: PagedBy, edition: int) -> bool:
     """Whether there are rows of editions before this one."""
-    return connection.execute(_OUTDATED[kind], {"of_edition": edition, "size": 1}).first() is not None
+    return connection.execute(_OUTDATED, {"of_kind": kind, "of_edition": edition, "size": 1}).first() is not None
 
 
 def drop_outdated(connection: Connection, kind: PagedBy, edition: int, size: int) -> int:
     """Delete at most `size` rows of editions before this one; returns how many."""
-    return connection.execute(_DROP_OUTDATED[kind], {"of_edition": edition, "size": size}).rowcount
+    return connection.execute(_DROP_OUTDATED, {"of_kind": kind, "of_edition": edition, "size": size}).rowcount
 
 
 def begin(connection: Connection, kind: PagedBy, until: int) -> None:
@@ -175,24 +189,26 @@ def after(connection: Connection, kind: PagedBy, at: Numbering, size: int) -> Se
 
 def add(connection: Connection, kind: PagedBy, at: Numbering, positions: Iterable[Position]) -> None:
     """Write the next gaps, in their order, into the edition that is being written."""
-    relation_id, position, gaps, runs = at.relation_id, at.position, at.gaps, list[Run]()
+    relation_id, position, gaps, runs, more = at.relation_id, at.position, at.gaps, list[Run](), 0
     for in_list, position in positions:
-        gaps = gaps + 1 if in_list == relation_id else 1
+        gaps, more = gaps + 1 if in_list == relation_id else 1, more + 1
         relation_id, rows_before = in_list, position - gaps
         if runs and runs[-1].relation_id == relation_id and runs[-1].rows_before == rows_before:
             runs[-1].gaps_through = gaps
         else:
             runs.append(Run(relation_id, rows_before, gaps))
-    _write(connection, at.edition + 1, runs)
-    connection.execute(_ADVANCE, {"of_kind": kind, "relation": relation_id, "position": position, "found": gaps})
+    _write(connection, kind, at.edition + 1, runs)
+    reached = {"relation": relation_id, "position": position, "through": gaps, "more": more}
+    connection.execute(_ADVANCE, reached | {"of_kind": kind})
 
 
-def _write(connection: Connection, edition: int, runs: list[Run]) -> None:
+def _write(connection: Connection, kind: PagedBy, edition: int, runs: list[Run]) -> None:
     # The first may go on with the last one of the batch before.
-    first = {"of_edition": edition, "relation": runs[0].relation_id, "before": runs[0].rows_before}
-    connection.execute(_DROP_RUN, first)
+    first = {"of_kind": kind, "of_edition": edition}
+    connection.execute(_DROP_RUN, first | {"relation": runs[0].relation_id, "before": runs[0].rows_before})
     rows = [
         {
+            "kind": kind,
             "edition": edition,
             "relation_id": run.relation_id,
             "rows_before": run.rows_before,
@@ -206,3 +222,8 @@ def _write(connection: Connection, edition: int, runs: list[Run]) -> None:
 def finish(connection: Connection, kind: PagedBy) -> None:
     """Put the edition that was written in the place of the one in use."""
     connection.execute(_FINISH, {"of_kind": kind})
+
+
+def count_as_paged(connection: Connection, now: int) -> None:
+    """Keep all gaps counted for an hour from an instant on, as if a page number had been asked for."""
+    connection.execute(_PAGED, {"now": now})

@@ -191,7 +191,7 @@ withdrawn = Table(
 )
 
 # For each kind of list (`whole`, `relation`) which gaps page numbers skip: those that rows left until `settled_at`, in
-# `gap` as `edition`. The next edition, until `building_at`, is written as far as the last three columns say. `paged_at`
+# `gap` as `edition`. The next edition, until `building_at`, is written as far as the columns after it say. `paged_at`
 # is the latest instant at which a page number above 1 was asked for.
 numbering = Table(
     "numbering",
@@ -204,6 +204,9 @@ numbering = Table(
     Column("at_relation_id", BigInteger, nullable=False),
     Column("at_position", BigInteger, nullable=False),
     Column("gaps", BigInteger, nullable=False),
+    # How many gaps the edition in use has, and the next one so far.
+    Column("numbered", BigInteger, nullable=False),
+    Column("found", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -212,6 +215,7 @@ numbering = Table(
 gap = Table(
     "gap",
     metadata,
+    Column("kind", String(16), primary_key=True),
     Column("edition", BigInteger, primary_key=True, autoincrement=False),
     Column("relation_id", BigInteger, primary_key=True, autoincrement=False),
     Column("rows_before", BigInteger, primary_key=True, autoincrement=False),
