@@ -29,6 +29,10 @@ GROUPS = {path: command for path, command in groups_and_commands() if isinstance
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
 
 
+# To replace what is there without a question, on either engine.
+RESTORE = ("restore", "--yes", "--discard")
+
+
 def run_here(installation: Installation, *words: str, **settings: str) -> CompletedProcess[str]:
     """Run a command in this process, where the installation is; an exception that is no message is raised."""
     return run_command(installation.folder, installation.settings | settings, words)

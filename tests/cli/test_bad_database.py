@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
+from tests.cli.command_line import RESTORE, assert_refused, contents, run_here, succeed_here
 from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, marked_but_empty, other_program, overwrite, truncate
 from tests.support import Installation, free_port
@@ -40,7 +40,7 @@ def test_a_backup_that_cannot_be_restored(spoil: Spoil, says: tuple[str, ...], f
     spoil(furnished.folder / "backup.db")
     before = contents(furnished)
 
-    done = run_here(furnished, "restore", "backup.db")
+    done = run_here(furnished, *RESTORE, "backup.db")
 
     assert_refused(done, 1, *says)
     assert contents(furnished) == before
@@ -53,7 +53,7 @@ def test_a_process_that_refuses_a_backup(furnished: Installation) -> None:
     (furnished.folder / "notes.txt").write_text("Dear Sir, Madam")
     before = furnished.run("moment", "export")
 
-    done = furnished.try_run("restore", "notes.txt")
+    done = furnished.try_run(*RESTORE, "notes.txt")
 
     assert_refused(done, 1, "notes.txt is not a SQLite file")
     assert furnished.run("moment", "export") == before
