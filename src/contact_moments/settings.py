@@ -31,6 +31,10 @@ _POSTGRESQL = re.compile(
     r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
     re.DOTALL,
 )
+# What Kubernetes and Docker set for a service called contact-moments: CONTACT_MOMENTS_PORT=tcp://10.0.0.1:8080, its
+# parts, and its address. https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+_LINK = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
+_LINK_NAME = re.compile(rf"{PREFIX}(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)")
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
     ("false", "0", "off", "no", "f", "n"), False
 )
@@ -62,6 +66,13 @@ def _is_whole_number(text: str) -> bool:
 
 def _zone(name: str) -> str:
     return Zone(name).name
+
+
+def _host(text: str) -> str:
+    host = text.strip().removeprefix("[").removesuffix("]")
+    if not host:
+        raise InvalidInputError("must be an address or a name, such as 127.0.0.1 or ::1")
+    return host
 
 
 def _public_url(url: str) -> str:
@@ -161,7 +172,7 @@ class Settings:
         _zone,
         "The organisation's time zone, a name of the tz database. After a change run `contact-moments rebuild`.",
     )
-    host: str = _setting("127.0.0.1", str, "Address to listen on. The default is reachable from this machine only.")
+    host: str = _setting("127.0.0.1", _host, "Address to listen on. The default is reachable from this machine only.")
     port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
     workers: int = _setting(1, _integer(1, 256), "Worker processes. More than one per core does not help.")
     threads: int = _setting(
@@ -230,8 +241,8 @@ def read_settings(**given: Any) -> Settings:
 
     Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
     """
-    _warn_of_unknown_names()
-    environment = {name.upper(): value for name, value in os.environ.items() if value}
+    environment = {name.upper(): value for name, value in os.environ.items() if value and not _is_link(name, value)}
+    _warn_of_ignored_names()
     values: dict[str, Any] = {}
     faults = []
     for one in _TABLE:
@@ -269,9 +280,21 @@ def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
         raise InvalidInputError(f"{variable(one.name)}: {fault.message}") from None
 
 
-def _warn_of_unknown_names() -> None:
+def _is_link(name: str, value: str) -> bool:
+    """Whether a container platform has set a variable for a service; no other setting is ever ignored."""
+    name = name.upper()
+    is_port = name.startswith(PREFIX) and name.endswith("_PORT") and _LINK.match(value)
+    return bool(is_port or _LINK_NAME.fullmatch(name))
+
+
+def _warn_of_ignored_names() -> None:
+    ours = {name: value for name, value in sorted(os.environ.items()) if name.upper().startswith(PREFIX)}
+    links = [name for name, value in ours.items() if _is_link(name, value)]
+    if links:
+        text = f"{', '.join(links)} {'are' if len(links) > 1 else 'is'} ignored"
+        print(f"Warning: {text}; a container platform sets such names for a service", file=sys.stderr)
     known = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
-    for name in sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known):
+    for name in (name for name in ours if name.upper() not in known and name not in links):
         close = difflib.get_close_matches(name.upper(), known, n=1)
         hint = f"; did you mean {close[0]}?" if close else ""
         print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)

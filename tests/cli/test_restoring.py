@@ -177,3 +177,43 @@ def test_other_tables_are_not_replaced(backed_up: Installation) -> None:
 
     assert_refused(done, 1, f"A register cannot be made at {backed_up.database}", "another program")
     assert backed_up.database.read_bytes() == before
+
+
+# Ends the process, as `kill -9` does, when this function is called for the nth time.
+KILLING = """
+import os, sys
+from contact_moments import cli
+from contact_moments.storage.backends.sqlite import {module}
+calls = iter(range({times}))
+before = {module}.{name}
+def kill(*words):
+    if next(calls, None) is None:
+        os.kill(os.getpid(), 9)
+    return before(*words)
+{module}.{name} = kill
+cli.main()
+"""
+KILLED = {
+    "before it is replaced": ("files", "copy_pages", 2),
+    "before it is moved aside": ("files", "move_durably", 0),
+    "when it is moved aside": ("files", "move_durably", 1),
+}
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize(("module", "name", "times"), KILLED.values(), ids=KILLED)
+def test_a_restore_that_is_killed(module: str, name: str, times: int, backed_up: Installation) -> None:
+    """The register is as it was, or whole beside its place; run again, the restore does the rest."""
+    if name == "move_durably":
+        truncate(backed_up.database, 0.5)
+    before = backed_up.database.read_bytes()
+    program = KILLING.format(module=module, name=name, times=times)
+
+    words = [sys.executable, "-c", program, "restore", "backup.db", "--yes"]
+    killed = subprocess.run(words, cwd=backed_up.folder, env=backed_up.environment(), check=False)
+    left = [file.read_bytes() for file in backed_up.database.parent.iterdir() if file.is_file()]
+    done = run_here(backed_up, "restore", "backup.db", "--yes")
+
+    assert killed.returncode == -9
+    assert before in left
+    assert (done.returncode, len(export(backed_up))) == (0, 3), done.stderr
