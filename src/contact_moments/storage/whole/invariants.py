@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, func, literal, or_, select
 
 from contact_moments.clock import SECOND
 from contact_moments.model import KINDS, MAX_ID, REASONS
@@ -98,7 +98,9 @@ def _range(table: str, column: str) -> tuple[int, int] | None:
 
 
 def _outside(column: Column[Any], least: int, most: int) -> Select[Any]:
-    return select(column).where(or_(column < least, column > most))
+    # As 64 bits, also where the column has fewer: PostgreSQL refuses a number that does not fit the column.
+    first, last = literal(least, BigInteger), literal(most, BigInteger)
+    return select(column).where(or_(column < first, column > last))
 
 
 def _any(connection: Connection, statement: Select[Any]) -> bool:
