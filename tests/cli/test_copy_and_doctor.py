@@ -3,7 +3,6 @@
 import re
 import shutil
 import time
-from pathlib import Path
 
 import pytest
 
@@ -198,7 +197,7 @@ def test_a_clock_that_is_seconds_off(new: Installation) -> None:
 def test_little_space(free: int, told: str, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` finds a disk with no more than 200 MiB left for the register's file."""
     usage = shutil.disk_usage(installation.folder)._replace(free=free << 20)
-    monkeypatch.setattr(shutil, "disk_usage", {Path("data"): usage}.__getitem__)
+    monkeypatch.setattr(shutil, "disk_usage", {installation.folder / "data": usage}.__getitem__)
     here = {"DATABASE_URL": "sqlite:///data/contact-moments.db"}
     succeed_here(installation, "migrate", **here)
     done = run_here(installation, "doctor", **here)

@@ -63,7 +63,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "a last second that is too low": ("update register set last_second = 1",),
     "a last second in the far future": ("update register set last_second = 253402300799",),
     "no row of the register": ("delete from register",),
-    "two rows of the register": ("insert into register select 2, 0, 0, 0, 0, '', 0, 0",),
+    "two rows of the register": (
+        "create temp table another as select * from register",
+        "update another set id = 2",
+        "insert into register select * from another",
+    ),
     "a type whose schema is no JSON": ("update moment_type set json_schema = '{' where position = 2",),
     "a type whose schema is none": ("update moment_type set json_schema = '{\"type\": 7}' where position = 2",),
     "a document that is no JSON": ("update version set document = '[' where moment_id = 2",),

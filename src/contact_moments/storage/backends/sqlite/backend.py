@@ -231,7 +231,8 @@ class SqliteBackend:
     def back_up(self, target: Path) -> None:
         """Copy a snapshot of the register to the new file `target`, while it is in use."""
         files.make_private(target)
-        with self.reader.connect() as connection, files.opened(target) as copy:
+        # What fails in the target is no fault of the register: it is not tried again.
+        with files.refused_when_full(target), self.reader.connect() as connection, files.opened(target) as copy:
             files.copy_connection(connection.connection.dbapi_connection, copy)
 
     def restore(self, source: Path, first: Callable[[], object]) -> None:
