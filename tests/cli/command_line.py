@@ -41,7 +41,7 @@ def run_here(installation: Installation, *words: str, **settings: str) -> Comple
 def succeed_here(installation: Installation, *words: str, **settings: str) -> str:
     """As `run_here`, for a command that must succeed; returns its stdout."""
     done = run_here(installation, *words, **settings)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
 
 
