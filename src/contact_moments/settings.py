@@ -6,23 +6,21 @@ appended, the variable names a file that holds the value (for secrets). All faul
 """
 
 import dataclasses
-import difflib
-import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
+from contact_moments import environment
 from contact_moments.addresses import read_networks
+from contact_moments.environment import PREFIX as PREFIX
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
 T = TypeVar("T")
 
-PREFIX = "CONTACT_MOMENTS_"
 _SQLITE = "sqlite:///"
 # SQLAlchemy opens the database and reads addresses by this grammar. The standard library's takes part of a password
 # that has a slash, a hash or a bracket in it for something else.
@@ -31,10 +29,6 @@ _POSTGRESQL = re.compile(
     r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
     re.DOTALL,
 )
-# What Kubernetes and Docker set for a service called contact-moments: CONTACT_MOMENTS_PORT=tcp://10.0.0.1:8080, its
-# parts, and its address. https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
-_LINK = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
-_LINK_NAME = re.compile(rf"{PREFIX}(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)")
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
     ("false", "0", "off", "no", "f", "n"), False
 )
@@ -241,13 +235,13 @@ def read_settings(**given: Any) -> Settings:
 
     Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
     """
-    environment = {name.upper(): value for name, value in os.environ.items() if value and not _is_link(name, value)}
-    _warn_of_ignored_names()
+    environment.warn_of_ignored_names({f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")})
+    found = environment.variables()
     values: dict[str, Any] = {}
     faults = []
     for one in _TABLE:
         try:
-            text = _text_of(one.name, given.get(one.name), environment)
+            text = _text_of(one.name, given.get(one.name), found)
             if text is not None:
                 values[one.name] = _value_of(one, text)
         except InvalidInputError as fault:
@@ -278,26 +272,6 @@ def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
         return one.metadata["read"](text)
     except InvalidInputError as fault:
         raise InvalidInputError(f"{variable(one.name)}: {fault.message}") from None
-
-
-def _is_link(name: str, value: str) -> bool:
-    """Whether a container platform has set a variable for a service; no other setting is ever ignored."""
-    name = name.upper()
-    is_port = name.startswith(PREFIX) and name.endswith("_PORT") and _LINK.match(value)
-    return bool(is_port or _LINK_NAME.fullmatch(name))
-
-
-def _warn_of_ignored_names() -> None:
-    ours = {name: value for name, value in sorted(os.environ.items()) if name.upper().startswith(PREFIX)}
-    links = [name for name, value in ours.items() if _is_link(name, value)]
-    if links:
-        text = f"{', '.join(links)} {'are' if len(links) > 1 else 'is'} ignored"
-        print(f"Warning: {text}; a container platform sets such names for a service", file=sys.stderr)
-    known = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
-    for name in (name for name in ours if name.upper() not in known and name not in links):
-        close = difflib.get_close_matches(name.upper(), known, n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)
 
 
 def masked(settings: Settings) -> dict[str, Any]:
