@@ -73,7 +73,7 @@ def limited(installation: Installation, blocks: int, *words: str) -> subprocess.
 COMMANDS = {
     "backup": ("backup", "copied.db"),
     "copy": ("copy", "--to", "sqlite:///copied.db"),
-    "restore": ("restore", "before.db"),
+    "restore": ("restore", "before.db", "--yes", "--discard"),
     "import": ("relation", "import", "many.csv"),
 }
 

@@ -16,7 +16,7 @@ import pytest
 
 from contact_moments import contract
 from contact_moments.storage.whole.temporary_database import PREFIX
-from tests.cli.command_line import succeed_here
+from tests.cli.command_line import RESTORE, succeed_here
 from tests.cli.posting import a_posted_call
 from tests.faults import Visitors, a_clerk
 from tests.pgbouncer import SERVER_CONNECTIONS, Pooler, running_pooler
@@ -153,7 +153,7 @@ def test_commands(installed: Installation, postgresql: PostgresqlServer, pooler:
     again = succeed_here(installed, "copy", "--to", pooler.url(postgresql.new_database()))
     succeed_here(installed, "backup", "backup.db")
     restored = {"DATABASE_URL": pooler.url(postgresql.new_database())}
-    succeed_here(installed, "restore", "backup.db", **restored)
+    succeed_here(installed, *RESTORE, "backup.db", **restored)
     exported = succeed_here(installed, "moment", "export", DATABASE_URL="sqlite:///register.db")
     from_pooler = [succeed_here(installed, "moment", "export"), succeed_here(installed, "moment", "export", **restored)]
     installed.add_relations(SENDER, RECIPIENT)

@@ -9,6 +9,7 @@ from threading import Thread
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
+from contact_moments.maintenance import broken
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
@@ -41,7 +42,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition):
+    for check in (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows):
         yield from _found(check, register)
 
 
@@ -50,6 +51,8 @@ def _found(check: Check, register: Register) -> Iterator[Finding]:
         yield from check(register)
     except (RegisterError, DatabaseFault) as fault:
         yield False, in_words(fault, "look in the database's own log for more")
+    except Exception as fault:  # of whatever kind: in SQLite a column can have any value
+        yield False, f"What is stored cannot be read ({type(fault).__name__})"
 
 
 def _made(register: Register) -> Iterator[Finding]:
@@ -141,6 +144,14 @@ def _time(register: Register) -> Iterator[Finding]:
         yield False, text
     else:
         yield True, "No change is dated in the future by this machine's clock"
+
+
+def _rows(register: Register) -> Iterator[Finding]:
+    wrong = register.database.read_snapshot(lambda connection: broken(connection, register))
+    for sentence in wrong:
+        yield False, f"It does not hold together: {sentence}; restore would refuse a backup"
+    if not wrong:
+        yield True, "It holds together"
 
 
 def _condition(register: Register) -> Iterator[Finding]:

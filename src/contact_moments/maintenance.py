@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from contact_moments.errors import RegisterError
 from contact_moments.model import Author, Draft
@@ -11,16 +12,17 @@ from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.line_keys import key_earlier_imports
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.type_files import SHIPPED
-from contact_moments.moments.types import add_shipped_types
+from contact_moments.moments.types import add_shipped_types, unreadable_types
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress
 from contact_moments.storage.questions import relations as stored_relations
-from contact_moments.storage.questions import types as stored_types
 from contact_moments.storage.transaction import Transaction
-from contact_moments.storage.whole import backups, schema
+from contact_moments.storage.whole import backup_check, backups, invariants, schema
+from contact_moments.storage.whole.backups import Contents as Contents
+from contact_moments.storage.whole.backups import contents
 from contact_moments.storage.whole.transfer import Digest, copy_register, row_count
 
 _ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its address, looks for what is wrong with it"
@@ -29,36 +31,44 @@ _EACH = "contact-moments doctor, run for the register and for the target, looks 
 
 def migrate(register: Register) -> tuple[str, str]:
     """Bring schema and shipped types up to date; returns the schema's version before and after."""
-    return schema.migrate(register.database, partial(_fill, register))
+    return schema.migrate(register.database, partial(fill, register))
 
 
-def _fill(register: Register, connection: Connection) -> None:
+def fill(register: Register, connection: Connection) -> None:
     """What a migration adds besides the schema."""
     add_shipped_types(connection)
     key_earlier_imports(connection, register.zone)
 
 
-def back_up(register: Register, target: Path) -> None:
-    """Write a snapshot of the register to the new file `target`, and check it. Raises `InvalidInputError`."""
-    backups.back_up(register.database, target)
+def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
+    """Write a snapshot of the register to the file `target`, and check it; returns what is in it.
+
+    Also returns why `restore` would refuse it: nothing, unless the register is not as it should be. Raises
+    `InvalidInputError`.
+    """
+    why = backups.back_up(register.database, target)
+    with opened_file(target, register) as backup:
+        found = backup.read_snapshot(contents)
+        return found, [why] if why else backup.read_snapshot(lambda connection: broken(connection, register))
 
 
-def restore(register: Register, backup: Path) -> None:
-    """Replace everything by a backup, which is checked and migrated first. Raises `InvalidInputError`."""
+@contextmanager
+def opened_file(file: Path, register: Register) -> Iterator[Database]:
+    """A backup's file, opened as a database with the clock of `register`."""
+    database = Database(f"sqlite:///{quote(str(file))}", register.clock)
+    try:
+        yield database
+    finally:
+        database.close()
 
-    def fill(connection: Connection) -> None:
-        _fill(register, connection)
-        # A worker may have cached another register's types under the same version number.
-        stored_types.set_version(connection, register.clock())
 
-    def migrate_copy(url: str) -> None:
-        copy = Database(url, register.clock)
-        try:
-            schema.migrate(copy, fill)
-        finally:
-            copy.close()
-
-    backups.restore(register.database, backup, migrate_copy)
+def broken(connection: Connection, register: Register) -> list[str]:
+    """What does not hold in a register, a sentence each. `restore` refuses a backup of it."""
+    # The rules among rows can only be checked of values that are of the right kind.
+    if faults := list(backup_check.faults(connection)):
+        return faults
+    types = ["the schema of a type cannot be read"] if unreadable_types(connection) else []
+    return [*invariants.broken(connection, register.clock()), *types]
 
 
 def copy_to(
@@ -78,7 +88,7 @@ def _target(settings: Settings, note_new: Callable[[str], None]) -> Iterator[Reg
     with ExitStack() as stack:
         try:
             with refusing(_ONE):
-                target, new = stack.enter_context(made(settings))
+                target, new = stack.enter_context(made(settings, with_folder=False))
                 if new:
                     note_new(target.place())
                 target.check_schema()

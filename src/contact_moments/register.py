@@ -14,6 +14,7 @@ from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import Types, add_shipped_types
 from contact_moments.settings import Settings, masked
+from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.whole import schema
 from contact_moments.times import Zone
@@ -32,22 +33,23 @@ class Register:
         self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
         self.tokens = Tokens(self.database, clock)
 
-    def prepare(self) -> bool:
-        """Make the register where there is none: schema and shipped types. Returns whether it did.
+    def prepare(self, with_folder: bool = True) -> bool:
+        """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.
 
-        Leaves any other register as it is. Raises `InvalidInputError` where none can be made.
+        Returns whether it did. Leaves any other register as it is. Raises `InvalidInputError` where none can be made.
         """
+        self.database.make_place(with_folder)
         return schema.prepare(self.database, self._fill)
 
     def require(self) -> None:
         """Raise a refusal that names the place unless there is a register; make and change nothing.
 
         It is an `UnavailableError` for an empty database on a server, which others may prepare, and otherwise an
-        `InvalidInputError`. Called before anything else (see `Database.why_no_register`).
+        `InvalidInputError`. Called before anything else (see `Database.look`).
         """
-        why = self.database.why_no_register()
-        if why is not None:
-            raise InvalidInputError(self._none(why))
+        found = self.database.look()
+        if found is not Found.REGISTER:
+            raise InvalidInputError(self._none(found.value))
         if not self.database.read_snapshot(schema.is_made):
             refusal = InvalidInputError if self.database.files() else UnavailableError
             raise refusal(self._none("the database has no tables"))
@@ -82,14 +84,16 @@ class Register:
 
 
 @contextmanager
-def made(settings: Settings) -> Iterator[tuple[Register, bool]]:
-    """The register, and whether it is new: it is made where there is none. Closed at the end of the block.
+def made(settings: Settings, with_folder: bool = True) -> Iterator[tuple[Register, bool]]:
+    """The register, and whether it is new: it is made where there is none, `with_folder` if that is missing too.
+
+    It is closed at the end of the block.
 
     Raises `InvalidInputError` where none can be made, and `UnavailableError` if the database is away.
     """
     register = Register(settings)
     try:
-        yield register, register.prepare()
+        yield register, register.prepare(with_folder)
     finally:
         register.close()
 

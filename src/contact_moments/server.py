@@ -16,12 +16,13 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Callable, Iterator, MutableSequence
 from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from threading import Thread
 
+from contact_moments.addresses import host_and_port
 from contact_moments.errors import UnavailableError
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.http_server.acceptor import Acceptor
@@ -55,15 +56,16 @@ def create_app(register: Register, throttle: Throttle) -> Application:
     return Application(service, RequestLog(register.settings))
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, listens: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; returns when the requests in progress are answered.
 
-    Raises `UnavailableError` when the address cannot be listened on.
+    Calls `listens` once the address is taken. Raises `UnavailableError` when the address cannot be listened on.
     """
     configure_logging(settings)
     if is_public_by_tls(settings) and not settings.trusted_proxies:
         _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
     with _listening(settings.host, settings.port) as listener:
+        listens()
         _Workers(settings, listener).run()
 
 
@@ -79,7 +81,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     except (OSError, UnicodeError) as fault:
         reason = getattr(fault, "strerror", None) or "the name is not known"
         raise UnavailableError(
-            f"Cannot listen on {host}:{port}: {reason}; choose another with --host and --port", "address"
+            f"Cannot listen on {host_and_port(host, port)}: {reason}; choose another with --host and --port", "address"
         ) from None
     with listener:
         yield listener

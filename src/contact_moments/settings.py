@@ -6,23 +6,21 @@ appended, the variable names a file that holds the value (for secrets). All faul
 """
 
 import dataclasses
-import difflib
-import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
+from contact_moments import environment
 from contact_moments.addresses import read_networks
+from contact_moments.environment import PREFIX as PREFIX
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
 T = TypeVar("T")
 
-PREFIX = "CONTACT_MOMENTS_"
 _SQLITE = "sqlite:///"
 # SQLAlchemy opens the database and reads addresses by this grammar. The standard library's takes part of a password
 # that has a slash, a hash or a bracket in it for something else.
@@ -62,6 +60,13 @@ def _is_whole_number(text: str) -> bool:
 
 def _zone(name: str) -> str:
     return Zone(name).name
+
+
+def _host(text: str) -> str:
+    host = text.strip().removeprefix("[").removesuffix("]")
+    if not host:
+        raise InvalidInputError("must be an address or a name, such as 127.0.0.1 or ::1")
+    return host
 
 
 def _public_url(url: str) -> str:
@@ -161,7 +166,7 @@ class Settings:
         _zone,
         "The organisation's time zone, a name of the tz database. After a change run `contact-moments rebuild`.",
     )
-    host: str = _setting("127.0.0.1", str, "Address to listen on. The default is reachable from this machine only.")
+    host: str = _setting("127.0.0.1", _host, "Address to listen on. The default is reachable from this machine only.")
     port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
     workers: int = _setting(1, _integer(1, 256), "Worker processes. More than one per core does not help.")
     threads: int = _setting(
@@ -230,13 +235,13 @@ def read_settings(**given: Any) -> Settings:
 
     Raises `InvalidInputError` that lists every fault, a line each. Warns on stderr of names that are no setting.
     """
-    _warn_of_unknown_names()
-    environment = {name.upper(): value for name, value in os.environ.items() if value}
+    environment.warn_of_ignored_names({f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")})
+    found = environment.variables()
     values: dict[str, Any] = {}
     faults = []
     for one in _TABLE:
         try:
-            text = _text_of(one.name, given.get(one.name), environment)
+            text = _text_of(one.name, given.get(one.name), found)
             if text is not None:
                 values[one.name] = _value_of(one, text)
         except InvalidInputError as fault:
@@ -267,14 +272,6 @@ def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
         return one.metadata["read"](text)
     except InvalidInputError as fault:
         raise InvalidInputError(f"{variable(one.name)}: {fault.message}") from None
-
-
-def _warn_of_unknown_names() -> None:
-    known = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
-    for name in sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known):
-        close = difflib.get_close_matches(name.upper(), known, n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        print(f"Warning: {name} is not a setting{hint}", file=sys.stderr)
 
 
 def masked(settings: Settings) -> dict[str, Any]:

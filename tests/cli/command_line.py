@@ -29,6 +29,10 @@ GROUPS = {path: command for path, command in groups_and_commands() if isinstance
 COMMANDS = {path: command for path, command in groups_and_commands() if path not in GROUPS}
 
 
+# To replace what is there without a question, on either engine.
+RESTORE = ("restore", "--yes", "--discard")
+
+
 def run_here(installation: Installation, *words: str, **settings: str) -> CompletedProcess[str]:
     """Run a command in this process, where the installation is; an exception that is no message is raised."""
     return run_command(installation.folder, installation.settings | settings, words)
@@ -37,7 +41,7 @@ def run_here(installation: Installation, *words: str, **settings: str) -> Comple
 def succeed_here(installation: Installation, *words: str, **settings: str) -> str:
     """As `run_here`, for a command that must succeed; returns its stdout."""
     done = run_here(installation, *words, **settings)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from tests.cli.command_line import dangling, modes, succeed_here
+from tests.cli.command_line import RESTORE, dangling, modes, succeed_here
 from tests.cli.lines import a_line, export, import_lines, numbered, references
 from tests.cli.posting import Posting, missing_before_last
 from tests.engines import Engine
@@ -27,7 +27,7 @@ def test_a_restore_into_a_new_folder(
     succeed_here(furnished, "backup", "backup.db")
     elsewhere = engine.installation(tmp_path_factory.mktemp("elsewhere"))
 
-    elsewhere.run("restore", str(furnished.folder / "backup.db"))
+    elsewhere.run(*RESTORE, str(furnished.folder / "backup.db"))
 
     assert export(elsewhere) == export(furnished)
 
@@ -46,7 +46,7 @@ def test_a_backup_beside_a_running_server(
         known = set(posting.acknowledged)
         furnished.run("backup", "backup.db")
         posting.wait_for(len(posting.acknowledged) + 20)
-    another.run("restore", str(furnished.folder / "backup.db"))
+    another.run(*RESTORE, str(furnished.folder / "backup.db"))
 
     found = references(export(another))
     assert posting.failures == []
@@ -67,7 +67,7 @@ def test_a_backup_has_what_was_registered_last(
         for number in range(3):
             api.register(reference=str(number))
         succeed_here(furnished, "backup", "backup.db")
-    succeed_here(another, "restore", str(furnished.folder / "backup.db"))
+    succeed_here(another, *RESTORE, str(furnished.folder / "backup.db"))
 
     assert references(export(another)) == ["0", "1", "2"]
 
@@ -79,7 +79,7 @@ def test_a_backup_takes_the_place_of_an_earlier_one(furnished: Installation) -> 
     import_lines(furnished, a_line())
 
     succeed_here(furnished, "backup", "backup.db")
-    succeed_here(furnished, "restore", "backup.db")
+    succeed_here(furnished, *RESTORE, "backup.db")
 
     assert len(export(furnished)) == 1
     assert {path.name for path in furnished.folder.iterdir()} - before == {"backup.db", "imported.jsonl"}
@@ -87,10 +87,11 @@ def test_a_backup_takes_the_place_of_an_earlier_one(furnished: Installation) -> 
 
 @pytest.mark.usefixtures("open_umask")
 def test_only_the_owner_reads_a_backup(furnished: Installation) -> None:
-    """A backup is the owner's alone, and so is a folder that is made for it."""
+    """A backup is the owner's alone."""
+    (furnished.folder / "backups").mkdir(0o755)
     succeed_here(furnished, "backup", "backups/monday.db")
 
-    assert modes(furnished.folder / "backups") == {"backups": "drwx------", "monday.db": "-rw-------"}
+    assert modes(furnished.folder / "backups") == {"backups": "drwxr-xr-x", "monday.db": "-rw-------"}
 
 
 @contextmanager
@@ -125,7 +126,7 @@ def test_a_restore_beside_a_running_server(furnished: Installation, credentials:
         import_lines(furnished, *numbered(3000, "later"))
         succeed_here(furnished, "relation", "rename", str(SENDER), "Anna")
         with polling(server, token) as statuses:
-            furnished.run("restore", "backup.db")
+            furnished.run(*RESTORE, "backup.db")
             pages = [Api(server.url, token).items(f"page={page}") for page in (1, 2, 3)]
 
     assert set(statuses) == {200}
@@ -146,7 +147,7 @@ def test_restored_types_are_enforced_at_once(
     succeed_here(another, "backup", "backup.db")
     with furnished.serving("--workers", "2") as server:
         before = chats(server, server.token(credentials))
-        succeed_here(furnished, "restore", str(another.folder / "backup.db"))
+        succeed_here(furnished, *RESTORE, str(another.folder / "backup.db"))
         after = chats(server, server.token(credentials))
 
     assert before == {200: "contactMomentId"}
@@ -169,7 +170,7 @@ def test_registering_goes_on_after_a_restore(furnished: Installation, credential
         succeed_here(furnished, "backup", "backup.db")
         with Posting(server.url, token, threads=3) as posting:
             posting.wait_for(20)
-            furnished.run("restore", "backup.db")
+            furnished.run(*RESTORE, "backup.db")
             posting.wait_for(len(posting.acknowledged) + 50)
 
     found = references(export(furnished))

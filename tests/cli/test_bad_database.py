@@ -2,13 +2,15 @@
 
 import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
-from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
+from tests.cli.command_line import RESTORE, assert_refused, contents, run_here, succeed_here
 from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, marked_but_empty, other_program, overwrite, truncate
-from tests.support import Installation, free_port
+from tests.support import Installation, fetch, free_port
 
 pytestmark = pytest.mark.both_engines
 
@@ -40,7 +42,7 @@ def test_a_backup_that_cannot_be_restored(spoil: Spoil, says: tuple[str, ...], f
     spoil(furnished.folder / "backup.db")
     before = contents(furnished)
 
-    done = run_here(furnished, "restore", "backup.db")
+    done = run_here(furnished, *RESTORE, "backup.db")
 
     assert_refused(done, 1, *says)
     assert contents(furnished) == before
@@ -53,7 +55,7 @@ def test_a_process_that_refuses_a_backup(furnished: Installation) -> None:
     (furnished.folder / "notes.txt").write_text("Dear Sir, Madam")
     before = furnished.run("moment", "export")
 
-    done = furnished.try_run("restore", "notes.txt")
+    done = furnished.try_run(*RESTORE, "notes.txt")
 
     assert_refused(done, 1, "notes.txt is not a SQLite file")
     assert furnished.run("moment", "export") == before
@@ -98,6 +100,7 @@ def test_a_port_that_is_in_use(registered: Installation) -> None:
         done = registered.try_run("serve", "--port", port)
 
     assert_refused(done, 1, port, "in use", "--port")
+    assert "Serving" not in done.stderr
 
 
 @pytest.mark.usefixtures("processes")
@@ -120,3 +123,24 @@ def test_an_address_that_cannot_be_listened_on(host: str, registered: Installati
     done = registered.try_run("serve", "--host", host, "--port", str(free_port()))
 
     assert_refused(done, 1, f"Cannot listen on {host}", "--host")
+
+
+@pytest.mark.usefixtures("processes")
+def test_an_ipv6_address(registered: Installation) -> None:
+    """The URL that a server prints, once its port is taken, has brackets around an IPv6 address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "contact_moments", "serve", "--host", "::1", "--port", str(port)],
+        cwd=registered.folder,
+        env=registered.environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    # At once: whoever has read the line can send requests.
+    live = fetch("GET", f"http://[::1]:{port}/health/live")
+    process.terminate()
+    process.communicate(timeout=20)
+
+    assert (line, live.status_code) == (f"Serving on http://[::1]:{port} (stop with Ctrl-C)\n", 200)

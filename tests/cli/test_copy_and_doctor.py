@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.cli.command_line import assert_refused, run_here, succeed_here
+from tests.cli.command_line import RESTORE, assert_refused, run_here, succeed_here
 from tests.cli.spoiling import in_file
 from tests.engines import Postgresqls
 from tests.postgresql import PostgresqlServer
@@ -130,9 +130,9 @@ def test_a_backup_crosses_engines(full: Installation, postgresql: PostgresqlServ
     """A backup of a file is restored on PostgreSQL, and one of that is a file again."""
     url = postgresql.new_database()
     full.run("backup", "one.db")
-    full.run("restore", "one.db", DATABASE_URL=url)
+    full.run(*RESTORE, "one.db", DATABASE_URL=url)
     full.run("backup", "two.db", DATABASE_URL=url)
-    full.run("restore", "two.db", DATABASE_URL="sqlite:///again.db")
+    full.run(*RESTORE, "two.db", DATABASE_URL="sqlite:///again.db")
 
     assert full.run("moment", "export", DATABASE_URL="sqlite:///again.db") == full.run("moment", "export")
 

@@ -63,7 +63,7 @@ def test_any_other_fault(statement: str, says: str, register: Installation) -> N
 
 
 @pytest.mark.usefixtures("processes")
-def test_the_drivers_own_remarks(installation: Installation) -> None:
+def test_the_drivers_own_remarks(registered: Installation) -> None:
     """What the driver would log of a connection that it lost is not said beside the message."""
     lines = [
         "import logging",
@@ -74,7 +74,13 @@ def test_the_drivers_own_remarks(installation: Installation) -> None:
     ]
     words = [sys.executable, "-c", "\n".join(lines)]
     done = subprocess.run(
-        words, env=installation.environment(), capture_output=True, text=True, timeout=60, check=False
+        words,
+        env=registered.environment(),
+        cwd=registered.folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
     assert (done.returncode, done.stderr) == (0, "is said\n")

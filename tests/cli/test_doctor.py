@@ -183,45 +183,6 @@ def test_looking_changes_nothing(register: Installation) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_mistyped_path(installation: Installation) -> None:
-    """Where there is no file there is no register, and `doctor` makes neither a file nor a folder."""
-    (found,) = wrong(installation, DATABASE_URL="sqlite:///elsewhere/contact-moments.db")
-
-    assert "no register at elsewhere/contact-moments.db yet" in found
-    assert "contact-moments demo" in found
-    assert list(installation.folder.iterdir()) == []
-
-
-@pytest.mark.usefixtures("processes")
-def test_an_empty_file(installation: Installation) -> None:
-    """An empty file is no register, and stays empty."""
-    installation.database.parent.mkdir()
-    installation.database.touch()
-    (found,) = wrong(installation, DATABASE_URL=IN_A_FILE)
-
-    assert "no register in this database yet" in found
-    assert installation.database.read_bytes() == b""
-
-
-@pytest.mark.usefixtures("processes")
-def test_an_empty_database(installed: Installation) -> None:
-    """An empty database on PostgreSQL is no register, and stays empty."""
-    (found,) = wrong(installed)
-
-    assert "no register in this database yet" in found
-    assert installed.sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == [(0,)]
-
-
-@pytest.mark.usefixtures("processes")
-def test_a_folder_for_a_file(installation: Installation) -> None:
-    """A path that cannot be opened is a finding like the others."""
-    (installation.folder / "folder").mkdir()
-    (found,) = wrong(installation, DATABASE_URL="sqlite:///folder")
-
-    assert "folder cannot be opened" in found
-
-
-@pytest.mark.usefixtures("processes")
 def test_findings_come_one_by_one(register: Installation) -> None:
     """What was found is printed at once, while a later check still waits."""
     words = [sys.executable, "-m", "contact_moments", "doctor"]

@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
+from contact_moments.addresses import host_and_port
 from contact_moments.errors import InvalidInputError
-from contact_moments.settings import DEFAULTS, PREFIX, Settings, database_address, masked, variable
+from contact_moments.settings import (
+    DEFAULTS,
+    PREFIX,
+    Settings,
+    database_address,
+    masked,
+    read_settings,
+    variable,
+)
 from tests.cli.command_line import COMMANDS, Words, assert_refused, run_here, succeed_here
 from tests.support import Installation
 
@@ -31,6 +40,7 @@ MORE_FAULTS = {
     "sqlite without a file": ("DATABASE_URL", "sqlite:///", "path of a file"),
     "sqlite in memory": ("DATABASE_URL", "sqlite:///:memory:", "file"),
     "a path alone": ("DATABASE_URL", "data/contact-moments.db", "sqlite:///"),
+    "host blank": ("HOST", " ", "must be an address"),
     "port 0": ("PORT", "0", "greater than or equal to 1"),
     "port 65536": ("PORT", "65536", "less than or equal to 65535"),
     "zone outside the database": ("TIME_ZONE", "../../etc/hostname", "no zone"),
@@ -124,6 +134,50 @@ def test_a_name_that_is_no_setting(name: str, meant: str, installation: Installa
     assert done.returncode == 0
     assert f"{name} is not a setting" in done.stderr
     assert f"did you mean {meant}?" in done.stderr
+
+
+LINKS = {
+    "PORT": "tcp://10.96.0.1:8080",
+    "SERVICE_HOST": "10.96.0.1",
+    "SERVICE_PORT": "8080",
+    "SERVICE_PORT_HTTP": "8080",
+    "PORT_8080_TCP": "tcp://10.96.0.1:8080",
+    "PORT_8080_TCP_PROTO": "tcp",
+    "PORT_8080_TCP_PORT": "8080",
+    "PORT_8080_TCP_ADDR": "10.96.0.1",
+    "DATABASE_PORT": "udp://10.96.0.2:5432",
+}
+
+
+def test_names_that_a_container_platform_sets(installation: Installation) -> None:
+    """What is set for a service called contact-moments is ignored, with one warning; the setting keeps its default."""
+    done = run_here(installation, "settings", "--json", **LINKS)
+
+    assert json.loads(done.stdout)[f"{PREFIX}PORT"] == 8080
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    assert [name for name in LINKS if f"{PREFIX}{name}" not in done.stderr] == []
+    assert "ignored" in done.stderr
+
+
+def test_no_other_setting_is_ignored(installation: Installation) -> None:
+    """A database's address of that form is a fault as before: with the default, another register would be used."""
+    done = run_here(installation, "settings", DATABASE_URL="tcp://10.96.0.1:5432")
+
+    assert_refused(done, 2, "must be sqlite:///")
+
+
+HOSTS = {
+    "127.0.0.1": "127.0.0.1:8080",
+    "register.example.org": "register.example.org:8080",
+    "::1": "[::1]:8080",
+    "[::1]": "[::1]:8080",
+}
+
+
+@pytest.mark.parametrize(("host", "shown"), HOSTS.items(), ids=HOSTS)
+def test_an_address_in_a_url(host: str, shown: str) -> None:
+    """An IPv6 address has brackets in a URL, also where it was given with them."""
+    assert host_and_port(read_settings(host=host).host, 8080) == shown
 
 
 def test_a_setting_in_other_letters(installation: Installation) -> None:

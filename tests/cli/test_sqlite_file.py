@@ -5,7 +5,7 @@ Every other promise of the commands is the same on PostgreSQL.
 
 import pytest
 
-from tests.cli.command_line import assert_refused, contents, modes, run_here, succeed_here
+from tests.cli.command_line import RESTORE, assert_refused, contents, modes, run_here, succeed_here
 from tests.cli.lines import export, import_lines, numbered
 from tests.cli.posting import Posting
 from tests.cli.spoiling import Spoil, anew, in_file, other_program, overwrite, truncate
@@ -32,7 +32,7 @@ def test_a_refused_restore_leaves_no_files(furnished: Installation) -> None:
     in_file(furnished.folder / "backup.db", "update alembic_version set version_num = '9999'")
     before = sorted(furnished.database.parent.iterdir())
 
-    run_here(furnished, "restore", "backup.db")
+    run_here(furnished, *RESTORE, "backup.db")
 
     assert sorted(furnished.database.parent.iterdir()) == before
 
@@ -103,7 +103,7 @@ def test_a_damaged_register_is_restored_or_refused(spoil: Spoil, furnished: Inst
     succeed_here(furnished, "backup", "backup.db")
     spoil(furnished.database)
 
-    done = run_here(furnished, "restore", "backup.db")
+    done = run_here(furnished, *RESTORE, "backup.db")
 
     if done.returncode == 0:
         assert len(export(furnished)) == 3

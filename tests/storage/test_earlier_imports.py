@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, column, insert, table
 
-from contact_moments import maintenance
+from contact_moments import maintenance, restoring
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import NOTE, add_people
 from contact_moments.moments.files import Imported, MomentsFile
@@ -68,6 +68,7 @@ def fill(connection: Connection) -> None:
     """Write the moments as the release before did."""
     for id_, document in enumerate([*IMPORTED, POSTED], 1):
         add(connection, "moment", a_row_of_moment(id_, 2 if document is CORRECTED else 1))
+        add(connection, "link", {"relation_id": 1, "n": id_, "moment_id": id_})
         add_version(connection, id_, 1, document, "api" if document is POSTED else "import")
         if document is CORRECTED:
             add_version(connection, id_, 2, document | {"subject": "Corrected"}, "command")
@@ -80,9 +81,10 @@ def add(connection: Connection, name: str, row: dict[str, Any]) -> None:
 
 
 def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:
-    """A row of `moment`; what the list shows of it does not matter here."""
-    fixed = {"type": NOTE, "sender_id": 1, "happened_at": 0, "tagset_id": 0, "json_front": "{}", "json_tail": ""}
-    return fixed | {"id": id_, "change_no": id_, "version": version, "day": "2020-01-31"}
+    """A row of `moment`; what the list shows of it does not matter here, beyond what every item has."""
+    fixed = {"type": NOTE, "sender_id": 1, "happened_at": 0, "tagset_id": 0, "json_tail": "}"}
+    front = f'{{"id":{id_},"dateTime":"2020-01-31T00:00:00","tags":'
+    return fixed | {"id": id_, "change_no": id_, "version": version, "day": "2020-01-31", "json_front": front}
 
 
 def add_version(connection: Connection, id_: int, version: int, document: Document, channel: str) -> None:
@@ -143,7 +145,7 @@ def test_a_restored_backup(engine: Engine, tmp_path: Path) -> None:
     before.close()
     register = Register(Settings(database_url=engine.register_url(tmp_path)))
     register.prepare()
-    maintenance.restore(register, tmp_path / "backup.db")
+    restoring.restore(register, tmp_path / "backup.db")
 
     assert put(register, tmp_path, a_line(TWICE), a_line(TWICE)).registered == 0
     register.close()

@@ -12,7 +12,7 @@ from contact_moments.cli import main
 from contact_moments.errors import UnavailableError
 from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
-from tests.cli.command_line import run_here, succeed_here
+from tests.cli.command_line import RESTORE, run_here, succeed_here
 from tests.engines import Postgresqls
 from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
@@ -112,7 +112,7 @@ def test_no_locks_on_tables(postgresql: PostgresqlServer, installation: Installa
         succeed_here(installation, "copy", "--to", url)
         succeed_here(installation, "backup", "backup.db", DATABASE_URL=url)
         succeed_here(installation, "tag", "add", "Thanks", DATABASE_URL=url)
-        succeed_here(installation, "restore", "backup.db", DATABASE_URL=url)
+        succeed_here(installation, *RESTORE, "backup.db", DATABASE_URL=url)
         succeed_here(installation, "copy", "--to", "sqlite:///back.db", DATABASE_URL=url)
     finally:
         event.remove(Engine, "before_cursor_execute", misspell)

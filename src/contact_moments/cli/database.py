@@ -1,17 +1,28 @@
 """`migrate`, `backup`, `restore`, `copy`, `rebuild`, `doctor`: care of the database."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from contact_moments import maintenance
-from contact_moments.cli.opening import database_faults, make_register, note_new, open_register, with_register
-from contact_moments.cli.parameters import A_FILE, ADDRESS, as_json
-from contact_moments.cli.results import count, progress, say, say_json
+from contact_moments.cli.frame import Failure
+from contact_moments.cli.opening import (
+    database_faults,
+    make_register,
+    note_new,
+    open_register,
+    register_as_it_is,
+    with_register,
+)
+from contact_moments.cli.parameters import A_FILE, A_NEW_FILE, ADDRESS, as_json
+from contact_moments.cli.results import count, note, progress, say, say_json
 from contact_moments.cli.settings import settings
 from contact_moments.doctor import examine
+from contact_moments.maintenance import Contents
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
+from contact_moments.restoring import Replaced, There, checked_backup, kept_name, replace, what_is_there
 
 
 @click.command("migrate")
@@ -30,9 +41,12 @@ def migrate() -> None:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=A_NEW_FILE)
 def backup(file: Path) -> None:
     """Copy the whole register to a new FILE, while it is in use. The copy is checked.
+
+    An earlier backup of that name is replaced when the new one is complete; any other file is refused. Folders are not
+    made. Exit code 1 if restore would refuse the copy, because the register is not as it should be.
 
     Never copy the database's own file: the latest registrations may be in its -wal file.
 
@@ -42,24 +56,67 @@ def backup(file: Path) -> None:
     """
     # Also of a register that needs `migrate` or `rebuild`: a backup is most wanted before these.
     with open_register(ready=False) as register:
-        maintenance.back_up(register, file)
-    say(f"Backed up to {file}")
+        found, wrong = maintenance.back_up(register, file)
+    say(f"Backed up to {file}: {_amount(found)}, {count(file.stat().st_size, 'byte')}")
+    if wrong:
+        raise Failure("\n".join(["The register is not as it should be, and restore would refuse this backup:", *wrong]))
+
+
+def _amount(found: Contents) -> str:
+    return f"{count(found.moments, 'contact moment')}, {count(found.relations, 'relation')}"
 
 
 @click.command("restore")
 @click.argument("file", type=A_FILE)
-def restore(file: Path) -> None:
+@click.option("--yes", is_flag=True, help="Replace what is there without asking, for scripts.")
+@click.option("--keep", type=A_NEW_FILE, metavar="KEPT", help="Where to keep what is there (beside the database).")
+@click.option("--discard", is_flag=True, help="Keep nothing of what is there.")
+def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
     """Replace everything in the register by a backup. This is one step, and the register can be in use.
 
-    The backup is checked first.
+    The backup is checked first. Before anything is replaced, what is there is kept as a backup beside the database. On
+    PostgreSQL say with --keep where it is to be kept, or --discard it. Where there is no register yet, one is made.
 
     \b
     Example:
       contact-moments restore backups/2026-11-23.db
     """
-    with make_register() as register:
-        maintenance.restore(register, file)
-    say(f"Restored from {file}")
+    if keep and discard:
+        raise click.UsageError("--keep and --discard exclude each other")
+    with register_as_it_is() as register, checked_backup(register, file) as backup:
+        there = what_is_there(register)
+        kept = None
+        if there in {There.REGISTER, There.DAMAGED}:
+            kept = None if discard else keep or _beside(register, there)
+            _ask(register, there, kept, yes)
+        _tell(register, replace(register, backup, there, kept), kept)
+    say(f"Restored from {file}: {_amount(backup.contents)}")
+
+
+def _beside(register: Register, there: There) -> Path:
+    if register.database.files():
+        return kept_name(register, there)
+    raise click.UsageError("There is a register already: keep a backup of it (--keep FILE), or say --discard")
+
+
+def _ask(register: Register, there: There, kept: Path | None, yes: bool) -> None:
+    if yes:
+        return
+    text = f"At {register.place()} there is {there.value}"
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{text}: to replace it say --yes")
+    whither = f"it is kept at {kept}" if kept else "nothing of it is kept"
+    if not click.confirm(f"{text}. Replace it ({whither})?", err=True):
+        raise Failure("Nothing was changed")
+
+
+def _tell(register: Register, done: Replaced, kept: Path | None) -> None:
+    if done.new:
+        note_new(register.place())
+    if done.aside:
+        note(f"What was there is damaged, and was moved to {done.aside}; restart the server if there is one")
+    elif kept:
+        note(f"What was there is kept at {kept.absolute()}; it holds personal data: delete it when you need it no more")
 
 
 @click.command("copy")

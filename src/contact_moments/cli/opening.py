@@ -45,6 +45,17 @@ def make_register() -> Iterator[Register]:
         yield register
 
 
+@contextmanager
+def register_as_it_is() -> Iterator[Register]:
+    """As `open_register`, without a look at whether there is one, or whether it can be used."""
+    register = Register(settings())
+    try:
+        with database_faults():
+            yield register
+    finally:
+        register.close()
+
+
 def note_new(place: str) -> None:
     """Print where a register was made."""
     note(f"Made a new register: {place}")

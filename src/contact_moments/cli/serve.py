@@ -2,6 +2,7 @@
 
 import click
 
+from contact_moments.addresses import host_and_port
 from contact_moments.cli.opening import open_register
 from contact_moments.cli.results import note
 from contact_moments.cli.settings import settings
@@ -20,14 +21,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
       contact-moments serve --port 8080 --workers 2
     """
     chosen = settings(host=host, port=port, workers=workers)
+    remarks = [f"Serving on http://{host_and_port(chosen.host, chosen.port)} (stop with Ctrl-C)"]
     # Opened once here, so that a fault is told before there are workers.
     try:
         with open_register(chosen, ready=False):
             pass
     except UnavailableError as fault:
-        note(f"Not ready yet: {fault.message}")
+        remarks.insert(0, f"Not ready yet: {fault.message}")
     # Only now: the commands import no door, and this one is where the server is put together.
     from contact_moments import server  # noqa: PLC0415
 
-    note(f"Serving on http://{chosen.host}:{chosen.port} (stop with Ctrl-C)")
-    server.serve(chosen)
+    server.serve(chosen, lambda: note("\n".join(remarks)))

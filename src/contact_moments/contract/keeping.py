@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
-from contact_moments import catalogue, clients, maintenance, relations
+from contact_moments import catalogue, clients, maintenance, relations, restoring
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import (
     START,
@@ -121,7 +121,7 @@ def backups_restore(register: Register) -> None:
         register.database.back_up(backup)
         relations.rename(register.database, 1, "Another")
         add_notes(register, 5)
-        maintenance.restore(register, backup)
+        restoring.restore(register, backup)
     same(items_of(register, Filter()), before)
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
@@ -139,7 +139,7 @@ def restores_beside_writers(register: Register) -> None:
         writers = [pool.submit(add_notes_until, stopped, other) for _ in range(WRITERS)]
         try:
             for _ in range(5):
-                maintenance.restore(register, backup)
+                restoring.restore(register, backup)
         finally:
             stopped.set()
         added = [id_ for writer in writers for id_ in writer.result()]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, RegisterError, UnavailableError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.moments.type_files import COMMON_FIELDS, RESERVED_FIELDS, SHIPPED, read_shipped
 from contact_moments.moments.validator import Validator
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import parse_json
 from contact_moments.visible import is_blank
 
 
@@ -110,6 +111,19 @@ def get_type(types: dict[str, CompiledType], type_id: str) -> CompiledType:
     if type_id not in types:
         raise NotFoundError("There is no such contact moment type; GET …/contact_moment/types lists them")
     return types[type_id]
+
+
+def unreadable_types(connection: Connection) -> list[str]:
+    """The ids of types whose stored schema cannot be read; one that cannot be used is another matter (see `fault`)."""
+    return [type_id for type_id, text in stored.schemas(connection) if not _is_readable(text)]
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        CompiledType(MomentType("", "", True, parse_json(text.encode())))
+    except (RegisterError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return True
 
 
 def put_type(database: Database, new: MomentType) -> bool:

@@ -14,6 +14,7 @@ from contact_moments.errors import RegisterError, UnavailableError, UnwritableEr
 from contact_moments.model import PAGED_BY, PagedBy
 from contact_moments.storage.backends.backend import Backend
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
+from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.group_commit import Work, Writer
 from contact_moments.storage.read_notes import PagedNote, ReadNote
@@ -184,24 +185,37 @@ class Database:
         """Write a snapshot of the register to the new SQLite file `target`."""
         retry(lambda: self._backend.back_up(target), self._backend.is_transient)
 
-    def restore(self, source: Path) -> None:
-        """Replace the register by the SQLite file `source`, which was checked and migrated before."""
-        retry(lambda: self._backend.restore(source), self._backend.is_transient)
+    def restore(self, source: Path, first: Callable[[], object]) -> None:
+        """Replace the register by the SQLite file `source`, which was checked and migrated before.
+
+        Calls `first` when nobody can write any more, more than once perhaps. If that raises, nothing is replaced.
+        """
+        retry(lambda: self._backend.restore(source, first), self._backend.is_transient)
+
+    def replace_damaged(self, source: Path, aside: Path) -> None:
+        """As `restore`, where the register's file cannot be read: it is moved to `aside`, with those beside it.
+
+        Nothing can be asked of this database afterwards. Raises `OSError`.
+        """
+        self._backend.replace_damaged(source, aside)
 
     def scrub_deleted(self) -> bool:
         """Scrub deleted content from the files; false if a reader blocked it."""
         return retry(self._backend.scrub_deleted, self._backend.is_transient)
 
-    def why_no_register(self) -> str | None:
-        """What there is instead of a register, in words; None if the tables have to be asked. Makes nothing.
+    def look(self) -> Found:
+        """What there is: `Found.REGISTER` if the tables have to be asked. Makes nothing.
 
-        Asked before anything else, or never: see `storage.backends.sqlite.place`.
+        Called before anything else, or never: see `storage.backends.sqlite.place`.
         """
-        return self._backend.why_no_register()
+        return self._backend.look()
 
-    def make_place(self) -> None:
-        """Make the place for a new register, unless it is there. Raises `InvalidInputError` if it cannot be used."""
-        self._backend.make_place()
+    def make_place(self, with_folder: bool = True) -> None:
+        """Make the place for a new register, unless it is there: a file and, `with_folder`, the folder that it is in.
+
+        Raises `InvalidInputError` if it cannot be used.
+        """
+        self._backend.make_place(with_folder)
 
     def files(self) -> list[Path]:
         """The files that hold the register, the main one first; none on PostgreSQL."""

@@ -44,7 +44,8 @@ def retry(work: Callable[[], T], is_transient: Callable[[Exception], bool], divi
         except (SQLAlchemyError, DeadlineExceededError) as fault:
             if _damaged(fault):
                 raise UnavailableError(
-                    "The database's file is damaged, or is not SQLite's; move it away and restore a backup", "damaged"
+                    "The database's file is damaged, or is not SQLite's; contact-moments restore replaces it",
+                    "damaged",
                 ) from fault
             late = isinstance(fault, DeadlineExceededError)
             if (late and divisible) or not (late or is_transient(fault)):

@@ -1,11 +1,13 @@
 """What a backend must be able to do for `Database`. The differences between engines stay behind this."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection
 
+from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 
 
@@ -14,13 +16,10 @@ class Backend(Protocol):
 
     is_local: bool  # whether statements run in this process, and so wait for no server
 
-    def why_no_register(self) -> str | None:
-        """What there is instead of a register, in words; None if the tables have to be asked. Makes nothing.
+    def look(self) -> Found:
+        """What there is: `Found.REGISTER` if the tables have to be asked. Asked before the first connection."""
 
-        Asked before the first connection.
-        """
-
-    def make_place(self) -> None:
+    def make_place(self, with_folder: bool) -> None:
         """Make the place for a new register, unless it is there. Raises `InvalidInputError` if it cannot be used."""
 
     def read(self) -> AbstractContextManager[Connection]:
@@ -71,8 +70,14 @@ class Backend(Protocol):
     def back_up(self, target: Path) -> None:
         """Write a snapshot of the register to the new SQLite file `target`."""
 
-    def restore(self, source: Path) -> None:
-        """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction."""
+    def restore(self, source: Path, first: Callable[[], object]) -> None:
+        """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction.
+
+        Calls `first` when nobody can write any more. If that raises, nothing is replaced.
+        """
+
+    def replace_damaged(self, source: Path, aside: Path) -> None:
+        """Put the SQLite file `source` in the place of the register's file, which is moved `aside`; on SQLite only."""
 
     def check_health(self) -> list[tuple[bool, str]]:
         """What is known of durability, space, version and damage: (is it well, a sentence)."""

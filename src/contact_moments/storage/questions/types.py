@@ -43,6 +43,11 @@ def all_types(connection: Connection) -> list[MomentType]:
     ]
 
 
+def schemas(connection: Connection) -> list[tuple[str, str]]:
+    """Id and stored schema of each type, as text that was not read."""
+    return [(row.id, row.json_schema) for row in connection.execute(_ALL)]
+
+
 def add(connection: Connection, new: MomentType) -> None:
     """Add a type whose id is not in use."""
     position = connection.execute(_NEXT_POSITION).scalar_one()

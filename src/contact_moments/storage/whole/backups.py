@@ -1,53 +1,120 @@
 """Backup and restore while the register is in use. Each file is checked before it replaces anything."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from contact_moments.errors import InvalidInputError
-from contact_moments.storage.backends.sqlite.files import check_backup, copy_file, refused_when_full
+from sqlalchemy import Connection, func, select
+
+from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.storage.backends.sqlite import place
+from contact_moments.storage.backends.sqlite.files import copy_file, move_durably, refused_when_full, require_folder
 from contact_moments.storage.database import Database
+from contact_moments.storage.faults import DatabaseFault
+from contact_moments.storage.sql.tables import moment, relation
+from contact_moments.storage.whole.backup_check import DamagedError, check_backup, drop_statistics
+
+_COUNTS = (select(func.count()).select_from(moment), select(func.count()).select_from(relation))
 
 
-def back_up(database: Database, target: Path) -> None:
+class Contents(NamedTuple):
+    """How much is in a register."""
+
+    moments: int
+    relations: int
+
+
+def contents(connection: Connection) -> Contents:
+    """How many contact moments and relations there are, merged relations included."""
+    moments, relations = (connection.execute(one).scalar_one() for one in _COUNTS)
+    return Contents(moments, relations)
+
+
+def back_up(database: Database, target: Path) -> str | None:
     """Write a snapshot of the register to `target`, readable by its owner only.
 
-    An earlier backup of that name is replaced once the new one is complete. Raises `InvalidInputError` if `target`
-    cannot be written, its disk is full, or it is the database itself.
+    An earlier backup of that name is replaced once the new one is complete; no other file is. Returns why `restore`
+    would refuse the backup, if it would: then the register itself is not as it should be. Raises `InvalidInputError` if
+    `target` cannot be written, its folder is missing or its disk is full, and `DamagedError` if the register is
+    damaged.
     """
     try:
-        if target.exists() and any(target.samefile(file) for file in database.files()):
-            raise InvalidInputError("That is the register's own file; choose another name for the backup")
-        if target.exists() and not target.is_file():
-            raise InvalidInputError(f"{target} is not a file; choose another name for the backup")
-        _back_up(database, target)
+        require_folder(target)
+        _refuse_to_replace(database, target)
+        return _back_up(database, target)
     except OSError as fault:
-        raise InvalidInputError(f"{target} cannot be written: {fault.strerror}") from None
+        raise InvalidInputError(f"{target.absolute()} cannot be written: {fault.strerror}") from None
 
 
-def _back_up(database: Database, target: Path) -> None:
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _refuse_to_replace(database: Database, target: Path) -> None:
+    if target.exists() and any(target.samefile(file) for file in database.files()):
+        raise InvalidInputError("That is the register's own file; choose another name for the backup")
+    if not place.can_be_replaced_by_backup(target):
+        raise InvalidInputError(f"{target.absolute()} is there, and is no backup; choose another name for the backup")
+
+
+def _back_up(database: Database, target: Path) -> str | None:
     # In a folder of its own, so that the files which SQLite keeps beside it are removed too.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         partial = Path(folder) / target.name
         with refused_when_full(partial):
             database.back_up(partial)
-        check_backup(partial)
-        partial.replace(target)
+        why = _why_not_restorable(partial, target)
+        move_durably(partial, target)
+        return why
 
 
-def restore(database: Database, source: Path, migrate: Callable[[str], None]) -> None:
-    """Replace the register by the backup `source`, in one transaction, after checking and migrating a copy of it.
+def _why_not_restorable(backup: Path, name: Path) -> str | None:
+    try:
+        check_backup(backup, name)
+    except DamagedError:
+        raise DamagedError("The register is damaged, so no backup was made; contact-moments doctor says more") from None
+    except RegisterError as refusal:
+        return refusal.message
+    return None
 
-    `migrate` is called with the copy's URL. Raises `InvalidInputError` if the backup is damaged, or is no backup of a
-    register; then the register stays as it was.
+
+@contextmanager
+def checked_copy(database: Database, source: Path) -> Iterator[Path]:
+    """A private copy of the backup `source`, whose schema was checked; removed at the end of the block.
+
+    Raises `InvalidInputError` if it is damaged, or no backup of a register.
     """
-    check_backup(source)
-    # Beside the database if that is a file: the register's own disk has to have room for it anyway.
-    beside = next((file.parent for file in database.files()), None)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
+    if any(source.samefile(file) for file in database.files() if file.exists()):
+        raise InvalidInputError("That is the register's own file; name a backup")
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=_room(database)) as folder:
         copy = Path(folder) / "copy.db"
-        with refused_when_full(copy):
-            copy_file(source, copy)
-        migrate(f"sqlite:///{copy}")
-        database.restore(copy)
+        try:
+            with refused_when_full(copy):
+                copy_file(source, copy)
+        except DatabaseFault:
+            raise InvalidInputError(f"{source} is not a SQLite file, or is damaged") from None
+        check_backup(copy, source)
+        drop_statistics(copy)
+        yield copy
+
+
+def _room(database: Database) -> Path | None:
+    """Where a copy can be made: beside the database if that is a file, whose disk has to have room for it anyway."""
+    file = next(iter(database.files()), None)
+    if file is None:
+        return None
+    return next((folder for folder in file.absolute().parents if folder.is_dir()), None)
+
+
+def replace_damaged(database: Database, copy: Path, aside: Path) -> None:
+    """Move the register's file `aside`, with SQLite's beside it, and put a backup's copy in its place."""
+    try:
+        database.replace_damaged(copy, aside)
+    except OSError as fault:
+        raise InvalidInputError(f"{aside.absolute()} cannot be written: {fault.strerror}") from None
+
+
+def free_name(path: Path, mark: str) -> Path:
+    """A name beside `path` with a mark in it that no file has."""
+    names = (
+        path.with_name(f"{path.stem}.{mark}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 99)))
+    )
+    return next(name for name in names if not name.exists())

@@ -29,8 +29,7 @@ def current(connection: Connection) -> str | None:
 def prepare(database: Database, fill: Callable[[Connection], None]) -> bool:
     """Make the schema in an empty database and `fill` it, all or nothing; leave any other register as it is.
 
-    Returns whether it made one. Raises `InvalidInputError` for a database that holds the tables of another program, and
-    for a place where no register can be made.
+    Returns whether it made one. Raises `InvalidInputError` for a database that holds the tables of another program.
     """
 
     def make(connection: Connection) -> bool:
@@ -41,7 +40,6 @@ def prepare(database: Database, fill: Callable[[Connection], None]) -> bool:
         fill(connection)
         return True
 
-    database.make_place()
     # One snapshot for both lookups: another command may be making the schema.
     return not database.read_snapshot(is_made) and database.change_schema(make)
 
@@ -74,7 +72,7 @@ def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str
         before = current(connection)
         if before is None:
             raise InvalidInputError("That database holds no register")
-        _refuse_newer(before)
+        refuse_newer(before)
         upgrade(connection, NEWEST)
         fill(connection)
         return before, NEWEST
@@ -101,12 +99,13 @@ def _require_newest(connection: Connection) -> None:
     if not is_made(connection):
         raise UnavailableError("The database has no register yet; run: contact-moments migrate", "schema")
     found = current(connection)
-    _refuse_newer(found)
+    refuse_newer(found)
     if found != NEWEST:
         raise UnavailableError("The database's schema is out of date; run: contact-moments migrate", "schema")
 
 
-def _refuse_newer(found: str | None) -> None:
+def refuse_newer(found: str | None) -> None:
+    """Raise `UnavailableError` for the version of a release that is newer than this one."""
     # Versions count up, and each release knows the versions up to its own.
     if found is not None and found > NEWEST:
         raise UnavailableError("The database was made by a newer release of this program; install that", "schema")

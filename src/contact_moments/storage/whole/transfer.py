@@ -68,12 +68,6 @@ def _same(source: Database, target: Database) -> bool:
         source.write(lambda mark: mark.connection.execute(_UNMARK, {"of_token": token}))
 
 
-def make_tables(connection: Connection) -> None:
-    """Make all tables in an empty database; `copy_rows` fills them."""
-    metadata.create_all(connection)
-    _versions.create(connection)
-
-
 def is_empty(connection: Connection, shipped: Collection[str]) -> bool:
     """Whether a register has no rows of an operator or client in it, and no other types than those `shipped`."""
     kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]

@@ -9,9 +9,10 @@ The server ends a transaction that is idle for thirty seconds. Limits hold for o
 belong to a pooler.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 from sqlalchemy import Connection, text
@@ -25,9 +26,11 @@ from contact_moments.storage.backends.postgresql.disk_space import make_room, ro
 from contact_moments.storage.backends.postgresql.pool import engine_at
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.backends.sqlite.files import fold_wal
+from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.faults import READ_ONLY, sqlstate
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
-from contact_moments.storage.whole.transfer import copy_rows, make_tables
+from contact_moments.storage.whole.schema import NEWEST, upgrade
+from contact_moments.storage.whole.transfer import copy_rows
 from contact_moments.storage.write_check import leave_nothing
 
 # Besides a rollback: a standby, completion unknown, a lock not given in time, a transaction that was idle or too long.
@@ -60,10 +63,11 @@ class PostgresqlBackend:
         self._engine = self._single.execution_options(isolation_level="READ COMMITTED")
         self._frozen = self._single.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def why_no_register(self) -> None:
-        """None: a database is made by whoever has the right to, and its tables have to be asked."""
+    def look(self) -> Found:
+        """A register, perhaps: a database is made by whoever has the right to, and its tables have to be asked."""
+        return Found.REGISTER
 
-    def make_place(self) -> None:
+    def make_place(self, with_folder: bool) -> None:
         """Does nothing, for the same reason."""
 
     def read(self) -> Connection:
@@ -144,24 +148,29 @@ class PostgresqlBackend:
     def back_up(self, target: Path) -> None:
         """Write a snapshot of the register to the new SQLite file `target`."""
         file = SqliteBackend(f"sqlite:///{target}", 1)
-        file.make_place()
+        file.make_place(with_folder=False)
         try:
             with self.long_snapshot() as source, file.write() as copy:
                 file.set_application_id(copy)
-                make_tables(copy)
+                upgrade(copy, NEWEST)
                 copy_rows(source, copy)
         finally:
             file.close()
         fold_wal(target)
 
-    def restore(self, source: Path) -> None:
+    def restore(self, source: Path, first: Callable[[], object]) -> None:
         """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction."""
         file = SqliteBackend(f"sqlite:///{source}", 1)
         try:
             with file.snapshot() as backup, self.exclusive_write() as connection:
+                first()
                 copy_rows(backup, connection)
         finally:
             file.close()
+
+    def replace_damaged(self, source: Path, aside: Path) -> NoReturn:
+        """Not possible: PostgreSQL manages its own files."""
+        raise NotImplementedError
 
     def scrub_deleted(self) -> bool:
         """Does nothing and returns true: PostgreSQL decides when deleted content is overwritten (vacuum)."""

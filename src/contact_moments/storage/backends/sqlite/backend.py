@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from contact_moments.errors import InvalidInputError, UnavailableError, UnwritableError
+from contact_moments.errors import UnavailableError, UnwritableError
 from contact_moments.storage.backends.sqlite import connections, files, place
 from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
@@ -46,22 +46,19 @@ class SqliteBackend:
         self.writer = connections.make_engine(self.path, self._held, 1, WRITER_CACHE, *_WRITING)
         self._readers = Readers(self.path, self._held)
 
-    def why_no_register(self) -> str | None:
-        """What there is instead of a register's file, in words; None for a file whose tables have to be asked."""
-        found = place.look(self.path)
-        return None if found is place.Found.REGISTER else found.value
+    def look(self) -> place.Found:
+        """What is at the file's path."""
+        return place.look(self.path)
 
-    def make_place(self) -> None:
-        """Make the file and its folder, for their owner only, unless they are there.
+    def make_place(self, with_folder: bool) -> None:
+        """Make the file and, `with_folder`, its folder, for their owner only, unless they are there.
 
         Raises `InvalidInputError` if they cannot be used, or if what is there is something else.
         """
-        found = place.look(self.path)
+        found = self.look()
         if not (found is place.Found.REGISTER or found.can_become_register):
-            raise InvalidInputError(
-                f"A register cannot be made at {self.path.absolute()}: {found.value}; choose another place"
-            )
-        files.make_private(self.path)
+            raise place.cannot_be_made(self.path, found)
+        files.make_private(self.path, with_folder)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -189,6 +186,20 @@ class SqliteBackend:
         """Mark the file as a register's."""
         connection.exec_driver_sql(f"PRAGMA application_id={place.APPLICATION_ID}")
 
+    def replace_damaged(self, source: Path, aside: Path) -> None:
+        """Move the register's file, and those of SQLite beside it, to `aside`, and put `source` in its place.
+
+        Closes every connection first: closing one writes to the file. Raises `OSError`.
+        """
+        self.close()
+        with self._lock.held():
+            # The log goes first: if this is interrupted, no other file comes to stand beside it.
+            for end in ("-wal", "-shm", ""):
+                file = self.path.with_name(self.path.name + end)
+                if file.exists():
+                    files.move_durably(file, aside.with_name(aside.name + end))
+            files.move_durably(source, self.path)
+
     def check_health(self) -> list[tuple[bool, str]]:
         """Version, durability, damage, space, and who can read the file: (is it well, a sentence)."""
         with self.writer.connect() as connection:
@@ -220,10 +231,11 @@ class SqliteBackend:
     def back_up(self, target: Path) -> None:
         """Copy a snapshot of the register to the new file `target`, while it is in use."""
         files.make_private(target)
-        with self.reader.connect() as connection, files.opened(target) as copy:
+        # What fails in the target is no fault of the register: it is not tried again.
+        with files.refused_when_full(target), self.reader.connect() as connection, files.opened(target) as copy:
             files.copy_connection(connection.connection.dbapi_connection, copy)
 
-    def restore(self, source: Path) -> None:
+    def restore(self, source: Path, first: Callable[[], object]) -> None:
         """Replace everything in the register by the file `source`, in one transaction, while it is in use."""
         self.require_in_place()
         with (
@@ -232,7 +244,8 @@ class SqliteBackend:
             files.opened(source) as copy,
             self.writer.connect() as connection,
         ):
-            copy.backup(connection.connection.dbapi_connection)
+            first()
+            files.copy_pages(copy, connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             self._held.require_after_commit()

@@ -12,21 +12,51 @@ from sqlalchemy.exc import DBAPIError
 from contact_moments.errors import InvalidInputError, UnwritableError
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
-from contact_moments.storage.backends.sqlite.place import APPLICATION_ID
+from contact_moments.storage.backends.sqlite.place import address
 
 _BESIDE = ("-wal", "-shm", ".lock")
 
 
-def make_private(path: Path) -> None:
-    """Make the file, readable by its owner only, unless it exists.
+def make_private(path: Path, with_folder: bool = False) -> None:
+    """Make the file, and `with_folder` the folder that it is in, for their owner only, unless they exist.
 
-    Raises `InvalidInputError` if the folder or the file cannot be used.
+    Other folders are never made: where they are missing, it may be a disk that is. Raises `InvalidInputError` if the
+    file cannot be used.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if with_folder and path.parent.parent.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+        require_folder(path)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as fault:
-        raise InvalidInputError(f"{path} cannot be opened for writing: {fault.strerror}") from None
+        raise InvalidInputError(f"{path.absolute()} cannot be opened for writing: {fault.strerror}") from None
+
+
+def require_folder(path: Path) -> None:
+    """Raise `InvalidInputError` unless the folder is there in which the file is to be."""
+    if not path.parent.is_dir():
+        raise InvalidInputError(
+            f"{path.absolute()} cannot be written: there is no folder {path.parent.absolute()}; make it, or mount the "
+            "disk that it is on"
+        )
+
+
+def move_durably(path: Path, target: Path) -> None:
+    """Give a file another name on the same disk, in the place of any other file there; a power cut does not undo it.
+
+    Raises `OSError`.
+    """
+    _sync(path)
+    path.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def files_of(path: Path) -> list[Path]:
@@ -57,23 +87,43 @@ def refused_when_full(path: Path) -> Iterator[None]:
         raise
 
 
-def check_backup(path: Path) -> None:
-    """Raise `InvalidInputError` unless `path` is a whole, undamaged SQLite file of a register."""
-    with opened(path) as connection:
-        _check(connection, path)
-
-
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a SQLite file that may be in use to the new file `target`."""
+    """Copy a SQLite file that may be in use to the new file `target`; nothing in it is changed or run.
+
+    Raises `DBAPIError` if it is no SQLite file.
+    """
     make_private(target)
-    with opened(source) as connection, opened(target) as copy:
-        copy_connection(connection, copy)
+    beside = any(source.with_name(source.name + end).exists() for end in ("-wal", "-journal"))
+    connection = driver.connect(address(source, "mode=ro" if beside else "immutable=1"), uri=True)
+    try:
+        with opened(target) as copy:
+            copy_connection(connection, copy)
+    finally:
+        connection.close()
 
 
 def copy_connection(source: Any, target: Any) -> None:
-    """Copy a whole database by two connections of the driver, and leave nothing beside the target's file."""
-    source.backup(target)
-    target.execute("PRAGMA journal_mode=DELETE")
+    """Copy a whole database by two connections of the driver, and leave nothing beside the target's file.
+
+    Raises `DBAPIError`.
+    """
+    copy_pages(source, target)
+    with _as_sqlalchemy_faults():
+        target.execute("PRAGMA journal_mode=DELETE").close()
+
+
+def copy_pages(source: Any, target: Any) -> None:
+    """Replace a whole database by another, by two connections of the driver. Raises `DBAPIError`."""
+    with _as_sqlalchemy_faults():
+        source.backup(target)
+
+
+@contextmanager
+def _as_sqlalchemy_faults() -> Iterator[None]:
+    try:
+        yield
+    except driver.Error as fault:
+        raise as_sqlalchemy_fault(fault, "") from fault
 
 
 @contextmanager
@@ -84,16 +134,3 @@ def opened(path: Path) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
-
-
-def _check(connection: Any, path: Path) -> None:
-    try:
-        findings = connection.execute("PRAGMA integrity_check(1)").fetchall()
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    except driver.DatabaseError:
-        raise InvalidInputError(f"{path} is not a SQLite file, or is damaged") from None
-    if findings != [("ok",)]:
-        raise InvalidInputError(f"{path} is damaged: SQLite's integrity check fails")
-    if application_id != APPLICATION_ID or not made:
-        raise InvalidInputError(f"{path} is a SQLite file, but not of a contact moments register")

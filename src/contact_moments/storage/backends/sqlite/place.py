@@ -21,6 +21,7 @@ APPLICATION_ID = 0x434D6F6D
 _MAGIC = b"SQLite format 3\0"
 _HEADER, _LOG_HEADER, _FRAME_HEADER = 100, 32, 24  # bytes
 _ID_AT = slice(68, 72)  # https://www.sqlite.org/fileformat.html#application_id
+_MODES = slice(18, 20)
 _OURS = {"alembic_version", "register"}
 
 
@@ -48,6 +49,21 @@ def look(path: Path) -> Found:
         return _look(path)
     except OSError as fault:
         raise InvalidInputError(f"{path.absolute()} cannot be read: {fault.strerror}") from None
+
+
+def cannot_be_made(path: Path, found: Found) -> InvalidInputError:
+    """The refusal to make a register where something else is."""
+    return InvalidInputError(f"A register cannot be made at {path.absolute()}: {found.value}; choose another place")
+
+
+def can_be_replaced_by_backup(path: Path) -> bool:
+    """Whether there is nothing at `path` but perhaps an earlier backup: another file may be wanted, or be in use."""
+    found = look(path)
+    if found is not Found.REGISTER:
+        return found in {Found.NOTHING, Found.EMPTY}
+    with path.open("rb") as file:
+        # A register that has been used is in WAL mode; a backup is not.
+        return file.read(_HEADER)[_MODES] == b"\1\1"
 
 
 def address(path: Path, how: str) -> str:

@@ -1,0 +1,139 @@
+"""Restoring a register from a backup: what is in the backup is checked first, and what is there is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from contact_moments.clock import SECOND
+from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.maintenance import broken, fill, opened_file
+from contact_moments.moments.type_files import SHIPPED
+from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
+from contact_moments.storage.database import Connection
+from contact_moments.storage.questions import types as stored_types
+from contact_moments.storage.whole import backups, schema
+from contact_moments.storage.whole.backup_check import DamagedError
+from contact_moments.storage.whole.backups import Contents, contents
+from contact_moments.storage.whole.transfer import is_empty
+
+
+class There(Enum):
+    """What a restore would replace."""
+
+    NOTHING = "nothing"
+    EMPTY = "a register with nothing of an operator or client in it"
+    REGISTER = "a register"
+    DAMAGED = "a file that cannot be read"
+
+
+class CheckedBackup(NamedTuple):
+    """A private copy of a backup that was checked and migrated, and what is in it."""
+
+    copy: Path
+    contents: Contents
+
+
+class Replaced(NamedTuple):
+    """What a restore has done besides: whether it made a new register, and where a damaged one was moved to."""
+
+    new: bool = False
+    aside: Path | None = None
+
+
+def restore(register: Register, backup: Path) -> None:
+    """Replace everything by the backup, and keep nothing of what is there. Raises `RegisterError`."""
+    with checked_backup(register, backup) as checked:
+        replace(register, checked, what_is_there(register), keep=None)
+
+
+@contextmanager
+def checked_backup(register: Register, backup: Path) -> Iterator[CheckedBackup]:
+    """A copy of a backup, checked, and migrated to this release; removed at the end of the block.
+
+    Nothing is changed in the register, or made where there is none. Raises `InvalidInputError`.
+    """
+    with backups.checked_copy(register.database, backup) as copy:
+        try:
+            found = _migrated(copy, backup, register)
+        except (RegisterError, OSError):
+            raise
+        except Exception as fault:  # of whatever kind: the rows are somebody else's
+            reason = type(fault).__name__
+            raise InvalidInputError(f"{backup} cannot be restored: its rows cannot be read ({reason})") from None
+        yield CheckedBackup(copy, found)
+
+
+def _migrated(copy: Path, backup: Path, register: Register) -> Contents:
+    def check_and_fill(connection: Connection) -> None:
+        for sentence in broken(connection, register):
+            raise InvalidInputError(f"{backup} cannot be restored: {sentence}")
+        fill(register, connection)
+        # A worker may have cached another register's types under the same version number.
+        stored_types.set_version(connection, register.clock())
+
+    with opened_file(copy, register) as database:
+        schema.migrate(database, check_and_fill)
+        return database.read_snapshot(contents)
+
+
+def what_is_there(register: Register) -> There:
+    """What a restore would replace. Raises `InvalidInputError` where no register can be, and `UnavailableError`."""
+    found = register.database.look()
+    if found is Found.UNREADABLE:
+        return There.DAMAGED
+    if found.can_become_register:
+        return There.NOTHING
+    if found is not Found.REGISTER:
+        raise cannot_be_made(register.database.files()[0], found)
+    try:
+        return register.database.read_snapshot(_what_is_there)
+    except RegisterError as refusal:
+        if refusal.code != DamagedError.code:
+            raise
+        return There.DAMAGED
+
+
+def _what_is_there(connection: Connection) -> There:
+    if not schema.is_made(connection):
+        return There.NOTHING
+    # In an older schema there may be no such tables.
+    empty = schema.current(connection) == schema.NEWEST and is_empty(connection, SHIPPED)
+    return There.EMPTY if empty else There.REGISTER
+
+
+def kept_name(register: Register, there: There) -> Path:
+    """Where a register in a file is kept when it is replaced: a name beside it that no file has."""
+    file = register.database.files()[0].absolute()
+    stamp = datetime.fromtimestamp(register.clock() // SECOND, UTC).strftime("%Y%m%dT%H%M%SZ")
+    return backups.free_name(file, f"{'damaged' if there is There.DAMAGED else 'before-restore'}-{stamp}")
+
+
+def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None) -> Replaced:
+    """Replace everything by a checked backup, in one step; what is there is backed up to `keep` first, if it is named.
+
+    Nobody can write between the two. A register in a file that is too damaged for a backup is moved aside; then nothing
+    can be asked of `register` afterwards. Raises `RegisterError`; then what was there is there still.
+    """
+    database = register.database
+    if there is There.DAMAGED:
+        return _move_aside(register, backup)
+    new = there is There.NOTHING and register.prepare()
+    if not database.files():
+        register.check_schema()  # there, rows are replaced and not tables
+    try:
+        database.restore(backup.copy, lambda: keep and backups.back_up(database, keep))
+    except RegisterError as refusal:
+        if refusal.code != DamagedError.code:
+            raise
+        return _move_aside(register, backup)
+    return Replaced(new)
+
+
+def _move_aside(register: Register, backup: CheckedBackup) -> Replaced:
+    aside = kept_name(register, There.DAMAGED)
+    backups.replace_damaged(register.database, backup.copy, aside)
+    return Replaced(aside=aside)

@@ -1,0 +1,219 @@
+"""`restore` and what is there already: it asks, keeps it, and changes nothing unless it can do everything."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Words, assert_refused, contents, run_here, succeed_here
+from tests.cli.lines import export, import_lines, numbered
+from tests.cli.spoiling import Spoil, anew, in_file, overwrite, truncate
+from tests.engines import Engine, Postgresqls
+from tests.postgresql import NEWEST
+from tests.support import Installation
+
+
+@pytest.fixture
+def backed_up(furnished: Installation) -> Installation:
+    """A register with three contact moments, of which there is a backup, and another four since then."""
+    import_lines(furnished, *numbered(3))
+    succeed_here(furnished, "backup", "backup.db")
+    import_lines(furnished, *numbered(4, "later"))
+    return furnished
+
+
+def beside(installation: Installation) -> list[Path]:
+    """The files beside the register's that a restore has left there."""
+    ours = (installation.database.name, f"{installation.database.name}.lock")
+    return sorted(file for file in installation.database.parent.iterdir() if file.name not in ours)
+
+
+def options(installation: Installation) -> Words:
+    """What says where to keep what is there, on the engine where that has to be said."""
+    return ("--keep", "kept.db") if installation.on_postgresql else ()
+
+
+@pytest.mark.both_engines
+def test_what_was_there_is_kept(backed_up: Installation, another: Installation) -> None:
+    """What is replaced is in a backup that can be restored; its place is told, and whose data it is."""
+    done = run_here(backed_up, "restore", "backup.db", "--yes", *options(backed_up))
+
+    (kept,) = [backed_up.folder / "kept.db"] if backed_up.on_postgresql else beside(backed_up)
+    succeed_here(another, "restore", str(kept), "--yes", "--discard")
+    assert (done.returncode, done.stdout) == (0, "Restored from backup.db: 3 contact moments, 6 relations\n")
+    assert f"kept at {kept}; it holds personal data" in done.stderr
+    assert [len(export(one)) for one in (backed_up, another)] == [3, 7]
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.both_engines
+def test_a_script_has_to_say_yes(backed_up: Installation) -> None:
+    """Without a terminal and without `--yes` the exit code is 2, and nothing is changed or kept."""
+    before = contents(backed_up), sorted(backed_up.folder.rglob("*"))
+
+    done = run_here(backed_up, "restore", "backup.db", *options(backed_up))
+
+    assert_refused(done, 2, "--yes")
+    assert (contents(backed_up), sorted(backed_up.folder.rglob("*"))) == before
+
+
+@pytest.mark.both_engines
+def test_an_empty_register_asks_nothing(
+    backed_up: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A register with nothing in it is replaced without a question, and not kept."""
+    empty = engine.register(tmp_path_factory.mktemp("empty"))
+
+    done = run_here(empty, "restore", str(backed_up.folder / "backup.db"))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(export(empty)) == 3
+    assert empty.on_postgresql or beside(empty) == []
+
+
+@pytest.mark.both_engines
+def test_nothing_is_kept(backed_up: Installation) -> None:
+    """With `--discard` no copy is made."""
+    done = run_here(backed_up, "restore", "backup.db", "--yes", "--discard")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(export(backed_up)) == 3
+    assert backed_up.on_postgresql or beside(backed_up) == []
+
+
+WRONG: dict[str, tuple[Words, int, str]] = {
+    "both": (("--keep", "kept.db", "--discard"), 2, "exclude each other"),
+    "a folder that is not there": (("--keep", "gone/kept.db"), 1, "gone"),
+    "another file": (("--keep", "relations.txt"), 1, "is no backup"),
+}
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(("words", "code", "says"), WRONG.values(), ids=WRONG)
+def test_what_is_there_cannot_be_kept(words: Words, code: int, says: str, backed_up: Installation) -> None:
+    """If what is there cannot be kept as it should be, it is not replaced."""
+    (backed_up.folder / "relations.txt").write_text("Dear Sir, Madam")
+    before = contents(backed_up)
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes", *words)
+
+    assert_refused(done, code, says)
+    assert contents(backed_up) == before
+    assert (backed_up.folder / "relations.txt").read_text() == "Dear Sir, Madam"
+
+
+def test_a_place_has_to_be_named_on_postgresql(backed_up: Installation, postgresqls: Postgresqls) -> None:
+    """On PostgreSQL, which has no place for files, `--keep` or `--discard` has to be said, also with `--yes`."""
+    there = {"DATABASE_URL": postgresqls.server(NEWEST).new_database()}
+    succeed_here(backed_up, "restore", "backup.db", **there)
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes", **there)
+
+    assert_refused(done, 2, "--keep FILE", "--discard")
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize(("answer", "moments"), [(b"y\n", 3), (b"n\n", 7), (b"\n", 7)], ids=["yes", "no", "nothing"])
+def test_it_asks_on_a_terminal(answer: bytes, moments: int, backed_up: Installation) -> None:
+    """On a terminal it asks, says where what is there is kept, and takes nothing but yes for a yes."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "contact_moments", "restore", "backup.db"],
+        cwd=backed_up.folder,
+        env=backed_up.environment(),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    os.write(ours, answer)
+    _, told = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+
+    assert (process.returncode, len(export(backed_up))) == (0 if moments == 3 else 1, moments)
+    assert f"At {backed_up.database} there is a register. Replace it (it is kept at".encode() in told
+
+
+DAMAGED: dict[str, Spoil] = {
+    "text": lambda path: anew(path, b"Dear Sir, Madam,\n" * 99),
+    "header overwritten": lambda path: overwrite(path, 0, b"\0" * 512),
+    "schema overwritten": lambda path: overwrite(path, 100, b"\xff" * 900),
+    "pages overwritten": lambda path: overwrite(path, 3 * 4096, b"\xff" * 30 * 4096),
+    "half of it": lambda path: truncate(path, 0.5),
+    "its first bytes": lambda path: truncate(path, 0.001),
+}
+
+
+@pytest.mark.parametrize("spoil", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_too_damaged_is_moved_aside(spoil: Spoil, backed_up: Installation) -> None:
+    """It is moved whole, with the files that SQLite has beside it, and the register is back."""
+    spoil(backed_up.database)
+    log = backed_up.database.with_name(f"{backed_up.database.name}-wal")
+    log.write_bytes(b"a log")
+    damaged = backed_up.database.read_bytes()
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes")
+
+    assert done.returncode == 0, done.stderr
+    found = {file.name.partition(".damaged-")[0]: file for file in beside(backed_up)}
+    assert len(export(backed_up)) == 3
+    assert "is damaged, and was moved to" in done.stderr
+    assert damaged in [file.read_bytes() for file in found.values()] or damaged in [
+        file.read_bytes() for file in beside(backed_up)
+    ]
+    assert succeed_here(backed_up, "doctor").count("WRONG") == 0
+
+
+def test_other_tables_are_not_replaced(backed_up: Installation) -> None:
+    """The file of another program is left alone, also with `--yes`."""
+    backed_up.database.unlink()
+    in_file(backed_up.database, "create table invoice (id integer)")
+    before = backed_up.database.read_bytes()
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes")
+
+    assert_refused(done, 1, f"A register cannot be made at {backed_up.database}", "another program")
+    assert backed_up.database.read_bytes() == before
+
+
+# Ends the process, as `kill -9` does, when this function is called for the nth time.
+KILLING = """
+import os, sys
+from contact_moments import cli
+from contact_moments.storage.backends.sqlite import {module}
+calls = iter(range({times}))
+before = {module}.{name}
+def kill(*words):
+    if next(calls, None) is None:
+        os.kill(os.getpid(), 9)
+    return before(*words)
+{module}.{name} = kill
+cli.main()
+"""
+KILLED = {
+    "before it is replaced": ("files", "copy_pages", 2),
+    "before it is moved aside": ("files", "move_durably", 0),
+    "when it is moved aside": ("files", "move_durably", 1),
+}
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize(("module", "name", "times"), KILLED.values(), ids=KILLED)
+def test_a_restore_that_is_killed(module: str, name: str, times: int, backed_up: Installation) -> None:
+    """The register is as it was, or whole beside its place; run again, the restore does the rest."""
+    if name == "move_durably":
+        truncate(backed_up.database, 0.5)
+    before = backed_up.database.read_bytes()
+    program = KILLING.format(module=module, name=name, times=times)
+
+    words = [sys.executable, "-c", program, "restore", "backup.db", "--yes"]
+    killed = subprocess.run(words, cwd=backed_up.folder, env=backed_up.environment(), check=False)
+    left = [file.read_bytes() for file in backed_up.database.parent.iterdir() if file.is_file()]
+    done = run_here(backed_up, "restore", "backup.db", "--yes")
+
+    assert killed.returncode == -9
+    assert before in left
+    assert (done.returncode, len(export(backed_up))) == (0, 3), done.stderr
