@@ -64,7 +64,7 @@ class Housekeeping:
 
     def _rest(self) -> None:
         if self._stopped.wait(REST):
-            raise UnavailableError("The server stops", "stopping")
+            raise UnavailableError("The server stops")
 
     def _clock_offset(self) -> float:
         return self._register.clock() / SECOND - time.monotonic()

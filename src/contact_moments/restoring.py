@@ -14,6 +14,7 @@ from contact_moments.moments.type_files import SHIPPED
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
 from contact_moments.storage.database import Connection
+from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions import types as stored_types
 from contact_moments.storage.whole import backups, schema
 from contact_moments.storage.whole.backup_check import DamagedError
@@ -74,6 +75,8 @@ def _migrated(copy: Path, backup: Path, register: Register) -> Contents:
         fill(register, connection)
         # A worker may have cached another register's types under the same version number.
         stored_types.set_version(connection, register.clock())
+        # The backup does not know who has read page by page since.
+        stored_gaps.count_as_paged(connection, register.clock())
 
     with opened_file(copy, register) as database:
         schema.migrate(database, check_and_fill)

@@ -29,6 +29,7 @@ _POSTGRESQL = re.compile(
     r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
     re.DOTALL,
 )
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)  # as browsers send it: in ASCII
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
     ("false", "0", "off", "no", "f", "n"), False
 )
@@ -104,9 +105,14 @@ def _origin(text: str) -> str:
     try:
         parts = urlsplit(_public_url(text).lower())
     except InvalidInputError:
-        raise InvalidInputError("must be https origins, without a path: https://intranet.example.org") from None
-    own_port = {"https": ":443", "http": ":80"}[parts.scheme]
-    return f"{parts.scheme}://{parts.netloc.removesuffix(own_port)}"
+        parts = SplitResult("", "", "", "", "")
+    if not _HOST.fullmatch(parts.hostname or "") or parts.netloc.endswith(":"):
+        raise InvalidInputError(
+            "must be https origins without a path, https://intranet.example.org, or http ones of this machine"
+        )
+    own_port = {"https": 443, "http": 80}[parts.scheme]
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    return f"{parts.scheme}://{host}" + ("" if parts.port in {None, own_port} else f":{parts.port}")
 
 
 def _boolean(text: str) -> bool:

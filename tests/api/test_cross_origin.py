@@ -86,10 +86,11 @@ def test_the_token_call_is_for_no_page(opened: Api, method: str) -> None:
     assert cors(answer.headers) == {}
 
 
-@pytest.mark.parametrize(
-    "origins", ["*", "intranet.example.org", "http://intranet.example.org", f"{PAGE}/page", "null"]
-)
+REFUSED = ["*", "intranet.example.org", "http://intranet.example.org", f"{PAGE}/page", "null", f"{PAGE}:"]
+
+
+@pytest.mark.parametrize("origins", [*REFUSED, "https://*.example.org", "https://münchen.example"])
 def test_origins_that_are_refused(origins: str) -> None:
-    """Everybody, a name without a scheme, an origin in the clear, a path."""
+    """Everybody, a name without a scheme, an origin in the clear, a path, and what no browser sends."""
     with pytest.raises(InvalidInputError, match="CORS_ORIGINS"):
         read_settings(cors_origins=origins)

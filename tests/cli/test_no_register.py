@@ -22,6 +22,7 @@ MAKE_ONE = {("migrate",), ("demo",), ("restore",)}
 NEED_NONE = {("settings",), ("selftest",)}
 OTHERS = [path for path in COMMANDS if path not in MAKE_ONE | NEED_NONE]
 
+DROP = "drop table a"  # the encoding of a file stays that of its first table
 PLACES: dict[str, Callable[[Path], object]] = {
     "no folder": lambda _: None,
     "an empty folder": lambda path: path.parent.mkdir(),
@@ -31,6 +32,7 @@ PLACES: dict[str, Callable[[Path], object]] = {
     "a file without tables": lambda path: in_file(in_folder(path), "pragma journal_mode = wal"),
     "another program's file": lambda path: in_file(in_folder(path), "pragma journal_mode = wal", "create table a (b)"),
     "another program's file in use": lambda path: left_by_another_program(in_folder(path)),
+    "text in UTF-16": lambda path: in_file(in_folder(path), "pragma encoding = 'UTF-16le'", "create table a (b)", DROP),
     "a register's mark alone": lambda path: in_file(in_folder(path), f"pragma application_id = {0x434D6F6D}", "vacuum"),
 }
 
@@ -174,7 +176,7 @@ def test_a_copy_says_where(registered: Installation) -> None:
     assert succeed_here(registered, "tag", "list", DATABASE_URL="sqlite:///other.db") == ""
 
 
-@pytest.mark.parametrize("name", ["a folder of that name", "text", "another program's file"])
+@pytest.mark.parametrize("name", ["a folder of that name", "text", "another program's file", "text in UTF-16"])
 @pytest.mark.parametrize("words", [MAKERS["migrate"], MAKERS["demo"]], ids=" ".join)
 def test_no_register_can_be_made(words: Words, name: str, installation: Installation) -> None:
     """Where something else is, no register is made, and what is there stays as it is."""

@@ -64,10 +64,14 @@ class Forwarding:
     def is_private(self, request: Request) -> bool:
         """Whether nobody between the client and this server can read along: by TLS, or because both are one machine.
 
-        What a trusted proxy says counts first. Without it an `https` public address says that a proxy does TLS.
+        What a trusted proxy says counts first. Without it an `https` public address says that a proxy does TLS: one of
+        those that are trusted, if the operator has named any.
         """
         scheme = self._forwarded_scheme(request)
-        return scheme == "https" if scheme else self._is_public_by_tls or _is_loopback(request)
+        if scheme:
+            return scheme == "https"
+        by_proxy = not self._trusted or self._trusts(read_address(request.ends.peer))
+        return (self._is_public_by_tls and by_proxy) or _is_loopback(request)
 
     def _trusts(self, address: Address | None) -> bool:
         return address is not None and any(address in network for network in self._trusted)

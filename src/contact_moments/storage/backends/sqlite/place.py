@@ -22,6 +22,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER, _LOG_HEADER, _FRAME_HEADER = 100, 32, 24  # bytes
 _ID_AT = slice(68, 72)  # https://www.sqlite.org/fileformat.html#application_id
 _MODES = slice(18, 20)
+_ENCODING_AT = slice(56, 60)
+_UTF_8 = (0, 1)  # none is fixed before the first table is made
 _OURS = {"alembic_version", "register"}
 
 
@@ -35,6 +37,7 @@ class Found(Enum):
     SPECIAL = "that is not a file"
     UNREADABLE = "that is not a SQLite file, or is damaged"
     FOREIGN = "that file holds tables of another program"
+    UTF_16 = "that SQLite file keeps its text in UTF-16"
     REGISTER = "that is a register's file"  # its tables have to say of which version
 
     @property
@@ -80,10 +83,14 @@ def _look(path: Path) -> Found:
         return Found.FOLDER if stat.S_ISDIR(mode) else Found.SPECIAL
     with path.open("rb") as file:
         header = file.read(_HEADER)
-    if not header:
-        return Found.EMPTY
+    return _by_header(path, header) if header else Found.EMPTY
+
+
+def _by_header(path: Path, header: bytes) -> Found:
     if not header.startswith(_MAGIC):
         return Found.UNREADABLE
+    if int.from_bytes(header[_ENCODING_AT], "big") not in _UTF_8:
+        return Found.UTF_16
     if _is_marked(header) or _is_marked_in_log(path.with_name(path.name + "-wal")):
         return Found.REGISTER
     return _by_tables(path)
