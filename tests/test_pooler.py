@@ -25,7 +25,7 @@ from tests.support import RECIPIENT, SENDER, Api, Installation
 
 pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-OPTION = "-c log_statement=all -c fsync=off"
+OPTION = "-c log_statement=all"
 CLIENTS = 8
 CALLS = 10
 
