@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server.connection import MAX_EARLY_BODY, MAX_WAITING, WRITE_SECONDS
+from contact_moments.http_server.limits import MAX_EARLY_BODY, MAX_WAITING, WRITE_SECONDS
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -18,7 +18,7 @@ UPGRADE = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings
 UPGRADES = {
     "without a body": ([get("/quick", UPGRADE)], 0),
     "with a body": ([post("abc", more=UPGRADE)], 3),
-    "with chunks": ([chunked("3\r\nabc\r\n", "0\r\n\r\n").replace("Host: x\r\n", UPGRADE)], 3),
+    "with chunks": ([chunked("3\r\nabc\r\n", "0\r\n\r\n").replace("Host: x\r\n", f"Host: x\r\n{UPGRADE}")], 3),
     "in pieces": (list(post("abc", more=UPGRADE)), 3),
 }
 
@@ -65,7 +65,7 @@ def test_a_client_that_asks_without_reading(client: Client) -> None:
     client.transport.limit = 10**9
     client.connection.resume_writing()
 
-    assert (len(early) < 10, idle, len(early) + len(client.transport.answers())) == (True, [], 1000)
+    assert (len(early) < 10, idle, len(early) + len(client.send())) == (True, [], 1000)
     assert not client.transport.paused
 
 
@@ -137,6 +137,29 @@ TARGETS = {
     "//quick": "",
     "/%71uick": "",
 }
+
+
+def test_the_host_of_a_whole_url_counts(client: Client) -> None:
+    """The header is another one's, if there are two (RFC 9112 §3.2.2)."""
+    ((_, _, body),) = client.send(get("http://y:81/quick"))
+
+    assert body["host"] == "y:81"
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE"])
+def test_a_target_for_the_whole_server(client: Client, method: str) -> None:
+    """OPTIONS tells of all methods; nothing else is answered for everything."""
+    ((status, headers, _),) = client.send(get("*").replace("GET", method))
+    whole = (200, "GET, HEAD, OPTIONS, POST")
+
+    assert (status, headers.get("allow")) == (whole if method == "OPTIONS" else (400, None))
+
+
+def test_a_body_in_chunks_of_a_byte(client: Client) -> None:
+    """It is a body as any other."""
+    body = "1\r\nx\r\n" * 50_000 + "0\r\n\r\n"
+
+    assert [answer[2]["body"] for answer in client.send(chunked(body, path="/large"))] == [50_000]
 
 
 @pytest.mark.parametrize("target", TARGETS)
