@@ -104,13 +104,13 @@ def test_a_worker_that_cannot_start(registered: Installation) -> None:
     assert "secret" not in "".join(lines) + rest
 
 
-def test_a_server_whose_workers_cannot_start(installation: Installation) -> None:
+def test_a_server_whose_workers_cannot_start(registered: Installation) -> None:
     """After some attempts it ends, with an exit code that tells of it."""
     script = FAILING.replace("cli.main()", "processes.RESTART_SECONDS = 0.01\ncli.main()")
     done = subprocess.run(
         [sys.executable, "-c", script, "serve", "--port", str(free_port())],
-        cwd=installation.folder,
-        env=installation.environment(LOG_FORMAT="json"),
+        cwd=registered.folder,
+        env=registered.environment(LOG_FORMAT="json"),
         capture_output=True,
         text=True,
         timeout=60,
@@ -121,9 +121,9 @@ def test_a_server_whose_workers_cannot_start(installation: Installation) -> None
     assert "No worker can start" in done.stderr
 
 
-def test_the_main_process_is_killed(installation: Installation) -> None:
+def test_the_main_process_is_killed(registered: Installation) -> None:
     """Its workers end, and leave the port to the next server."""
-    server = installation.start("--workers", "2")
+    server = registered.start("--workers", "2")
     workers = children(server)
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait(20)
@@ -137,9 +137,9 @@ def test_the_main_process_is_killed(installation: Installation) -> None:
         listener.bind(("127.0.0.1", urlsplit(server.url).port))
 
 
-def test_clients_that_connect_while_the_server_stops(installation: Installation) -> None:
+def test_clients_that_connect_while_the_server_stops(registered: Installation) -> None:
     """Who has connected is answered, and told that the connection ends; an idle one is closed; nobody else gets in."""
-    with installation.serving() as server, connected(server) as idle, connected(server) as fresh:
+    with registered.serving() as server, connected(server) as idle, connected(server) as fresh:
         idle.sendall(REQUEST)
         idle.recv(65536)
         server.process.send_signal(signal.SIGTERM)
@@ -152,12 +152,12 @@ def test_clients_that_connect_while_the_server_stops(installation: Installation)
     assert (ends, answer[:12], b"connection: close" in answer) == (b"", b"HTTP/1.1 200", True)
 
 
-def test_few_descriptors(installation: Installation) -> None:
+def test_few_descriptors(registered: Installation) -> None:
     """A server raises its limit as far as it may, and takes as many connections as it has descriptors for.
 
     Who comes then takes the place of an idle one; the log tells of it once.
     """
-    limited = replace(installation, program=("-c", LIMITED))
+    limited = replace(registered, program=("-c", LIMITED))
     with limited.serving(LOG_FORMAT="json") as server, ExitStack() as stack:
         for _ in range(400):
             stack.enter_context(connected(server))
