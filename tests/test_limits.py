@@ -12,7 +12,7 @@ from contact_moments.http_server import limits, threads
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.seldom import Seldom
 from contact_moments.http_server.threads import Threads
-from tests.connections import Client, connected, get, post, statuses
+from tests.connections import Client, chunked, connected, get, post, statuses
 
 
 @pytest.fixture
@@ -35,12 +35,14 @@ def test_many_requests_at_once_leave_others_their_turn(client: Client) -> None:
 
 
 def test_little_is_read_at_once(client: Client) -> None:
-    """Requests come in small parts; of a body whose length is known more is read at a time."""
-    sizes = [len(client.connection.get_buffer(-1))]
+    """Requests and chunks come in small parts; of a body whose length is known more is read at a time."""
+    other = Client(client.application)
+    other.send(chunked("1\r\nx\r\n", path="/large"))
+    sizes = [len(other.connection.get_buffer(-1)), len(client.connection.get_buffer(-1))]
     client.send(post("", "/large", length=10**6))
     sizes.append(len(client.connection.get_buffer(-1)))
 
-    assert sizes == [limits.MAX_PART, limits.MAX_BODY_PART]
+    assert sizes == [limits.MAX_CHUNKS_PART, limits.MAX_PART, limits.MAX_BODY_PART]
 
 
 # Overload.

@@ -18,6 +18,7 @@ from contact_moments.http_server.limits import (
     LARGE_BODY,
     LINGER_SECONDS,
     MAX_BODY_PART,
+    MAX_CHUNKS_PART,
     MAX_DROPPED,
     MAX_EARLY_BODY,
     MAX_PART,
@@ -79,8 +80,9 @@ class Connection(asyncio.BufferedProtocol):
 
     def get_buffer(self, _: int) -> memoryview:
         """Where the next bytes are put."""
-        arriving = self._arriving
-        return self._worker.buffer[: MAX_BODY_PART if arriving is not None and arriving.announced else MAX_PART]
+        if self._arriving is None:
+            return self._worker.buffer[:MAX_PART]
+        return self._worker.buffer[: MAX_BODY_PART if self._arriving.announced else MAX_CHUNKS_PART]
 
     def buffer_updated(self, size: int) -> None:
         """They have arrived there, and are used before another connection receives."""

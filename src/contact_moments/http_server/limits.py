@@ -7,6 +7,7 @@ LINGER_SECONDS = 5  # in which a client that is still sending can read why it wa
 STOP_SECONDS = 2  # in which a client that has connected can send its request when the server stops
 
 MAX_PART = 4 * 1024  # that are read at once of one client, before others have their turn
+MAX_CHUNKS_PART = 1024  # that are read at once of a body in chunks: each of them may have one byte
 MAX_BODY_PART = 64 * 1024  # that are read at once of a body whose length is known: no request is in them
 MAX_TARGET = 16 * 1024
 MAX_HEAD = 64 * 1024  # of a request's first line and headers, and of what is between the parts of its body

@@ -12,6 +12,9 @@ PATIENCE = 2.0  # seconds that a call may wait for a thread: one that would wait
 
 HANDED_OUT = 4  # calls for each turn of the loop: it would have to wait for as many threads whenever it goes on
 
+WATCH_SECONDS = 0.01  # between two looks whether the loop is late, while threads are at work
+LATE_SECONDS = 0.005
+
 _WEIGHT = 0.1  # of the newest call in the mean of what a call takes
 
 
@@ -38,6 +41,7 @@ class Threads:
         self._wake: SimpleQueue[bool] = SimpleQueue()
         self._held_back = 0
         self._turn_is_due = False
+        self._watched = False
         self._busy = [False] * number
         self._finished: deque[Callable[[], object]] = deque()
         self._loop_is_told = False
@@ -57,6 +61,8 @@ class Threads:
         self._held_back += 1
         if not self._turn_is_due:
             self._hand_out()
+        if not self._watched:
+            self._watch(True)
 
     def is_overloaded(self) -> bool:
         """Whether another call would wait too long."""
@@ -99,6 +105,19 @@ class Threads:
         self._turn_is_due = given > 0
         if given:
             self._loop.call_soon(self._hand_out)
+
+    def _watch(self, watch: bool) -> None:
+        self._watched = watch
+        if watch:
+            self._loop.call_later(WATCH_SECONDS, self._give_way, self._loop.time() + WATCH_SECONDS)
+
+    def _give_way(self, due: float) -> None:
+        """Stop the loop for a moment if it is late, and threads are at work: it would hardly let them have a turn."""
+        at_work = any(self._busy)
+        late = self._loop.time() - due
+        if at_work and late > LATE_SECONDS:
+            time.sleep(min(late, WATCH_SECONDS))
+        self._watch(at_work or bool(self._waiting))
 
     def _room(self) -> float:
         return PATIENCE * self._number / self._seconds
