@@ -2,6 +2,7 @@
 # make quick  the tests that take a minute in all: SQLite, in process, no sockets
 # make test   all tests (minutes)
 # make bench  measurements, written to bench/results.md (minutes)
+# make attack what strangers may try against a server, on loopback (two minutes)
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Compiled modules are kept, also where the environment says otherwise: pytest rewrites the tests each time it compiles.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test bench check format lock clean
+.PHONY: run quick test bench attack check format lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments migrate
@@ -31,6 +32,9 @@ PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 	$(BIN)/python -m bench
+
+attack: $(VENV)/dev.stamp
+	$(BIN)/python -m attack
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

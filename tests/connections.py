@@ -24,7 +24,7 @@ def echo(context: RequestContext) -> Response:
     """What was asked, and the body that came with it."""
     request = context.request
     told = {"method": request.method, "query": request.query, "body": len(context.body)}
-    return json_response(told | {"accept": request.header("accept")})
+    return json_response(told | {"accept": request.header("accept"), "host": request.header("host")})
 
 
 def at_once(_: RequestContext) -> bool:
@@ -48,8 +48,10 @@ def unwritable(_: RequestContext) -> Response:
 
 ROUTES = (
     Route("GET", "/quick", PUBLIC, echo, quick=at_once),
+    Route("GET", "/instant", PUBLIC, echo, instant=True),
     Route("GET", "/slow", PUBLIC, echo),
     Route("POST", "/echo", PUBLIC, echo, max_body=MAX_BODY),
+    Route("POST", "/large", PUBLIC, echo, max_body=10**6, body_seconds=60),
     Route("POST", "/deaf", PUBLIC, echo, quick=at_once),
     Route("POST", "/hearing", PUBLIC, echo),
     Route("GET", "/panic", PUBLIC, panic),
@@ -62,9 +64,9 @@ ROUTES = (
 class Client:
     """A connection with the ends of it that a test holds: what is sent, what is answered, time, threads."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, worker: SteppedWorker | None = None) -> None:
         self.application = application
-        self.worker = SteppedWorker()
+        self.worker = worker or SteppedWorker()
         self.transport = Memory()
         self.connection = Connection(application, self.worker)
         self.transport.connection = self.connection

@@ -30,6 +30,10 @@ from urllib3 import HTTPResponse as ReceivedResponse
 from contact_moments.cli import main
 from contact_moments.http_server.application import Application as HttpApplication
 from contact_moments.http_server.connection import Connection
+from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD
+from contact_moments.http_server.memory import MemoryBudget
+from contact_moments.http_server.open_connections import OpenConnections
+from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.worker import Worker
 from contact_moments.register import Register
 from contact_moments.server import create_app
@@ -103,18 +107,38 @@ def call(register: Register, method: str, target: str, body: bytes = b"", **head
 class SteppedWorker(Worker):
     """A worker without a loop: what would run in a thread waits until `finish`, and time stands still."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_connections: int = 10**6) -> None:
         self.time = 1000.0
-        self.connections = set()
-        self.stopping = False
         self.now = lambda: self.time
+        self.connections = OpenConnections(max_connections, self.now)
+        self.memory = MemoryBudget(MAX_HELD)
+        self.stopping = False
+        self.large_is_overloaded = False
+        self.is_overloaded = False
+        self.large_work: list[bool] = []
+        self.buffer = memoryview(bytearray(MAX_BODY_PART))
         self._date = (0, b"")
         self._in_threads_until = 0.0
         self._work: deque[Callable[[], None]] = deque()
+        self.soon = lambda work: self._work.append(lambda: void(work()))
 
-    def run(self, work: Callable[[], T], then: Callable[[T], object], _: Callable[[BaseException], object]) -> None:
-        """Note that `work` is to be run, and then `then` with its result."""
-        self._work.append(lambda: void(then(work())))
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+        large: bool = False,
+    ) -> None:
+        """Note that `work` is to be run, and then `then` with its result; or `failed`, where there is too much."""
+        self.large_work.append(large)
+        if self.is_overloaded:
+            self._work.append(lambda: void(failed(OverloadedError())))
+        else:
+            self._work.append(lambda: void(then(work())))
+
+    def takes_large(self) -> bool:
+        """Whether large work would be done soon."""
+        return not self.large_is_overloaded
 
     def tick(self, seconds: float) -> float:
         """Let time pass; returns the time."""
@@ -123,8 +147,15 @@ class SteppedWorker(Worker):
 
     def finish(self) -> None:
         """Do what was noted."""
-        while self._work:
+        while self.take_turn():
+            pass
+
+    def take_turn(self) -> bool:
+        """Do the first thing that was noted; returns whether there was one."""
+        if self._work:
             self._work.popleft()()
+            return True
+        return False
 
 
 def void(_: object) -> None:

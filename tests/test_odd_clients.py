@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server.connection import MAX_EARLY_BODY, MAX_WAITING, WRITE_SECONDS
+from contact_moments.http_server.limits import MAX_EARLY_BODY, MAX_WAITING, WRITE_SECONDS
+from contact_moments.log import RequestLog
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -18,7 +19,7 @@ UPGRADE = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings
 UPGRADES = {
     "without a body": ([get("/quick", UPGRADE)], 0),
     "with a body": ([post("abc", more=UPGRADE)], 3),
-    "with chunks": ([chunked("3\r\nabc\r\n", "0\r\n\r\n").replace("Host: x\r\n", UPGRADE)], 3),
+    "with chunks": ([chunked("3\r\nabc\r\n", "0\r\n\r\n").replace("Host: x\r\n", f"Host: x\r\n{UPGRADE}")], 3),
     "in pieces": (list(post("abc", more=UPGRADE)), 3),
 }
 
@@ -43,15 +44,15 @@ def test_a_tunnel(client: Client) -> None:
     assert client.transport.is_closing()
 
 
-def test_nothing_is_done_after_the_last_answer(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+def test_nothing_is_done_after_the_last_answer(client: Client, tmp_path: Path) -> None:
     """Who is told that the connection ends sends the rest again: what came with it is not handled."""
-    client = connected(
-        tmp_path
-    )  # here and not in a fixture: pytest puts another file behind stderr for the test itself
-    for sent in (post("abc", "/deaf") + post("abc"), get(more="Connection: close\r\n") + get()):
-        other = Client(client.application)
-        assert statuses(other.send(sent)) == [200]
-    assert len(capfdbinary.readouterr().err.splitlines()) == 2
+    file = tmp_path / "log"
+    with file.open("w") as stream:
+        client.application.log = RequestLog(client.application.service.register.settings, stream)
+        for sent in (post("abc", "/deaf") + post("abc"), get(more="Connection: close\r\n") + get()):
+            other = Client(client.application)
+            assert statuses(other.send(sent)) == [200]
+    assert len(file.read_text().splitlines()) == 2
 
 
 @pytest.mark.parametrize("size", [1, 3000])
@@ -68,7 +69,7 @@ def test_a_client_that_asks_without_reading(client: Client) -> None:
     client.transport.limit = 10**9
     client.connection.resume_writing()
 
-    assert (len(early) < 10, idle, len(early) + len(client.transport.answers())) == (True, [], 1000)
+    assert (len(early) < 10, idle, len(early) + len(client.send())) == (True, [], 1000)
     assert not client.transport.paused
 
 
@@ -140,6 +141,29 @@ TARGETS = {
     "//quick": "",
     "/%71uick": "",
 }
+
+
+def test_the_host_of_a_whole_url_counts(client: Client) -> None:
+    """The header is another one's, if there are two (RFC 9112 §3.2.2)."""
+    ((_, _, body),) = client.send(get("http://y:81/quick"))
+
+    assert body["host"] == "y:81"
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE"])
+def test_a_target_for_the_whole_server(client: Client, method: str) -> None:
+    """OPTIONS tells of all methods; nothing else is answered for everything."""
+    ((status, headers, _),) = client.send(get("*").replace("GET", method))
+    whole = (200, "GET, HEAD, OPTIONS, POST")
+
+    assert (status, headers.get("allow")) == (whole if method == "OPTIONS" else (400, None))
+
+
+def test_a_body_in_chunks_of_a_byte(client: Client) -> None:
+    """It is a body as any other."""
+    body = "1\r\nx\r\n" * 50_000 + "0\r\n\r\n"
+
+    assert [answer[2]["body"] for answer in client.send(chunked(body, path="/large"))] == [50_000]
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -10,20 +10,30 @@ import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from contact_moments.http_server.processes import MAX_FAILURES
 from tests.support import Installation, Server, fetch, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
+# A server that may open few files.
+LIMITED = """
+import resource
+from contact_moments import cli
+resource.setrlimit(resource.RLIMIT_NOFILE, (100, 300))
+cli.main()
+"""
 CONNECTIONS = 16
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 # A server whose workers cannot start.
 FAILING = """
 from contact_moments import cli, server
+from contact_moments.http_server import processes
 def create_app(*_):
     raise RuntimeError("a secret")
 server.create_app = create_app
@@ -92,6 +102,76 @@ def test_a_worker_that_cannot_start(registered: Installation) -> None:
 
     assert ["worker_failed" in lines[1], "worker_ended" in lines[2], process.returncode] == [True, True, 0]
     assert "secret" not in "".join(lines) + rest
+
+
+def test_a_server_whose_workers_cannot_start(registered: Installation) -> None:
+    """After some attempts it ends, with an exit code that tells of it."""
+    script = FAILING.replace("cli.main()", "processes.RESTART_SECONDS = 0.01\ncli.main()")
+    done = subprocess.run(
+        [sys.executable, "-c", script, "serve", "--port", str(free_port())],
+        cwd=registered.folder,
+        env=registered.environment(LOG_FORMAT="json"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, len(events(done.stderr, "worker_failed"))) == (1, MAX_FAILURES)
+    assert "No worker can start" in done.stderr
+
+
+def test_the_main_process_is_killed(registered: Installation) -> None:
+    """Its workers end, and leave the port to the next server."""
+    server = registered.start("--workers", "2")
+    workers = children(server)
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait(20)
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", urlsplit(server.url).port))
+
+
+def test_clients_that_connect_while_the_server_stops(registered: Installation) -> None:
+    """Who has connected is answered, and told that the connection ends; an idle one is closed; nobody else gets in."""
+    with registered.serving() as server, connected(server) as idle, connected(server) as fresh:
+        idle.sendall(REQUEST)
+        idle.recv(65536)
+        server.process.send_signal(signal.SIGTERM)
+        ends = idle.recv(65536)
+        with pytest.raises(ConnectionError):
+            connected(server)
+        fresh.sendall(REQUEST)
+        answer = fresh.recv(65536)
+
+    assert (ends, answer[:12], b"connection: close" in answer) == (b"", b"HTTP/1.1 200", True)
+
+
+def test_few_descriptors(registered: Installation) -> None:
+    """A server raises its limit as far as it may, and takes as many connections as it has descriptors for.
+
+    Who comes then takes the place of an idle one; the log tells of it once.
+    """
+    limited = replace(registered, program=("-c", LIMITED))
+    with limited.serving(LOG_FORMAT="json") as server, ExitStack() as stack:
+        for _ in range(400):
+            stack.enter_context(connected(server))
+        answers = {fetch("GET", f"{server.url}/health/live").status_code for _ in range(20)}
+        lines = events(server.log(), "connections_full")
+
+    assert answers == {200}
+    assert [line["limit"] for line in lines] == [300 - 64 - 4 * 32]
+
+
+def connected(server: Server) -> socket.socket:
+    """A connection to the server."""
+    address = urlsplit(server.url)
+    return socket.create_connection((address.hostname, address.port or 80), timeout=20)
 
 
 def children(server: Server) -> list[int]:

@@ -20,7 +20,7 @@ ROUTES = (
     Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
     Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),
     Route("POST", f"{OAUTH}/token", PUBLIC, token.give_token, max_body=token.MAX_FORM, refuse_body=token.refuse_body),
-    Route("GET", "/openapi.json", PUBLIC, openapi.description),
-    Route("GET", "/health/live", PUBLIC, health.live, quick=health.is_quick),
+    Route("GET", "/openapi.json", PUBLIC, openapi.Description()),
+    Route("GET", "/health/live", PUBLIC, health.live, instant=True),
     Route("GET", "/health/ready", PUBLIC, health.ready),
 )

@@ -1,6 +1,6 @@
 """The composition root of the server: settings become a register, a register an application, worker processes serve it.
 
-The main process listens, starts the workers and replaces one that died; it serves nothing itself. It sets up the
+The main process listens and keeps the workers running; it serves nothing itself. It sets up the
 register and opens nothing in it, so nothing that holds a connection or a lock crosses a fork. Each worker is kept on
 one core: threads of one interpreter that move between cores fight for its lock (12,000 reads a second against 36,700,
 measured).
@@ -10,27 +10,26 @@ import asyncio
 import contextlib
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, MutableSequence
-from mmap import mmap
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Thread
 
 from contact_moments.addresses import host_and_port
 from contact_moments.errors import UnavailableError
 from contact_moments.housekeeping import Housekeeping
-from contact_moments.http_server.acceptor import Acceptor
+from contact_moments.http_server.acceptor import BACKLOG, Acceptor
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.connection import Connection
 from contact_moments.http_server.cross_origin import CrossOrigin
+from contact_moments.http_server.descriptors import allow_descriptors, connections_per_worker
 from contact_moments.http_server.forwarding import Forwarding, is_public_by_tls
 from contact_moments.http_server.pipeline import Service
+from contact_moments.http_server.processes import Place, WorkerProcesses
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
@@ -40,8 +39,6 @@ from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
 from contact_moments.throttle.throttle import Throttle
 
-BACKLOG = 1024
-RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
 LOOKED_AFTER_EVERY = 2.0  # seconds
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
@@ -59,14 +56,22 @@ def create_app(register: Register, throttle: Throttle) -> Application:
 def serve(settings: Settings, listens: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; returns when the requests in progress are answered.
 
-    Calls `listens` once the address is taken. Raises `UnavailableError` when the address cannot be listened on.
+    Calls `listens` once the address is taken. Raises `UnavailableError` when the address cannot be listened on, or when
+    no worker can start.
     """
     configure_logging(settings)
     if is_public_by_tls(settings) and not settings.trusted_proxies:
         _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
     with _listening(settings.host, settings.port) as listener:
         listens()
-        _Workers(settings, listener).run()
+        allow_descriptors(settings)
+        # The same for all workers, also for those that replace others: they do not go on in another file.
+        register = Register(settings)
+        with contextlib.suppress(UnavailableError):
+            register.database.require_in_place()
+        work = partial(_work, register, Throttle())
+        if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout).run():
+            raise UnavailableError("No worker can start; the log says where each of them failed")
 
 
 @contextlib.contextmanager
@@ -87,97 +92,30 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-class _Workers:
-    """The worker processes, from the main process."""
-
-    def __init__(self, settings: Settings, listener: socket.socket) -> None:
-        self._settings = settings
-        self._listener = listener
-        # Of each worker how many connections it has: in memory that they share.
-        self._counts = memoryview(mmap(-1, 4 * settings.workers)).cast("i")
-        # The same for all workers, also for those that replace others: they do not go on in another file.
-        self._register = Register(settings)
-        with contextlib.suppress(UnavailableError):
-            self._register.database.require_in_place()
-        self._throttle = Throttle()
-        self._running: dict[int, BaseProcess] = {}
-        self._told_to_stop = False
-
-    def run(self) -> None:
-        """Keep all workers running until told to stop, and then let them end."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        for index in range(self._settings.workers):
-            self._start(index)
-        while not self._told_to_stop:
-            self._replace_ended()
-        self._end()
-
-    def _stop(self, *_: object) -> None:
-        self._told_to_stop = True
-        for process in self._running.values():
-            process.terminate()
-
-    def _start(self, index: int) -> None:
-        process = multiprocessing.get_context("fork").Process(
-            target=_work,
-            args=(self._register, self._listener, self._counts, self._throttle, index),
-            name=f"worker-{index + 1}",
-        )
-        self._counts[index] = 0
-        process.start()
-        self._running[index] = process
-        if self._told_to_stop:  # the signal came before it was in the list
-            process.terminate()
-
-    def _replace_ended(self) -> None:
-        wait([process.sentinel for process in self._running.values()], timeout=0.5)
-        for index, process in list(self._running.items()):
-            if self._told_to_stop or process.is_alive():
-                continue
-            _log.error("worker_ended", worker=index + 1, exit_code=process.exitcode)
-            time.sleep(RESTART_SECONDS)
-            if not self._told_to_stop:
-                self._start(index)
-
-    def _end(self) -> None:
-        deadline = time.monotonic() + self._settings.stop_timeout
-        for process in self._running.values():
-            process.join(max(0.0, deadline - time.monotonic()))
-            if process.is_alive():
-                process.kill()
-                process.join()
-
-
-def _work(
-    register: Register, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
-) -> None:
-    # The main process's handlers do nothing here: until the loop has its own, a signal ends the worker.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
+def _work(register: Register, throttle: Throttle, place: Place) -> None:
     configure_logging(register.settings)
     try:
-        _serve_requests(register, listener, counts, throttle, index)
+        _serve_requests(register, throttle, place)
     except Exception as fault:
         # Not its text, which multiprocessing would print: it may repeat what a client or the operator has written.
-        _log.error("worker_failed", worker=index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
+        _log.error("worker_failed", worker=place.index + 1, error=type(fault).__qualname__, frames=frames_of(fault))
         sys.exit(1)
 
 
-def _serve_requests(
-    register: Register, listener: socket.socket, counts: MutableSequence[int], throttle: Throttle, index: int
-) -> None:
-    settings = register.settings
-    if settings.pin_workers:
-        _keep_on_core(index)
+def _serve_requests(register: Register, throttle: Throttle, place: Place) -> None:
+    if register.settings.pin_workers:
+        _keep_on_core(place.index)
     _share_memory()
     application = create_app(register, throttle)
     Thread(target=_look_after, args=(register,), daemon=True).start()
-    Housekeeping(register).start()
+    housekeeping = Housekeeping(register)
+    housekeeping.start()
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()
-    asyncio.run(_accept(application, listener, settings.threads, counts, index))
+    asyncio.run(_accept(application, register.settings, place))
+    housekeeping.stop()
+    register.database.finish_notes()
 
 
 def _look_after(register: Register) -> None:
@@ -186,15 +124,21 @@ def _look_after(register: Register) -> None:
         register.database.look_after()
 
 
-async def _accept(
-    application: Application, listener: socket.socket, threads: int, counts: MutableSequence[int], index: int
-) -> None:
+async def _accept(application: Application, settings: Settings, place: Place) -> None:
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
-    worker = Worker(loop, threads)
+    worker = Worker(loop, settings.threads, connections_per_worker(settings))
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
-    acceptor = Acceptor(listener, lambda: Connection(application, worker), worker.connections, counts, index)
+    loop.add_reader(place.main_process, _main_process_ended, loop, place.main_process, stopped)
+    acceptor = Acceptor(place, lambda: Connection(application, worker), worker.connections)
     acceptor.start()
-    await worker.serve(acceptor, stopped)
+    await worker.serve(acceptor, stopped, settings.stop_timeout)
+
+
+def _main_process_ended(loop: asyncio.AbstractEventLoop, descriptor: int, stopped: asyncio.Event) -> None:
+    # It was killed. Whoever starts the server again needs the port, and nobody else would stop this worker.
+    loop.remove_reader(descriptor)
+    _log.error("main_process_ended")
+    stopped.set()
 
 
 def _keep_on_core(index: int) -> None:

@@ -186,6 +186,11 @@ class Settings:
         "Keep each worker on one core, which is faster (Linux only). "
         "Where no scheduling policy is set, the worker also gets SCHED_BATCH.",
     )
+    max_connections: int = _setting(
+        4000,
+        _integer(1, 1_000_000),
+        "Connections at once, over all workers; fewer if the limit on open files does not allow as many.",
+    )
     stop_timeout: int = _setting(
         20, _integer(1, 600), "Seconds in which requests in progress can finish when the server stops."
     )

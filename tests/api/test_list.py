@@ -341,10 +341,11 @@ def test_bad_relation_ids(api: Api, name: str, value: str) -> None:
     assert api.get(f"{LIST}?{name}={value}").status_code == 400
 
 
-@pytest.mark.parametrize("between", [",", "&relationIds=", "&relationIds[]=", "&relationIds%5B1000%5D="])
-def test_a_thousand_relation_ids(api: Api, between: str) -> None:
+# A target has at most 16 KiB, so the longer form has room for a thousand short ids only.
+@pytest.mark.parametrize(("between", "least"), [(",", 2**49), ("&relationIds=", 1)])
+def test_a_thousand_relation_ids(api: Api, between: str, least: int) -> None:
     """A thousand ids are accepted, one more is 400 (row 12)."""
-    queries = [f"relationIds={between.join(str(2**53 - n) for n in range(size))}" for size in (1000, 1001)]
+    queries = [f"relationIds={between.join(str(least + n % 9) for n in range(size))}" for size in (1000, 1001)]
 
     assert [api.get(f"{LIST}?{query}").status_code for query in queries] == [200, 400]
 

@@ -168,6 +168,20 @@ def test_references_inside_a_type_still_lead_into_it() -> None:
     assert schemas["Chat"]["properties"]["mood"] == {"$ref": "#/components/schemas/Chat/definitions/mood"}
 
 
+def test_the_address_is_the_one_that_was_asked(described: Served) -> None:
+    """Without a public URL each client is told the address that it has used itself."""
+    asked = [
+        fetch("GET", f"{described.url}/openapi.json", headers={"Host": host}).json()
+        for host in ("a.example", "b.example:81")
+    ]
+    flows = [document["components"]["securitySchemes"]["oauth2"]["flows"] for document in asked]
+
+    assert [flow["clientCredentials"]["tokenUrl"] for flow in flows] == [
+        "http://a.example/l/oauth2/token",
+        "http://b.example:81/l/oauth2/token",
+    ]
+
+
 def test_public_url_is_the_address(installation: Installation) -> None:
     """Behind a proxy the description names the address that clients use."""
     with installation.served_here(PUBLIC_URL="https://register.example.org") as server:

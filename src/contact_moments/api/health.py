@@ -12,11 +12,6 @@ def live(_: RequestContext) -> Response:
     return _healthy("live")
 
 
-def is_quick(_: RequestContext) -> bool:
-    """Always: nothing is asked, and no thread need be free."""
-    return True
-
-
 def ready(context: RequestContext) -> Response:
     """200 when the database is there with the right schema and rendering, and takes changes.
 

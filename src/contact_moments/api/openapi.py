@@ -5,20 +5,46 @@ in at request time, because types are data of the installation and may change wh
 """
 
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import json
 
 from contact_moments import __version__
-from contact_moments.http_server.messages import Response, json_response
+from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import JsonObject, MomentType
 
+_ADDRESS = "http://the-address-of-this-server"
 
-def description(context: RequestContext) -> Response:
-    """How to talk to this installation, for people and for generators of clients. Raises `UnavailableError`."""
-    types, public_url = context.register.types.all(), context.register.settings.public_url
-    return json_response(describe(types, public_url or "/", context.service.forwarding.url(context.request)))
+
+class Description:
+    """How to talk to this installation, for people and for generators of clients.
+
+    The document is large, and everybody may ask for it: it is made anew only when the types have changed.
+    """
+
+    def __init__(self) -> None:
+        self._made = _Made(None, b"", b"")
+
+    def __call__(self, context: RequestContext) -> Response:
+        """The document. Raises `UnavailableError`."""
+        types, public_url = context.register.types.by_id(), context.register.settings.public_url
+        made = self._made
+        if made.of is not types:
+            data = [compiled.data for compiled in types.values()]
+            document = json.encode(describe(data, public_url or "/", _ADDRESS))
+            before, _, after = document.partition(json.encode(_ADDRESS)[1:-1])
+            self._made = made = _Made(types, before, after)
+        address = json.encode(context.service.forwarding.url(context.request))[1:-1]
+        return Response(made.before + address + made.after)
+
+
+class _Made(NamedTuple):
+    """The document of these types, less the address, which belongs in between."""
+
+    of: object
+    before: bytes
+    after: bytes
 
 
 def describe(types: list[MomentType], server: str, address: str) -> JsonObject:

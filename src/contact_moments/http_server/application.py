@@ -5,10 +5,11 @@ import secrets
 import time
 from itertools import count
 
-from contact_moments.errors import RegisterError
+from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.http_server import problems
 from contact_moments.http_server.messages import HeaderList, Request, Response
 from contact_moments.http_server.pipeline import RequestContext, Service, admit, admits_at_once, common_headers
+from contact_moments.http_server.routes import BODY_SECONDS
 from contact_moments.log import RequestLine, RequestLog
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
@@ -54,14 +55,22 @@ class Exchange:
         route = self._context.route
         return route.max_body if route else 0
 
+    @property
+    def body_seconds(self) -> float:
+        """How long the body of an admitted request may take to arrive."""
+        route = self._context.route
+        return route.body_seconds if route else BODY_SECONDS
+
     def admits_at_once(self) -> bool:
         """Whether `admit` asks the database nothing."""
         return admits_at_once(self._context)
 
-    def handles_at_once(self) -> bool:
+    def handles_at_once(self, disk_is_quick: bool) -> bool:
         """Whether `handle` takes well under a millisecond and waits for nothing."""
         route = self._context.route
-        return route is not None and route.quick is not None and route.quick(self._context)
+        if route is None or route.instant:
+            return route is not None
+        return disk_is_quick and route.quick is not None and route.quick(self._context)
 
     def admit(self) -> Response | None:
         """Run the checks that come before the body. Returns the answer where one of them refuses."""
@@ -89,7 +98,7 @@ class Exchange:
     def refuse_body(self, fault: RegisterError) -> Response:
         """The answer where the body is too large or not complete."""
         route = self._context.route
-        if route is None or route.refuse_body is None:
+        if route is None or route.refuse_body is None or not isinstance(fault, InvalidInputError):
             return self.refuse(fault)
         return self._completed(route.refuse_body(self._context, fault), failed=False)
 

@@ -1,20 +1,39 @@
 """From bytes to requests (RFC 9112). llhttp parses, by way of `httptools`; what it leaves open is decided here."""
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
 import httptools
 
 from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.http_server.limits import MAX_HEAD, MAX_TARGET
 from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
 
-MAX_HEAD = 64 * 1024  # bytes of a request's first line and headers, and of what is between the parts of its body
-
 NOT_HTTP = InvalidInputError("This is not a request in HTTP/1.1")
-_PLAIN_GET = re.compile(rb"GET (/[!\"$-~]*) HTTP/1\.1\r\n")
-_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r\n")  # RFC 9112 §3
+BAD_HOST = InvalidInputError("Send one Host header, with the name or address of this server")
+BAD_CODING = InvalidInputError("The only Transfer-Encoding is chunked, once, in HTTP/1.1")
+TOO_LARGE_HEAD = HttpError(431, f"The headers are larger than {MAX_HEAD} bytes")
+NO_SUCH_METHOD = HttpError(501, "This method is not known here")
+
+MAX_HOST = 300  # characters
+MAX_DIGITS = 20  # of a Content-Length: llhttp takes any number of zeros before it
+
+_PLAIN_GET = re.compile(rb"GET (/[!\"$-~]{0,%d}) HTTP/1\.1\r\n" % (MAX_TARGET - 1))
+# RFC 9112 §3, and how such a line may begin.
+_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP/1\.[01]\r\n")
+_LINE_BEGINS = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?: (?:[!-~]+(?: [HTP/1.0]{0,8}\r?)?)?)?")
+_LINE_ENDS = {"1.0": b" HTTP/1.0\r\n", "1.1": b" HTTP/1.1\r\n"}
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?")
+_ABSOLUTE = re.compile(rb"https?://([^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _is_host(text: str) -> bool:
+    """Whether a Host header names a host (RFC 9110 §7.2). Several in one text have a blank between them."""
+    return _HOST.fullmatch(text) is not None
 
 
 class Receiver(Protocol):
@@ -23,8 +42,8 @@ class Receiver(Protocol):
     def request_begins(self) -> None:
         """The first byte of a request is there."""
 
-    def headers_arrived(self, request: Request, version: str, keep_alive: bool) -> None:
-        """The headers of a request are there."""
+    def headers_arrived(self, request: Request, keep_alive: bool, fault: RegisterError | None) -> None:
+        """The headers of a request are there; `fault` is why it must not be answered."""
 
     def body_arrived(self, part: bytes) -> None:
         """A part of its body is there."""
@@ -37,7 +56,8 @@ class RequestParser:
     """Parses the bytes of one connection between these `ends`.
 
     Clients that read send the same headers with each request. So the headers of a GET are kept, as bytes and as
-    llhttp has read them: when the next one has the same bytes, only its first line is read.
+    llhttp has read them: when the next one has the same bytes, only its first line is read. `head_size` is how many
+    bytes have come of headers that are not complete, and `in_head` whether any have.
     """
 
     def __init__(self, receiver: Receiver) -> None:
@@ -49,6 +69,10 @@ class RequestParser:
         self._between_requests = True
         self._in_body = False
         self._head_size = 0
+        self.head_size = 0
+        self.in_head = False
+        self._seen = b""
+        self._odd_method = False
         self._found_headers = False
         self._kept: tuple[bytes, dict[str, str]] | None = None
 
@@ -70,10 +94,14 @@ class RequestParser:
         """A GET with the headers of an earlier one. Had that ended the connection, nothing more would be parsed."""
         self.headers, self._head_size = headers, 0
         self._receiver.request_begins()
-        self._receiver.headers_arrived(self._request("GET", target, "1.1"), "1.1", keep_alive=True)
+        self._receiver.headers_arrived(self._request("GET", target, "1.1"), keep_alive=True, fault=None)
         self._receiver.request_arrived()
 
     def _parse(self, data: bytes) -> RegisterError | None:
+        # The bytes of a head, from this packet or from as many as it came in.
+        self._seen = data if self._between_requests or self._in_body else self._seen + data
+        if self._odd_method:
+            return self._unknown_method()
         while data:
             self._head_size += len(data)
             self._found_headers = False
@@ -81,16 +109,24 @@ class RequestParser:
                 self._parser.feed_data(data)
                 data = b""
             except httptools.HttpParserUpgrade as upgrade:
-                data = self._without_upgrade() + data[upgrade.args[0] :]
+                self._seen = data = self._without_upgrade() + data[upgrade.args[0] :]
             except httptools.HttpParserCallbackError as fault:
+                if isinstance(fault.__context__, HttpError):
+                    return fault.__context__
                 raise fault.__context__ or fault from None
             except httptools.HttpParserInvalidMethodError:
-                known = not self._found_headers and _REQUEST_LINE.match(data) is not None
-                return HttpError(501, "This method is not known here") if known else NOT_HTTP
+                return NOT_HTTP if self._found_headers else self._unknown_method()
             except httptools.HttpParserError:
                 return NOT_HTTP
-        too_large = self._head_size > MAX_HEAD
-        return HttpError(431, f"The headers are larger than {MAX_HEAD} bytes") if too_large else None
+        self.head_size = 0 if self._in_body else self._head_size
+        return TOO_LARGE_HEAD if self._head_size > MAX_HEAD else None
+
+    def _unknown_method(self) -> RegisterError | None:
+        """What llhttp makes of a method that it does not know. None as long as the line is not there to its end."""
+        self._odd_method, self.head_size = True, len(self._seen)
+        if len(self._seen) <= MAX_TARGET and _LINE_BEGINS.fullmatch(self._seen):
+            return None
+        return NO_SUCH_METHOD if _REQUEST_LINE.match(self._seen) else NOT_HTTP
 
     def _without_upgrade(self) -> bytes:
         """The head of a request that offers another protocol, without the offer, for a new parser.
@@ -101,19 +137,27 @@ class RequestParser:
         self._parser = httptools.HttpRequestParser(self)
         if method == b"CONNECT":
             return b""
-        lines = [f"{name}: {value}\r\n" for name, value in self.headers.items() if name != "upgrade"]
-        return b"%b %b HTTP/%b\r\n%b\r\n" % (method, self._url, version, "".join(lines).encode("latin-1"))
+        self.headers.pop("upgrade", None)
+        return b"%b %b HTTP/%b\r\n%b\r\n" % (
+            method,
+            self._url,
+            version,
+            "".join(_lines(self.headers)).encode("latin-1"),
+        )
 
     # httptools calls these.
 
     def on_message_begin(self) -> None:
         """A request begins."""
         self._url, self.headers, self._in_body, self._between_requests = b"", {}, False, False
+        self.in_head = True
         self._receiver.request_begins()
 
     def on_url(self, url: bytes) -> None:
         """The request's target, or a part of it."""
         self._url += url
+        if len(self._url) > MAX_TARGET:
+            raise HttpError(414, f"The target is longer than {MAX_TARGET} bytes")
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header. One that comes several times is a list (RFC 9110 §5.3). What comes after the body is no header."""
@@ -126,6 +170,7 @@ class RequestParser:
     def on_headers_complete(self) -> None:
         """The headers are there."""
         self._head_size, self._in_body, self._found_headers = 0, True, True
+        self.in_head = False
         method = self._parser.get_method().decode("latin-1")
         tunnel = method == "CONNECT"
         if self._parser.should_upgrade() and not tunnel:
@@ -133,9 +178,38 @@ class RequestParser:
         version = self._parser.get_http_version()
         if version == "1.0":
             self.headers.pop("expect", None)  # RFC 9110 §10.1.1
-        request = self._request(method, self._url, version)
-        keep_alive = self._parser.should_keep_alive() and not tunnel
-        self._receiver.headers_arrived(request, version, keep_alive)
+        fault = self._fault(method, version)
+        # A client of HTTP/1.0 would have to be told that the connection stays open.
+        keep_alive = version == "1.1" and self._parser.should_keep_alive() and not tunnel
+        self._receiver.headers_arrived(self._request(method, self._url, version), keep_alive, fault)
+
+    def _fault(self, method: str, version: str) -> RegisterError | None:
+        """Why a request that llhttp takes must not be answered: another server could read it differently."""
+        headers = self.headers
+        end = _LINE_ENDS.get(version)
+        if end is None or (line := b"%b %b%b" % (self._parser.get_method(), self._url, end)) not in self._seen:
+            return NOT_HTTP
+        if len(self._seen) > MAX_HEAD and len(line) + sum(map(len, _lines(headers))) + 2 > MAX_HEAD:
+            return TOO_LARGE_HEAD
+        host = headers.get("host")
+        if not (len(host) <= MAX_HOST and _is_host(host)) if host is not None else version == "1.1":
+            return BAD_HOST
+        if len(headers.get("content-length", "")) > MAX_DIGITS:
+            return NOT_HTTP
+        if "transfer-encoding" in headers and (version, headers["transfer-encoding"].lower()) != ("1.1", "chunked"):
+            return BAD_CODING
+        return None if self._url.startswith(b"/") else self._other_target(method)
+
+    def _other_target(self, method: str) -> RegisterError | None:
+        """A target that is no path (RFC 9112 §3.2). The host of a whole URL counts, and not the header."""
+        if method == "CONNECT" or (method, self._url) == ("OPTIONS", b"*"):
+            return None
+        absolute = _ABSOLUTE.fullmatch(self._url)
+        host = absolute[1].decode("latin-1") if absolute else ""
+        if len(host) > MAX_HOST or not _is_host(host):
+            return NOT_HTTP
+        self.headers["host"] = host
+        return None
 
     def _request(self, method: str, target: bytes, version: str) -> Request:
         path, query = path_and_query(target)
@@ -151,3 +225,7 @@ class RequestParser:
         self._between_requests = True
         if not self._parser.should_upgrade() or self._parser.get_method() == b"CONNECT":
             self._receiver.request_arrived()
+
+
+def _lines(headers: dict[str, str]) -> list[str]:
+    return [f"{name}: {value}\r\n" for name, value in headers.items()]

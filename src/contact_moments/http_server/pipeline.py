@@ -1,7 +1,8 @@
 """The order of checks of a request (wire rule 7), as functions of the request alone.
 
 `admit` says who may do what: is the register ready (503), the token (401), path (404), method (405), scope (403),
-Accept (406), query (400). `handle` runs the handler of an admitted request, which has its body by then.
+Accept (406), query (400), Content-Encoding (415). `handle` runs the handler of an admitted request, which has its body
+by then.
 """
 
 from typing import TYPE_CHECKING
@@ -114,6 +115,8 @@ def admit(context: RequestContext) -> None:
         raise HttpError(405, message, [("allow", path.allowed)])
     if route.scope != PUBLIC:
         _check_scoped(context, route)
+    if route.max_body:
+        _refuse_encoded(request)
 
 
 def _check_scoped(context: RequestContext, route: Route) -> None:
@@ -125,6 +128,14 @@ def _check_scoped(context: RequestContext, route: Route) -> None:
         raise HttpError(406, "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json")
     context.media_type = chosen
     context.query = parse_query(request.query)
+
+
+def _refuse_encoded(request: Request) -> None:
+    codings = (request.header("content-encoding") or "identity").split(",")
+    if any(one.strip().lower() not in {"", "identity"} for one in codings):
+        # RFC 9110 §12.5.3: the header says what would have been taken.
+        message = "Send the body as it is, without Content-Encoding"
+        raise HttpError(415, message, [("accept-encoding", "identity")])
 
 
 def _authenticate(context: RequestContext) -> None:

@@ -4,7 +4,6 @@ A client whose Accept prefers `application/problem+json` gets RFC 9457, with `er
 that knows which refusal has which status.
 """
 
-from http import HTTPStatus
 from typing import Any
 
 from msgspec import json
@@ -23,10 +22,20 @@ from contact_moments.errors import (
 )
 from contact_moments.http_server.messages import HeaderList, Request, Response
 from contact_moments.http_server.negotiation import JSON, PROBLEM, answer_type
+from contact_moments.http_server.wire import PHRASES
 from contact_moments.log import Logger, frames_of
 from contact_moments.refusals import logged_cause
 
 RETRY_SECONDS = "1"
+BUSY_SECONDS = "2"
+
+_BUSY_MESSAGE = "The server is busy; nothing was done; try again in a moment"
+# The answer to a client that there is no place for: its request is not read.
+BUSY = (
+    "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nconnection: close\r\n"
+    f"retry-after: {BUSY_SECONDS}\r\ncontent-length: {len(_BUSY_MESSAGE) + 13}\r\n\r\n"
+    f'{{"errors":"{_BUSY_MESSAGE}"}}'
+).encode()
 
 # The first class that matches counts, so a subclass stands before the class that it extends.
 _STATUS: dict[type[RegisterError], int] = {
@@ -48,9 +57,17 @@ class HttpError(RegisterError):
     """A refusal that only HTTP has: no such path, no such method, no acceptable media type."""
 
     def __init__(self, status: int, message: str, headers: HeaderList | None = None) -> None:
-        super().__init__(message, HTTPStatus(status).phrase.lower().replace(" ", "_"))
+        super().__init__(message, PHRASES[status].lower().replace(" ", "_"))
         self.status = status
         self.headers = headers or []
+
+
+class OverloadedError(HttpError):
+    """There is more to do than can be done in about two seconds. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(503, _BUSY_MESSAGE, [("retry-after", BUSY_SECONDS)])
+        self.code = "overloaded"
 
 
 def problem(request: Request, fault: BaseException, request_id: str) -> Response:
@@ -95,6 +112,11 @@ def _rendered(request: Request, status: int, message: str, code: str, headers: H
     media_type = answer_type(request.header("accept"), PROBLEM) or JSON
     body: dict[str, Any] = {"errors": message}
     if media_type == PROBLEM:
-        phrase = HTTPStatus(status).phrase
-        body = {"type": "about:blank", "title": phrase, "status": status, "detail": message, "code": code} | body
+        body = {
+            "type": "about:blank",
+            "title": PHRASES[status],
+            "status": status,
+            "detail": message,
+            "code": code,
+        } | body
     return Response(json.encode(body), status, media_type, headers)

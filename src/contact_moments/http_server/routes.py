@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contact_moments.http_server.pipeline import RequestContext
 
 PUBLIC = "public"
+BODY_SECONDS = 15
 
 Handler = Callable[["RequestContext"], Response]
 Parameters = dict[str, Any]
@@ -23,9 +24,11 @@ class Route(Struct, frozen=True):
     """One row: `scope` is what the access token must have, or `PUBLIC` where no token is asked for.
 
     A path has parameters in braces; `{name:int}` is a positive integer. `query` has the names of the query parameters
-    that the handler knows, `media_types` what it can answer with besides the usual two, `max_body` the most bytes of
-    a body that it takes (0 where it reads none). `quick` tells whether answering takes well under a millisecond: such
-    requests need no thread. `refuse_body` answers where the body is too large or not complete, if not as usual.
+    that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of
+    a body that it takes (0 where it reads none), and `body_seconds` how long that may take to arrive. `quick` tells
+    whether answering takes well under a millisecond: such requests need no thread, unless the disk is slow. `instant`
+    says that no disk is asked at all. `refuse_body` answers where the body is too large or not complete, if not as
+    usual.
     """
 
     method: str
@@ -35,7 +38,9 @@ class Route(Struct, frozen=True):
     query: frozenset[str] = frozenset()
     media_types: tuple[str, ...] = ()
     max_body: int = 0
+    body_seconds: float = BODY_SECONDS
     quick: Callable[["RequestContext"], bool] | None = None
+    instant: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
 
     def __post_init__(self) -> None:
@@ -71,6 +76,18 @@ class Path:
         return Response(headers=[("allow", self.allowed)])
 
 
+class _WholeServer(Path):
+    """What `OPTIONS *` asks about: which methods there are on some path (RFC 9110 §9.3.7)."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        super().__init__("*")
+        self._methods = {method for path in paths for method in path.methods}
+
+    @property
+    def allowed(self) -> str:
+        return ", ".join(sorted(self._methods))
+
+
 class RouteTable:
     """All routes, found by path."""
 
@@ -81,6 +98,7 @@ class RouteTable:
         for route in self.routes:
             self.paths.setdefault(route.path, Path(route.path)).add(route)
         self._literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        self._literal["*"] = _WholeServer(self.paths.values())
         self._patterns = [(_Pattern(path.template), path) for path in self.paths.values() if "{" in path.template]
 
     def find(self, path: str) -> tuple[Path | None, Parameters]:

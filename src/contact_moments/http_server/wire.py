@@ -9,8 +9,8 @@ from contact_moments.http_server.messages import Response
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 # Python's own words for a status change with its releases.
-_PHRASES = {status.value: status.phrase for status in HTTPStatus} | {413: "Payload Too Large"}
-_STATUS_LINES = {status: f"HTTP/1.1 {status} {phrase}\r\n".encode() for status, phrase in _PHRASES.items()}
+PHRASES = {status.value: status.phrase for status in HTTPStatus} | {413: "Payload Too Large", 414: "URI Too Long"}
+_STATUS_LINES = {status: f"HTTP/1.1 {status} {phrase}\r\n".encode() for status, phrase in PHRASES.items()}
 _SCHEME_AND_HOST = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)
 
 

@@ -3,15 +3,19 @@
 import asyncio
 import contextlib
 import time
-from collections import deque
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import partial
-from queue import SimpleQueue
-from threading import Thread
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from contact_moments.http_server.acceptor import Acceptor
+from contact_moments.http_server.limits import LARGE_SECONDS, LARGE_THREADS, MAX_BODY_PART, MAX_HELD, SECONDS
+from contact_moments.http_server.memory import MemoryBudget
+from contact_moments.http_server.open_connections import OpenConnections
+from contact_moments.http_server.problems import OverloadedError
+from contact_moments.http_server.seldom import Seldom
+from contact_moments.http_server.threads import Threads
+from contact_moments.log import Logger
 
 T = TypeVar("T")
 
@@ -19,73 +23,40 @@ SWEEP_SECONDS = 0.5
 SLOW_SECONDS = 0.02
 SLOW_FOR = 1.0
 
-
-class OpenConnection(Protocol):
-    """A connection as its worker sees it."""
-
-    deadline: float
-
-    def expire(self) -> None:
-        """Its deadline has passed."""
-
-    def stop(self) -> None:
-        """The server stops."""
-
-
-class _Threads:
-    """The threads of a process. `concurrent.futures` takes ten times as long for a call, which nobody waits for."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, number: int) -> None:
-        self._loop = loop
-        self._calls: SimpleQueue[Callable[[], Callable[[], object]] | None] = SimpleQueue()
-        self._finished: deque[Callable[[], object]] = deque()
-        self._loop_is_told = False
-        self._threads = [
-            Thread(target=self._run_calls, name=f"request-{index}", daemon=True) for index in range(number)
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def run(self, call: Callable[[], Callable[[], object]]) -> None:
-        """Run `call` in a thread, and on the loop what it returns. It must not raise."""
-        self._calls.put(call)
-
-    def end(self) -> None:
-        """End the threads; returns when all calls have returned."""
-        for _ in self._threads:
-            self._calls.put(None)
-        for thread in self._threads:
-            thread.join()
-
-    def _run_calls(self) -> None:
-        while (call := self._calls.get()) is not None:
-            self._finished.append(call())
-            # Waking the loop takes a call of the system. A group commit ends many calls at a time: one is enough.
-            if not self._loop_is_told:
-                self._loop_is_told = True
-                self._loop.call_soon_threadsafe(self._take_finished)
-
-    def _take_finished(self) -> None:
-        self._loop_is_told = False  # first: what is appended from now on has to tell again
-        while self._finished:
-            self._loop.call_soon(self._finished.popleft())
+_log = Logger("contact_moments.server")
 
 
 class Worker:
-    """What the connections of a process share."""
+    """What the connections of a process share.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, threads: int) -> None:
-        self._threads = _Threads(loop, threads)
+    `buffer` is where each of them receives. `memory` is what they hold of large bodies and of requests that wait.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, threads: int, max_connections: int) -> None:
+        self._threads = Threads(loop, "request", threads, SECONDS)
+        self._large = Threads(loop, "large", LARGE_THREADS, LARGE_SECONDS)
+        self._overloads = Seldom(time.monotonic)
         self._date = (0, b"")
         self._in_threads_until = 0.0
-        self.connections: set[OpenConnection] = set()
+        self.buffer = memoryview(bytearray(MAX_BODY_PART))
+        self.connections = OpenConnections(max_connections, time.monotonic)
+        self.memory = MemoryBudget(MAX_HELD)
         self.stopping = False
         self.now = time.monotonic
+        self.soon: Callable[[Callable[[], object]], object] = loop.call_soon
 
     def run(
-        self, work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+        large: bool = False,
     ) -> None:
-        """Run `work` in a thread, and then `then` with its result on the loop, or `failed` with what `work` raised."""
+        """Run `work` in a thread, and then `then` with its result on the loop, or `failed` with what `work` raised.
+
+        `failed` gets an `OverloadedError` where no thread would be free soon. Few threads do `large` work: it holds the
+        interpreter for milliseconds at a time, and everything else waits for each of them.
+        """
 
         def call() -> Callable[[], object]:
             try:
@@ -93,7 +64,16 @@ class Worker:
             except BaseException as fault:
                 return partial(failed, fault)
 
-        self._threads.run(call)
+        (self._large if large else self._threads).run(call, partial(self._refuse, failed))
+
+    def takes_large(self) -> bool:
+        """Whether large work would be done soon."""
+        return not self._large.is_overloaded()
+
+    def _refuse(self, failed: Callable[[BaseException], object]) -> None:
+        if self._overloads.is_due():
+            _log.warning("overloaded")
+        failed(OverloadedError())
 
     def run_on_loop(self, work: Callable[[], T]) -> T:
         """Run `work` here and now. If it was slow, as on a slow disk, `loop_is_quick` is false for a second."""
@@ -114,24 +94,32 @@ class Worker:
             self._date = second, f"date: {formatdate(second, usegmt=True)}\r\n".encode()
         return self._date[1]
 
-    async def serve(self, acceptor: Acceptor, stopped: asyncio.Event) -> None:
-        """Watch over deadlines until `stopped` is set; then answer what is in progress and return."""
+    async def serve(self, acceptor: Acceptor, stopped: asyncio.Event, stop_timeout: float) -> None:
+        """Watch over deadlines until `stopped` is set; then answer what is in progress and return.
+
+        It returns after `stop_timeout` seconds at the latest.
+        """
         while not stopped.is_set():
-            self._expire_late()
+            self._sweep()
             await _wait(stopped, SWEEP_SECONDS)
         self.stopping = True
         acceptor.close()
-        while self.connections:
+        ended = self.now() + stop_timeout
+        while (self.connections or acceptor.opening()) and self.now() < ended:
             for connection in list(self.connections):
                 connection.stop()
-            self._expire_late()
+            self._sweep()
             await asyncio.sleep(0.02)
-        self._threads.end()
+        if not self.connections:
+            self._threads.end()
+            self._large.end()
 
-    def _expire_late(self) -> None:
+    def _sweep(self) -> None:
         now = self.now()
         for connection in [one for one in self.connections if 0.0 < one.deadline < now]:
             connection.expire()
+        self._threads.refuse_late()
+        self._large.refuse_late()
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

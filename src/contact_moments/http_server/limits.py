@@ -1,0 +1,25 @@
+"""What a client may take of the server: times in seconds, sizes in bytes."""
+
+HEADER_SECONDS = 15  # from the first byte of a request to the end of its headers
+KEEP_ALIVE_SECONDS = 75  # between two requests
+WRITE_SECONDS = 30  # in which a client has to begin to read again
+LINGER_SECONDS = 5  # in which a client that is still sending can read why it was refused
+STOP_SECONDS = 2  # in which a client that has connected can send its request when the server stops
+
+MAX_PART = 4 * 1024  # that are read at once of one client, before others have their turn
+MAX_CHUNKS_PART = 1024  # that are read at once of a body in chunks: each of them may have one byte
+MAX_BODY_PART = 64 * 1024  # that are read at once of a body whose length is known: no request is in them
+MAX_TARGET = 16 * 1024
+MAX_HEAD = 64 * 1024  # of a request's first line and headers, and of what is between the parts of its body
+MAX_EARLY_BODY = 64 * 1024  # that are read of a body before its request is admitted
+MAX_DROPPED = 64 * 1024 * 1024  # that are read and dropped after a refusal
+MAX_WAITING = 32  # requests that are read while another is in progress
+MAX_TURN = 8  # requests that are begun in one turn of the event loop
+
+LARGE_BODY = 16 * 1024  # a larger one counts for what follows
+MAX_HELD = 32 * 1024 * 1024  # that a worker holds of large bodies, and of requests that wait
+REQUEST_SIZE = 2048  # that a request takes which waits, besides its body
+
+LARGE_THREADS = 4  # that read large bodies: with more at once the event loop would have to wait for each of them
+LARGE_SECONDS = 0.15  # what a registration with a body of 1 MiB takes while three others run
+SECONDS = 0.005  # what another call takes

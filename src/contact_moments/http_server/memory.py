@@ -1,0 +1,40 @@
+"""The memory that requests take which are not answered yet: how much there may be, and who has how much."""
+
+
+class MemoryBudget:
+    """Bytes that the connections of a worker hold, and how many they may."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.held = 0
+
+    def has_room(self) -> bool:
+        """Whether more can be held."""
+        return self.held <= self._limit
+
+
+class Share:
+    """What one connection holds of it; `head` are the bytes of headers that are not complete."""
+
+    __slots__ = ("_held", "_memory", "head")
+
+    def __init__(self, memory: MemoryBudget) -> None:
+        self._memory = memory
+        self._held = 0
+        self.head = 0
+
+    def add(self, size: int) -> bool:
+        """Hold so many bytes more (or fewer, if negative); returns whether there is room for them."""
+        self._held += size
+        self._memory.held += size
+        return self._memory.has_room()
+
+    def set_head(self, size: int) -> bool:
+        """Of headers that are not complete, hold so many bytes from now on; returns whether there is room for them."""
+        more, self.head = size - self.head, size
+        return self.add(more)
+
+    def give_back(self) -> None:
+        """Hold nothing any more."""
+        self._memory.held -= self._held
+        self._held = self.head = 0

@@ -1,0 +1,30 @@
+"""The attacks of strangers in a short form: a real server, on loopback, with few clients (`make attack` has many).
+
+Times are left out: other work on the machine would decide them.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+import pytest
+from attack.__main__ import OTHERS, WAITING, Attack, at_once
+from attack.target import Target, attacked
+
+from tests.support import Installation
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes")]
+
+
+@pytest.fixture(scope="module")
+def target(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """A server with room for fewer connections than are attempted."""
+    with attacked(Installation(tmp_path_factory.mktemp("attacked")), MAX_CONNECTIONS="400") as target:
+        yield target
+
+
+@pytest.mark.parametrize("attacks", [[one] for one in OTHERS] + [WAITING], ids=lambda attacks: attacks[0].__name__)
+def test_attacks(target: Target, attacks: Sequence[Attack]) -> None:
+    """Each promise about what is answered, refused and cut is kept."""
+    findings = asyncio.run(at_once(target, attacks, short=True))
+
+    assert [one.line() for one in findings if not (one.kept or one.timed)] == []
