@@ -10,11 +10,11 @@ from sqlalchemy import make_url
 
 from contact_moments.addresses import host_and_port
 from contact_moments.errors import InvalidInputError
+from contact_moments.setting_values import database_address
 from contact_moments.settings import (
     DEFAULTS,
     PREFIX,
     Settings,
-    database_address,
     masked,
     read_settings,
     variable,

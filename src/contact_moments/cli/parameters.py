@@ -9,7 +9,7 @@ import click
 from contact_moments.csv_rows import Form, encoding_called
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID
-from contact_moments.settings import database_address
+from contact_moments.setting_values import database_address
 
 AN_ID = click.IntRange(1, MAX_ID)
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)

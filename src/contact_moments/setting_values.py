@@ -1,0 +1,148 @@
+"""The values of settings: text in, value out. Each raises `InvalidInputError` that says what a value must be."""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from contact_moments.addresses import read_networks
+from contact_moments.errors import InvalidInputError
+from contact_moments.times import Zone
+
+T = TypeVar("T")
+
+SQLITE = "sqlite:///"
+# SQLAlchemy opens the database and reads addresses by this grammar. The standard library's takes part of a password
+# that has a slash, a hash or a bracket in it for something else.
+POSTGRESQL = re.compile(
+    r"postgresql://(?:(?P<user>[^:/]*)(?::(?P<password>[^@]*))?@)?(?P<host>\[[^/?]+\]|[^/:?]+)?"
+    r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
+    re.DOTALL,
+)
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)  # as browsers send it: in ASCII
+_BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
+    ("false", "0", "off", "no", "f", "n"), False
+)
+
+
+def database_address(url: str) -> str:
+    """The address of a database, checked. Raises `InvalidInputError`, which does not repeat it."""
+    if url.startswith(SQLITE) and url.removeprefix(SQLITE) not in {"", ":memory:"} and "?" not in url:
+        return url
+    if url.startswith("postgres://"):
+        url = url.replace("postgres://", "postgresql://", 1)
+    parts = POSTGRESQL.fullmatch(url)
+    if parts is None:
+        raise InvalidInputError(
+            "must be sqlite:/// and the path of a file, such as sqlite:///data/contact-moments.db, "
+            "or postgresql://user:password@host/database"
+        )
+    if parts["colon"] and not _is_whole_number(parts["port"]):
+        raise InvalidInputError("must have a number as its port: postgresql://user:password@host:5432/database")
+    # Part of the password would be taken for the host or the database, and be shown.
+    if "@" in (parts["host"] or "") or (parts["user"] is None and "@" in unquote(parts["database"] or "")):
+        raise InvalidInputError("must have @ and / in the user's name and password written as %40 and %2F")
+    return url
+
+
+def _is_whole_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def zone(name: str) -> str:
+    """A name of the tz database."""
+    return Zone(name).name
+
+
+def host(text: str) -> str:
+    """An address or a name; one of IPv6 without its brackets."""
+    found = text.strip().removeprefix("[").removesuffix("]")
+    if not found:
+        raise InvalidInputError("must be an address or a name, such as 127.0.0.1 or ::1")
+    return found
+
+
+def public_url(url: str) -> str:
+    """An address without a path: https, or http on this machine. A slash at its end is left out."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that do not match
+        parts = SplitResult("", "", "", "", "")
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc or _has_bad_port(parts)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
+        raise InvalidInputError("must be the address that clients use, without a path: https://register.example.org")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise InvalidInputError("must be https: tokens and personal data cross the network")
+    return url.rstrip("/")
+
+
+def _has_bad_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port == 0
+    except ValueError:
+        return True
+
+
+def proxies(text: str) -> str | None:
+    """Addresses and networks, as networks, separated by commas; None if there are none."""
+    return ", ".join(str(network) for network in read_networks(text)) or None
+
+
+def origins(text: str) -> str | None:
+    """Origins as browsers send them, separated by blanks; None if there are none."""
+    return " ".join(_origin(one) for one in text.replace(",", " ").split()) or None
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it: lower case, without a slash at its end and without the scheme's own port."""
+    if text == "*":
+        raise InvalidInputError("must name each origin: with * every page in the world could use a token that it finds")
+    try:
+        parts = urlsplit(public_url(text).lower())
+    except InvalidInputError:
+        parts = SplitResult("", "", "", "", "")
+    if not _HOST.fullmatch(parts.hostname or "") or parts.netloc.endswith(":"):
+        raise InvalidInputError(
+            "must be https origins without a path, https://intranet.example.org, or http ones of this machine"
+        )
+    own_port = {"https": 443, "http": 80}[parts.scheme]
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    return f"{parts.scheme}://{host}" + ("" if parts.port in {None, own_port} else f":{parts.port}")
+
+
+def boolean(text: str) -> bool:
+    """`true`, `1`, `on`, `yes` and their opposites, in capitals or not."""
+    try:
+        return _BOOLEANS[text.lower()]
+    except KeyError:
+        raise InvalidInputError("must be a boolean: true or false") from None
+
+
+def integer(least: int, most: int) -> Callable[[str], int]:
+    """A reader of integers from `least` to `most`."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise InvalidInputError("must be an integer") from None
+        if number < least:
+            raise InvalidInputError(f"must be greater than or equal to {least}")
+        if number > most:
+            raise InvalidInputError(f"must be less than or equal to {most}")
+        return number
+
+    return read
+
+
+def one_of(*choices: T) -> Callable[[str], T]:
+    """A reader of one of these words."""
+    *others, last = [f"'{choice}'" for choice in choices]
+
+    def read(text: str) -> T:
+        for choice in choices:
+            if choice == text:
+                return choice
+        raise InvalidInputError(f"must be {', '.join(others)} or {last}")
+
+    return read
