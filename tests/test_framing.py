@@ -1,4 +1,4 @@
-"""Requests that two servers could read differently, and limits of size: what is refused, however it is cut (RFC 9112)."""
+"""Requests that two servers could read differently, and limits of size: what is refused, however it is cut."""
 
 from pathlib import Path
 
