@@ -88,14 +88,14 @@ def test_large_bodies_are_read_in_threads_of_their_own(client: Client) -> None:
 def test_bodies_take_a_bounded_memory(client: Client) -> None:
     """When all of it is taken, a client that sends more is refused; when it is there again, all is as before."""
     budget = client.worker.memory
-    budget.held = limits.MAX_HELD - limits.LARGE_BODY
+    budget.held = limits.MAX_HELD - 10**6
     other = Client(client.application, client.worker)
     client.send(post("x" * 2 * limits.LARGE_BODY, "/large", length=10**6))
     refused = statuses(other.send(post("x" * 2 * limits.LARGE_BODY, "/large", length=10**6)))
     client.connection.connection_lost(None)
     other.connection.connection_lost(None)
 
-    assert (refused, budget.held) == ([503], limits.MAX_HELD - limits.LARGE_BODY)
+    assert (refused, budget.held) == ([503], limits.MAX_HELD - 10**6)
     assert statuses(Client(client.application, client.worker).send(post("abc"))) == [200]
 
 

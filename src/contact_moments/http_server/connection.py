@@ -197,6 +197,11 @@ class Connection(asyncio.BufferedProtocol):
 
     # The queue calls these.
 
+    def reserve(self, incoming: Incoming) -> None:
+        """Have memory for a large body that was announced: were it found part by part, many would end half read."""
+        if incoming.announced > LARGE_BODY and incoming.fault is None:
+            self._hold(incoming, incoming.announced)
+
     def expect_body(self, incoming: Incoming) -> None:
         """The body of a request is waited for."""
         self._allow(incoming.exchange.body_seconds)
@@ -250,7 +255,7 @@ class Connection(asyncio.BufferedProtocol):
         self._queue.start_next()
 
     def _take_much(self, incoming: Incoming, more: int) -> None:
-        if len(incoming.body) > LARGE_BODY:
+        if len(incoming.body) > LARGE_BODY and not incoming.announced:
             self._hold(incoming, more)
         incoming.check_size()
         self._queue.take_body(incoming)

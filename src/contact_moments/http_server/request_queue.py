@@ -25,6 +25,9 @@ class Client(Protocol):
     writes_slowly: bool
     deadline: float  # 0 while the server is at work: the client may wait as long as it likes
 
+    def reserve(self, incoming: Incoming) -> None:
+        """Have memory for a large body that was announced, or find fault with it."""
+
     def expect_body(self, incoming: Incoming) -> None:
         """The body of a request is waited for."""
 
@@ -116,6 +119,7 @@ class RequestQueue:
             self._client.send(incoming, incoming.exchange.refuse(OverloadedError()))
         else:
             incoming.want()
+            self._client.reserve(incoming)
             if incoming.complete or incoming.fault is not None:
                 self.take_body(incoming)
             else:
