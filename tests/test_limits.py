@@ -1,17 +1,13 @@
 """What many clients may take of a server: threads, memory, places, turns of the event loop."""
 
-import asyncio
-import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server import limits, threads
+from contact_moments.http_server import limits
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.seldom import Seldom
-from contact_moments.http_server.threads import Threads
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -244,78 +240,3 @@ def test_seldom() -> None:
         told.append(seldom.is_due())
 
     assert told == [True, False, False, True, False]
-
-
-# Threads.
-
-
-class Pool:
-    """Two threads, with a loop that runs in this one."""
-
-    def __init__(self, seconds: float) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.threads = Threads(self.loop, "test", 2, seconds)
-        self.free = threading.Event()
-        self.told: list[str] = []
-
-    def give(self, count: int) -> None:
-        """Give them calls that take until `free` is set."""
-        for _ in range(count):
-            self.threads.run(self._wait, lambda: self.told.append("refused"))
-        self.turn()
-
-    def turn(self, seconds: float = 0.05) -> None:
-        """Let the loop run for a while."""
-        self.loop.run_until_complete(asyncio.sleep(seconds))
-
-    def _wait(self) -> Callable[[], object]:
-        self.free.wait(20)
-        return lambda: self.told.append("done")
-
-    def end(self) -> None:
-        """Let everything end."""
-        self.free.set()
-        self.threads.end()
-        self.turn()
-        self.loop.close()
-
-
-@pytest.fixture
-def pool(processes: None) -> Iterator[Pool]:
-    """Threads whose calls are thought to take a second: two threads and two seconds make four places to wait."""
-    pool = Pool(1.0)
-    yield pool
-    if not pool.loop.is_closed():
-        pool.end()
-
-
-def test_calls_that_would_wait_too_long(pool: Pool) -> None:
-    """They are refused at once; those that have a place, and those that run, are done."""
-    pool.give(2)
-    pool.give(10)
-    refused = list(pool.told)
-    pool.end()
-
-    assert refused == ["refused"] * 5
-    assert sorted(pool.told) == ["done"] * 7 + ["refused"] * 5
-
-
-def test_calls_that_have_waited_too_long(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are refused as well: nobody waits behind threads that are stuck."""
-    monkeypatch.setattr(threads, "PATIENCE", 0.1)
-    pool.give(2)
-    pool.give(1)
-    early = pool.threads.refuse_late()
-    pool.turn(0.2)
-
-    assert (early, pool.threads.refuse_late(), pool.told) == (0, 1, ["refused"])
-
-
-def test_all_that_came_at_once_is_done(pool: Pool) -> None:
-    """However few calls are handed out in a turn of the loop."""
-    pool.free.set()
-    for _ in range(50):
-        pool.give(2)
-    pool.end()
-
-    assert pool.told == ["done"] * 100
