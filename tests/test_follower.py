@@ -109,7 +109,7 @@ FAULTS: dict[str, tuple[str, str]] = {
 @pytest.fixture(scope="module")
 def spoilt(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Follower]]:
     """Makes followers of a register, each with one thing that is not as it should be."""
-    installation = engine.installation(tmp_path_factory.mktemp("faults"))
+    installation = engine.register(tmp_path_factory.mktemp("faults"))
     installation.add_relations(SENDER)
     with installation.serving() as server:
         yield partial(a_spoilt_follower, server)
