@@ -252,8 +252,11 @@ def test_a_commit_in_doubt(url: str, postgresql: PostgresqlServer) -> None:
         direct.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         direct.execute("SELECT pg_reload_conf()")
         try:
-            posted = pool.submit(clerk.post, "reference")
             deadline = time.monotonic() + 10
+            while direct.execute("SHOW synchronous_standby_names").fetchone() != ("nobody",):
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            posted = pool.submit(clerk.post, "reference")
             while not (pids := direct.execute(waiting).fetchall()) and time.monotonic() < deadline:
                 time.sleep(0.01)
             direct.execute("SELECT pg_terminate_backend(%s)", pids[0])
