@@ -170,16 +170,20 @@ def test_own_fields_of_every_kind(furnished: Installation) -> None:
         "solved": {"type": "boolean"},
         "lines": {"type": "array", "items": {"type": "string"}},
         "code": {"type": ["string", "null"]},
+        "count": {"$ref": "#/definitions/tally"},
+        "marks": {"type": "array", "items": {"$ref": "#/definitions/number"}},
     }
-    schema = {"id": "Chat", "title": "Chat", "schema": {"properties": fields}}
+    definitions = {"tally": {"$ref": "#/definitions/number"}, "number": {"type": "integer"}}
+    schema = {"id": "Chat", "title": "Chat", "schema": {"properties": fields, "definitions": definitions}}
     (furnished.folder / "chat.json").write_text(json.dumps(schema))
     succeed_here(furnished, "type", "add", "chat.json")
-    text = f"type;subject;senderId;recipients;minutes;solved;lines;code\nChat;X;{SENDER};{OTHER};1,5;TRUE;a|7;007\n"
+    text = "type;subject;senderId;recipients;minutes;solved;lines;code;count;marks\n"
+    text += f"Chat;X;{SENDER};{OTHER};1,5;TRUE;a|7;007;12;3|4\n"
     (furnished.folder / "calls.csv").write_text(text)
     succeed_here(furnished, "moment", "import", "calls.csv")
 
     (found,) = export(furnished)
-    assert [found[name] for name in fields] == [1.5, True, ["a", "7"], "007"]
+    assert [found[name] for name in fields] == [1.5, True, ["a", "7"], "007", 12, [3, 4]]
 
 
 ROWS: dict[str, tuple[str, str]] = {
