@@ -1,8 +1,8 @@
 """CSV files as spreadsheets write them: rows of cells by column, whatever the file's encoding, separator or headings.
 
 Read as if they were not there: a byte order mark, a first line `sep=;`, separators after the last cell, rows of blank
-cells. Lines may end with a line feed, a carriage return, or both. A file without `sep=` has semicolons or commas: those
-with which its first line names more of the columns.
+cells. Lines may end with a line feed, a carriage return, or both. A file without `sep=` has semicolons, commas or tabs:
+those with which its first line names more of the columns.
 """
 
 import codecs
@@ -26,6 +26,7 @@ ENCODINGS = {
     "iso8859-15": "ISO-8859-15",
     "mac-roman": "macintosh",
 }
+SEPARATORS = (";", ",", "\t")  # spreadsheets write tabs as "Unicode Text", in UTF-16
 SHOWN = 60  # characters of a heading in a message
 
 _NOTHING = string.whitespace + "\xa0;,"
@@ -80,7 +81,7 @@ class CsvRows:
         self._text = text[given.end() :] if given else text
         self._before = 1 if given else 0
         wanted = _wanted(columns, form.headings)
-        headers = [_Header(self._records(one), one, wanted) for one in ([given[1]] if given else [";", ","])]
+        headers = [_Header(self._records(one), one, wanted) for one in ([given[1]] if given else SEPARATORS)]
         self._header = max(headers, key=lambda one: (len(one.columns), one.width))
         self._header.check(columns, required, form)
         self.left_out = self._header.others
@@ -187,12 +188,20 @@ def decoded(raw: bytes, name: str, encoding: str = "utf-8") -> str:
     if encoding not in ("utf-8", "utf-16") and not raw.isascii() and _decodes(raw):
         raise InvalidInputError(f"{name} is not {called} but UTF-8; leave --encoding out")
     try:
-        return raw.decode(encoding).removeprefix("\ufeff")
+        return raw.decode(_utf_16(raw) if encoding == "utf-16" else encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
         other = "windows-1252" if encoding == "utf-8" else "UTF-8"
         raise InvalidInputError(
             f"{name} is not {called}; save it as CSV UTF-8, or say which encoding it has, such as --encoding {other}"
         ) from None
+
+
+def _utf_16(raw: bytes) -> str:
+    """UTF-16 in the byte order that the mark says, or else where the zeros are: most letters have one in front."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = raw[:1000]
+    return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
 
 
 def is_utf_16(raw: bytes) -> bool:

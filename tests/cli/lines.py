@@ -42,3 +42,19 @@ def decoded(text: str) -> list[dict[str, Json]]:
 def references(moments: Iterable[dict[str, Json]]) -> list[str]:
     """The references of exported moments, in their order."""
     return [one["reference"] for one in moments]
+
+
+def put(installation: Installation, *lines: str, name: str = "calls.jsonl") -> str:
+    """Import these lines; returns what the command says, without its line end."""
+    return succeed_here(installation, "moment", "import", write_lines(installation, lines, name)).rstrip()
+
+
+def undo(installation: Installation, number: int, *words: str) -> str:
+    """Undo an import; returns what the command says, without its line end."""
+    return succeed_here(installation, "moment", "import", "--undo", str(number), *words).rstrip()
+
+
+def correct(installation: Installation, moment_id: int) -> None:
+    """Correct a moment."""
+    (installation.folder / "right.json").write_text(a_line(subject="Corrected"))
+    succeed_here(installation, "moment", "correct", str(moment_id), "right.json")

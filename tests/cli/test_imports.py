@@ -12,20 +12,10 @@ from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
 from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
 from tests.cli.conftest import COMPANY, OTHER
-from tests.cli.lines import a_line, export, import_lines, numbered, references, write_lines
+from tests.cli.lines import a_line, correct, export, import_lines, numbered, put, references, undo, write_lines
 from tests.support import SENDER, Installation
 
 pytestmark = pytest.mark.both_engines
-
-
-def put(installation: Installation, *lines: str, name: str = "calls.jsonl") -> str:
-    """Import these lines; returns what the command says, without its line end."""
-    return succeed_here(installation, "moment", "import", write_lines(installation, lines, name)).rstrip()
-
-
-def undo(installation: Installation, number: int, *words: str) -> str:
-    """Undo an import; returns what the command says, without its line end."""
-    return succeed_here(installation, "moment", "import", "--undo", str(number), *words).rstrip()
 
 
 def states(installation: Installation) -> list[tuple[int, int, str]]:
@@ -158,12 +148,6 @@ def test_the_same_file_after_an_undo(furnished: Installation) -> None:
     undo(furnished, 1)
 
     assert put(furnished, *lines) == "3 contact moments registered (import 2)"
-
-
-def correct(installation: Installation, moment_id: int) -> None:
-    """Correct a moment."""
-    (installation.folder / "right.json").write_text(a_line(subject="Corrected"))
-    succeed_here(installation, "moment", "correct", str(moment_id), "right.json")
 
 
 def test_corrected_moments_are_kept_and_listed(furnished: Installation) -> None:

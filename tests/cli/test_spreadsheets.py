@@ -29,6 +29,10 @@ RELATIONS: dict[str, tuple[str | bytes, Words]] = {
     "another name of it": ("id;name\n7;Gé\n8;Hans, J.\n".encode("cp1252"), ("--encoding", "CP1252")),
     "of a Mac": ("id;name\r7;Gé\r8;Hans, J.\r".encode("mac-roman"), ("--encoding", "macintosh")),
     "UTF-16 that is named": ("id;name\n7;Gé\n8;Hans, J.\n".encode("utf-16"), ("--encoding", "utf-16")),
+    "Unicode Text of Excel": ("id\tname\r\n7\tGé\r\n8\tHans, J.\r\n".encode("utf-16"), ("--encoding", "UTF-16")),
+    "UTF-16, big-endian": ("id\tname\n7\tGé\n8\tHans, J.\n".encode("utf-16-be"), ("--encoding", "UTF-16")),
+    "UTF-16, little-endian": ("id\tname\n7\tGé\n8\tHans, J.\n".encode("utf-16-le"), ("--encoding", "UTF-16")),
+    "tabs in UTF-8": ("id\tname\n7\tGé\n8\tHans, J.\n", ()),
     "own headings": ("Naam, voluit;Nr\nGé;7\nHans, J.;8\n", MAPPED),
     "own headings in quotes": ('Nr,"Naam, voluit"\n7,Gé\n8,"Hans, J."\n', MAPPED),
     "further columns": ("Nr;Geboren;naam,  VOLUIT;\n7;1970;Gé;\n8;;Hans, J.;x\n".replace(";x", ";"), MAPPED),
@@ -166,16 +170,20 @@ def test_own_fields_of_every_kind(furnished: Installation) -> None:
         "solved": {"type": "boolean"},
         "lines": {"type": "array", "items": {"type": "string"}},
         "code": {"type": ["string", "null"]},
+        "count": {"$ref": "#/definitions/tally"},
+        "marks": {"type": "array", "items": {"$ref": "#/definitions/number"}},
     }
-    schema = {"id": "Chat", "title": "Chat", "schema": {"properties": fields}}
+    definitions = {"tally": {"$ref": "#/definitions/number"}, "number": {"type": "integer"}}
+    schema = {"id": "Chat", "title": "Chat", "schema": {"properties": fields, "definitions": definitions}}
     (furnished.folder / "chat.json").write_text(json.dumps(schema))
     succeed_here(furnished, "type", "add", "chat.json")
-    text = f"type;subject;senderId;recipients;minutes;solved;lines;code\nChat;X;{SENDER};{OTHER};1,5;TRUE;a|7;007\n"
+    text = "type;subject;senderId;recipients;minutes;solved;lines;code;count;marks\n"
+    text += f"Chat;X;{SENDER};{OTHER};1,5;TRUE;a|7;007;12;3|4\n"
     (furnished.folder / "calls.csv").write_text(text)
     succeed_here(furnished, "moment", "import", "calls.csv")
 
     (found,) = export(furnished)
-    assert [found[name] for name in fields] == [1.5, True, ["a", "7"], "007"]
+    assert [found[name] for name in fields] == [1.5, True, ["a", "7"], "007", 12, [3, 4]]
 
 
 ROWS: dict[str, tuple[str, str]] = {

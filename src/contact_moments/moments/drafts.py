@@ -16,6 +16,8 @@ from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, read_instant
 
 MAX_ITEMS = 10_000
+# What a draft has as values of its own, not as one of the texts.
+_COMMON = frozenset({"type", "dateTime", "subject", "senderId", "recipients", "action_code", "tagIds"})
 MIN_64, MAX_64 = -(2**63), 2**63 - 1
 
 # Made once: `json.dumps` makes an encoder for every text.
@@ -104,6 +106,26 @@ def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> b
     """The hash that is equal for equal content, whatever the order of members and with or without default values."""
     content = {"type": compiled.data.id} | common | _plain(_without_defaults(texts, compiled.defaults))
     return hashlib.sha256(_encode_sorted(content).encode()).digest()
+
+
+def content_in_file(draft: Draft, body: JsonObject) -> bytes:
+    """The hash of all that a line said, whatever its type knew: with default values, blank texts, other members."""
+    dated = {"dateTime": draft.happened_at} if draft.dated else {}
+    return _hash(draft, {name: value for name, value in body.items() if name not in _COMMON}, dated)
+
+
+def content_if_dated(draft: Draft, compiled: CompiledType) -> bytes:
+    """The hash of a draft as an export shows it: with the `dateTime` that it got."""
+    own = {name: value for name, value in json.loads(draft.document).items() if name not in _COMMON}
+    return _hash(draft, _without_defaults(own, compiled.defaults), {"dateTime": draft.happened_at})
+
+
+def _hash(draft: Draft, texts: JsonObject, dated: JsonObject) -> bytes:
+    """As `_content`, from a draft."""
+    optional = {"action_code": draft.action, "tagIds": draft.tags or None}
+    common: JsonObject = {"type": draft.type, "subject": draft.subject, "senderId": draft.sender_id}
+    common |= {"recipients": draft.recipients} | {name: one for name, one in optional.items() if one is not None}
+    return hashlib.sha256(_encode_sorted(common | dated | _plain(texts)).encode()).digest()
 
 
 def document_text(document: JsonObject) -> str:

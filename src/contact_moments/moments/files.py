@@ -2,8 +2,8 @@
 
 The whole file is checked before anything is written. It is written batch by batch. Each batch records in its own
 transaction how far the import has come, so an interrupted import goes on where it stopped when it is run again. The
-file is known by its SHA-256: run again after it is complete, it adds nothing. A line with a reference is known by its
-key, over all imports.
+file is known by its SHA-256: run again after it is complete, it adds only what undoing another import took out. A line
+with a reference is known by its keys, over all imports.
 """
 
 import json
@@ -17,8 +17,7 @@ from msgspec import Struct
 from contact_moments.csv_rows import USUAL, Form
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft, JsonObject, Submission
-from contact_moments.moments.idempotency import line_key
-from contact_moments.moments.line_keys import EqualLines
+from contact_moments.moments.line_keys import EqualLines, LineKeys, keys_of
 from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.members import unknown_members
 from contact_moments.moments.registration import Registrar
@@ -28,7 +27,7 @@ from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, in_batches
 from contact_moments.storage.questions import imports, relations, runs
-from contact_moments.storage.questions.imports import Import
+from contact_moments.storage.questions.imports import Import, KeyCounts
 from contact_moments.storage.questions.moments import each_chunk
 from contact_moments.storage.transaction import Transaction
 
@@ -41,19 +40,18 @@ AUTHOR = Author(client_id=None, channel="import")
 class ReadLine(Struct, frozen=True):
     """A line by its number in the file, read into a draft or a refusal.
 
-    `key` is that of a line with a reference, and `nth` says which of the file's lines with this key it is, from 1.
-    `unknown` has the names of members that the line's type does not know.
+    A refusal has no `keys`. `unknown` has the names of members that the line's type does not know.
     """
 
     number: int
     draft: Draft | RegisterError
-    key: bytes | None = None
-    nth: int = 1
+    keys: LineKeys | None
+    done: bool
     unknown: tuple[str, ...] = ()
 
-    def is_known(self, known: dict[bytes, int]) -> bool:
-        """Whether the line was imported before; `known` counts what was, by key."""
-        return self.key is not None and self.nth <= known.get(self.key, 0)
+    def is_new(self, known: dict[bytes, KeyCounts]) -> bool:
+        """Whether the line is to be registered; `known` counts what was imported, by key."""
+        return self.keys.are_new(known) if self.keys else not self.done
 
 
 class Imported(Struct, frozen=True):
@@ -97,10 +95,11 @@ class MomentsFile:
         for _, chunk in self._rest(self.done(), self._types.current()):
             refused = self._refused(chunk)
             for line in chunk:
-                self._count_unknown(line)
+                if not line.done:
+                    self._count_unknown(line)
                 if line.number in refused:
                     rejected.add(line.number, refused[line.number].message)
-            progress(len(chunk))
+            progress(_not_done(chunk))
         return rejected
 
     def _count_unknown(self, line: ReadLine) -> None:
@@ -108,9 +107,9 @@ class MomentsFile:
         self.unknown.update(name for name in line.unknown if room or name in self.unknown)
 
     def _refused(self, chunk: list[ReadLine]) -> dict[int, RegisterError]:
-        refused = {line.number: line.draft for line in chunk if isinstance(line.draft, RegisterError)}
+        refused = dict(_faults(chunk))
         known = self._database.read(lambda connection: imports.known(connection, _keys(chunk)))
-        drafts = {line.number: line.draft for line in chunk if not line.is_known(known)}
+        drafts = {line.number: line.draft for line in chunk if line.is_new(known)}
         new = {number: draft for number, draft in drafts.items() if isinstance(draft, Draft)}
         refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
         return refused | {number: refusal for number, refusal in refusals if refusal}
@@ -127,7 +126,7 @@ class MomentsFile:
         version, types = self._types.current()
         registered, sizes = 0, BatchSize(MOST)
         for done, chunk in self._rest(one.done, (version, types)):
-            _raise_first([(line.number, line.draft) for line in chunk if isinstance(line.draft, RegisterError)])
+            _raise_first(_faults(chunk))
             write = partial(self._write, one, chunk, done, version)
             for lines, new in in_batches(self._database, write, 0, sizes):
                 registered += new
@@ -177,12 +176,12 @@ class MomentsFile:
         batch = next(in_loads(chunk[start : start + size], _weight))
         transaction.lock()
         connection = transaction.connection
-        _check_turn(imports.of_number(connection, one.number), done + start)
+        _check_turn(imports.of_number(connection, one.number), max(done + start, one.done))
         known = imports.known(connection, _keys(batch))
-        new = self._add_new(transaction, [line for line in batch if not line.is_known(known)], version)
+        new = self._add_new(transaction, [line for line in batch if line.is_new(known)], version)
         end = start + len(batch)
-        imports.advance(connection, one, done + end, new)
-        return (len(batch), len(new)), end if end < len(chunk) else None
+        imports.advance(connection, one, max(done + end, one.done), new)
+        return (_not_done(batch), len(new)), end if end < len(chunk) else None
 
     def _add_new(self, transaction: Transaction, new: list[ReadLine], version: int) -> list[int]:
         submissions = [
@@ -192,32 +191,36 @@ class MomentsFile:
         pairs = list(zip(new, outcomes, strict=True))
         _raise_first([(line.number, outcome) for line, outcome in pairs if isinstance(outcome, RegisterError)])
         ids = [outcome for outcome in outcomes if isinstance(outcome, int)]
-        keyed = [(line.key, id_) for line, id_ in zip(new, ids, strict=True) if line.key]
+        keyed = [(key, id_) for line, id_ in zip(new, ids, strict=True) if line.keys for key in line.keys.stored]
         imports.add_keys(transaction.connection, keyed)
         return ids
 
     def _rest(self, done: int, types: Versioned) -> Iterator[tuple[int, list[ReadLine]]]:
-        """The lines after the first `done`, read, in lists; each with the number of lines before it."""
-        if done >= self.lines:
+        """The lines after the first `done`, read, in lists; each with the number of lines before it.
+
+        Once an import was undone, the lines before them too: they can have been released.
+        """
+        again = self._database.read(imports.some_undone)
+        if done >= self.lines and not again:
             return
         equal, before = EqualLines(), 0
         for chunk in self._source.chunks():
-            # Lines that are done are read too, to count equal ones.
-            lines = [self._read(line, types, equal) for line in chunk]
-            skipped = min(max(done - before, 0), len(lines))
+            # Lines that are done are read in any case, to count equal ones.
+            lines = [self._read(line, types, equal, at < done) for at, line in enumerate(chunk, before)]
+            skipped = 0 if again else min(max(done - before, 0), len(lines))
             if skipped < len(lines):
                 yield before + skipped, lines[skipped:]
             before += len(lines)
 
-    def _read(self, line: Line, types: Versioned, equal: EqualLines) -> ReadLine:
+    def _read(self, line: Line, types: Versioned, equal: EqualLines, done: bool) -> ReadLine:
         number, body = line
         unknown = _unknown(body, types[1])
         try:
             draft = self._draft(body, types[1])
         except RegisterError as fault:
-            return ReadLine(number, fault, unknown=unknown)
-        key = line_key(draft)
-        return ReadLine(number, draft, key, equal.number(key) if key else 1, unknown)
+            return ReadLine(number, fault, None, done, unknown)
+        keys = keys_of(draft, body, types[1][draft.type], equal, done)
+        return ReadLine(number, draft, keys, done, unknown)
 
     def _draft(self, body: object, types: dict[str, CompiledType]) -> Draft:
         if isinstance(body, RegisterError):
@@ -241,7 +244,15 @@ def _unknown(body: object, types: dict[str, CompiledType]) -> tuple[str, ...]:
 
 
 def _keys(lines: list[ReadLine]) -> set[bytes]:
-    return {line.key for line in lines if line.key}
+    return {key for line in lines if line.keys for key in line.keys.nth}
+
+
+def _faults(lines: list[ReadLine]) -> list[tuple[int, RegisterError]]:
+    return [(one.number, one.draft) for one in lines if isinstance(one.draft, RegisterError) and not one.done]
+
+
+def _not_done(lines: list[ReadLine]) -> int:
+    return sum(not line.done for line in lines)
 
 
 def _weight(line: ReadLine) -> int:

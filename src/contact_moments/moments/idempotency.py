@@ -4,8 +4,7 @@ A registration with a reference is recognised by client, type, reference and con
 recognised by client and key. Both are stored as hashes, in the transaction that registers. What an earlier release
 acknowledged is looked up by the key that it made as well.
 
-A line of an import has no client. It is recognised by type, reference and content, over all imports. The k-th equal
-line of a file is the k-th that was imported: after an export and an import each of them must be there again.
+A line of an import has no client: see `line_keys`.
 """
 
 import hashlib
@@ -13,7 +12,7 @@ from collections.abc import Iterable
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, KeyReusedError, RegisterError
-from contact_moments.model import Draft, Submission
+from contact_moments.model import Submission
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import idempotency as keys
 from contact_moments.storage.transaction import Transaction
@@ -68,11 +67,6 @@ class EarlierRegistrations:
         keys.add_registered(transaction.connection, self._new_references)
         now = transaction.now()
         keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
-
-
-def line_key(draft: Draft) -> bytes | None:
-    """The key of an imported line; None if it has no reference."""
-    return draft.content if draft.reference else None
 
 
 def _reference_key(one: Submission) -> bytes | None:

@@ -3,7 +3,8 @@
 To undo an import is to withdraw, as mistakes, the moments that it added, and to release the keys of its lines and its
 file, so that a mended file can be imported. Moments that were corrected since are kept, with their keys, unless the
 caller wants those withdrawn too. A moment that had been withdrawn before keeps its key, unless that was for a mistake:
-what was erased does not come back with the same file.
+what was erased does not come back with the same line. The keys that an undone import still holds count for lines
+without a reference too.
 """
 
 from functools import partial
@@ -102,7 +103,7 @@ def _undo_batch(
     kept = [] if also_corrected else [id_ for id_, version in versions.items() if version > 1]
     wrong = sorted(versions.keys() - kept)
     withdraw_now(transaction, wrong, "mistake", person)
-    stored.drop_keys(connection, sorted(withdrawals.mistakes(connection, ids)))
+    stored.release_keys(connection, sorted(withdrawals.mistakes(connection, ids)))
     if len(ids) == size:
         return (len(ids), len(wrong), kept), ids[-1]
     stored.finish_undo(connection, number)

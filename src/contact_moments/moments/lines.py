@@ -15,11 +15,13 @@ from typing import Any, Protocol
 from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, is_utf_16
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import JsonObject
+from contact_moments.moments.schema_cost import found_at
 from contact_moments.moments.type_files import COMMON_COLUMNS
 from contact_moments.moments.types import CompiledType
 from contact_moments.strict_json import parse_json
 
 CHUNK = 500  # lines that are read at a time
+MOST_REFS = 20  # that lead from one to the next
 REQUIRED = ("type", "subject", "senderId", "recipients")
 
 _BOM = b"\xef\xbb\xbf"
@@ -141,20 +143,22 @@ class CsvLines:
             return row
         filled = {column: cell.strip() for column, cell in row.items() if cell.strip()}
         known = self._types.get(filled.get("type", ""))
-        fields = known.data.schema["properties"] if known else {}
+        root = known.data.schema if known else {"properties": {}}
+        fields = root["properties"]
         if not _DATE.fullmatch(filled.get("dateTime", "2020-01-31")):
             return InvalidInputError(
                 "dateTime must be a date and time like 2020-01-31 13:45:00; "
                 "give the column the format yyyy-mm-dd hh:mm:ss, and save the file again"
             )
-        return {column: _value(cell, fields.get(column)) for column, cell in filled.items()}
+        return {column: _value(cell, fields.get(column), root) for column, cell in filled.items()}
 
 
-def _value(cell: str, described: Any) -> Any:
+def _value(cell: str, described: Any, root: JsonObject) -> Any:
     """A cell as the JSON value that a field's schema describes; as text if the cell has no such form."""
+    described = _resolved(described, root)
     kinds = described.get("type", "string") if isinstance(described, dict) else "string"
     if "array" in kinds:
-        return [_value(part.strip(), described.get("items")) for part in cell.split("|") if part.strip()]
+        return [_value(part.strip(), described.get("items"), root) for part in cell.split("|") if part.strip()]
     whole = _WHOLE.fullmatch(cell)
     if "string" in kinds:
         return cell
@@ -165,3 +169,12 @@ def _value(cell: str, described: Any) -> Any:
     if "boolean" in kinds and cell.lower() in ("true", "false"):
         return cell.lower() == "true"
     return cell
+
+
+def _resolved(described: Any, root: JsonObject) -> Any:
+    """The schema that a `$ref` leads to in the type's schema, also over others; a circle leads nowhere."""
+    for _ in range(MOST_REFS):
+        if not isinstance(described, dict) or "$ref" not in described:
+            return described
+        described = found_at(root, described["$ref"])
+    return None

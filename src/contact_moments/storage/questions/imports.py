@@ -1,6 +1,7 @@
 """Imports of contact moments: each has a number, the moments that it added, and the keys of its lines.
 
 An import's moments are kept as ranges of ids, because a batch gets ids without gaps. A key is a SHA-256 of 32 bytes.
+The key of a line that an undo released stays, with the negative id of its moment.
 """
 
 from collections.abc import Collection, Iterator
@@ -8,7 +9,7 @@ from itertools import chain, islice
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, exists, func, insert, select, update
 
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.sql.prepared import InList, ManyRows
@@ -46,12 +47,22 @@ _RANGES = (
     .limit(bindparam("size"))
 )
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF_UNDONE = exists().where(
+    moment_import.c.state.in_(("undoing", "undone")),
+    import_range.c.import_number == moment_import.c.number,
+    import_range.c.first_id <= import_key.c.moment_id,
+    import_range.c.last_id >= import_key.c.moment_id,
+)
+_NUMBERS = [func.sum(case((one, 1), else_=0)) for one in (import_key.c.moment_id > 0, _OF_UNDONE)]
 _COUNTS = InList(
     import_key.c.key.type,
-    lambda keys: select(import_key.c.key, func.count()).where(import_key.c.key.in_(keys)).group_by(import_key.c.key),
+    lambda keys: (
+        select(import_key.c.key, func.count(), *_NUMBERS).where(import_key.c.key.in_(keys)).group_by(import_key.c.key)
+    ),
 )
+_SOME_UNDONE = select(exists().where(moment_import.c.state.in_(("undoing", "undone"))))
 _ADD_KEY = ManyRows(insert(import_key))
-_DROP_KEYS = delete(import_key).where(import_key.c.moment_id.in_(_THESE))
+_RELEASE_KEYS = update(import_key).where(import_key.c.moment_id.in_(_THESE)).values(moment_id=-import_key.c.moment_id)
 _LACK_KEYS = select(register.c.imports_lack_keys)
 _KEYS_MADE = update(register).values(imports_lack_keys=False)
 _IMPORTED_AFTER = (
@@ -77,6 +88,14 @@ class Import(Struct, frozen=True):
     done: int
     added: int
     state: State
+
+
+class KeyCounts(Struct, frozen=True):
+    """How often a key was stored, how many of these are not released, and how many of those an undo has kept."""
+
+    stored: int
+    held: int
+    kept: int
 
 
 class ImportedLine(Struct, frozen=True):
@@ -147,9 +166,14 @@ def moments_after(connection: Connection, number: int, after: int, size: int) ->
     return list(islice(ids, size))
 
 
-def known(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
+def known(connection: Connection, keys: Collection[bytes]) -> dict[bytes, KeyCounts]:
     """How many lines with each of these keys were imported; keys of none are left out."""
-    return {bytes(key): number for key, number in _COUNTS.rows(connection, keys)}
+    return {bytes(key): KeyCounts(*map(int, counts)) for key, *counts in _COUNTS.rows(connection, keys)}
+
+
+def some_undone(connection: Connection) -> bool:
+    """Whether an import is undone, in part or whole: lines that were done can have been released."""
+    return bool(connection.execute(_SOME_UNDONE).scalar_one())
 
 
 def add_keys(connection: Connection, new: list[tuple[bytes, int]]) -> None:
@@ -157,10 +181,10 @@ def add_keys(connection: Connection, new: list[tuple[bytes, int]]) -> None:
     _ADD_KEY.run(connection, [{"key": key, "moment_id": id_} for key, id_ in new])
 
 
-def drop_keys(connection: Connection, moment_ids: list[int]) -> None:
-    """Delete the keys of these moments' lines."""
+def release_keys(connection: Connection, moment_ids: list[int]) -> None:
+    """Release the keys of these moments' lines: the lines can be imported again."""
     for part in in_parts(moment_ids):
-        connection.execute(_DROP_KEYS, {"ids": part})
+        connection.execute(_RELEASE_KEYS, {"ids": part})
 
 
 def lack_keys(connection: Connection) -> bool:

@@ -29,7 +29,8 @@ import_range = Table(
     sqlite_with_rowid=False,
 )
 
-# Imported lines with a reference: the SHA-256 of type, reference and content. Equal lines have a row each.
+# Imported lines: the SHA-256 of type, reference and content. Equal lines have a row each. An undo makes the ids of the
+# keys that it releases negative.
 import_key = Table(
     "import_key",
     metadata,
