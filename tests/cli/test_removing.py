@@ -131,6 +131,18 @@ def test_a_type_as_a_file(type_id: str, furnished: Installation) -> None:
     assert json.loads(shown)["id"] == type_id
 
 
+def test_a_type_with_line_ends_in_its_title(furnished: Installation) -> None:
+    """They are in the file that `type show` prints."""
+    title = "A\u2028B\u0085C\u000bD\nE"
+    (furnished.folder / "chat.json").write_text(json.dumps(CHAT | {"title": title}))
+    succeed_here(furnished, "type", "add", "chat.json")
+    shown = succeed_here(furnished, "type", "show", "ContactMomentChat")
+    (furnished.folder / "shown.json").write_text(shown, encoding="utf-8")
+
+    succeed_here(furnished, "type", "add", "shown.json")
+    assert furnished.sql("select title from moment_type where id = 'ContactMomentChat'") == [(title,)]
+
+
 def test_a_type_that_is_not_there(unchanged: Installation) -> None:
     """`type show` of another id is refused."""
     assert_refused(run_here(unchanged, "type", "show", "ContactMomentChat"), 1, "There is no")

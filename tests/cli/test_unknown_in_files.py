@@ -45,13 +45,13 @@ def test_a_rejected_line_names_them_too(furnished: Installation) -> None:
     assert_refused(refused, 1, "line 1: subject is required", "does not know subjct")
 
 
-@pytest.mark.parametrize("name", ["x\x1b[31m", "x" * 500], ids=["control", "long"])
+@pytest.mark.parametrize("name", ["x\x1b[31m", "x\nDone", "x" * 500], ids=["control", "line end", "long"])
 def test_a_name_that_is_not_fit_to_print(name: str, furnished: Installation) -> None:
     """A name is printed without control characters, and cut where it is long."""
     done = run_here(furnished, "moment", "import", write_lines(furnished, [a_line(**{name: 1})]))
 
     (told,) = [line for line in done.stderr.splitlines() if "does not know" in line]
-    assert ("\x1b" in told, len(told) < 200) == (False, True)
+    assert ("\x1b" in told, len(told) < 200, "which is in 1 line" in told) == (False, True, True)
 
 
 def test_many_names(furnished: Installation) -> None:

@@ -29,7 +29,7 @@ from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.strict_json import parse_json
-from contact_moments.visible import given
+from contact_moments.visible import escaped, given
 
 TOLD = 20  # names of unknown members
 LONGEST_NAME = 100
@@ -90,7 +90,7 @@ def _import(moments: MomentsFile, strict: bool) -> None:
     _note_unknown(moments.unknown)
     if rejected.number:
         for line in rejected.lines():
-            note(line)
+            note(escaped(line))
         raise Failure(f"Nothing was imported: {count(rejected.number, 'line')} of {moments.lines} rejected")
     if strict and moments.unknown:
         raise Failure("Nothing was imported: the file has members that their types do not know")
@@ -104,7 +104,7 @@ def _import(moments: MomentsFile, strict: bool) -> None:
 def _note_unknown(unknown: Counter[str]) -> None:
     for name, lines in unknown.most_common(TOLD):
         shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-        note(f"The type does not know {shown}, which is in {count(lines, 'line')}")
+        note(f"The type does not know {escaped(shown)}, which is in {count(lines, 'line')}")
     if len(unknown) > TOLD:
         note(f"and {len(unknown) - TOLD} more names")
 

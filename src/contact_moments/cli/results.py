@@ -34,7 +34,8 @@ def say_json(value: Any) -> None:
 
 def say_document(value: Any) -> None:
     """Print the result as JSON in lines, for people to change."""
-    for line in json.dumps(value, ensure_ascii=False, indent=2).splitlines():
+    # A text can have other line ends in it, such as U+2028, which stay.
+    for line in json.dumps(value, ensure_ascii=False, indent=2).split("\n"):
         say_line(line)
 
 
@@ -77,7 +78,7 @@ def note_leftovers(scrubbed: bool) -> None:
 def note_left_out(headings: list[str]) -> None:
     """Print which columns of a file are not read."""
     if headings:
-        note(f"Columns that were left out: {', '.join(headings)}")
+        note(f"Columns that were left out: {', '.join(map(escaped, headings))}")
 
 
 def count(number: int, noun: str) -> str:
