@@ -1,10 +1,12 @@
 """Members of imported lines that their types do not know: counted by name, and refused if that is wanted."""
 
+import json
+
 import pytest
 
 from tests.cli.command_line import assert_refused, contents, run_here
-from tests.cli.lines import a_line, write_lines
-from tests.support import Installation
+from tests.cli.lines import a_line, import_lines, write_lines
+from tests.support import Installation, a_call
 
 LINES = [
     a_line(content="x", tags=[3]),
@@ -52,6 +54,20 @@ def test_a_name_that_is_not_fit_to_print(name: str, furnished: Installation) -> 
 
     (told,) = [line for line in done.stderr.splitlines() if "does not know" in line]
     assert ("\x1b" in told, len(told) < 200, "which is in 1 line" in told) == (False, True, True)
+
+
+def test_a_correction(furnished: Installation) -> None:
+    """`moment correct` tells them too, and with `--strict` refuses the file."""
+    import_lines(furnished, a_line())
+    (furnished.folder / "right.json").write_text(json.dumps(a_call(subject="Right", subjct="x", **{"y\nDone": 1})))
+    words = ("moment", "correct", "1", "right.json")
+    before = contents(furnished)
+    told = ["The type does not know subjct\n", "The type does not know y\\nDone\n"]
+
+    assert_refused(run_here(furnished, *words, "--strict"), 1, *told, "Nothing was changed")
+    assert contents(furnished) == before
+    done = run_here(furnished, *words)
+    assert (done.returncode, done.stderr, done.stdout[:9]) == (0, "".join(told), "Corrected")
 
 
 def test_many_names(furnished: Installation) -> None:
