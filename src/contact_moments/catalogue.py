@@ -95,7 +95,9 @@ def remove_action(database: Database, code: int) -> None:
         if not stored_actions.existing(transaction.connection, [code]):
             raise NotFoundError(f"There is no action {code}; contact-moments action list shows them")
         if stored_actions.is_used(transaction.connection, code):
-            raise ConflictError(f"Contact moments have or had action {code}, or something parked has; rename it instead")
+            raise ConflictError(
+                f"Contact moments have or had action {code}, or something parked has; rename it instead"
+            )
         stored_actions.remove(transaction.connection, code)
 
     database.write(work)

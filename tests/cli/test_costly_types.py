@@ -48,9 +48,7 @@ def explosive(levels: int) -> Json:
 def boxed(**members: Any) -> Json:
     """A type that looks harmless from its root. A box with these members has definitions of the same names."""
     box = members | {"definitions": explosive(25)}
-    return with_field(
-        {"$ref": "#/definitions/box/definitions/d0"}, definitions={"box": box, "d1": {"type": "string"}}
-    )
+    return with_field({"$ref": "#/definitions/box/definitions/d0"}, definitions={"box": box, "d1": {"type": "string"}})
 
 
 LONG = "take too long"

@@ -116,8 +116,8 @@ def _refuse_broken(schema: JsonObject) -> None:
     validator = Validator(schema)
     if not validator.is_whole:
         raise InvalidInputError(
-            'A "$ref" must be "#" or begin with "#/" and have no "%" in it, and no part of the schema can have an "$id", '
-            'an anchor, a "$dynamicRef", a "$recursiveRef", or the "$schema" of another draft'
+            'A "$ref" must be "#" or begin with "#/" and have no "%" in it, and no part of the schema can have an '
+            '"$id", an anchor, a "$dynamicRef", a "$recursiveRef", or the "$schema" of another draft'
         )
     if validator.backtracking:
         raise InvalidInputError(

@@ -15,9 +15,7 @@ _RENAME = update(action).where(action.c.code == bindparam("action_code")).values
 _MOMENT_WITH = select(moment.c.id).where(moment.c.action == bindparam("action_code")).limit(1)
 # Documents that may name it: also as a longer code, or in a field of their own.
 _CORRECTED = (
-    select(version.c.document)
-    .join(moment)
-    .where(moment.c.version > 1, version.c.document.contains(bindparam("named")))
+    select(version.c.document).join(moment).where(moment.c.version > 1, version.c.document.contains(bindparam("named")))
 )
 _PARKED = select(parked.c.document).where(parked.c.document.contains(bindparam("named")))
 _REMOVE = delete(action).where(action.c.code == bindparam("action_code"))
