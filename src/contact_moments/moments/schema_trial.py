@@ -84,7 +84,7 @@ def is_fast(schema: JsonObject) -> bool:
 def _is_checked_in_time(validator: Validator, body: Any) -> bool:
     # On a machine that is busy, the same takes longer now and then: what is not far too long is tried again.
     seconds = _seconds(validator, body)
-    tries = 5 if seconds < 8 * MOST_SECONDS else 0
+    tries = 5 if seconds < 4 * MOST_SECONDS else 0
     return seconds <= MOST_SECONDS or any(_seconds(validator, body) <= MOST_SECONDS for _ in range(tries))
 
 
