@@ -47,15 +47,18 @@ def rename_tag(database: Database, tag_id: int, name: str) -> None:
 
 
 def remove_tag(database: Database, tag_id: int) -> None:
-    """Remove a tag. Raises `NotFoundError`, or `ConflictError` if contact moments have or had it."""
+    """Remove a tag.
+
+    Raises `NotFoundError`, or `ConflictError` if contact moments have or had it, or something parked has.
+    """
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
         if not stored_tags.of_ids(transaction.connection, [tag_id]):
             raise NotFoundError(f"There is no tag {tag_id}; contact-moments tag list shows them")
-        # Their versions keep the id, so it must not come to mean something else.
+        # Versions and what is parked keep the id, so it must not come to mean something else.
         if stored_tags.is_used(transaction.connection, tag_id):
-            raise ConflictError(f"Contact moments have or had tag {tag_id}; rename it instead")
+            raise ConflictError(f"Contact moments have or had tag {tag_id}, or something parked has; rename it instead")
         stored_tags.remove(transaction.connection, tag_id)
 
     database.write(work)
@@ -82,14 +85,19 @@ def put_action(database: Database, code: int, name: str) -> bool:
 
 
 def remove_action(database: Database, code: int) -> None:
-    """Remove an action. Raises `NotFoundError`, or `ConflictError` if contact moments have it."""
+    """Remove an action.
+
+    Raises `NotFoundError`, or `ConflictError` if contact moments have or had it, or something parked has.
+    """
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
         if not stored_actions.existing(transaction.connection, [code]):
             raise NotFoundError(f"There is no action {code}; contact-moments action list shows them")
         if stored_actions.is_used(transaction.connection, code):
-            raise ConflictError(f"Contact moments have action {code}; rename it instead")
+            raise ConflictError(
+                f"Contact moments have or had action {code}, or something parked has; rename it instead"
+            )
         stored_actions.remove(transaction.connection, code)
 
     database.write(work)

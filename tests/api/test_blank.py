@@ -103,6 +103,14 @@ def test_a_blank_subject(text: str, api: Api) -> None:
     assert (answer.status_code, "subject must" in answer.json()["errors"]) == (400, True)
 
 
+@pytest.mark.parametrize("text", BLANK.values(), ids=BLANK)
+def test_a_blank_time(text: str, api: Api) -> None:
+    """A blank `dateTime` is refused: it does not count as left out."""
+    answer = api.post(a_call(dateTime=text))
+
+    assert (answer.status_code, "dateTime" in answer.json()["errors"]) == (400, True)
+
+
 @pytest.mark.parametrize("text", SEEN.values(), ids=SEEN)
 def test_what_can_be_seen_is_kept(text: str, api: Api) -> None:
     """One character that can be seen is enough, and the text is kept to the letter."""
@@ -125,6 +133,26 @@ def test_a_blank_text_that_the_type_needs(server: Served) -> None:
     shown = api.get(f"{LIST}/{answer.json()['contactMomentId']}").json()
 
     assert (shown["a"], shown["c"]) == ("", " ")
+
+
+def test_one_blank_text_that_must_stay(server: Served) -> None:
+    """A blank text that another member needs is kept, and it keeps no other one."""
+    folder = server.installation.folder
+    texts = ", ".join(f'"{name}": {{"type": "string"}}' for name in "abcd")
+    (folder / "needs.json").write_text(
+        f'{{"id": "ContactMomentNeeds", "title": "Needs", "schema": {{"properties": {{{texts}}}, '
+        '"dependencies": {"a": ["b"]}, "required": ["d"]}}'
+    )
+    server.installation.run("type", "add", "needs.json")
+    api = server.api()
+    answers = [
+        api.post(a_call(contents=None, a="q", b="", d="", **more), f"{LIST}/type/ContactMomentNeeds").json()
+        for more in ({"reference": "", "c": " "}, {"reference": None})
+    ]
+    shown, plain = (api.get(f"{LIST}/{answer['contactMomentId']}").json() for answer in answers)
+
+    assert [shown["versions"][0]["content"]] == [plain["versions"][0]["content"]]
+    assert (shown["a"], shown["b"], shown["d"], shown["reference"], "c" in shown) == ("q", "", "", None, False)
 
 
 @pytest.mark.parametrize("key", ['"   "', '" "'])

@@ -39,6 +39,18 @@ def recursive(link: Any) -> Json:
     return with_field({"$ref": "#/definitions/d"}, definitions={"d": link({"$ref": "#/definitions/d"})})
 
 
+def explosive(levels: int) -> Json:
+    """Definitions that explode if the one called `d0` is evaluated."""
+    twice = {f"d{n}": {"allOf": [{"$ref": f"#/definitions/d{n + 1}"}] * 2} for n in range(levels)}
+    return twice | {f"d{levels}": {"type": "string"}}
+
+
+def boxed(**members: Any) -> Json:
+    """A type that looks harmless from its root. A box with these members has definitions of the same names."""
+    box = members | {"definitions": explosive(25)}
+    return with_field({"$ref": "#/definitions/box/definitions/d0"}, definitions={"box": box, "d1": {"type": "string"}})
+
+
 LONG = "take too long"
 COSTLY: dict[str, tuple[Json, str]] = {
     "allOf of two, 25 levels": (chain(25, lambda next_: {"allOf": [next_, next_]}), LONG),
@@ -65,6 +77,17 @@ COSTLY: dict[str, tuple[Json, str]] = {
     "look-behind in a list": (with_field({"items": {"pattern": "(?<!a)b"}}), "look-around"),
     "back-reference": (with_field({"pattern": r"^(a|aa)+\1$"}), "back-references"),
     "reference by an id": (with_field({"$ref": "#d"}, definitions={"d": {"$id": "#d"}}), '"$ref" must be'),
+    "reference with an escape": (
+        with_field({"$ref": "#/definitions/d%30"}, definitions=explosive(25) | {"d%30": {"type": "string"}}),
+        'have no "%"',
+    ),
+    "a box with an id": (boxed(**{"$id": "http://box.example/"}), 'can have an "$id"'),
+    "a box of another draft": (
+        boxed(**{"$schema": "http://json-schema.org/draft-04/schema#", "id": "http://box.example/"}),
+        '"$schema" of another draft',
+    ),
+    "an anchor that nothing leads to": (with_field({}, definitions={"d": {"not": {"$anchor": "d"}}}), "an anchor"),
+    "an id of the whole": (with_field({}, **{"$id": "http://json-schema.org/draft-07/schema#"}), 'can have an "$id"'),
 }
 
 
@@ -89,6 +112,7 @@ GOOD: dict[str, Json] = {
     "an amount": with_field({"items": {"properties": {"amount": {"type": "number", "multipleOf": 0.01}}}}),
     "a pattern that nests": with_field({"pattern": "^(a+)+$"}),
     "a postal code": with_field({"type": "string", "pattern": "^[1-9][0-9]{3} ?[A-Z]{2}$"}),
+    "a field called $id": with_field({"properties": {"$id": {"type": "string"}, "$schema": {"type": "string"}}}),
     "a chain": chain(5, lambda next_: {"allOf": [next_, next_]}),
 }
 
@@ -111,6 +135,18 @@ def test_a_schema_that_only_a_trial_finds(field: Json, furnished: Installation) 
     (furnished.folder / "chat.json").write_text(json.dumps(with_field(field)))
 
     assert_refused(run_here(furnished, "type", "add", "chat.json"), 1, LONG)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fast"), [([0.4] * 5 + [0.03], True), ([0.4] * 6, False), ([9.0, 0.03], False)], ids=str
+)
+def test_a_busy_machine(seconds: list[float], fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that took too long is tried again: the best of six tries counts, unless the first took far too long."""
+    left = iter(seconds)
+    monkeypatch.setattr(schema_trial, "_seconds", lambda *_: next(left))
+    monkeypatch.setattr(schema_trial, "_bodies", lambda _: [{}])
+
+    assert schema_trial.is_fast({"properties": {}}) == fast
 
 
 def test_a_trial_that_crashes(monkeypatch: pytest.MonkeyPatch) -> None:

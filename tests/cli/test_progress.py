@@ -1,9 +1,15 @@
-"""Progress: on stderr, when that is a terminal, and nowhere else."""
+"""Progress: on stderr, when that is a terminal, and nowhere else. And what a closed stdout means."""
 
 import io
+import subprocess
+import sys
 from contextlib import redirect_stderr
 
+import pytest
+
 from contact_moments.cli.results import progress
+from tests.cli.lines import a_line, import_lines
+from tests.support import Installation
 
 
 class Terminal(io.StringIO):
@@ -46,3 +52,16 @@ def test_nothing_to_do() -> None:
 def test_elsewhere() -> None:
     """A file or pipe gets no progress."""
     assert shown(io.StringIO(), 2, 2) == ""
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("words", [("moment", "export"), ("type", "list"), ("type", "show", "ContactMomentPhone")])
+def test_a_stdout_that_is_closed(words: tuple[str, ...], furnished: Installation) -> None:
+    """A command that cannot print its result says so and fails."""
+    import_lines(furnished, a_line())
+    shell = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "contact_moments", *words]
+    done = subprocess.run(
+        shell, cwd=furnished.folder, env=furnished.environment(), stderr=subprocess.PIPE, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (1, "Error: The output cannot be written: stdout is closed\n")

@@ -63,6 +63,7 @@ USED = {
     "tag": ("tag", "remove", "3"),
     "a tag that was corrected away": ("tag", "remove", "5"),
     "action": ("action", "remove", "2"),
+    "an action that was corrected away": ("action", "remove", "7"),
     "type": ("type", "remove", "ContactMomentPhone"),
 }
 
@@ -70,7 +71,8 @@ USED = {
 @pytest.mark.parametrize("words", USED.values(), ids=USED)
 def test_what_is_used(words: tuple[str, ...], furnished: Installation) -> None:
     """It is kept, and the message says what to do instead."""
-    import_lines(furnished, a_line(tagIds=[3, 5], action_code=2))
+    succeed_here(furnished, "action", "add", "7", "Survey")
+    import_lines(furnished, a_line(tagIds=[3, 5], action_code=7), a_line(action_code=2))
     (furnished.folder / "right.json").write_text(json.dumps(a_call(tagIds=[3])))
     succeed_here(furnished, "moment", "correct", "1", "right.json")
     before = contents(furnished)
@@ -102,6 +104,20 @@ def test_a_type_that_something_parked_has(furnished: Installation, credentials: 
     assert_refused(run_here(furnished, "type", "remove", "ContactMomentChat"), 1, "parked")
 
 
+@pytest.mark.parametrize("kind", ["tag", "action"])
+def test_what_something_parked_has(kind: str, furnished: Installation, credentials: dict[str, str]) -> None:
+    """A tag or an action that is only parked cannot be removed: its number could come to mean something else."""
+    succeed_here(furnished, "client", "parking", credentials["client_id"], "on")
+    succeed_here(furnished, "action", "add", "3", "Survey")
+    succeed_here(furnished, "action", "add", "33", "Renewal")
+    with furnished.served_here() as server:
+        server.as_client(server.token(credentials)).post(a_call(tagIds=[5], action_code=33, senderId=99))
+    unused, used = {"tag": ("3", "5"), "action": ("3", "33")}[kind]
+
+    assert_refused(run_here(furnished, kind, "remove", used), 1, "parked", "rename it instead")
+    assert succeed_here(furnished, kind, "remove", unused) == f"Removed {kind} {unused}\n"
+
+
 @pytest.mark.parametrize("type_id", ["ContactMomentChat", "ContactMomentPhone", "ContactMomentEmail"])
 def test_a_type_as_a_file(type_id: str, furnished: Installation) -> None:
     """`type show` prints a file that `type add` reads as the same type."""
@@ -113,6 +129,18 @@ def test_a_type_as_a_file(type_id: str, furnished: Installation) -> None:
     assert succeed_here(furnished, "type", "add", "shown.json") == f"Replaced type {type_id}\n"
     assert furnished.sql("select * from moment_type order by position") == before
     assert json.loads(shown)["id"] == type_id
+
+
+def test_a_type_with_line_ends_in_its_title(furnished: Installation) -> None:
+    """They are in the file that `type show` prints."""
+    title = "A\u2028B\u0085C\u000bD\nE"
+    (furnished.folder / "chat.json").write_text(json.dumps(CHAT | {"title": title}))
+    succeed_here(furnished, "type", "add", "chat.json")
+    shown = succeed_here(furnished, "type", "show", "ContactMomentChat")
+    (furnished.folder / "shown.json").write_text(shown, encoding="utf-8")
+
+    succeed_here(furnished, "type", "add", "shown.json")
+    assert furnished.sql("select title from moment_type where id = 'ContactMomentChat'") == [(title,)]
 
 
 def test_a_type_that_is_not_there(unchanged: Installation) -> None:

@@ -1,10 +1,12 @@
 """Members of imported lines that their types do not know: counted by name, and refused if that is wanted."""
 
+import json
+
 import pytest
 
 from tests.cli.command_line import assert_refused, contents, run_here
-from tests.cli.lines import a_line, write_lines
-from tests.support import Installation
+from tests.cli.lines import a_line, import_lines, write_lines
+from tests.support import Installation, a_call
 
 LINES = [
     a_line(content="x", tags=[3]),
@@ -45,13 +47,27 @@ def test_a_rejected_line_names_them_too(furnished: Installation) -> None:
     assert_refused(refused, 1, "line 1: subject is required", "does not know subjct")
 
 
-@pytest.mark.parametrize("name", ["x\x1b[31m", "x" * 500], ids=["control", "long"])
+@pytest.mark.parametrize("name", ["x\x1b[31m", "x\nDone", "x" * 500], ids=["control", "line end", "long"])
 def test_a_name_that_is_not_fit_to_print(name: str, furnished: Installation) -> None:
     """A name is printed without control characters, and cut where it is long."""
     done = run_here(furnished, "moment", "import", write_lines(furnished, [a_line(**{name: 1})]))
 
     (told,) = [line for line in done.stderr.splitlines() if "does not know" in line]
-    assert ("\x1b" in told, len(told) < 200) == (False, True)
+    assert ("\x1b" in told, len(told) < 200, "which is in 1 line" in told) == (False, True, True)
+
+
+def test_a_correction(furnished: Installation) -> None:
+    """`moment correct` tells them too, and with `--strict` refuses the file."""
+    import_lines(furnished, a_line())
+    (furnished.folder / "right.json").write_text(json.dumps(a_call(subject="Right", subjct="x", **{"y\nDone": 1})))
+    words = ("moment", "correct", "1", "right.json")
+    before = contents(furnished)
+    told = ["The type does not know subjct\n", "The type does not know y\\nDone\n"]
+
+    assert_refused(run_here(furnished, *words, "--strict"), 1, *told, "Nothing was changed")
+    assert contents(furnished) == before
+    done = run_here(furnished, *words)
+    assert (done.returncode, done.stderr, done.stdout[:9]) == (0, "".join(told), "Corrected")
 
 
 def test_many_names(furnished: Installation) -> None:

@@ -48,7 +48,7 @@ main = Program(
         "Actions: the campaigns or processes behind contact moments.",
         "action list",
         LazyCommand("add", "tags:add_action", "Add an action, or give the one with that code another name."),
-        LazyCommand("remove", "tags:remove_action", "Remove an action that no contact moment has."),
+        LazyCommand("remove", "tags:remove_action", "Remove an action that no contact moment has or had."),
         LazyCommand("list", "tags:list_actions", "List the actions."),
     ),
     Group(

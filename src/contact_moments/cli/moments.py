@@ -1,7 +1,6 @@
 """`moment`: contact moments, in and out, corrected and withdrawn."""
 
 import getpass
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -29,7 +28,7 @@ from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
 from contact_moments.strict_json import parse_json
-from contact_moments.visible import given
+from contact_moments.visible import escaped, given
 
 TOLD = 20  # names of unknown members
 LONGEST_NAME = 100
@@ -87,10 +86,10 @@ def _import(moments: MomentsFile, strict: bool) -> None:
         note(f"{count(done, 'line')} of this file were registered before; going on from there")
     with progress("Checking", moments.lines - done) as step:
         rejected = moments.check(step)
-    _note_unknown(moments.unknown)
+    _note_unknown([(name, f", which is in {count(lines, 'line')}") for name, lines in moments.unknown.most_common()])
     if rejected.number:
         for line in rejected.lines():
-            note(line)
+            note(escaped(line))
         raise Failure(f"Nothing was imported: {count(rejected.number, 'line')} of {moments.lines} rejected")
     if strict and moments.unknown:
         raise Failure("Nothing was imported: the file has members that their types do not know")
@@ -101,10 +100,11 @@ def _import(moments: MomentsFile, strict: bool) -> None:
     say(f"{count(imported.registered, 'contact moment')} registered{already}{which}")
 
 
-def _note_unknown(unknown: Counter[str]) -> None:
-    for name, lines in unknown.most_common(TOLD):
+def _note_unknown(unknown: list[tuple[str, str]]) -> None:
+    """Print names of unknown members, each with where it is."""
+    for name, where in unknown[:TOLD]:
         shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-        note(f"The type does not know {shown}, which is in {count(lines, 'line')}")
+        note(f"The type does not know {escaped(shown)}{where}")
     if len(unknown) > TOLD:
         note(f"and {len(unknown) - TOLD} more names")
 
@@ -165,12 +165,14 @@ def export(register: Register) -> None:
 @click.command("correct")
 @click.argument("moment_id", metavar="ID", type=AN_ID)
 @click.argument("file", type=A_FILE)
+@click.option("--strict", is_flag=True, help="Refuse a file with members that the type does not know.")
 @by
 @with_register
-def correct(register: Register, moment_id: int, file: Path, person: str | None) -> None:
+def correct(register: Register, moment_id: int, file: Path, strict: bool, person: str | None) -> None:
     """Replace what contact moment ID says by what is in FILE. FILE holds a JSON object as the API's POST takes it.
 
-    Every version is kept. If dateTime or reference is left out, it stays as it is.
+    Every version is kept. If dateTime or reference is left out, it stays as it is. Members that the type does not know
+    are told by name; with --strict the file is refused for them.
 
     \b
     Example:
@@ -179,6 +181,10 @@ def correct(register: Register, moment_id: int, file: Path, person: str | None) 
     """
     before = details(register.database, register.zone, moment_id)
     body = _correction(file, moment_id, before["type"])
+    unknown = register.registrar.unknown_members(before["type"], body)
+    _note_unknown([(name, "") for name in unknown])
+    if strict and unknown:
+        raise Failure("Nothing was changed: the file has members that the type does not know")
     registration = register.registrar.read_as(before["type"], body, register.clock())
     register.registrar.submit(Submission(registration, Author(None, "command", person=given(person) or _user())))
     after = details(register.database, register.zone, moment_id)

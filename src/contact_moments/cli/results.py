@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from contact_moments.cli.frame import Failure
 from contact_moments.clock import SECOND
 from contact_moments.visible import OBEYED, escaped, escaped_lines
 
@@ -24,6 +25,7 @@ _LEFTOVERS = (
 
 def say(text: str) -> None:
     """Print a line of the result."""
+    _refuse_closed()
     click.echo(escaped_lines(text))
 
 
@@ -34,13 +36,21 @@ def say_json(value: Any) -> None:
 
 def say_document(value: Any) -> None:
     """Print the result as JSON in lines, for people to change."""
-    for line in json.dumps(value, ensure_ascii=False, indent=2).splitlines():
+    # A text can have other line ends in it, such as U+2028, which stay.
+    for line in json.dumps(value, ensure_ascii=False, indent=2).split("\n"):
         say_line(line)
 
 
 def say_line(line: str) -> None:
     """Print a line of JSON to the letter; on a terminal with JSON's escapes for what that obeys or cannot show."""
+    _refuse_closed()
     click.echo(_for_terminal(line) if sys.stdout.isatty() else line)
+
+
+def _refuse_closed() -> None:
+    # What is printed would vanish without a word.
+    if sys.stdout is None:
+        raise Failure("The output cannot be written: stdout is closed")
 
 
 def _for_terminal(line: str) -> str:
@@ -77,7 +87,7 @@ def note_leftovers(scrubbed: bool) -> None:
 def note_left_out(headings: list[str]) -> None:
     """Print which columns of a file are not read."""
     if headings:
-        note(f"Columns that were left out: {', '.join(headings)}")
+        note(f"Columns that were left out: {', '.join(map(escaped, headings))}")
 
 
 def count(number: int, noun: str) -> str:
@@ -98,7 +108,7 @@ def progress(what: str, total: int | None) -> Iterator[Step]:
     """
     # An iterable of unknown length where there is no total.
     steps = None if total is not None else iter(int, 1)
-    hidden = not sys.stderr.isatty()
+    hidden = sys.stderr is None or not sys.stderr.isatty()
     with click.progressbar(
         steps, total, what, hidden, show_pos=True, file=sys.stderr, update_min_steps=max(1, (total or 0) // 1000)
     ) as bar:

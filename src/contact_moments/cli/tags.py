@@ -44,7 +44,9 @@ def rename(register: Register, tag_id: int, name: str) -> None:
 @click.argument("tag_id", metavar="ID", type=AN_ID)
 @with_register
 def remove(register: Register, tag_id: int) -> None:
-    """Remove a tag that no contact moment has or had. One that is used can be renamed.
+    """Remove a tag that no contact moment has or had. Nothing that is parked can have it, either.
+
+    One that is used can be renamed.
 
     \b
     Example:
@@ -86,7 +88,9 @@ def add_action(register: Register, code: int, name: str) -> None:
 @click.argument("code", type=click.IntRange(-(2**63), 2**63 - 1))
 @with_register
 def remove_action(register: Register, code: int) -> None:
-    """Remove an action that no contact moment has. One that is used can be renamed.
+    """Remove an action that no contact moment has or had. Nothing that is parked can have it, either.
+
+    One that is used can be renamed.
 
     \b
     Example:

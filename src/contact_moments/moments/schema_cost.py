@@ -24,6 +24,8 @@ MOST_PATTERNS = 50
 # Steps of the search itself. A schema that needs more is too large in any case.
 MOST_STEPS = 100_000
 
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_NAMES = ("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef")
 _REPEATED = ("*", "[]", "name")
 _TOO_MUCH = (
     "Checking a contact moment against this schema can take too long: it expands to too many parts. Use fewer of "
@@ -34,8 +36,8 @@ _TOO_MUCH = (
 class Cost(Struct, frozen=True):
     """Units for the costliest value: `once` for one that occurs once in a body, `often` for one that can be repeated.
 
-    `simple` tells that these numbers say everything, so that no trial is needed; `whole`, that every `$ref` was found;
-    `divides`, that `multipleOf` is in it.
+    `simple` tells that these numbers say everything, so that no trial is needed; `whole`, that every `$ref` was found,
+    and that nothing in the schema changes what a `$ref` means; `divides`, that `multipleOf` is in it.
     """
 
     once: int
@@ -94,7 +96,7 @@ class _Search:
         ]
         # In a schema that contains itself every place can be repeated.
         often = once if depth == MAX_DEPTH else max(repeated, default=0)
-        return Cost(once, often, self._simple, self._whole, self._divides)
+        return Cost(once, often, self._simple, self._whole and not _has_names(self._root), self._divides)
 
     def _reach(self) -> None:
         """Find every place that a body can lead to."""
@@ -143,8 +145,6 @@ class _Search:
         self._step(1)
         self._divides = self._divides or "multipleOf" in node
         self._whole = self._whole and ("$ref" not in node or found_at(self._root, node["$ref"]) is not None)
-        # An "$id" changes what a "$ref" inside means.
-        self._whole = self._whole and (node is self._root or "$id" not in node)
         self._simple = self._simple and not _is_involved(node)
         sizes = [len(node[name]) for name in _COUNTED if isinstance(node.get(name), (dict, list))]
         options = node.get("enum")
@@ -244,16 +244,33 @@ def patterns_in(node: Any) -> Iterator[str]:
         yield from patterns_in(one)
 
 
+def _has_names(node: Any) -> bool:
+    """Whether a schema, or a part that nothing leads to, changes what a `$ref` in it or to it means."""
+    if isinstance(node, dict):
+        # A field that is called so has a schema there, not a text.
+        if any(isinstance(node.get(name), str) for name in _NAMES) or _is_of_another_draft(node.get("$schema")):
+            return True
+        node = list(node.values())
+    return isinstance(node, list) and any(map(_has_names, node))
+
+
+def _is_of_another_draft(named: Any) -> bool:
+    return isinstance(named, str) and named != DRAFT
+
+
 def found_at(root: JsonObject, reference: Any) -> Any:
-    """What a `$ref` leads to, such as `#/definitions/line`; None if that is not in the schema `root`."""
-    if not isinstance(reference, str) or not (reference == "#" or reference.startswith("#/")):
+    """What a `$ref` leads to, such as `#/definitions/line`; None if that is not in the schema `root`.
+
+    None also for one with `%`: the library decodes what comes after it, so it leads elsewhere than it seems.
+    """
+    if not isinstance(reference, str) or not (reference == "#" or reference.startswith("#/")) or "%" in reference:
         return None
     value: Any = root
     for part in reference[1:].split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict):
             value = value.get(name)
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
+        elif isinstance(value, list) and name.isascii() and name.isdigit() and int(name) < len(value):
             value = value[int(name)]
         else:
             return None

@@ -4,6 +4,7 @@
 process limits its own time and memory.
 """
 
+import gc
 import json
 import multiprocessing
 import os
@@ -23,9 +24,9 @@ from contact_moments.moments.validator import Validator
 # Bodies have a sixteenth of the largest size, and a sixteenth of the longest time: two seconds for a megabyte.
 SIZE = 64 * 1024
 MOST_SECONDS = 0.125
-# Of the process as a whole.
+# Of the process as a whole. Only processor time counts; the wait is for a process that does not even use that.
 MOST_PROCESSOR_TIME = 30  # seconds
-LONGEST_WAIT = 60  # seconds
+LONGEST_WAIT = 300  # seconds
 MOST_MEMORY = 2 * 1024**3
 
 _TOO_LONG = (
@@ -59,6 +60,8 @@ def _work(schema: JsonObject) -> None:
     _limit(resource.RLIMIT_CPU, MOST_PROCESSOR_TIME)
     _limit(resource.RLIMIT_AS, MOST_MEMORY)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # To look for garbage in all that was loaded before takes longer than to check a body.
+    gc.freeze()
     try:
         fast = is_fast(schema)
     except BaseException:  # a panic in a library in Rust is no Exception
@@ -81,9 +84,8 @@ def is_fast(schema: JsonObject) -> bool:
 def _is_checked_in_time(validator: Validator, body: Any) -> bool:
     # On a machine that is busy, the same takes longer now and then: what is not far too long is tried again.
     seconds = _seconds(validator, body)
-    if MOST_SECONDS < seconds < 4 * MOST_SECONDS:
-        seconds = min(_seconds(validator, body) for _ in range(2))
-    return seconds <= MOST_SECONDS
+    tries = 5 if seconds < 4 * MOST_SECONDS else 0
+    return seconds <= MOST_SECONDS or any(_seconds(validator, body) <= MOST_SECONDS for _ in range(tries))
 
 
 def _seconds(validator: Validator, body: Any) -> float:

@@ -115,7 +115,10 @@ def _refuse_broken(schema: JsonObject) -> None:
         raise InvalidInputError(f'"$schema" must be {_COMMON["$schema"]}')
     validator = Validator(schema)
     if not validator.is_whole:
-        raise InvalidInputError('A "$ref" must be "#" or begin with "#/", and no part of the schema can have an "$id"')
+        raise InvalidInputError(
+            'A "$ref" must be "#" or begin with "#/" and have no "%" in it, and no part of the schema can have an '
+            '"$id", an anchor, a "$dynamicRef", a "$recursiveRef", or the "$schema" of another draft'
+        )
     if validator.backtracking:
         raise InvalidInputError(
             f"Patterns of {', '.join(validator.backtracking)} cannot be checked in a bounded time; write them without "

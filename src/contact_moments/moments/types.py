@@ -12,6 +12,9 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import parse_json
 from contact_moments.visible import is_blank
 
+# Blank texts of a body that are left out one by one: for each of them the whole body is checked.
+MOST_TRIED = 20
+
 
 class CompiledType:
     """A type with its compiled schema. `own_fields` are the members that only this type has.
@@ -54,14 +57,21 @@ class CompiledType:
 
     def without_blanks(self, body: JsonObject) -> JsonObject:
         """A valid body without its blank optional texts: those without which it is valid, too."""
-        blank = self.blanks(body)
-        for names in (blank, [name for name in blank if name not in self.data.schema["required"]]):
-            if not names:
-                return body
-            rest = {name: value for name, value in body.items() if name not in names}
-            if not self.findings(rest):
-                return rest
-        return body
+        required = self.data.schema["required"]
+        blank = [name for name in self.blanks(body) if name not in required]
+        rest = _without(body, blank)
+        if not blank or not self.findings(rest):
+            return rest
+        # Some of them have to stay; the others go one by one.
+        rest = body
+        for name in blank[:MOST_TRIED]:
+            shorter = _without(rest, [name])
+            rest = rest if self.findings(shorter) else shorter
+        return rest
+
+
+def _without(body: JsonObject, names: list[str]) -> JsonObject:
+    return {name: value for name, value in body.items() if name not in names} if names else body
 
 
 def _remarks_on_names(own_fields: tuple[str, ...]) -> list[str]:

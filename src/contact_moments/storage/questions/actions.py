@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from contact_moments.storage.sql.tables import action, moment
+from contact_moments.storage.sql.tables import action, moment, parked, version
 
 _ALL = select(action.c.code, action.c.name).order_by(action.c.code)
 _EXISTING = select(action.c.code).where(action.c.code.in_(bindparam("codes", expanding=True)))
 _ADD = insert(action)
 _RENAME = update(action).where(action.c.code == bindparam("action_code")).values(name=bindparam("new_name"))
 
-_IS_USED = select(moment.c.id).where(moment.c.action == bindparam("action_code")).limit(1)
+_MOMENT_WITH = select(moment.c.id).where(moment.c.action == bindparam("action_code")).limit(1)
+# Documents that may name it: also as a longer code, or in a field of their own.
+_CORRECTED = (
+    select(version.c.document).join(moment).where(moment.c.version > 1, version.c.document.contains(bindparam("named")))
+)
+_PARKED = select(parked.c.document).where(parked.c.document.contains(bindparam("named")))
 _REMOVE = delete(action).where(action.c.code == bindparam("action_code"))
 
 
@@ -36,8 +42,12 @@ def rename(connection: Connection, code: int, name: str) -> None:
 
 
 def is_used(connection: Connection, code: int) -> bool:
-    """Whether a moment has an action. Looks at all of them if none has."""
-    return connection.execute(_IS_USED, {"action_code": code}).first() is not None
+    """Whether a moment has or had an action, or something parked has. Looks at all of them if none has."""
+    if connection.execute(_MOMENT_WITH, {"action_code": code}).first() is not None:
+        return True
+    named = {"named": f'"action_code":{code}'}
+    documents = (text for one in (_PARKED, _CORRECTED) for text in connection.execute(one, named).scalars())
+    return any(msgspec.json.decode(text).get("action_code") == code for text in documents)
 
 
 def remove(connection: Connection, code: int) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.prepared import InList
-from contact_moments.storage.sql.tables import tag, tagset, tagset_tag
+from contact_moments.storage.sql.tables import parked, tag, tagset, tagset_tag
 
 _ALL = select(tag.c.id, tag.c.name).order_by(tag.c.id)
 _OF_IDS = InList(tag.c.id.type, lambda ids: select(tag.c.id, tag.c.name).where(tag.c.id.in_(ids)))
@@ -24,6 +25,7 @@ _SETS_WITH_TAG = (
     select(tagset.c.id, tagset.c.tag_ids).join(tagset_tag).where(tagset_tag.c.tag_id == bindparam("tag_id"))
 )
 _IS_USED = select(tagset_tag.c.tag_id).where(tagset_tag.c.tag_id == bindparam("tag_id")).limit(1)
+_PARKED = select(parked.c.document).where(parked.c.document.contains('"tagIds":['))
 _REMOVE = delete(tag).where(tag.c.id == bindparam("tag_id"))
 _RENDER_SET = update(tagset).where(tagset.c.id == bindparam("set_id")).values(json=bindparam("new_json"))
 
@@ -58,8 +60,11 @@ def rename(connection: Connection, tag_id: int, name: str) -> None:
 
 
 def is_used(connection: Connection, tag_id: int) -> bool:
-    """Whether a moment has or had a tag."""
-    return connection.execute(_IS_USED, {"tag_id": tag_id}).first() is not None
+    """Whether a moment has or had a tag, or something parked has it."""
+    if connection.execute(_IS_USED, {"tag_id": tag_id}).first() is not None:
+        return True
+    documents = connection.execute(_PARKED).scalars()
+    return any(tag_id in msgspec.json.decode(text).get("tagIds", ()) for text in documents)
 
 
 def remove(connection: Connection, tag_id: int) -> None:
