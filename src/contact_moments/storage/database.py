@@ -130,8 +130,10 @@ class Database:
         """What a server does every few seconds: try to write again if that has failed, and keep the log small."""
         with suppress(RegisterError, SQLAlchemyError, OSError):
             self._backend.require_in_place()
-            self._backend.shrink_log()
-            self._writes.try_again()
+            try:
+                self._backend.shrink_log()
+            finally:
+                self._writes.try_again()
 
     def note_read(self) -> None:
         """Record that the list is read now, so no later change is dated more than five seconds earlier.

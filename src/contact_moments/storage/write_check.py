@@ -35,7 +35,8 @@ class WriteCheck:
     """What is known of writing: the fault of the latest attempt, or that it succeeded."""
 
     def __init__(self, attempt: Callable[[], None]) -> None:
-        """`attempt` tries to write. It raises `RegisterError` or `SQLAlchemyError` if that fails."""
+        """`attempt` tries to write. It raises `RegisterError`, `SQLAlchemyError` or `OSError` if that
+        fails."""
         self._attempt = attempt
         self._trying = Lock()
         self._fault: Exception | None = UnavailableError(_UNKNOWN)
@@ -69,7 +70,7 @@ class WriteCheck:
         try:
             self._attempt()
             self.note(None)
-        except (RegisterError, SQLAlchemyError) as fault:
+        except (RegisterError, SQLAlchemyError, OSError) as fault:
             self.note(fault)
         finally:
             self._trying.release()

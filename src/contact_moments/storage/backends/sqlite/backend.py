@@ -171,11 +171,12 @@ class SqliteBackend:
 
     def _pages_left(self) -> int:
         """Write the log into the file as far as its readers allow; returns how many pages of it are left."""
-        connection = connections.connect(self.path, self._held, READER_CACHE)
-        try:
-            _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        finally:
-            connection.close()
+        with self._unwritable_in_words():
+            connection = connections.connect(self.path, self._held, READER_CACHE)
+            try:
+                _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            finally:
+                connection.close()
         return int(pages - written)
 
     def files(self) -> list[Path]:
