@@ -122,6 +122,10 @@ class Database:
         """What keeps the register from taking changes, or None: known for three seconds, or else tried now."""
         return self._writes.fault()
 
+    def try_first_write(self) -> None:
+        """Find out what `write_fault` answers, unless that is known; called once the register is ready."""
+        self._writes.try_first()
+
     def require_in_place(self) -> None:
         """Raise `UnavailableError` if the database was moved away, or replaced, since it was opened."""
         self._backend.require_in_place()
