@@ -164,6 +164,20 @@ def test_symbolic_links(engine: Engine, tmp_path: Path) -> None:
     assert (before, after) == ([200] * 3, 503)
 
 
+def test_a_file_that_is_overwritten(registered: Installation) -> None:
+    """Once reading finds that the file was damaged, nothing is registered, and readiness says what helps."""
+    with served(registered) as api:
+        with registered.database.open("r+b") as file:  # in place, as `cp` does
+            file.write(bytes(registered.database.stat().st_size))
+        read = api.get()
+        refused = api.post(a_call(reference="after"))
+        health = fetch("GET", f"{api.url}/health/ready")
+
+    assert [read.status_code, refused.status_code, health.status_code] == [503, 503, 503]
+    for answer in (refused, health):
+        assert "run contact-moments restore" in answer.json()["errors"]
+
+
 @pytest.mark.usefixtures("processes")
 def test_a_worker_that_is_replaced(registered: Installation) -> None:
     """A worker that takes the place of one that died does not go on in another file than the former."""

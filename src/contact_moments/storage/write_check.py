@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from contact_moments.clock import system_clock
-from contact_moments.errors import RegisterError
+from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.storage.sql.tables import commit_mark
 
 KNOWN_FOR = 3.0  # seconds
@@ -22,6 +22,10 @@ PATIENCE = 1.0  # seconds; a trial may wait longer than that for another writer
 
 _LEAVE = insert(commit_mark)
 _REMOVE = delete(commit_mark).where(commit_mark.c.token == bindparam("of_token"))
+_DAMAGED = (
+    "The database's file was damaged, or overwritten, while it was in use, so no changes are taken; stop every server, "
+    "run contact-moments restore with a backup, and start them again"
+)
 
 
 def leave_nothing(connection: Connection) -> None:
@@ -46,19 +50,30 @@ class WriteCheck:
         self._patient_until = 0.0  # by the monotonic clock, as the next one
         self._known_until: float | None = None
         self._fault: Exception | None = None
+        self._damage: UnavailableError | None = None
 
     def note(self, fault: Exception | None) -> None:
         """Note that a change was committed, or the fault by which the database takes none."""
         self._fault, self._known_until = fault, time.monotonic() + KNOWN_FOR
+
+    def note_damage(self, fault: UnavailableError) -> None:
+        """Note that the file is damaged: for as long as this process lives it takes no changes."""
+        self._damage = UnavailableError(_DAMAGED, fault.code)
+        self._damage.__cause__ = fault.__cause__
+
+    def require_undamaged(self) -> None:
+        """Raise `UnavailableError` if the file was found damaged: what is written to it may be lost, or damage more."""
+        if self._damage is not None:
+            raise UnavailableError(self._damage.message, self._damage.code) from self._damage.__cause__
 
     def fault(self) -> Exception | None:
         """What keeps the register from taking changes, or None. Tries it, if the latest attempt is some seconds ago.
 
         Waits for the trial, but for no longer than a second after it has begun, whoever began it.
         """
-        if not self._is_known():
+        if self._damage is None and not self._is_known():
             self._running_trial().join(max(0.0, self._patient_until - time.monotonic()))
-        return self._fault
+        return self._damage or self._fault
 
     def try_again(self) -> None:
         """Try it, if the latest attempt has failed, some seconds ago."""
