@@ -164,6 +164,20 @@ def test_symbolic_links(engine: Engine, tmp_path: Path) -> None:
     assert (before, after) == ([200] * 3, 503)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+def test_nothing_more_is_committed(end: str, registered: Installation) -> None:
+    """After a commit has found that a file is another one, no further change is committed."""
+    database, numbers = Database(f"sqlite:///{registered.database}", system_clock), []
+    database.write(lambda transaction: void(transaction.next_change()))
+    replace(beside(registered.database, end))
+    for _ in range(3):
+        with pytest.raises(UnavailableError, match="moved, removed or replaced"):
+            database.write(lambda transaction: numbers.append(transaction.next_change()))
+    database.close()
+
+    assert len(numbers) == {"-wal": 0, "-shm": 1}[end]
+
+
 def test_a_file_that_is_overwritten(registered: Installation) -> None:
     """Once reading finds that the file was damaged, nothing is registered, and readiness says what helps."""
     with served(registered) as api:
