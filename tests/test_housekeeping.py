@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 
+from contact_moments import server
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.contract.support import add_notes, add_people
 from contact_moments.errors import UnavailableError
@@ -12,6 +13,7 @@ from contact_moments.housekeeping import Housekeeping
 from contact_moments.moments import gaps
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
+from contact_moments.storage.database import Database
 from contact_moments.storage.questions.gaps import numbering_of
 from tests.support import Installation
 
@@ -75,3 +77,20 @@ def test_it_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.
     register.close()
 
     assert came_to_an_end
+
+
+def test_looking_after_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keeps the log small, and tries to write again, outlives a mistake of the program."""
+    faults: list[BaseException] = [SystemExit(), ValueError("a mistake")]
+
+    def fail(_: Database) -> None:
+        raise faults.pop()
+
+    monkeypatch.setattr(Database, "look_after", fail)
+    monkeypatch.setattr(server, "LOOKED_AFTER_EVERY", 0.001)
+    register = Register(registered.settings_here())
+    with pytest.raises(SystemExit):  # the end of the process
+        server._look_after(register)
+    register.close()
+
+    assert faults == []

@@ -46,6 +46,7 @@ class Housekeeping:
         try:
             with refusing("see the server's readiness"):
                 self._register.check_ready()
+                self._register.database.try_first_write()
                 self._settle_gaps()
         except RegisterError as refusal:
             # Readiness says what is wrong; here it is done a minute later.

@@ -121,7 +121,11 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
 def _look_after(register: Register) -> None:
     while True:
         time.sleep(LOOKED_AFTER_EVERY)
-        register.database.look_after()
+        try:
+            register.database.look_after()
+        except Exception as fault:
+            # The thread goes on for as long as the worker. Not the text: it may repeat content.
+            _log.error("looking_after_failed", error=type(fault).__qualname__, frames=frames_of(fault))
 
 
 async def _accept(application: Application, settings: Settings, place: Place) -> None:

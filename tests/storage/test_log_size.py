@@ -1,5 +1,6 @@
 """The write-ahead log gets small again: a reader makes it grow only for as long as it holds its snapshot."""
 
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import text
 
 from contact_moments.clock import system_clock
+from contact_moments.errors import UnwritableError
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.support import Installation
@@ -90,6 +92,35 @@ def test_a_command_makes_it_small(registered: Installation, database: Database) 
 
     assert grown > GROWN * MEBIBYTE
     assert size_of_log(registered) <= MOST
+
+
+@contextmanager
+def small_files() -> Iterator[None]:
+    """No file may grow beyond a mebibyte meanwhile: SQLite says that there was an error of the disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MEBIBYTE, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_while_nothing_can_be_written(registered: Installation, database: Database) -> None:
+    """A checkpoint that fails ends nothing: the log gets small, and changes succeed, once there is room again."""
+    database.read(lambda connection: connection.execute(text("SELECT * FROM register")).fetchall())  # as a server does
+    with snapshot_elsewhere(registered.database):
+        for _ in range(GROWN):
+            add(database, 1)
+    with small_files():
+        with pytest.raises(UnwritableError):
+            add(database, 1)
+        database.look_after()
+        meanwhile = size_of_log(registered)
+    database.look_after()
+
+    assert meanwhile > GROWN * MEBIBYTE
+    assert size_of_log(registered) <= MOST
+    add(database, 1)
 
 
 def test_who_writes_meanwhile(registered: Installation, database: Database) -> None:

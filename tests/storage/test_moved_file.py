@@ -164,6 +164,34 @@ def test_symbolic_links(engine: Engine, tmp_path: Path) -> None:
     assert (before, after) == ([200] * 3, 503)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+def test_nothing_more_is_committed(end: str, registered: Installation) -> None:
+    """After a commit has found that a file is another one, no further change is committed."""
+    database, numbers = Database(f"sqlite:///{registered.database}", system_clock), []
+    database.write(lambda transaction: void(transaction.next_change()))
+    replace(beside(registered.database, end))
+    for _ in range(3):
+        with pytest.raises(UnavailableError, match="moved, removed or replaced"):
+            database.write(lambda transaction: numbers.append(transaction.next_change()))
+    database.close()
+
+    assert len(numbers) == {"-wal": 0, "-shm": 1}[end]
+
+
+def test_a_file_that_is_overwritten(registered: Installation) -> None:
+    """Once reading finds that the file was damaged, nothing is registered, and readiness says what helps."""
+    with served(registered) as api:
+        with registered.database.open("r+b") as file:  # in place, as `cp` does
+            file.write(bytes(registered.database.stat().st_size))
+        read = api.get()
+        refused = api.post(a_call(reference="after"))
+        health = fetch("GET", f"{api.url}/health/ready")
+
+    assert [read.status_code, refused.status_code, health.status_code] == [503, 503, 503]
+    for answer in (refused, health):
+        assert "run contact-moments restore" in answer.json()["errors"]
+
+
 @pytest.mark.usefixtures("processes")
 def test_a_worker_that_is_replaced(registered: Installation) -> None:
     """A worker that takes the place of one that died does not go on in another file than the former."""

@@ -18,7 +18,7 @@ from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.group_commit import Work, Writer
 from contact_moments.storage.read_notes import PagedNote, ReadNote
-from contact_moments.storage.retry import ATTEMPTS, once, retry
+from contact_moments.storage.retry import ATTEMPTS, DAMAGED, once, retry
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.write_check import WriteCheck
@@ -55,14 +55,14 @@ class Database:
             with self._backend.read() as connection:
                 return query(connection)
 
-        return retry(run, self._backend.is_transient)
+        return self._retried(run)
 
     def fetch_row(self, statement: SingleRow, values: Values) -> Row | None:
         """The row of a statement, which sees everything that is committed; None if it finds none."""
         try:
             return self._backend.fetch_row(statement, values)
         except SQLAlchemyError:
-            return retry(lambda: self._backend.fetch_row(statement, values), self._backend.is_transient)
+            return self._retried(lambda: self._backend.fetch_row(statement, values))
 
     def read_snapshot(self, query: Callable[[Connection], T]) -> T:
         """Run a query of several statements, which all see one state of the register; returns its result."""
@@ -71,7 +71,7 @@ class Database:
             with self._backend.snapshot() as connection:
                 return query(connection)
 
-        return retry(run, self._backend.is_transient)
+        return self._retried(run)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -108,19 +108,37 @@ class Database:
         return sizes.run(run)
 
     def _run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
+        self._writes.require_undamaged()
         try:
             return self._writer.run(work, item, divisible)
-        except UnwritableError as fault:
-            self._writes.note(fault)
+        except UnavailableError as fault:
+            if isinstance(fault, UnwritableError):
+                self._writes.note(fault)
+            self._note_damage(fault)
             raise
+
+    def _retried(self, work: Callable[[], T]) -> T:
+        try:
+            return retry(work, self._backend.is_transient)
+        except UnavailableError as fault:
+            self._note_damage(fault)
+            raise
+
+    def _note_damage(self, fault: UnavailableError) -> None:
+        if fault.code == DAMAGED:
+            self._writes.note_damage(fault)
 
     def try_to_write(self) -> None:
         """Write something that leaves nothing. Raises `UnavailableError` if the database takes no changes."""
-        retry(self._backend.try_to_write, self._backend.is_transient)
+        self._retried(self._backend.try_to_write)
 
     def write_fault(self) -> Exception | None:
         """What keeps the register from taking changes, or None: known for three seconds, or else tried now."""
         return self._writes.fault()
+
+    def try_first_write(self) -> None:
+        """Find out what `write_fault` answers, unless that is known; called once the register is ready."""
+        self._writes.try_first()
 
     def require_in_place(self) -> None:
         """Raise `UnavailableError` if the database was moved away, or replaced, since it was opened."""
@@ -130,8 +148,10 @@ class Database:
         """What a server does every few seconds: try to write again if that has failed, and keep the log small."""
         with suppress(RegisterError, SQLAlchemyError, OSError):
             self._backend.require_in_place()
-            self._backend.shrink_log()
-            self._writes.try_again()
+            try:
+                self._backend.shrink_log()
+            finally:
+                self._writes.try_again()
 
     def note_read(self) -> None:
         """Record that the list is read now, so no later change is dated more than five seconds earlier.

@@ -20,10 +20,13 @@ class DeadlineExceededError(Exception):
 
 
 ATTEMPTS = 5
+DAMAGED = "damaged"  # the code of the refusal
 FIRST_PAUSE = 0.02
 LONGEST = 10.0
 LONGEST_PAUSE = 0.5
 
+# Of SQLite's messages. Another one is "malformed JSON", which is no damage.
+_DAMAGE = ("disk image is malformed", "malformed database schema", "not a database")
 _AWAY = "The database is busy or away; try again in a moment"
 _TOO_LATE = (
     "This takes longer than the four seconds that a change may take; try again when the machine is less busy, "
@@ -45,7 +48,7 @@ def retry(work: Callable[[], T], is_transient: Callable[[Exception], bool], divi
             if _damaged(fault):
                 raise UnavailableError(
                     "The database's file is damaged, or is not SQLite's; contact-moments restore replaces it",
-                    "damaged",
+                    DAMAGED,
                 ) from fault
             late = isinstance(fault, DeadlineExceededError)
             if (late and divisible) or not (late or is_transient(fault)):
@@ -99,4 +102,4 @@ def _pause(number: int) -> None:
 
 def _damaged(fault: Exception) -> bool:
     text = str(getattr(fault, "orig", "")).lower()
-    return "malformed" in text or "not a database" in text
+    return any(sign in text for sign in _DAMAGE)

@@ -1,7 +1,8 @@
 """Whether the register takes changes now: known from the latest change, or else from a trial.
 
-A trial costs a commit. So there is none while changes succeed, and none that nobody asks for. While changes fail there
-is one every few seconds, so that the register is ready again without anybody's request.
+A trial costs a commit. So a server does one when it starts, and then none while changes succeed, and none that nobody
+asks for. While changes fail there is one every few seconds, so that the register is ready again without anybody's
+request.
 """
 
 import secrets
@@ -21,7 +22,10 @@ PATIENCE = 1.0  # seconds; a trial may wait longer than that for another writer
 
 _LEAVE = insert(commit_mark)
 _REMOVE = delete(commit_mark).where(commit_mark.c.token == bindparam("of_token"))
-_UNKNOWN = "It is not known yet whether the database takes changes; try again in a moment"
+_DAMAGED = (
+    "The database's file was damaged, or overwritten, while it was in use, so no changes are taken; stop every server, "
+    "run contact-moments restore with a backup, and start them again"
+)
 
 
 def leave_nothing(connection: Connection) -> None:
@@ -32,44 +36,70 @@ def leave_nothing(connection: Connection) -> None:
 
 
 class WriteCheck:
-    """What is known of writing: the fault of the latest attempt, or that it succeeded."""
+    """What is known of writing: the fault of the latest attempt, or that it succeeded.
+
+    An attempt that only waits, for another writer or a slow disk, is no fault: what was known before holds until it
+    ends. A change that waits is answered or refused by itself.
+    """
 
     def __init__(self, attempt: Callable[[], None]) -> None:
-        """`attempt` tries to write. It raises `RegisterError` or `SQLAlchemyError` if that fails."""
+        """`attempt` tries to write. It raises `RegisterError`, `SQLAlchemyError` or `OSError` if that fails."""
         self._attempt = attempt
-        self._trying = Lock()
-        self._fault: Exception | None = UnavailableError(_UNKNOWN)
-        self._known_until = 0.0  # by the monotonic clock
+        self._lock = Lock()
+        self._trial: Thread | None = None
+        self._patient_until = 0.0  # by the monotonic clock, as the next one
+        self._known_until: float | None = None
+        self._fault: Exception | None = None
+        self._damage: UnavailableError | None = None
 
     def note(self, fault: Exception | None) -> None:
         """Note that a change was committed, or the fault by which the database takes none."""
         self._fault, self._known_until = fault, time.monotonic() + KNOWN_FOR
 
+    def note_damage(self, fault: UnavailableError) -> None:
+        """Note that the file is damaged: for as long as this process lives it takes no changes."""
+        self._damage = UnavailableError(_DAMAGED, fault.code)
+        self._damage.__cause__ = fault.__cause__
+
+    def require_undamaged(self) -> None:
+        """Raise `UnavailableError` if the file was found damaged: what is written to it may be lost, or damage more."""
+        if self._damage is not None:
+            raise UnavailableError(self._damage.message, self._damage.code) from self._damage.__cause__
+
     def fault(self) -> Exception | None:
-        """What keeps the register from taking changes, or None. Tries it, if the latest attempt is some seconds ago."""
-        if not self._is_known():
-            # In a thread, because it may have to wait for another writer.
-            trial = Thread(target=self._try, daemon=True)
-            trial.start()
-            trial.join(PATIENCE)
-        return self._fault
+        """What keeps the register from taking changes, or None. Tries it, if the latest attempt is some seconds ago.
+
+        Waits for the trial, but for no longer than a second after it has begun, whoever began it.
+        """
+        if self._damage is None and not self._is_known():
+            self._running_trial().join(max(0.0, self._patient_until - time.monotonic()))
+        return self._damage or self._fault
 
     def try_again(self) -> None:
         """Try it, if the latest attempt has failed, some seconds ago."""
         if self._fault is not None and not self._is_known():
-            self._try()
+            self._running_trial().join()
+
+    def try_first(self) -> None:
+        """Try it, unless an attempt has ended already."""
+        if self._known_until is None:
+            self._running_trial().join()
 
     def _is_known(self) -> bool:
-        return time.monotonic() < self._known_until
+        return self._known_until is not None and time.monotonic() < self._known_until
+
+    def _running_trial(self) -> Thread:
+        # In a thread, because it may have to wait for another writer. One at a time, which all share.
+        with self._lock:
+            if self._trial is None or not self._trial.is_alive():
+                self._trial = Thread(target=self._try, daemon=True)
+                self._patient_until = time.monotonic() + PATIENCE
+                self._trial.start()
+            return self._trial
 
     def _try(self) -> None:
-        # One at a time: others tell what was known before.
-        if not self._trying.acquire(blocking=False):
-            return
         try:
             self._attempt()
             self.note(None)
-        except (RegisterError, SQLAlchemyError) as fault:
+        except (RegisterError, SQLAlchemyError, OSError) as fault:
             self.note(fault)
-        finally:
-            self._trying.release()

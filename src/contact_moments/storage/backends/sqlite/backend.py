@@ -67,7 +67,7 @@ class SqliteBackend:
         Raises `UnwritableError` if something is full or can only be read. Raises `UnavailableError` if the file is
         another one than this process has open, also after the commit: that may then be lost.
         """
-        self.require_in_place()
+        self._require(self._held.require_before_change)
         with self._unwritable_in_words(), self._lock.held(), self.writer.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
@@ -92,8 +92,11 @@ class SqliteBackend:
 
     def require_in_place(self) -> None:
         """Raise `UnavailableError` unless the files at the paths are those that this process has open."""
+        self._require(self._held.require)
+
+    def _require(self, in_place: Callable[[], None]) -> None:
         try:
-            self._held.require()
+            in_place()
         except UnavailableError:
             if self._held.has_lost_log():
                 # It has commits that were answered, and this process can still read it.
@@ -171,11 +174,12 @@ class SqliteBackend:
 
     def _pages_left(self) -> int:
         """Write the log into the file as far as its readers allow; returns how many pages of it are left."""
-        connection = connections.connect(self.path, self._held, READER_CACHE)
-        try:
-            _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        finally:
-            connection.close()
+        with self._unwritable_in_words():
+            connection = connections.connect(self.path, self._held, READER_CACHE)
+            try:
+                _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            finally:
+                connection.close()
         return int(pages - written)
 
     def files(self) -> list[Path]:
