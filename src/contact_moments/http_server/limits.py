@@ -8,7 +8,7 @@ STOP_SECONDS = 2  # in which a client that has connected can send its request wh
 
 MAX_PART = 4 * 1024  # that are read at once of one client, before others have their turn
 MAX_CHUNKS_PART = 1024  # that are read at once of a body in chunks: each of them may have one byte
-MAX_BODY_PART = 64 * 1024  # that are read at once of a body whose length is known: no request is in them
+MAX_BODY_PART = 64 * 1024  # that are read at once of a body, as long as so much of it is still to come
 MAX_TARGET = 16 * 1024
 MAX_HEAD = 64 * 1024  # of a request's first line and headers, and of what is between the parts of its body
 MAX_EARLY_BODY = 64 * 1024  # that are read of a body before its request is admitted
