@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server.limits import MAX_HEAD, MAX_TARGET
+from contact_moments.http_server.limits import MAX_HEAD, MAX_HEADERS, MAX_TARGET
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -96,6 +96,9 @@ LIMITS = {
     "a target, one more": (get("/quick?" + "x" * (MAX_TARGET - 6)), 414),
     "headers": (get(more=f"X: {'x' * (MAX_HEAD - len(get()) - 5)}\r\n"), 200),
     "headers, one more": (get(more=f"X: {'x' * (MAX_HEAD - len(get()) - 4)}\r\n"), 431),
+    "a number of headers": (get(more="".join(f"X-{n}: x\r\n" for n in range(MAX_HEADERS - 1))), 200),
+    "headers, one too many": (get(more="".join(f"X-{n}: x\r\n" for n in range(MAX_HEADERS))), 431),
+    "one header too often": (get(more="X: x\r\n" * MAX_HEADERS), 431),
 }
 
 

@@ -11,6 +11,7 @@ MAX_CHUNKS_PART = 1024  # that are read at once of a body in chunks: each of the
 MAX_BODY_PART = 64 * 1024  # that are read at once of a body, as long as so much of it is still to come
 MAX_TARGET = 16 * 1024
 MAX_HEAD = 64 * 1024  # of a request's first line and headers, and of what is between the parts of its body
+MAX_HEADERS = 100  # of a request
 MAX_EARLY_BODY = 64 * 1024  # that are read of a body before its request is admitted
 MAX_DROPPED = 64 * 1024 * 1024  # that are read and dropped after a refusal
 MAX_WAITING = 32  # requests that are read while another is in progress

@@ -7,7 +7,7 @@ from typing import Protocol
 import httptools
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.http_server.limits import MAX_HEAD, MAX_TARGET
+from contact_moments.http_server.limits import MAX_HEAD, MAX_HEADERS, MAX_TARGET
 from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
@@ -69,6 +69,7 @@ class RequestParser:
         self._between_requests = True
         self._in_body = False
         self._head_size = 0
+        self._header_count = 0
         self.head_size = 0
         self.in_head = False
         self._seen = b""
@@ -150,7 +151,7 @@ class RequestParser:
     def on_message_begin(self) -> None:
         """A request begins."""
         self._url, self.headers, self._in_body, self._between_requests = b"", {}, False, False
-        self.in_head = True
+        self._header_count, self.in_head = 0, True
         self._receiver.request_begins()
 
     def on_url(self, url: bytes) -> None:
@@ -163,6 +164,9 @@ class RequestParser:
         """A header. One that comes several times is a list (RFC 9110 §5.3). What comes after the body is no header."""
         if self._in_body:
             return
+        self._header_count += 1
+        if self._header_count > MAX_HEADERS:
+            raise HttpError(431, f"There are more than {MAX_HEADERS} headers")
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         before = self.headers.get(key)
         self.headers[key] = text if before is None else f"{before}, {text}"
