@@ -73,6 +73,8 @@ class RequestParser:
         self.head_size = 0
         self.in_head = False
         self._seen = b""
+        self._last_bytes = b""
+        self._body_left = 0
         self._odd_method = False
         self._found_headers = False
         self._kept: tuple[bytes, dict[str, str]] | None = None
@@ -99,18 +101,21 @@ class RequestParser:
         self._receiver.request_arrived()
 
     def _parse(self, data: bytes) -> RegisterError | None:
-        # The bytes of a head, from this packet or from as many as it came in.
-        self._seen = data if self._between_requests or self._in_body else self._seen + data
         if self._odd_method:
+            self._seen += data
             return self._unknown_method()
         while data:
-            self._head_size += len(data)
+            part = self._next_part(data)
+            data = data[len(part) :]
+            # The bytes of a head, from this part or from as many as it came in.
+            self._seen = part if self._between_requests or self._in_body else self._seen + part
+            self._last_bytes = (self._last_bytes + part)[-3:]
+            self._head_size += len(part)
             self._found_headers = False
             try:
-                self._parser.feed_data(data)
-                data = b""
+                self._parser.feed_data(part)
             except httptools.HttpParserUpgrade as upgrade:
-                self._seen = data = self._without_upgrade() + data[upgrade.args[0] :]
+                data = self._without_upgrade() + part[upgrade.args[0] :] + data
             except httptools.HttpParserCallbackError as fault:
                 if isinstance(fault.__context__, HttpError):
                     return fault.__context__
@@ -122,6 +127,17 @@ class RequestParser:
         self.head_size = 0 if self._in_body else self._head_size
         return TOO_LARGE_HEAD if self._head_size > MAX_HEAD else None
 
+    def _next_part(self, data: bytes) -> bytes:
+        """The bytes up to where another request may begin. llhttp does not tell where one did.
+
+        A head and a body in chunks both end with an empty line, so each request begins behind one or behind a body
+        whose length is known.
+        """
+        if self._body_left:
+            return data[: self._body_left]
+        end = (self._last_bytes + data).find(b"\r\n\r\n")
+        return data if end < 0 else data[: end + 4 - len(self._last_bytes)]
+
     def _unknown_method(self) -> RegisterError | None:
         """What llhttp makes of a method that it does not know. None as long as the line is not there to its end."""
         self._odd_method, self.head_size = True, len(self._seen)
@@ -132,26 +148,23 @@ class RequestParser:
     def _without_upgrade(self) -> bytes:
         """The head of a request that offers another protocol, without the offer, for a new parser.
 
-        A server may ignore the offer (RFC 9110 §7.8). llhttp cannot: it takes the body for the other protocol.
+        A server may ignore the offer (RFC 9110 §7.8). llhttp cannot: it takes the body for the other protocol. The
+        first line stays as it came: it is checked when it comes back.
         """
-        method, version = self._parser.get_method(), self._parser.get_http_version().encode()
-        self._parser = httptools.HttpRequestParser(self)
+        method = self._parser.get_method()
+        self._parser, self._last_bytes = httptools.HttpRequestParser(self), b""
         if method == b"CONNECT":
             return b""
         self.headers.pop("upgrade", None)
-        return b"%b %b HTTP/%b\r\n%b\r\n" % (
-            method,
-            self._url,
-            version,
-            "".join(_lines(self.headers)).encode("latin-1"),
-        )
+        line = self._seen.lstrip(b"\r\n").partition(b"\r\n")[0]
+        return b"%b\r\n%b\r\n" % (line, "".join(_lines(self.headers)).encode("latin-1"))
 
     # httptools calls these.
 
     def on_message_begin(self) -> None:
         """A request begins."""
         self._url, self.headers, self._in_body, self._between_requests = b"", {}, False, False
-        self._header_count, self.in_head = 0, True
+        self._header_count, self._body_left, self.in_head = 0, 0, True
         self._receiver.request_begins()
 
     def on_url(self, url: bytes) -> None:
@@ -183,6 +196,8 @@ class RequestParser:
         if version == "1.0":
             self.headers.pop("expect", None)  # RFC 9110 §10.1.1
         fault = self._fault(method, version)
+        if fault is None:
+            self._body_left = int(self.headers.get("content-length", 0))
         # A client of HTTP/1.0 would have to be told that the connection stays open.
         keep_alive = version == "1.1" and self._parser.should_keep_alive() and not tunnel
         self._receiver.headers_arrived(self._request(method, self._url, version), keep_alive, fault)
@@ -191,7 +206,8 @@ class RequestParser:
         """Why a request that llhttp takes must not be answered: another server could read it differently."""
         headers = self.headers
         end = _LINE_ENDS.get(version)
-        if end is None or (line := b"%b %b%b" % (self._parser.get_method(), self._url, end)) not in self._seen:
+        line = b"%b %b%b" % (self._parser.get_method(), self._url, end or b"")
+        if end is None or not self._seen.lstrip(b"\r\n").startswith(line):
             return NOT_HTTP
         if len(self._seen) > MAX_HEAD and len(line) + sum(map(len, _lines(headers))) + 2 > MAX_HEAD:
             return TOO_LARGE_HEAD
@@ -222,6 +238,8 @@ class RequestParser:
     def on_body(self, part: bytes) -> None:
         """A part of the body."""
         self._head_size = 0
+        if self._body_left:
+            self._body_left -= len(part)
         self._receiver.body_arrived(part)
 
     def on_message_complete(self) -> None:
