@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server.limits import (
-    HEADER_SECONDS,
-    KEEP_ALIVE_SECONDS,
-    MAX_BODY_PART,
-    MAX_CHUNKS_PART,
-    MAX_PART,
-    WRITE_SECONDS,
-)
+from contact_moments.http_server.limits import HEADER_SECONDS, KEEP_ALIVE_SECONDS, WRITE_SECONDS
 from contact_moments.http_server.routes import BODY_SECONDS
 from tests.connections import MAX_BODY, Client, chunked, connected, get, post, statuses
 
@@ -66,24 +59,6 @@ def test_head(client: Client) -> None:
     head = client.send("HEAD /quick?q HTTP/1.1\r\nHost: x\r\n\r\n" + get("/quick?q"))
 
     assert head[0][1]["content-length"] == str(len(json.dumps(head[1][2], separators=(",", ":"))) + 1)
-
-
-PARTS = {
-    "no request": ([], MAX_PART),
-    "half a head": ([get()[:20]], MAX_PART),
-    "a body": ([post("", "/large", length=10**6)], MAX_BODY_PART),
-    "the middle of a body": ([post("x" * 1000, "/large", length=21_000)], 20_000),
-    "the end of a body": ([post("abcd", length=5)], MAX_PART),
-    "chunks": ([chunked("3\r\nabc\r\n")], MAX_CHUNKS_PART),
-}
-
-
-@pytest.mark.parametrize(("sent", "size"), PARTS.values(), ids=PARTS)
-def test_how_much_is_read_at_once(client: Client, sent: list[str], size: int) -> None:
-    """Much is read of a body only: what comes behind it may be many requests."""
-    client.send(*sent)
-
-    assert len(client.connection.get_buffer(-1)) == size
 
 
 def test_expect_continue(client: Client) -> None:

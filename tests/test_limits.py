@@ -30,15 +30,22 @@ def test_many_requests_at_once_leave_others_their_turn(client: Client) -> None:
     assert answered == [limits.MAX_TURN] * (50 // limits.MAX_TURN) + [50 % limits.MAX_TURN]
 
 
-def test_little_is_read_at_once(client: Client) -> None:
-    """Requests and chunks come in small parts; of a body whose length is known more is read at a time."""
-    other = Client(client.application)
-    other.send(chunked("1\r\nx\r\n", path="/large"))
-    sizes = [len(other.connection.get_buffer(-1)), len(client.connection.get_buffer(-1))]
-    client.send(post("", "/large", length=10**6))
-    sizes.append(len(client.connection.get_buffer(-1)))
+PARTS = {
+    "no request": ([], limits.MAX_PART),
+    "half a head": ([get()[:20]], limits.MAX_PART),
+    "a body": ([post("", "/large", length=10**6)], limits.MAX_BODY_PART),
+    "the middle of a body": ([post("x" * 1000, "/large", length=21_000)], 20_000),
+    "the end of a body": ([post("abcd", length=5)], limits.MAX_PART),
+    "chunks": ([chunked("3\r\nabc\r\n")], limits.MAX_CHUNKS_PART),
+}
 
-    assert sizes == [limits.MAX_CHUNKS_PART, limits.MAX_PART, limits.MAX_BODY_PART]
+
+@pytest.mark.parametrize(("sent", "size"), PARTS.values(), ids=PARTS)
+def test_how_much_is_read_at_once(client: Client, sent: list[str], size: int) -> None:
+    """Much is read of a body only: what comes behind it may be many requests."""
+    client.send(*sent)
+
+    assert len(client.connection.get_buffer(-1)) == size
 
 
 # Overload.
