@@ -8,6 +8,7 @@ import pytest
 from contact_moments.http_server import limits
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.seldom import Seldom
+from contact_moments.routes import ROUTES
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -69,6 +70,14 @@ def test_what_is_quick_is_answered_under_overload(client: Client) -> None:
     assert statuses(client.send(get())) == [200]
 
 
+def test_what_has_threads_apart_is_answered_under_overload(client: Client) -> None:
+    """It does not wait for those of other requests."""
+    client.worker.is_overloaded = True
+
+    assert statuses(client.send(get("/apart"))) == [200]
+    assert [route.path for route in ROUTES if route.apart] == ["/health/ready"]
+
+
 def test_a_large_body_is_refused_before_it_comes(client: Client) -> None:
     """When large bodies would wait, one is not read; small ones are."""
     client.worker.large_is_overloaded = True
@@ -82,7 +91,7 @@ def test_large_bodies_are_read_in_threads_of_their_own(client: Client) -> None:
     """Small ones do not wait behind them."""
     client.send(post("x" * limits.LARGE_BODY, "/large"), post("x" * (limits.LARGE_BODY + 1), "/large"))
 
-    assert client.worker.large_work == [False, True]
+    assert client.worker.kinds == ["request", "large"]
 
 
 # Memory.

@@ -22,5 +22,6 @@ MAX_HELD = 32 * 1024 * 1024  # that a worker holds of large bodies, and of reque
 REQUEST_SIZE = 2048  # that a request takes which waits, besides its body
 
 LARGE_THREADS = 4  # that read large bodies: with more at once the event loop would have to wait for each of them
+HEALTH_THREADS = 4  # that check whether the register is ready: nothing else keeps them busy
 LARGE_SECONDS = 0.15  # what a registration with a body of 1 MiB takes while three others run
 SECONDS = 0.005  # what another call takes
