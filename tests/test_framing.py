@@ -61,6 +61,7 @@ BROKEN = {
     "chunked twice": (chunked("0\r\n\r\n").replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n", 1), 400),
     "chunked, chunked": (chunked("0\r\n\r\n").replace(": chunked", ": chunked, chunked"), 400),
     "chunked, and nothing": (chunked("0\r\n\r\n").replace(": chunked", ": , chunked"), 400),
+    "chunked and a tab": (chunked("0\r\n\r\n").replace(": chunked", ": chunked\t"), 400),
     "identity": (post("abc", more="Transfer-Encoding: identity\r\n"), 400),
     "identity without a length": (chunked().replace(": chunked", ": identity"), 400),
     "another coding": (chunked("0\r\n\r\n").replace(": chunked", ": xchunked"), 400),
