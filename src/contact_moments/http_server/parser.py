@@ -26,6 +26,8 @@ _PLAIN_GET = re.compile(rb"GET (/[!\"$-~]{0,%d}) HTTP/1\.1\r\n" % (MAX_TARGET - 
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP/1\.[01]\r\n")
 _LINE_BEGINS = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?: (?:[!-~]+(?: [HTP/1.0]{0,8}\r?)?)?)?")
 _LINE_ENDS = {"1.0": b" HTTP/1.0\r\n", "1.1": b" HTTP/1.1\r\n"}
+_EMPTY_LINE = re.compile(rb"\r\n\r\n")
+_LAST_EMPTY_LINE = re.compile(rb"\r\n\r\n(?!\r\n)")  # many empty lines in a body take as long as one
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?")
 _ABSOLUTE = re.compile(rb"https?://([^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
 
@@ -135,8 +137,11 @@ class RequestParser:
         """
         if self._body_left:
             return data[: self._body_left]
-        end = (self._last_bytes + data).find(b"\r\n\r\n")
-        return data if end < 0 else data[: end + 4 - len(self._last_bytes)]
+        if self._between_requests and data[0] in b"\r\n":
+            return data[: len(data) - len(data.lstrip(b"\r\n"))]
+        ends = _LAST_EMPTY_LINE if self._in_body and not self._between_requests else _EMPTY_LINE
+        end = ends.search(self._last_bytes + data)
+        return data if end is None else data[: end.end() - len(self._last_bytes)]
 
     def _unknown_method(self) -> RegisterError | None:
         """What llhttp makes of a method that it does not know. None as long as the line is not there to its end."""
