@@ -52,8 +52,9 @@ REFUSED: dict[str, tuple[str, int]] = {
     "a chunk's line feed alone": (_post(CHUNKED, "3\nabc\n0\n\n"), 400),
     "headers of 66 KiB": (_get(HOST + "".join(f"X-{n}: {'x' * 1000}\r\n" for n in range(66))), 431),
     "a header without an end": (_get(HOST + "X: " + "x" * 70_000, end=""), 431),
+    "1,000 headers": (_get(HOST + "a:b\r\n" * 1000), 431),
     "a target of 17 KiB": (_get(line=f"GET /{'x' * 17 * 1024} HTTP/1.1"), 414),
-    "a body of 5 MB, announced": (_post("Content-Length: 5000000\r\n", "x" * 5_000_000), 400),
+    "a body of 5 MB, announced": (_post("Content-Length: 5000000\r\n", "x" * 5_000_000), 413),
 }
 
 

@@ -49,6 +49,7 @@ def unwritable(_: RequestContext) -> Response:
 ROUTES = (
     Route("GET", "/quick", PUBLIC, echo, quick=at_once),
     Route("GET", "/instant", PUBLIC, echo, instant=True),
+    Route("GET", "/apart", PUBLIC, echo, apart=True),
     Route("GET", "/slow", PUBLIC, echo),
     Route("POST", "/echo", PUBLIC, echo, max_body=MAX_BODY),
     Route("POST", "/large", PUBLIC, echo, max_body=10**6, body_seconds=60),

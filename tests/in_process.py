@@ -34,7 +34,7 @@ from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD
 from contact_moments.http_server.memory import MemoryBudget
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
-from contact_moments.http_server.worker import Worker
+from contact_moments.http_server.worker import Kind, Worker
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import PREFIX, Settings
@@ -115,7 +115,7 @@ class SteppedWorker(Worker):
         self.stopping = False
         self.large_is_overloaded = False
         self.is_overloaded = False
-        self.large_work: list[bool] = []
+        self.kinds: list[Kind] = []
         self.buffer = memoryview(bytearray(MAX_BODY_PART))
         self._date = (0, b"")
         self._in_threads_until = 0.0
@@ -127,11 +127,11 @@ class SteppedWorker(Worker):
         work: Callable[[], T],
         then: Callable[[T], object],
         failed: Callable[[BaseException], object],
-        large: bool = False,
+        kind: Kind = "request",
     ) -> None:
         """Note that `work` is to be run, and then `then` with its result; or `failed`, where there is too much."""
-        self.large_work.append(large)
-        if self.is_overloaded:
+        self.kinds.append(kind)
+        if self.is_overloaded and kind == "request":
             self._work.append(lambda: void(failed(OverloadedError())))
         else:
             self._work.append(lambda: void(then(work())))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.http_server.limits import MAX_HEAD, MAX_TARGET
+from contact_moments.http_server.limits import MAX_HEAD, MAX_HEADERS, MAX_TARGET
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -61,6 +61,7 @@ BROKEN = {
     "chunked twice": (chunked("0\r\n\r\n").replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n", 1), 400),
     "chunked, chunked": (chunked("0\r\n\r\n").replace(": chunked", ": chunked, chunked"), 400),
     "chunked, and nothing": (chunked("0\r\n\r\n").replace(": chunked", ": , chunked"), 400),
+    "chunked and a tab": (chunked("0\r\n\r\n").replace(": chunked", ": chunked\t"), 400),
     "identity": (post("abc", more="Transfer-Encoding: identity\r\n"), 400),
     "identity without a length": (chunked().replace(": chunked", ": identity"), 400),
     "another coding": (chunked("0\r\n\r\n").replace(": chunked", ": xchunked"), 400),
@@ -91,11 +92,55 @@ def test_what_is_no_request(client: Client, sent: str, status: int, part: int) -
     assert client.transport.is_closing() or client.transport.half_closed
 
 
+UPGRADE = "\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"
+WITH_AN_OFFER = {name: (sent.replace("\r\n", UPGRADE, 1), status) for name, (sent, status) in BROKEN.items()}
+
+
+@pytest.mark.parametrize("part", [16 * 1024, 7])
+@pytest.mark.parametrize(("sent", "status"), WITH_AN_OFFER.values(), ids=WITH_AN_OFFER)
+def test_what_is_no_request_with_an_offer(client: Client, sent: str, status: int, part: int) -> None:
+    """An offer of another protocol makes none of it a request."""
+    answers = client.send(*[sent[at : at + part] for at in range(0, len(sent), part)], get())
+
+    assert statuses(answers) == [status]
+
+
+BAD_LINES = ("GET  /quick HTTP/1.1", "GET /quick  HTTP/1.1", "GET /quick RTSP/1.1", "\nGET  /quick HTTP/1.1")
+BEFORE = {
+    "nothing": "",
+    "an empty line": "\r\n",
+    "a GET": get(),
+    "a POST": post("abc"),
+    "a body with an empty line": post("a\r\n\r\n"),
+    "chunks": chunked("5\r\na\r\n\r\n\r\n0\r\n\r\n"),
+    "chunks, and empty lines": chunked("3\r\nabc\r\n0\r\n\r\n\r\n\r\n"),
+    "a body that begins as an empty line": post("\r"),
+    "a body of an empty line": post("\r\n"),
+    "a trailer": chunked("3\r\nabc\r\n0\r\nA: b\r\n\r\n"),
+    "an offer": get(more=UPGRADE[2:]),
+    "an offer with a body": post("abc", more=UPGRADE[2:]),
+}
+
+
+@pytest.mark.parametrize("part", [10**6, 7, 1])
+@pytest.mark.parametrize("line", [*BAD_LINES, "GET /quick HTTP/1.1"])
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+def test_a_bad_line_among_good_ones(client: Client, before: str, line: str, part: int) -> None:
+    """It is refused whatever comes before or after it, and however it is cut; a good one is answered."""
+    sent = before + get().replace("GET /quick HTTP/1.1", line) + get() + get()
+    answers = client.send(*[sent[at : at + part] for at in range(0, len(sent), part)])
+
+    assert statuses(answers) == [200] * before.count("HTTP") + ([400] if line in BAD_LINES else [200] * 3)
+
+
 LIMITS = {
     "a target": (get("/quick?" + "x" * (MAX_TARGET - 7)), 200),
     "a target, one more": (get("/quick?" + "x" * (MAX_TARGET - 6)), 414),
     "headers": (get(more=f"X: {'x' * (MAX_HEAD - len(get()) - 5)}\r\n"), 200),
     "headers, one more": (get(more=f"X: {'x' * (MAX_HEAD - len(get()) - 4)}\r\n"), 431),
+    "a number of headers": (get(more="".join(f"X-{n}: x\r\n" for n in range(MAX_HEADERS - 1))), 200),
+    "headers, one too many": (get(more="".join(f"X-{n}: x\r\n" for n in range(MAX_HEADERS))), 431),
+    "one header too often": (get(more="X: x\r\n" * MAX_HEADERS), 431),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from contact_moments.http_server import limits
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.seldom import Seldom
+from contact_moments.routes import ROUTES
 from tests.connections import Client, chunked, connected, get, post, statuses
 
 
@@ -30,15 +31,22 @@ def test_many_requests_at_once_leave_others_their_turn(client: Client) -> None:
     assert answered == [limits.MAX_TURN] * (50 // limits.MAX_TURN) + [50 % limits.MAX_TURN]
 
 
-def test_little_is_read_at_once(client: Client) -> None:
-    """Requests and chunks come in small parts; of a body whose length is known more is read at a time."""
-    other = Client(client.application)
-    other.send(chunked("1\r\nx\r\n", path="/large"))
-    sizes = [len(other.connection.get_buffer(-1)), len(client.connection.get_buffer(-1))]
-    client.send(post("", "/large", length=10**6))
-    sizes.append(len(client.connection.get_buffer(-1)))
+PARTS = {
+    "no request": ([], limits.MAX_PART),
+    "half a head": ([get()[:20]], limits.MAX_PART),
+    "a body": ([post("", "/large", length=10**6)], limits.MAX_BODY_PART),
+    "the middle of a body": ([post("x" * 1000, "/large", length=21_000)], 20_000),
+    "the end of a body": ([post("abcd", length=5)], limits.MAX_PART),
+    "chunks": ([chunked("3\r\nabc\r\n")], limits.MAX_CHUNKS_PART),
+}
 
-    assert sizes == [limits.MAX_CHUNKS_PART, limits.MAX_PART, limits.MAX_BODY_PART]
+
+@pytest.mark.parametrize(("sent", "size"), PARTS.values(), ids=PARTS)
+def test_how_much_is_read_at_once(client: Client, sent: list[str], size: int) -> None:
+    """Much is read of a body only: what comes behind it may be many requests."""
+    client.send(*sent)
+
+    assert len(client.connection.get_buffer(-1)) == size
 
 
 # Overload.
@@ -62,6 +70,14 @@ def test_what_is_quick_is_answered_under_overload(client: Client) -> None:
     assert statuses(client.send(get())) == [200]
 
 
+def test_what_has_threads_apart_is_answered_under_overload(client: Client) -> None:
+    """It does not wait for those of other requests."""
+    client.worker.is_overloaded = True
+
+    assert statuses(client.send(get("/apart"))) == [200]
+    assert [route.path for route in ROUTES if route.apart] == ["/health/ready"]
+
+
 def test_a_large_body_is_refused_before_it_comes(client: Client) -> None:
     """When large bodies would wait, one is not read; small ones are."""
     client.worker.large_is_overloaded = True
@@ -75,7 +91,7 @@ def test_large_bodies_are_read_in_threads_of_their_own(client: Client) -> None:
     """Small ones do not wait behind them."""
     client.send(post("x" * limits.LARGE_BODY, "/large"), post("x" * (limits.LARGE_BODY + 1), "/large"))
 
-    assert client.worker.large_work == [False, True]
+    assert client.worker.kinds == ["request", "large"]
 
 
 # Memory.

@@ -22,5 +22,5 @@ ROUTES = (
     Route("POST", f"{OAUTH}/token", PUBLIC, token.give_token, max_body=token.MAX_FORM, refuse_body=token.refuse_body),
     Route("GET", "/openapi.json", PUBLIC, openapi.Description()),
     Route("GET", "/health/live", PUBLIC, health.live, instant=True),
-    Route("GET", "/health/ready", PUBLIC, health.ready),
+    Route("GET", "/health/ready", PUBLIC, health.ready, apart=True),
 )

@@ -41,9 +41,8 @@ class Acceptor:
 
     def start(self) -> None:
         """Accept connections from now on."""
-        if not self._closed:
-            self._place.serves()
-            self._loop.add_reader(self._listener, self._connection_waits)
+        self._place.serves()
+        self._listen()
 
     def close(self) -> None:
         """Accept no more. Who has connected before that is still let in, and answered."""
@@ -57,6 +56,10 @@ class Acceptor:
     def opening(self) -> int:
         """How many connections are accepted, and not yet among the open ones."""
         return len(self._opening)
+
+    def _listen(self) -> None:
+        if not self._closed:
+            self._loop.add_reader(self._listener, self._connection_waits)
 
     def _connection_waits(self) -> None:
         # Several, as far as there are: in a turn of the loop that is long, many may have come.
@@ -80,7 +83,7 @@ class Acceptor:
         self._loop.call_later(seconds, self._accept_after_pause)
 
     def _accept_after_pause(self) -> None:
-        self.start()
+        self._listen()
         self._accept()
 
     def _accept(self) -> bool:

@@ -72,6 +72,12 @@ class Exchange:
             return route is not None
         return disk_is_quick and route.quick is not None and route.quick(self._context)
 
+    @property
+    def apart(self) -> bool:
+        """Whether `handle` runs in threads that overload leaves free."""
+        route = self._context.route
+        return route is not None and route.apart
+
     def admit(self) -> Response | None:
         """Run the checks that come before the body. Returns the answer where one of them refuses."""
         try:

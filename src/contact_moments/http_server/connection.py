@@ -80,9 +80,13 @@ class Connection(asyncio.BufferedProtocol):
 
     def get_buffer(self, _: int) -> memoryview:
         """Where the next bytes are put."""
-        if self._arriving is None:
-            return self._worker.buffer[:MAX_PART]
-        return self._worker.buffer[: MAX_BODY_PART if self._arriving.announced else MAX_CHUNKS_PART]
+        arriving, size = self._arriving, MAX_PART
+        if arriving is not None and not arriving.announced:
+            size = MAX_CHUNKS_PART
+        elif arriving is not None:
+            # No more than the rest of the body: requests may follow it.
+            size = min(MAX_BODY_PART, max(MAX_PART, arriving.announced - len(arriving.body)))
+        return self._worker.buffer[:size]
 
     def buffer_updated(self, size: int) -> None:
         """They have arrived there, and are used before another connection receives."""

@@ -8,9 +8,10 @@ STOP_SECONDS = 2  # in which a client that has connected can send its request wh
 
 MAX_PART = 4 * 1024  # that are read at once of one client, before others have their turn
 MAX_CHUNKS_PART = 1024  # that are read at once of a body in chunks: each of them may have one byte
-MAX_BODY_PART = 64 * 1024  # that are read at once of a body whose length is known: no request is in them
+MAX_BODY_PART = 64 * 1024  # that are read at once of a body, as long as so much of it is still to come
 MAX_TARGET = 16 * 1024
 MAX_HEAD = 64 * 1024  # of a request's first line and headers, and of what is between the parts of its body
+MAX_HEADERS = 100  # of a request
 MAX_EARLY_BODY = 64 * 1024  # that are read of a body before its request is admitted
 MAX_DROPPED = 64 * 1024 * 1024  # that are read and dropped after a refusal
 MAX_WAITING = 32  # requests that are read while another is in progress
@@ -21,5 +22,6 @@ MAX_HELD = 32 * 1024 * 1024  # that a worker holds of large bodies, and of reque
 REQUEST_SIZE = 2048  # that a request takes which waits, besides its body
 
 LARGE_THREADS = 4  # that read large bodies: with more at once the event loop would have to wait for each of them
+HEALTH_THREADS = 4  # that check whether the register is ready: nothing else keeps them busy
 LARGE_SECONDS = 0.15  # what a registration with a body of 1 MiB takes while three others run
 SECONDS = 0.005  # what another call takes

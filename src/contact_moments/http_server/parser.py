@@ -7,7 +7,7 @@ from typing import Protocol
 import httptools
 
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.http_server.limits import MAX_HEAD, MAX_TARGET
+from contact_moments.http_server.limits import MAX_HEAD, MAX_HEADERS, MAX_TARGET
 from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
@@ -26,6 +26,8 @@ _PLAIN_GET = re.compile(rb"GET (/[!\"$-~]{0,%d}) HTTP/1\.1\r\n" % (MAX_TARGET - 
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP/1\.[01]\r\n")
 _LINE_BEGINS = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?: (?:[!-~]+(?: [HTP/1.0]{0,8}\r?)?)?)?")
 _LINE_ENDS = {"1.0": b" HTTP/1.0\r\n", "1.1": b" HTTP/1.1\r\n"}
+_EMPTY_LINE = re.compile(rb"\r\n\r\n")
+_LAST_EMPTY_LINE = re.compile(rb"\r\n\r\n(?!\r\n)")  # many empty lines in a body take as long as one
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?")
 _ABSOLUTE = re.compile(rb"https?://([^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
 
@@ -69,9 +71,12 @@ class RequestParser:
         self._between_requests = True
         self._in_body = False
         self._head_size = 0
+        self._header_count = 0
         self.head_size = 0
         self.in_head = False
         self._seen = b""
+        self._last_bytes = b""
+        self._body_left = 0
         self._odd_method = False
         self._found_headers = False
         self._kept: tuple[bytes, dict[str, str]] | None = None
@@ -98,18 +103,21 @@ class RequestParser:
         self._receiver.request_arrived()
 
     def _parse(self, data: bytes) -> RegisterError | None:
-        # The bytes of a head, from this packet or from as many as it came in.
-        self._seen = data if self._between_requests or self._in_body else self._seen + data
         if self._odd_method:
+            self._seen += data
             return self._unknown_method()
         while data:
-            self._head_size += len(data)
+            part = self._next_part(data)
+            data = data[len(part) :]
+            # The bytes of a head, from this part or from as many as it came in.
+            self._seen = part if self._between_requests or self._in_body else self._seen + part
+            self._last_bytes = (self._last_bytes + part)[-3:]
+            self._head_size += len(part)
             self._found_headers = False
             try:
-                self._parser.feed_data(data)
-                data = b""
+                self._parser.feed_data(part)
             except httptools.HttpParserUpgrade as upgrade:
-                self._seen = data = self._without_upgrade() + data[upgrade.args[0] :]
+                data = self._without_upgrade() + part[upgrade.args[0] :] + data
             except httptools.HttpParserCallbackError as fault:
                 if isinstance(fault.__context__, HttpError):
                     return fault.__context__
@@ -121,6 +129,20 @@ class RequestParser:
         self.head_size = 0 if self._in_body else self._head_size
         return TOO_LARGE_HEAD if self._head_size > MAX_HEAD else None
 
+    def _next_part(self, data: bytes) -> bytes:
+        """The bytes up to where another request may begin. llhttp does not tell where one did.
+
+        A head and a body in chunks both end with an empty line, so each request begins behind one or behind a body
+        whose length is known.
+        """
+        if self._body_left:
+            return data[: self._body_left]
+        if self._between_requests and data[0] in b"\r\n":
+            return data[: len(data) - len(data.lstrip(b"\r\n"))]
+        ends = _LAST_EMPTY_LINE if self._in_body and not self._between_requests else _EMPTY_LINE
+        end = ends.search(self._last_bytes + data)
+        return data if end is None else data[: end.end() - len(self._last_bytes)]
+
     def _unknown_method(self) -> RegisterError | None:
         """What llhttp makes of a method that it does not know. None as long as the line is not there to its end."""
         self._odd_method, self.head_size = True, len(self._seen)
@@ -131,26 +153,23 @@ class RequestParser:
     def _without_upgrade(self) -> bytes:
         """The head of a request that offers another protocol, without the offer, for a new parser.
 
-        A server may ignore the offer (RFC 9110 §7.8). llhttp cannot: it takes the body for the other protocol.
+        A server may ignore the offer (RFC 9110 §7.8). llhttp cannot: it takes the body for the other protocol. The
+        first line stays as it came: it is checked when it comes back.
         """
-        method, version = self._parser.get_method(), self._parser.get_http_version().encode()
-        self._parser = httptools.HttpRequestParser(self)
+        method = self._parser.get_method()
+        self._parser, self._last_bytes = httptools.HttpRequestParser(self), b""
         if method == b"CONNECT":
             return b""
         self.headers.pop("upgrade", None)
-        return b"%b %b HTTP/%b\r\n%b\r\n" % (
-            method,
-            self._url,
-            version,
-            "".join(_lines(self.headers)).encode("latin-1"),
-        )
+        line = self._seen.lstrip(b"\r\n").partition(b"\r\n")[0]
+        return b"%b\r\n%b\r\n" % (line, "".join(_lines(self.headers)).encode("latin-1"))
 
     # httptools calls these.
 
     def on_message_begin(self) -> None:
         """A request begins."""
         self._url, self.headers, self._in_body, self._between_requests = b"", {}, False, False
-        self.in_head = True
+        self._header_count, self._body_left, self.in_head = 0, 0, True
         self._receiver.request_begins()
 
     def on_url(self, url: bytes) -> None:
@@ -163,6 +182,9 @@ class RequestParser:
         """A header. One that comes several times is a list (RFC 9110 §5.3). What comes after the body is no header."""
         if self._in_body:
             return
+        self._header_count += 1
+        if self._header_count > MAX_HEADERS:
+            raise HttpError(431, f"There are more than {MAX_HEADERS} headers")
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         before = self.headers.get(key)
         self.headers[key] = text if before is None else f"{before}, {text}"
@@ -179,6 +201,8 @@ class RequestParser:
         if version == "1.0":
             self.headers.pop("expect", None)  # RFC 9110 §10.1.1
         fault = self._fault(method, version)
+        if fault is None:
+            self._body_left = int(self.headers.get("content-length", 0))
         # A client of HTTP/1.0 would have to be told that the connection stays open.
         keep_alive = version == "1.1" and self._parser.should_keep_alive() and not tunnel
         self._receiver.headers_arrived(self._request(method, self._url, version), keep_alive, fault)
@@ -187,7 +211,8 @@ class RequestParser:
         """Why a request that llhttp takes must not be answered: another server could read it differently."""
         headers = self.headers
         end = _LINE_ENDS.get(version)
-        if end is None or (line := b"%b %b%b" % (self._parser.get_method(), self._url, end)) not in self._seen:
+        line = b"%b %b%b" % (self._parser.get_method(), self._url, end or b"")
+        if end is None or not self._seen.lstrip(b"\r\n").startswith(line):
             return NOT_HTTP
         if len(self._seen) > MAX_HEAD and len(line) + sum(map(len, _lines(headers))) + 2 > MAX_HEAD:
             return TOO_LARGE_HEAD
@@ -218,6 +243,8 @@ class RequestParser:
     def on_body(self, part: bytes) -> None:
         """A part of the body."""
         self._head_size = 0
+        if self._body_left:
+            self._body_left -= len(part)
         self._receiver.body_arrived(part)
 
     def on_message_complete(self) -> None:

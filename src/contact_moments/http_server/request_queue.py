@@ -14,7 +14,7 @@ from contact_moments.http_server.incoming import Incoming
 from contact_moments.http_server.limits import LARGE_BODY, MAX_TURN
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.problems import OverloadedError
-from contact_moments.http_server.worker import Worker
+from contact_moments.http_server.worker import Kind, Worker
 
 T = TypeVar("T")
 
@@ -131,13 +131,14 @@ class RequestQueue:
         if exchange.handles_at_once(self._worker.loop_is_quick()):
             self._client.send(incoming, self._worker.run_on_loop(handle))
         else:
-            self._in_thread(incoming, handle, self._client.send, len(body) > LARGE_BODY)
+            kind: Kind = "health" if exchange.apart else "large" if len(body) > LARGE_BODY else "request"
+            self._in_thread(incoming, handle, self._client.send, kind)
 
     def _in_thread(
-        self, incoming: Incoming, work: Callable[[], T], then: Callable[[Incoming, T], None], large: bool = False
+        self, incoming: Incoming, work: Callable[[], T], then: Callable[[Incoming, T], None], kind: Kind = "request"
     ) -> None:
         after = partial(self._after_thread, incoming, then)
-        self._worker.run(work, after, partial(self._not_run, incoming), large)
+        self._worker.run(work, after, partial(self._not_run, incoming), kind)
 
     def _after_thread(self, incoming: Incoming, then: Callable[[Incoming, T], None], result: T) -> None:
         try:

@@ -27,7 +27,8 @@ class Route(Struct, frozen=True):
     that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of
     a body that it takes (0 where it reads none), and `body_seconds` how long that may take to arrive. `quick` tells
     whether answering takes well under a millisecond: such requests need no thread, unless the disk is slow. `instant`
-    says that no disk is asked at all. `refuse_body` answers where the body is too large or not complete, if not as
+    says that no disk is asked at all, and `apart` that it has threads of its own, so overload does not refuse it.
+    `refuse_body` answers where the body is too large or not complete, if not as
     usual.
     """
 
@@ -41,6 +42,7 @@ class Route(Struct, frozen=True):
     body_seconds: float = BODY_SECONDS
     quick: Callable[["RequestContext"], bool] | None = None
     instant: bool = False
+    apart: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
 
     def __post_init__(self) -> None:

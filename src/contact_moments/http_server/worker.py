@@ -6,10 +6,17 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from contact_moments.http_server.acceptor import Acceptor
-from contact_moments.http_server.limits import LARGE_SECONDS, LARGE_THREADS, MAX_BODY_PART, MAX_HELD, SECONDS
+from contact_moments.http_server.limits import (
+    HEALTH_THREADS,
+    LARGE_SECONDS,
+    LARGE_THREADS,
+    MAX_BODY_PART,
+    MAX_HELD,
+    SECONDS,
+)
 from contact_moments.http_server.memory import MemoryBudget
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
@@ -18,6 +25,7 @@ from contact_moments.http_server.threads import Threads
 from contact_moments.log import Logger
 
 T = TypeVar("T")
+Kind = Literal["request", "large", "health"]
 
 SWEEP_SECONDS = 0.5
 SLOW_SECONDS = 0.02
@@ -33,8 +41,11 @@ class Worker:
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, threads: int, max_connections: int) -> None:
-        self._threads = Threads(loop, "request", threads, SECONDS)
-        self._large = Threads(loop, "large", LARGE_THREADS, LARGE_SECONDS)
+        self._threads: dict[Kind, Threads] = {
+            "request": Threads(loop, "request", threads, SECONDS),
+            "large": Threads(loop, "large", LARGE_THREADS, LARGE_SECONDS),
+            "health": Threads(loop, "health", HEALTH_THREADS, SECONDS),
+        }
         self._overloads = Seldom(time.monotonic)
         self._date = (0, b"")
         self._in_threads_until = 0.0
@@ -50,12 +61,13 @@ class Worker:
         work: Callable[[], T],
         then: Callable[[T], object],
         failed: Callable[[BaseException], object],
-        large: bool = False,
+        kind: Kind = "request",
     ) -> None:
         """Run `work` in a thread, and then `then` with its result on the loop, or `failed` with what `work` raised.
 
-        `failed` gets an `OverloadedError` where no thread would be free soon. Few threads do `large` work: it holds the
-        interpreter for milliseconds at a time, and everything else waits for each of them.
+        `failed` gets an `OverloadedError` where no thread would be free soon. Each kind of work has threads of its own.
+        Few do large work: it holds the interpreter for milliseconds at a time, and everything else waits for each of
+        them.
         """
 
         def call() -> Callable[[], object]:
@@ -64,11 +76,11 @@ class Worker:
             except BaseException as fault:
                 return partial(failed, fault)
 
-        (self._large if large else self._threads).run(call, partial(self._refuse, failed))
+        self._threads[kind].run(call, partial(self._refuse, failed))
 
     def takes_large(self) -> bool:
         """Whether large work would be done soon."""
-        return not self._large.is_overloaded()
+        return not self._threads["large"].is_overloaded()
 
     def _refuse(self, failed: Callable[[BaseException], object]) -> None:
         if self._overloads.is_due():
@@ -111,15 +123,15 @@ class Worker:
             self._sweep()
             await asyncio.sleep(0.02)
         if not self.connections:
-            self._threads.end()
-            self._large.end()
+            for threads in self._threads.values():
+                threads.end()
 
     def _sweep(self) -> None:
         now = self.now()
         for connection in [one for one in self.connections if 0.0 < one.deadline < now]:
             connection.expire()
-        self._threads.refuse_late()
-        self._large.refuse_late()
+        for threads in self._threads.values():
+            threads.refuse_late()
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

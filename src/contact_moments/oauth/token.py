@@ -10,6 +10,7 @@ from msgspec import json
 from contact_moments.errors import RegisterError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.problems import status_of
 from contact_moments.oauth.authlib_adapter import TokenRequest, token_answer
 from contact_moments.oauth.credentials import read_credentials
 
@@ -32,9 +33,10 @@ def give_token(context: RequestContext) -> Response:
         return _response(*error())
 
 
-def refuse_body(_: RequestContext, __: RegisterError) -> Response:
-    """The answer where the body is too large or not complete."""
-    return _response(*InvalidRequestError(_NOT_A_FORM)())
+def refuse_body(_: RequestContext, fault: RegisterError) -> Response:
+    """The answer where the body is too large (413) or not complete (400)."""
+    _status, body, headers = InvalidRequestError(_NOT_A_FORM)()
+    return _response(status_of(fault), body, headers)
 
 
 def _read(context: RequestContext) -> TokenRequest:
