@@ -49,7 +49,19 @@ def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
     why = backups.back_up(register.database, target)
     with opened_file(target, register) as backup:
         found = backup.read_snapshot(contents)
-        return found, [why] if why else backup.read_snapshot(lambda connection: broken(connection, register))
+    return found, [why] if why else why_refused(register, target)
+
+
+def why_refused(register: Register, backup: Path) -> list[str]:
+    """Why `restore` would refuse a backup of this register, a sentence each."""
+
+    def why(connection: Connection) -> list[str]:
+        # The rules are of the newest schema.
+        is_newest = schema.current(connection) == schema.NEWEST
+        return broken(connection, register) if is_newest else list(backup_check.faults(connection))
+
+    with opened_file(backup, register) as database:
+        return database.read_snapshot(why)
 
 
 @contextmanager
