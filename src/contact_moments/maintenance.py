@@ -11,7 +11,7 @@ from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.line_keys import key_earlier_imports
 from contact_moments.moments.list import number_of_moments
-from contact_moments.moments.type_files import SHIPPED
+from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
@@ -92,7 +92,7 @@ def copy_to(
     says so if it is the target that cannot be used.
     """
     with _target(register.settings.replaced(database_url=url), note_new) as target, refusing(_EACH):
-        return copy_register(register.database, target.database, SHIPPED, progress)
+        return copy_register(register.database, target.database, shipped_types(), progress)
 
 
 @contextmanager

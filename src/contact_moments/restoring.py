@@ -11,7 +11,7 @@ from typing import NamedTuple
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import broken, fill, opened_file, why_refused
-from contact_moments.moments.type_files import SHIPPED
+from contact_moments.moments.type_files import shipped_types
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import kept_files
 from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
@@ -112,7 +112,7 @@ def _what_is_there(connection: Connection) -> There:
     if not schema.is_made(connection):
         return There.NOTHING
     # In an older schema there may be no such tables.
-    empty = schema.current(connection) == schema.NEWEST and is_empty(connection, SHIPPED)
+    empty = schema.current(connection) == schema.NEWEST and is_empty(connection, shipped_types())
     return There.EMPTY if empty else There.REGISTER
 
 

@@ -1,6 +1,7 @@
 """`restore` and what is there already: it asks, keeps it, and changes nothing unless it can do everything."""
 
 import errno
+import json
 import os
 import pty
 import subprocess
@@ -78,6 +79,24 @@ def test_an_empty_register_asks_nothing(
     assert (done.returncode, done.stderr) == (0, "")
     assert len(export(empty)) == 3
     assert empty.on_postgresql or beside(empty) == []
+
+
+@pytest.mark.both_engines
+def test_a_changed_type_is_not_nothing(
+    backed_up: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A register in which only a shipped type was changed is not replaced without a question."""
+    other = engine.register(tmp_path_factory.mktemp("changed"))
+    shown = json.loads(succeed_here(other, "type", "show", "ContactMomentPhone"))
+    shown["schema"]["properties"]["channel"] = {"type": "string"}
+    (other.folder / "phone.json").write_text(json.dumps(shown))
+    succeed_here(other, "type", "add", "phone.json")
+    before = contents(other)
+
+    done = run_here(other, "restore", str(backed_up.folder / "backup.db"), *options(other))
+
+    assert_refused(done, 2, "--yes")
+    assert contents(other) == before
 
 
 @pytest.mark.both_engines
