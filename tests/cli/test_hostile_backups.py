@@ -84,6 +84,38 @@ ROWS: dict[str, tuple[str, ...]] = {
     "an id that is too high": ("update tag set id = 9007199254740992 where id = 5",),
     "a kind that there is not": ("update relation set kind = 'robot' where id = 1516",),
     "a moment without its version": ("delete from version where moment_id = 2",),
+    "a version above the latest": (
+        "insert into version select moment_id, 3, 0, null, 'import', document, null from version where moment_id = 2",
+    ),
+    "a document without its members": ("update version set document = '{}' where moment_id = 2",),
+    "a sender that is no id": (
+        "update version set document = json_set(document, '$.senderId', json('[1]')) where moment_id = 2",
+    ),
+    "a recipient that is no id": (
+        "update version set document = json_set(document, '$.recipients', json('[\"x\"]')) where moment_id = 2",
+    ),
+    "a time that is a number": (
+        "update version set document = json_set(document, '$.dateTime', 7) where moment_id = 2",
+    ),
+    "no seconds": ("delete from tick",),
+    "a first change that is too high": ("update tick set first_change = 999",),
+    "first changes that fall": ("insert into tick select second - 5, first_change + 1 from tick",),
+    "no numbering": ("delete from numbering",),
+    "numbering of another list": ("update numbering set kind = 'other' where kind = 'whole'",),
+    "an import that has no end": ("update import_range set last_id = 9007199254740990",),
+    "an import whose number is too high": (
+        "insert into moment_import select 9223372036854775807, null, file, 0, 1, 1, 0, state from moment_import",
+    ),
+    "an import in no state": ("update moment_import set state = 'foo'",),
+    "an import that has done too much": ("update moment_import set done = lines + 1",),
+    "a number of lines that is negative": ("update moment_import set lines = -1, done = -2",),
+    "a key of one byte": ("insert into import_key values (x'00', 1)",),
+    "a boolean that is neither": ("update relation set archived = 7 where id = 1516",),
+    "tags that are no objects": ("update tagset set json = '[[]]'",),
+    "a shown name of somebody else": (
+        "update moment set json_front = replace(json_front, json_extract(json_front || '[]}', '$.sender'), 'x')",
+    ),
+    "a name at another place": ("update moment set name_at = name_at + 1 where id = 2",),
 }
 
 
