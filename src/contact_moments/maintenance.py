@@ -11,7 +11,7 @@ from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.line_keys import key_earlier_imports
 from contact_moments.moments.list import number_of_moments
-from contact_moments.moments.type_files import SHIPPED
+from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
@@ -49,7 +49,19 @@ def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
     why = backups.back_up(register.database, target)
     with opened_file(target, register) as backup:
         found = backup.read_snapshot(contents)
-        return found, [why] if why else backup.read_snapshot(lambda connection: broken(connection, register))
+    return found, [why] if why else why_refused(register, target)
+
+
+def why_refused(register: Register, backup: Path) -> list[str]:
+    """Why `restore` would refuse a backup of this register, a sentence each."""
+
+    def why(connection: Connection) -> list[str]:
+        # The rules are of the newest schema.
+        is_newest = schema.current(connection) == schema.NEWEST
+        return broken(connection, register) if is_newest else list(backup_check.faults(connection))
+
+    with opened_file(backup, register) as database:
+        return database.read_snapshot(why)
 
 
 @contextmanager
@@ -80,7 +92,7 @@ def copy_to(
     says so if it is the target that cannot be used.
     """
     with _target(register.settings.replaced(database_url=url), note_new) as target, refusing(_EACH):
-        return copy_register(register.database, target.database, SHIPPED, progress)
+        return copy_register(register.database, target.database, shipped_types(), progress)
 
 
 @contextmanager

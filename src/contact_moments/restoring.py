@@ -1,5 +1,6 @@
 """Restoring a register from a backup: what is in the backup is checked first, and what is there is kept."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,9 +10,10 @@ from typing import NamedTuple
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.maintenance import broken, fill, opened_file
-from contact_moments.moments.type_files import SHIPPED
+from contact_moments.maintenance import broken, fill, opened_file, why_refused
+from contact_moments.moments.type_files import shipped_types
 from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.files import kept_files
 from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import gaps as stored_gaps
@@ -39,10 +41,16 @@ class CheckedBackup(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """What a restore has done besides: whether it made a new register, and where a damaged one was moved to."""
+    """What a restore has done besides.
+
+    Whether it made a new register; whether the old one was `damaged`, and where that was moved to, if it was kept; and
+    why `restore` would refuse the backup that was kept, a sentence each.
+    """
 
     new: bool = False
+    damaged: bool = False
     aside: Path | None = None
+    wrong: tuple[str, ...] = ()
 
 
 def restore(register: Register, backup: Path) -> None:
@@ -104,7 +112,7 @@ def _what_is_there(connection: Connection) -> There:
     if not schema.is_made(connection):
         return There.NOTHING
     # In an older schema there may be no such tables.
-    empty = schema.current(connection) == schema.NEWEST and is_empty(connection, SHIPPED)
+    empty = schema.current(connection) == schema.NEWEST and is_empty(connection, shipped_types())
     return There.EMPTY if empty else There.REGISTER
 
 
@@ -115,28 +123,43 @@ def kept_name(register: Register, there: There) -> Path:
     return backups.free_name(file, f"{'damaged' if there is There.DAMAGED else 'before-restore'}-{stamp}")
 
 
+def require_free(keep: Path) -> None:
+    """Raise `InvalidInputError` if anything has the name that what is replaced is to be kept under: also a backup."""
+    if any(os.path.lexists(file) for file in kept_files(keep)):
+        raise InvalidInputError(f"{keep.absolute()} is there already; choose another name for what is kept")
+
+
 def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None) -> Replaced:
     """Replace everything by a checked backup, in one step; what is there is backed up to `keep` first, if it is named.
 
-    Nobody can write between the two. A register in a file that is too damaged for a backup is moved aside; then nothing
-    can be asked of `register` afterwards. Raises `RegisterError`; then what was there is there still.
+    Nobody can write between the two. A register in a file that is too damaged for a backup is moved to `keep`, or
+    deleted if none is named; then nothing can be asked of `register` afterwards. Raises `RegisterError`; then what was
+    there is there still.
     """
     database = register.database
     if there is There.DAMAGED:
-        return _move_aside(register, backup)
+        return _replace_damaged(register, backup, keep)
     new = there is There.NOTHING and register.prepare()
     if not database.files():
         register.check_schema()  # there, rows are replaced and not tables
     try:
         database.restore(backup.copy, lambda: keep and backups.back_up(database, keep))
     except RegisterError as refusal:
-        if refusal.code != DamagedError.code:
+        if refusal.code != DamagedError.code or not database.files():
             raise
-        return _move_aside(register, backup)
-    return Replaced(new)
+        # The damage may have shown after the backup was made.
+        late = keep and keep.exists()
+        return _replace_damaged(register, backup, backups.free_name(keep, "damaged") if keep and late else keep)
+    return Replaced(new, wrong=_why_refused(register, keep) if keep else ())
 
 
-def _move_aside(register: Register, backup: CheckedBackup) -> Replaced:
-    aside = kept_name(register, There.DAMAGED)
+def _why_refused(register: Register, kept: Path) -> tuple[str, ...]:
+    try:
+        return tuple(why_refused(register, kept))
+    except Exception as fault:  # of whatever kind: the restore is done, whatever the rows are that it has replaced
+        return (f"its rows cannot be read ({type(fault).__name__})",)
+
+
+def _replace_damaged(register: Register, backup: CheckedBackup, aside: Path | None) -> Replaced:
     backups.replace_damaged(register.database, backup.copy, aside)
-    return Replaced(aside=aside)
+    return Replaced(damaged=True, aside=aside)

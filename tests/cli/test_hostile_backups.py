@@ -14,77 +14,8 @@ from contact_moments.times import Zone
 from tests.cli.command_line import RESTORE, assert_refused, contents, run_here, succeed_here
 from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import in_file
+from tests.cli.tampering import ROWS, SCHEMAS
 from tests.support import Installation
-
-SCHEMAS: dict[str, tuple[str, ...]] = {
-    "a trigger": ("create trigger t after update on relation begin update relation set name = 'x'; end",),
-    "a view": ("create view v as select name from relation",),
-    "a view in the place of a table": (
-        "drop table commit_mark",
-        "create view commit_mark as select 1 token, 2 marked_at",
-    ),
-    "a further table": ("create table invoice (id integer)",),
-    "a further column": ("alter table tag add column colour text",),
-    "a generated column": ("alter table tag add column shout text as (upper(name))",),
-    "a column less": ("alter table client drop column parks",),
-    "a table less": ("drop table commit_mark",),
-    "an index less": ("drop index ix_moment_day",),
-    "a further index": ("create index i on relation (name)",),
-    "an index on an expression": ("create index i on relation (lower(name))",),
-    "a virtual table": ("create virtual table v using fts5(name)",),
-    "another collation": (
-        "pragma writable_schema = on",
-        "update sqlite_master set sql = replace(sql, 'name TEXT', 'name TEXT COLLATE NOCASE') where name = 'tag'",
-    ),
-    "a check": (
-        "pragma writable_schema = on",
-        "update sqlite_master set sql = replace(sql, 'name TEXT', 'name TEXT CHECK (random())') where name = 'tag'",
-    ),
-    "text that is no schema": ("pragma writable_schema = on", "update sqlite_master set sql = 'x' where name = 'tag'"),
-    "a table that is there twice": (
-        "pragma writable_schema = on",
-        "insert into sqlite_master select * from sqlite_master where name = 'tag'",
-    ),
-    "another application": ("pragma application_id = 7",),
-    "another user version": ("pragma user_version = 7",),
-    "another page size": ("pragma page_size = 8192", "vacuum"),
-    "two versions": ("insert into alembic_version values ('0001')",),
-    "no version": ("delete from alembic_version",),
-    "a version that is none": ("update alembic_version set version_num = '0000'",),
-    "an older version by name only": ("update alembic_version set version_num = '0003'",),
-}
-ROWS: dict[str, tuple[str, ...]] = {
-    "a link to nobody": ("pragma foreign_keys = off", "update link set moment_id = 999 where n = 1"),
-    "a last id that is impossible": ("update register set last_moment_id = 9007199254740991",),
-    "a last id that is too low": ("update register set last_moment_id = 1",),
-    "a last id that is negative": ("update register set last_moment_id = -1",),
-    "a last change that is too low": ("update register set last_change_no = 0",),
-    "a last change that is too high": ("update register set last_change_no = 9223372036854775807",),
-    "a last second that is too low": ("update register set last_second = 1",),
-    "a last second in the far future": ("update register set last_second = 253402300799",),
-    "no row of the register": ("delete from register",),
-    "two rows of the register": (
-        "create temp table another as select * from register",
-        "update another set id = 2",
-        "insert into register select * from another",
-    ),
-    "a type whose schema is no JSON": ("update moment_type set json_schema = '{' where position = 2",),
-    "a type whose schema is none": ("update moment_type set json_schema = '{\"type\": 7}' where position = 2",),
-    "a document that is no JSON": ("update version set document = '[' where moment_id = 2",),
-    "an item that is no JSON": ("update moment set json_tail = ']' where id = 2",),
-    "an item of another moment": ("update moment set json_front = replace(json_front, '\"id\":2,', '\"id\":1,')",),
-    "another name than is shown": ("update relation set name = 'x' where id = 1516",),
-    "a text for a number": ("update moment set happened_at = 'soon' where id = 2",),
-    "bytes for a number": ("update register set last_parked_id = x'00'",),
-    "a number for bytes": ("insert into registration_key values (7, 1)",),
-    "bytes for a text": ("update version set document = cast(document as blob)",),
-    "a text that is not UTF-8": ("update tag set name = cast(x'ff' as text)",),
-    "a text with a zero": ("update tag set name = 'a' || char(0)",),
-    "an instant after the year 9999": ("update version set recorded_at = 253402300800000000",),
-    "an id that is too high": ("update tag set id = 9007199254740992 where id = 5",),
-    "a kind that there is not": ("update relation set kind = 'robot' where id = 1516",),
-    "a moment without its version": ("delete from version where moment_id = 2",),
-}
 
 
 @pytest.fixture
@@ -95,21 +26,23 @@ def filled(furnished: Installation) -> Installation:
     return furnished
 
 
-@pytest.mark.parametrize("statements", (SCHEMAS | ROWS).values(), ids=SCHEMAS | ROWS)
-def test_a_backup_that_was_tampered_with(statements: tuple[str, ...], filled: Installation) -> None:
-    """It is refused in one sentence, and nothing is changed, kept or left behind."""
+@pytest.mark.parametrize("spoiled", (SCHEMAS | ROWS).values(), ids=SCHEMAS | ROWS)
+def test_a_backup_that_was_tampered_with(spoiled: tuple[str, ...], filled: Installation) -> None:
+    """It is refused in the sentence of this fault, and nothing is changed, kept or left behind."""
+    says, *statements = spoiled
     in_file(filled.folder / "backup.db", *statements)
     before = contents(filled), sorted(filled.folder.rglob("*"))
 
     done = run_here(filled, *RESTORE, "backup.db")
 
-    assert_refused(done, 1, "backup.db")
+    assert_refused(done, 1, "backup.db", says)
     assert (contents(filled), sorted(filled.folder.rglob("*"))) == before
 
 
-@pytest.mark.parametrize("statements", ROWS.values(), ids=ROWS)
-def test_a_register_that_was_tampered_with(statements: tuple[str, ...], filled: Installation) -> None:
+@pytest.mark.parametrize("spoiled", ROWS.values(), ids=ROWS)
+def test_a_register_that_was_tampered_with(spoiled: tuple[str, ...], filled: Installation) -> None:
     """`doctor` finds the same in the register itself, and `backup` says that it would not be restored."""
+    says, *statements = spoiled
     in_file(filled.database, *statements)
 
     examined, done = run_here(filled, "doctor"), run_here(filled, "backup", "later.db")
@@ -118,6 +51,7 @@ def test_a_register_that_was_tampered_with(statements: tuple[str, ...], filled: 
     assert [line for line in examined.stdout.splitlines() if line.startswith("WRONG")] != []
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "restore would refuse" in done.stderr
+    assert says in done.stderr
 
 
 def test_statistics_are_no_tampering(filled: Installation) -> None:

@@ -1,5 +1,7 @@
 """`restore` and what is there already: it asks, keeps it, and changes nothing unless it can do everything."""
 
+import errno
+import json
 import os
 import pty
 import subprocess
@@ -29,6 +31,11 @@ def beside(installation: Installation) -> list[Path]:
     """The files beside the register's that a restore has left there."""
     ours = (installation.database.name, f"{installation.database.name}.lock")
     return sorted(file for file in installation.database.parent.iterdir() if file.name not in ours)
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, and what is in them."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
 def options(installation: Installation) -> Words:
@@ -75,6 +82,24 @@ def test_an_empty_register_asks_nothing(
 
 
 @pytest.mark.both_engines
+def test_a_changed_type_is_not_nothing(
+    backed_up: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A register in which only a shipped type was changed is not replaced without a question."""
+    other = engine.register(tmp_path_factory.mktemp("changed"))
+    shown = json.loads(succeed_here(other, "type", "show", "ContactMomentPhone"))
+    shown["schema"]["properties"]["channel"] = {"type": "string"}
+    (other.folder / "phone.json").write_text(json.dumps(shown))
+    succeed_here(other, "type", "add", "phone.json")
+    before = contents(other)
+
+    done = run_here(other, "restore", str(backed_up.folder / "backup.db"), *options(other))
+
+    assert_refused(done, 2, "--yes")
+    assert contents(other) == before
+
+
+@pytest.mark.both_engines
 def test_nothing_is_kept(backed_up: Installation) -> None:
     """With `--discard` no copy is made."""
     done = run_here(backed_up, "restore", "backup.db", "--yes", "--discard")
@@ -87,7 +112,10 @@ def test_nothing_is_kept(backed_up: Installation) -> None:
 WRONG: dict[str, tuple[Words, int, str]] = {
     "both": (("--keep", "kept.db", "--discard"), 2, "exclude each other"),
     "a folder that is not there": (("--keep", "gone/kept.db"), 1, "gone"),
-    "another file": (("--keep", "relations.txt"), 1, "is no backup"),
+    "another file": (("--keep", "relations.txt"), 1, "is there already"),
+    "the backup itself": (("--keep", "backup.db"), 1, "is there already"),
+    "the backup by a link": (("--keep", "link.db"), 1, "is there already"),
+    "another backup": (("--keep", "another.db"), 1, "is there already"),
 }
 
 
@@ -96,13 +124,14 @@ WRONG: dict[str, tuple[Words, int, str]] = {
 def test_what_is_there_cannot_be_kept(words: Words, code: int, says: str, backed_up: Installation) -> None:
     """If what is there cannot be kept as it should be, it is not replaced."""
     (backed_up.folder / "relations.txt").write_text("Dear Sir, Madam")
-    before = contents(backed_up)
+    (backed_up.folder / "another.db").write_bytes((backed_up.folder / "backup.db").read_bytes())
+    (backed_up.folder / "link.db").symlink_to("backup.db")
+    before, files = contents(backed_up), read_files(backed_up.folder)
 
     done = run_here(backed_up, "restore", "backup.db", "--yes", *words)
 
     assert_refused(done, code, says)
-    assert contents(backed_up) == before
-    assert (backed_up.folder / "relations.txt").read_text() == "Dear Sir, Madam"
+    assert (contents(backed_up), read_files(backed_up.folder)) == (before, files)
 
 
 def test_a_place_has_to_be_named_on_postgresql(backed_up: Installation, postgresqls: Postgresqls) -> None:
@@ -167,6 +196,51 @@ def test_what_is_too_damaged_is_moved_aside(spoil: Spoil, backed_up: Installatio
     assert succeed_here(backed_up, "doctor").count("WRONG") == 0
 
 
+@pytest.mark.parametrize("spoil", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_too_damaged_is_discarded(spoil: Spoil, backed_up: Installation) -> None:
+    """With `--discard` nothing of a damaged file is left, also if its damage shows only when it is to be read."""
+    spoil(backed_up.database)
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes", "--discard")
+
+    assert (done.returncode, len(export(backed_up)), beside(backed_up)) == (0, 3, [])
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["the same disk", "another disk"])
+@pytest.mark.parametrize("spoil", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_too_damaged_is_kept_where_it_is_said(
+    spoil: Spoil, linked: bool, backed_up: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With `--keep` a damaged file is moved there whole, also to another disk, and not beside the register."""
+    spoil(backed_up.database)
+    damaged = backed_up.database.read_bytes()
+    if not linked:
+        monkeypatch.setattr(os, "link", other_disk)
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes", "--keep", "kept.db")
+
+    kept = backed_up.folder / "kept.db"
+    assert (done.returncode, len(export(backed_up)), beside(backed_up)) == (0, 3, [])
+    assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (damaged, 0o600)
+    assert f"is damaged, and was moved to {kept}" in done.stderr
+
+
+def other_disk(*_: object) -> None:
+    """What `os.link` does where the two names are on two disks."""
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+
+@pytest.mark.both_engines
+def test_what_is_kept_is_not_as_it_should_be(backed_up: Installation) -> None:
+    """If `restore` would refuse the copy that is kept, the command says so, and why."""
+    backed_up.sql("update register set last_change_no = 999")
+
+    done = run_here(backed_up, "restore", "backup.db", "--yes", *options(backed_up))
+
+    assert (done.returncode, len(export(backed_up))) == (0, 3)
+    assert "restore would refuse it:\nregister.last_change_no is not the last number" in done.stderr
+
+
 def test_other_tables_are_not_replaced(backed_up: Installation) -> None:
     """The file of another program is left alone, also with `--yes`."""
     backed_up.database.unlink()
@@ -195,8 +269,8 @@ cli.main()
 """
 KILLED = {
     "before it is replaced": ("files", "copy_pages", 2),
-    "before it is moved aside": ("files", "move_durably", 0),
-    "when it is moved aside": ("files", "move_durably", 1),
+    "before it is moved aside": ("files", "keep_damaged", 0),
+    "when it is moved aside": ("files", "move_durably", 0),
 }
 
 
@@ -204,7 +278,7 @@ KILLED = {
 @pytest.mark.parametrize(("module", "name", "times"), KILLED.values(), ids=KILLED)
 def test_a_restore_that_is_killed(module: str, name: str, times: int, backed_up: Installation) -> None:
     """The register is as it was, or whole beside its place; run again, the restore does the rest."""
-    if name == "move_durably":
+    if name != "copy_pages":
         truncate(backed_up.database, 0.5)
     before = backed_up.database.read_bytes()
     program = KILLING.format(module=module, name=name, times=times)

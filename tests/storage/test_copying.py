@@ -1,6 +1,7 @@
 """Copying a register into another database, and backing one up: all or nothing, and never over something else."""
 
 import gc
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 
 from contact_moments import maintenance, relations
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
-from contact_moments.moments.type_files import SHIPPED, read_type
+from contact_moments.moments.type_files import read_shipped, read_type, shipped_types, type_file
 from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.settings import Settings
@@ -97,16 +98,25 @@ def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: py
     with pytest.raises(RegisterError, match="differs in relation"):
         maintenance.copy_to(source, target.settings.database_url, lambda _: None)
 
-    assert target.database.read(lambda connection: is_empty(connection, SHIPPED)) is True
+    assert target.database.read(lambda connection: is_empty(connection, shipped_types())) is True
 
 
-def test_a_copy_over_an_own_type(source: Register, target: Register) -> None:
-    """A target with a type of its own is not empty, and keeps it."""
-    put_type(target.database, read_type(OWN_TYPE))
+def changed_type() -> bytes:
+    """The file of a shipped type with one more field."""
+    file = type_file(read_shipped("ContactMomentPhone"))
+    file["schema"]["properties"]["channel"] = {"type": "string"}
+    return json.dumps(file).encode()
+
+
+@pytest.mark.parametrize("own_type", [OWN_TYPE, changed_type()], ids=["own", "changed"])
+def test_a_copy_over_an_own_type(own_type: bytes, source: Register, target: Register) -> None:
+    """A target with a type of its own, or with a shipped one that was changed, is not empty, and keeps it."""
+    own = read_type(own_type)
+    put_type(target.database, own)
     with pytest.raises(ConflictError, match="empty database"):
         maintenance.copy_to(source, target.settings.database_url, lambda _: None)
 
-    assert "ContactMomentChat" in target.types.by_id()
+    assert target.types.by_id()[own.id].data == own
     assert names(target) == []
 
 

@@ -72,7 +72,8 @@ def fill(connection: Connection) -> None:
         add_version(connection, id_, 1, document, "api" if document is POSTED else "import")
         if document is CORRECTED:
             add_version(connection, id_, 2, document | {"subject": "Corrected"}, "command")
-    connection.exec_driver_sql("UPDATE register SET last_moment_id = 7, last_change_no = 7")
+    add(connection, "tick", {"second": 1, "first_change": 1})
+    connection.exec_driver_sql("UPDATE register SET last_moment_id = 7, last_change_no = 7, last_second = 1")
 
 
 def add(connection: Connection, name: str, row: dict[str, Any]) -> None:
@@ -83,7 +84,9 @@ def add(connection: Connection, name: str, row: dict[str, Any]) -> None:
 def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:
     """A row of `moment`; what the list shows of it does not matter here, beyond what every item has."""
     fixed = {"type": NOTE, "sender_id": 1, "happened_at": 0, "tagset_id": 0, "json_tail": "}"}
-    front = f'{{"id":{id_},"dateTime":"2020-01-31T00:00:00","tags":'
+    before, name = f'{{"id":{id_},"sender":', '"Relation 1"'
+    front = f'{before}{name},"dateTime":"2020-01-31T00:00:00","tags":'
+    fixed |= {"name_at": len(before), "name_length": len(name)}
     return fixed | {"id": id_, "change_no": id_, "version": version, "day": "2020-01-31", "json_front": front}
 
 

@@ -22,7 +22,7 @@ from contact_moments.doctor import examine
 from contact_moments.maintenance import Contents
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
-from contact_moments.restoring import Replaced, There, checked_backup, kept_name, replace, what_is_there
+from contact_moments.restoring import Replaced, There, checked_backup, kept_name, replace, require_free, what_is_there
 
 
 @click.command("migrate")
@@ -75,7 +75,8 @@ def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
     """Replace everything in the register by a backup. This is one step, and the register can be in use.
 
     The backup is checked first. Before anything is replaced, what is there is kept as a backup beside the database. On
-    PostgreSQL say with --keep where it is to be kept, or --discard it. Where there is no register yet, one is made.
+    PostgreSQL say with --keep where it is to be kept, or --discard it; no file can be at KEPT. Where there is no
+    register yet, one is made.
 
     \b
     Example:
@@ -83,6 +84,8 @@ def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
     """
     if keep and discard:
         raise click.UsageError("--keep and --discard exclude each other")
+    if keep:
+        require_free(keep)
     with register_as_it_is() as register, checked_backup(register, file) as backup:
         there = what_is_there(register)
         kept = None
@@ -113,10 +116,13 @@ def _ask(register: Register, there: There, kept: Path | None, yes: bool) -> None
 def _tell(register: Register, done: Replaced, kept: Path | None) -> None:
     if done.new:
         note_new(register.place())
-    if done.aside:
-        note(f"What was there is damaged, and was moved to {done.aside}; restart the server if there is one")
+    if done.damaged:
+        whither = f"moved to {done.aside.absolute()}" if done.aside else "deleted"
+        note(f"What was there is damaged, and was {whither}; restart the server if there is one")
     elif kept:
         note(f"What was there is kept at {kept.absolute()}; it holds personal data: delete it when you need it no more")
+    if done.wrong:
+        note("\n".join(["It is not as it should be, and restore would refuse it:", *done.wrong]))
 
 
 @click.command("copy")

@@ -54,6 +54,11 @@ def read_shipped(name: str) -> MomentType:
     return read_type(_shipped(name))
 
 
+def shipped_types() -> list[MomentType]:
+    """All `SHIPPED` types."""
+    return [read_shipped(name) for name in SHIPPED]
+
+
 def read_type(raw: bytes) -> MomentType:
     """Read a type file. Raises `InvalidInputError`, which says what is wrong and shows an example of such a file."""
     if len(raw) > MAX_FILE:

@@ -212,10 +212,10 @@ class Database:
         """
         retry(lambda: self._backend.restore(source, first), self._backend.is_transient)
 
-    def replace_damaged(self, source: Path, aside: Path) -> None:
+    def replace_damaged(self, source: Path, aside: Path | None) -> None:
         """As `restore`, where the register's file cannot be read: it is moved to `aside`, with those beside it.
 
-        Nothing can be asked of this database afterwards. Raises `OSError`.
+        Without `aside` they are deleted. Nothing can be asked of this database afterwards. Raises `OSError`.
         """
         self._backend.replace_damaged(source, aside)
 

@@ -76,8 +76,11 @@ class Backend(Protocol):
         Calls `first` when nobody can write any more. If that raises, nothing is replaced.
         """
 
-    def replace_damaged(self, source: Path, aside: Path) -> None:
-        """Put the SQLite file `source` in the place of the register's file, which is moved `aside`; on SQLite only."""
+    def replace_damaged(self, source: Path, aside: Path | None) -> None:
+        """Put the SQLite file `source` in the place of the register's file, which is moved `aside` if that is named.
+
+        On SQLite only.
+        """
 
     def check_health(self) -> list[tuple[bool, str]]:
         """What is known of durability, space, version and damage: (is it well, a sentence)."""

@@ -1,5 +1,7 @@
 """Types of contact moments, and the number that changes whenever one of them does."""
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -46,6 +48,12 @@ def all_types(connection: Connection) -> list[MomentType]:
 def schemas(connection: Connection) -> list[tuple[str, str]]:
     """Id and stored schema of each type, as text that was not read."""
     return [(row.id, row.json_schema) for row in connection.execute(_ALL)]
+
+
+def has_only(connection: Connection, these: Collection[MomentType]) -> bool:
+    """Whether all types are among `these`, and nothing of them was changed."""
+    known = {(one.id, one.title, one.addable, json_text(one.schema)) for one in these}
+    return all((row.id, row.title, row.addable, row.json_schema) in known for row in connection.execute(_ALL))
 
 
 def add(connection: Connection, new: MomentType) -> None:

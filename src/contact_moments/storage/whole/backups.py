@@ -104,12 +104,18 @@ def _room(database: Database) -> Path | None:
     return next((folder for folder in file.absolute().parents if folder.is_dir()), None)
 
 
-def replace_damaged(database: Database, copy: Path, aside: Path) -> None:
-    """Move the register's file `aside`, with SQLite's beside it, and put a backup's copy in its place."""
+def replace_damaged(database: Database, copy: Path, aside: Path | None) -> None:
+    """Put a backup's copy in the place of the register's file, which is moved `aside` with SQLite's beside it.
+
+    Without `aside` they are deleted. Raises `InvalidInputError`; then the register's files are there still.
+    """
     try:
+        if aside:
+            require_folder(aside)
         database.replace_damaged(copy, aside)
     except OSError as fault:
-        raise InvalidInputError(f"{aside.absolute()} cannot be written: {fault.strerror}") from None
+        place = (aside or database.files()[0]).absolute()
+        raise InvalidInputError(f"{place} cannot be written: {fault.strerror}") from None
 
 
 def free_name(path: Path, mark: str) -> Path:

@@ -6,14 +6,43 @@ The database itself checks keys and references. These are the rules that the reg
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from contact_moments.clock import SECOND
-from contact_moments.model import KINDS, MAX_ID, REASONS
+from contact_moments.model import KINDS, MAX_ID, PAGED_BY, REASONS
+from contact_moments.storage.questions.imports import State
 from contact_moments.storage.sql import tables
-from contact_moments.storage.sql.tables import link, moment, register, relation, tagset, version, withdrawn
+from contact_moments.storage.sql.tables import (
+    import_range,
+    link,
+    merge_run,
+    moment,
+    moment_import,
+    numbering,
+    register,
+    relation,
+    rename_run,
+    tagset,
+    tick,
+    version,
+    withdrawn,
+)
 
 CHUNK = 2000  # rows
 
@@ -22,31 +51,78 @@ _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
 _SECONDS = (_FIRST_SECOND, _LAST_SECOND)
 _INSTANTS = (_FIRST_SECOND * SECOND, _LAST_SECOND * SECOND + SECOND - 1)
 _DAY = 24 * 60 * 60  # seconds
+_MAX_32 = 2**31 - 1  # what these columns hold on PostgreSQL
 
 # Columns by the end of their names, and the values that they may have.
 _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\w+_at"), _INSTANTS),
     (re.compile(r"(\w+_)?second"), _SECONDS),
     (re.compile(r"last_moment_id|last_parked_id"), (0, MAX_ID)),
-    (re.compile(r"(relation|moment|sender|merged|into)_id|merged_into"), (1, MAX_ID)),
-    (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|version|name_length|position"), (0, MAX_ID)),
+    (re.compile(r"(relation|moment|sender|merged|into|first|last)_id|merged_into|import_number"), (1, MAX_ID)),
+    (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|lines|added"), (0, MAX_ID)),
+    (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
+    (re.compile(r"version|name_length|position"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
-# Of these tables the id is one that the organisation or the register assigns.
-_WITH_IDS = ("relation", "tag", "moment", "parked")
+# These are ids that the organisation or the register assigns.
+_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
+_BYTES = 32  # of a key: a SHA-256
 
 _REGISTER = select(register)
+_NUMBERINGS = select(numbering.c.kind).limit(len(PAGED_BY) + 1)
 _NO_VERSION = (
     select(moment.c.id)
     .outerjoin(version, (version.c.moment_id == moment.c.id) & (version.c.version == moment.c.version))
     .where(version.c.moment_id.is_(None))
+)
+_VERSIONS = (
+    select(moment.c.id)
+    .join(version, version.c.moment_id == moment.c.id)
+    .group_by(moment.c.id, moment.c.version)
+    .having(
+        or_(
+            func.min(version.c.version) != 1,
+            func.max(version.c.version) != moment.c.version,
+            func.count() != moment.c.version,
+        )
+    )
 )
 _BOTH = select(moment.c.id).join(withdrawn, withdrawn.c.moment_id == moment.c.id)
 _MERGED_TWICE = select(relation.c.id).where(
     relation.c.merged_into.in_(select(relation.c.id).where(relation.c.merged_into.is_not(None)))
 )
 _UNLINKED = select(moment.c.id).where(~select(link.c.moment_id).where(link.c.moment_id == moment.c.id).exists())
-_ITEMS = select(moment.c.id, moment.c.json_front, tagset.c.json, moment.c.json_tail, moment.c.day).join(tagset)
+_LAST_MOMENT_ID = select(register.c.last_moment_id).scalar_subquery()
+_LAST_CHANGE = select(register.c.last_change_no).scalar_subquery()
+_FIRST_TICKED = func.coalesce(select(func.min(tick.c.first_change)).scalar_subquery(), literal(MAX_ID, BigInteger))
+_TICKS = select(
+    tick.c.first_change, func.lag(tick.c.first_change).over(order_by=tick.c.second).label("earlier")
+).subquery()
+_TICKS_WRONG = select(_TICKS.c.first_change).where(
+    or_(_TICKS.c.first_change <= func.coalesce(_TICKS.c.earlier, 0), _TICKS.c.first_change > _LAST_CHANGE)
+)
+_RANGES_WRONG = select(import_range.c.last_id).where(
+    or_(import_range.c.last_id > _LAST_MOMENT_ID, import_range.c.last_id < import_range.c.first_id)
+)
+_DONE_WRONG = select(moment_import.c.number).where(moment_import.c.done > moment_import.c.lines)
+# Meanwhile the list shows other names than the moments have.
+_AT_WORK = or_(*(select(run).exists() for run in (rename_run, merge_run)))
+_ITEMS = (
+    select(
+        moment.c.id,
+        moment.c.json_front,
+        tagset.c.json,
+        moment.c.json_tail,
+        moment.c.day,
+        moment.c.name_at,
+        moment.c.name_length,
+        relation.c.name,
+        _AT_WORK.label("at_work"),
+    )
+    .join(tagset, tagset.c.id == moment.c.tagset_id)
+    .join(relation, relation.c.id == moment.c.sender_id)
+)
+_TAGSETS = select(tagset.c.tag_ids, tagset.c.json)
 _DOCUMENTS = select(version.c.document)
 _NAMES = select(relation.c.name, relation.c.name_json)
 _PARKED = select(tables.parked.c.document)
@@ -64,10 +140,14 @@ _EXACT = ("last_moment_id", "last_change_no")
 def broken(connection: Connection, now: int) -> Iterator[str]:
     """What does not hold at the instant `now`, a sentence each; nothing of what is stored is repeated in them."""
     yield from _counters(connection, now // SECOND)
+    if sorted(connection.execute(_NUMBERINGS).scalars()) != sorted(PAGED_BY):
+        yield "the table numbering has not one row for each kind of list"
     for table in tables.metadata.sorted_tables:
         for column in table.c:
             if (allowed := _range(table.name, column.name)) and _any(connection, _outside(column, *allowed)):
                 yield f"{table.name}.{column.name} has a value that is out of range"
+            if (odd := _odd(column)) is not None and _any(connection, odd):
+                yield f"{table.name}.{column.name} has a value that its column cannot have"
     for statement, sentence in _RULES:
         if _any(connection, statement):
             yield sentence
@@ -90,10 +170,10 @@ def _counters(connection: Connection, second: int) -> Iterator[str]:
 
 
 def _range(table: str, column: str) -> tuple[int, int] | None:
-    if column == "id" and table in _WITH_IDS:
+    if f"{table}.{column}" in _IDS:
         return 1, MAX_ID
     if column in _NO_INSTANTS:
-        return 0, MAX_ID
+        return 0, _MAX_32
     return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
 
 
@@ -101,6 +181,15 @@ def _outside(column: Column[Any], least: int, most: int) -> Select[Any]:
     # As 64 bits, also where the column has fewer: PostgreSQL refuses a number that does not fit the column.
     first, last = literal(least, BigInteger), literal(most, BigInteger)
     return select(column).where(or_(column < first, column > last))
+
+
+def _odd(column: Column[Any]) -> Select[Any] | None:
+    """The values that engines take in a column of this type, but that the register never writes."""
+    if isinstance(column.type, Boolean):
+        return select(column).where(cast(column, Integer).not_in((0, 1)))
+    if isinstance(column.type, LargeBinary):
+        return select(column).where(func.length(column) != _BYTES)
+    return None
 
 
 def _any(connection: Connection, statement: Select[Any]) -> bool:
@@ -113,7 +202,36 @@ def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
 
 def _is_item(row: Any) -> bool:
     found = _json(f"{row.json_front}{row.json}{row.json_tail}")
-    return isinstance(found, dict) and found.get("id") == row.id and str(found.get("dateTime"))[:10] == row.day
+    if not isinstance(found, dict) or found.get("id") != row.id or str(found.get("dateTime"))[:10] != row.day:
+        return False
+    name = _json(row.json_front[row.name_at : row.name_at + row.name_length])
+    return isinstance(name, str) and name == found.get("sender") and (bool(row.at_work) or name == row.name)
+
+
+def _is_tagset(row: Any) -> bool:
+    found = _json(row.json)
+    if not isinstance(found, dict) or ",".join(found) != row.tag_ids:
+        return False
+    return all(isinstance(name, str) for name in found.values())
+
+
+def _is_document(row: Any) -> bool:
+    found = _json(row.document)
+    return (
+        isinstance(found, dict)
+        and all(isinstance(found.get(name), str) for name in ("subject", "dateTime"))
+        and _is_id(found.get("senderId"))
+        and all(_are_ids(found.get(name, [])) for name in ("recipients", "tagIds"))
+        and "recipients" in found
+    )
+
+
+def _are_ids(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_id, value))
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= MAX_ID
 
 
 def _is_object(row: Any) -> bool:
@@ -137,15 +255,23 @@ def _not_in(column: ColumnElement[str], values: tuple[str, ...]) -> Select[Any]:
 
 _RULES: tuple[tuple[Select[Any], str], ...] = (
     (_NO_VERSION, "a contact moment lacks its latest version"),
+    (_VERSIONS, "the versions of a contact moment are not numbered from 1 to its latest"),
     (_BOTH, "a contact moment that was withdrawn is there"),
     (_UNLINKED, "a contact moment is linked to nobody"),
     (_MERGED_TWICE, "a relation is merged into one that is itself merged"),
     (_not_in(relation.c.kind, KINDS), "a relation has a kind that there is not"),
     (_not_in(withdrawn.c.reason, REASONS), "a withdrawal has a reason that there is not"),
+    (_not_in(moment_import.c.state, get_args(State)), "an import has a state that there is not"),
+    (_DONE_WRONG, "an import has done more lines than there are"),
+    (_RANGES_WRONG, "an import has added contact moments that there are not"),
+    (_TICKS_WRONG, "the first changes of the seconds do not rise to the last change"),
+    (select(moment.c.id).where(moment.c.change_no < _FIRST_TICKED), "a change has no second"),
+    (select(withdrawn.c.moment_id).where(withdrawn.c.change_no < _FIRST_TICKED), "a withdrawal has no second"),
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_ITEMS, _is_item, "what the list shows of a contact moment cannot be read"),
-    (_DOCUMENTS, _is_object, "what was registered of a contact moment cannot be read"),
+    (_TAGSETS, _is_tagset, "what the list shows of tags cannot be read"),
+    (_DOCUMENTS, _is_document, "what was registered of a contact moment cannot be read"),
     (_PARKED, _is_object, "what is parked cannot be read"),
     (_NAMES, _is_name, "a relation's name differs from what the list shows"),
 )

@@ -9,8 +9,10 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, d
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import ConflictError, RegisterError
+from contact_moments.model import MomentType
 from contact_moments.storage.database import Database
-from contact_moments.storage.sql.tables import commit_mark, metadata, moment_type, relation
+from contact_moments.storage.questions.types import has_only
+from contact_moments.storage.sql.tables import commit_mark, metadata, relation
 
 CHUNK = 2000
 
@@ -29,7 +31,7 @@ _UNMARK = delete(commit_mark).where(commit_mark.c.token == bindparam("of_token")
 
 
 def copy_register(
-    source: Database, target: Database, shipped: Collection[str], progress: Progress = lambda _: None
+    source: Database, target: Database, shipped: Collection[MomentType], progress: Progress = lambda _: None
 ) -> Digest:
     """Copy everything into `target`, which has the newest schema and nothing in it, and prove that both are equal.
 
@@ -68,11 +70,10 @@ def _same(source: Database, target: Database) -> bool:
         source.write(lambda mark: mark.connection.execute(_UNMARK, {"of_token": token}))
 
 
-def is_empty(connection: Connection, shipped: Collection[str]) -> bool:
-    """Whether a register has no rows of an operator or client in it, and no other types than those `shipped`."""
+def is_empty(connection: Connection, shipped: Collection[MomentType]) -> bool:
+    """Whether a register has no rows of an operator or client in it, and no types but those `shipped`, as they were."""
     kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]
-    kept.append(select(moment_type).where(moment_type.c.id.not_in(shipped)))
-    return not any(connection.execute(rows.limit(1)).first() for rows in kept)
+    return not any(connection.execute(rows.limit(1)).first() for rows in kept) and has_only(connection, shipped)
 
 
 def row_count(connection: Connection) -> int:

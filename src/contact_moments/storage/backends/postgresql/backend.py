@@ -168,7 +168,7 @@ class PostgresqlBackend:
         finally:
             file.close()
 
-    def replace_damaged(self, source: Path, aside: Path) -> NoReturn:
+    def replace_damaged(self, source: Path, aside: Path | None) -> NoReturn:
         """Not possible: PostgreSQL manages its own files."""
         raise NotImplementedError
 

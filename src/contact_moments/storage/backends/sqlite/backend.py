@@ -190,18 +190,19 @@ class SqliteBackend:
         """Mark the file as a register's."""
         connection.exec_driver_sql(f"PRAGMA application_id={place.APPLICATION_ID}")
 
-    def replace_damaged(self, source: Path, aside: Path) -> None:
+    def replace_damaged(self, source: Path, aside: Path | None) -> None:
         """Move the register's file, and those of SQLite beside it, to `aside`, and put `source` in its place.
 
-        Closes every connection first: closing one writes to the file. Raises `OSError`.
+        Without `aside` they are deleted. Closes every connection first: closing one writes to the file. Raises
+        `OSError`.
         """
         self.close()
         with self._lock.held():
+            if aside:
+                files.keep_damaged(self.path, aside)
             # The log goes first: if this is interrupted, no other file comes to stand beside it.
-            for end in ("-wal", "-shm", ""):
-                file = self.path.with_name(self.path.name + end)
-                if file.exists():
-                    files.move_durably(file, aside.with_name(aside.name + end))
+            for file in files.kept_files(self.path)[1:]:
+                file.unlink(missing_ok=True)
             files.move_durably(source, self.path)
 
     def check_health(self) -> list[tuple[bool, str]]:

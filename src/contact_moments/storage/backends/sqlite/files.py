@@ -1,6 +1,7 @@
 """SQLite files as files: making, checking and copying them."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,44 @@ def move_durably(path: Path, target: Path) -> None:
     _sync(path)
     path.replace(target)
     _sync(target.parent)
+
+
+def kept_files(path: Path) -> list[Path]:
+    """The names of a database's file, and of those beside it that SQLite may read content from, there or not."""
+    return [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
+
+
+def keep_damaged(path: Path, target: Path) -> None:
+    """Give a database's files, as they are, another name besides their own, also on another disk.
+
+    Replaces nothing. Raises `OSError`; then nothing is left of it.
+    """
+    kept = []
+    try:
+        for file, other in zip(kept_files(path), kept_files(target), strict=True):
+            if file.exists():
+                _link_or_copy(file, other)
+                kept.append(other)
+        _sync(target.parent)
+    except BaseException:
+        for other in kept:
+            other.unlink(missing_ok=True)
+        raise
+
+
+def _link_or_copy(path: Path, target: Path) -> None:
+    try:
+        os.link(path.resolve(), target)
+    except FileExistsError:
+        raise
+    except OSError:  # another disk, or one that has no links
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        try:
+            shutil.copyfile(path, target)
+            _sync(target)
+        except BaseException:
+            target.unlink()
+            raise
 
 
 def _sync(path: Path) -> None:

@@ -1,0 +1,288 @@
+"""Ways to tamper with a backup or a register, by its schema or its rows, and how each is refused."""
+
+# What the refusal says, and the statements that spoil the file.
+SCHEMAS: dict[str, tuple[str, ...]] = {
+    "a trigger": (
+        "there is a trigger",
+        "create trigger t after update on relation begin update relation set name = 'x'; end",
+    ),
+    "a view": (
+        "there is a view",
+        "create view v as select name from relation",
+    ),
+    "a view in the place of a table": (
+        "the table commit_mark is not that",
+        "drop table commit_mark",
+        "create view commit_mark as select 1 token, 2 marked_at",
+    ),
+    "a further table": (
+        "there is a table",
+        "create table invoice (id integer)",
+    ),
+    "a further column": (
+        "the table tag is not that",
+        "alter table tag add column colour text",
+    ),
+    "a generated column": (
+        "the table tag is not that",
+        "alter table tag add column shout text as (upper(name))",
+    ),
+    "a column less": (
+        "the table client is not that",
+        "alter table client drop column parks",
+    ),
+    "a table less": (
+        "the table commit_mark is not that",
+        "drop table commit_mark",
+    ),
+    "an index less": (
+        "the index ix_moment_day is not that",
+        "drop index ix_moment_day",
+    ),
+    "a further index": (
+        "there is a index",
+        "create index i on relation (name)",
+    ),
+    "an index on an expression": (
+        "there is a index",
+        "create index i on relation (lower(name))",
+    ),
+    "a virtual table": (
+        "there is a table",
+        "create virtual table v using fts5(name)",
+    ),
+    "another collation": (
+        "the table tag is not that",
+        "pragma writable_schema = on",
+        "update sqlite_master set sql = replace(sql, 'name TEXT', 'name TEXT COLLATE NOCASE') where name = 'tag'",
+    ),
+    "a check": (
+        "the table tag is not that",
+        "pragma writable_schema = on",
+        "update sqlite_master set sql = replace(sql, 'name TEXT', 'name TEXT CHECK (random())') where name = 'tag'",
+    ),
+    "text that is no schema": (
+        "is not a SQLite file, or is damaged",
+        "pragma writable_schema = on",
+        "update sqlite_master set sql = 'x' where name = 'tag'",
+    ),
+    "a table that is there twice": (
+        "is not a SQLite file, or is damaged",
+        "pragma writable_schema = on",
+        "insert into sqlite_master select * from sqlite_master where name = 'tag'",
+    ),
+    "another application": (
+        "is a SQLite file, but not of a contact moments register",
+        "pragma application_id = 7",
+    ),
+    "another user version": (
+        "the pragma user_version is not that",
+        "pragma user_version = 7",
+    ),
+    "another page size": ("the pragma page_size is not that", "pragma page_size = 8192", "vacuum"),
+    "two versions": (
+        "the version of its schema is not known",
+        "insert into alembic_version values ('0001')",
+    ),
+    "no version": (
+        "the version of its schema is not known",
+        "delete from alembic_version",
+    ),
+    "a version that is none": (
+        "the version of its schema is not known",
+        "update alembic_version set version_num = '0000'",
+    ),
+    "an older version by name only": (
+        "the table moment is not that",
+        "update alembic_version set version_num = '0003'",
+    ),
+}
+ROWS: dict[str, tuple[str, ...]] = {
+    "a link to nobody": (
+        "there are rows that refer to rows that are not there",
+        "pragma foreign_keys = off",
+        "update link set moment_id = 999 where n = 1",
+    ),
+    "a last id that is impossible": (
+        "register.last_moment_id is not the last number that is in use",
+        "update register set last_moment_id = 9007199254740991",
+    ),
+    "a last id that is too low": (
+        "register.last_moment_id is not the last number that is in use",
+        "update register set last_moment_id = 1",
+    ),
+    "a last id that is negative": (
+        "register.last_moment_id is not the last number that is in use",
+        "update register set last_moment_id = -1",
+    ),
+    "a last change that is too low": (
+        "register.last_change_no is not the last number that is in use",
+        "update register set last_change_no = 0",
+    ),
+    "a last change that is too high": (
+        "register.last_change_no is not the last number that is in use",
+        "update register set last_change_no = 9223372036854775807",
+    ),
+    "a last second that is too low": (
+        "register.last_second is not the last number that is in use",
+        "update register set last_second = 1",
+    ),
+    "a last second in the far future": (
+        "the latest change or reading is more than a day in the future",
+        "update register set last_second = 253402300799",
+    ),
+    "no row of the register": (
+        "the table register has not one row",
+        "delete from register",
+    ),
+    "two rows of the register": (
+        "the table register has not one row",
+        "create temp table another as select * from register",
+        "update another set id = 2",
+        "insert into register select * from another",
+    ),
+    "a type whose schema is no JSON": (
+        "the schema of a type cannot be read",
+        "update moment_type set json_schema = '{' where position = 2",
+    ),
+    "a type whose schema is none": (
+        "the schema of a type cannot be read",
+        "update moment_type set json_schema = '{\"type\": 7}' where position = 2",
+    ),
+    "a document that is no JSON": (
+        "what was registered of a contact moment cannot be read",
+        "update version set document = '[' where moment_id = 2",
+    ),
+    "an item that is no JSON": (
+        "what the list shows of a contact moment cannot be read",
+        "update moment set json_tail = ']' where id = 2",
+    ),
+    "an item of another moment": (
+        "what the list shows of a contact moment cannot be read",
+        "update moment set json_front = replace(json_front, '\"id\":2,', '\"id\":1,')",
+    ),
+    "another name than is shown": (
+        "what the list shows of a contact moment cannot be read",
+        "update relation set name = 'x' where id = 1516",
+    ),
+    "a text for a number": (
+        "moment.happened_at has a value of another kind",
+        "update moment set happened_at = 'soon' where id = 2",
+    ),
+    "bytes for a number": (
+        "register.last_parked_id has a value of another kind",
+        "update register set last_parked_id = x'00'",
+    ),
+    "a number for bytes": (
+        "registration_key.key has a value of another kind",
+        "insert into registration_key values (7, 1)",
+    ),
+    "bytes for a text": (
+        "version.document has a value of another kind",
+        "update version set document = cast(document as blob)",
+    ),
+    "a text that is not UTF-8": (
+        "tag has a text that is not UTF-8",
+        "update tag set name = cast(x'ff' as text)",
+    ),
+    "a text with a zero": (
+        "tag.name has a value of another kind",
+        "update tag set name = 'a' || char(0)",
+    ),
+    "an instant after the year 9999": (
+        "version.recorded_at has a value that is out of range",
+        "update version set recorded_at = 253402300800000000",
+    ),
+    "an id that is too high": (
+        "tag.id has a value that is out of range",
+        "update tag set id = 9007199254740992 where id = 5",
+    ),
+    "a kind that there is not": (
+        "a relation has a kind that there is not",
+        "update relation set kind = 'robot' where id = 1516",
+    ),
+    "a moment without its version": (
+        "a contact moment lacks its latest version",
+        "delete from version where moment_id = 2",
+    ),
+    "a version above the latest": (
+        "the versions of a contact moment are not numbered from 1 to its latest",
+        "insert into version select moment_id, 3, 0, null, 'import', document, null from version where moment_id = 2",
+    ),
+    "a document without its members": (
+        "what was registered of a contact moment cannot be read",
+        "update version set document = '{}' where moment_id = 2",
+    ),
+    "a sender that is no id": (
+        "what was registered of a contact moment cannot be read",
+        "update version set document = json_set(document, '$.senderId', json('[1]')) where moment_id = 2",
+    ),
+    "a recipient that is no id": (
+        "what was registered of a contact moment cannot be read",
+        "update version set document = json_set(document, '$.recipients', json('[\"x\"]')) where moment_id = 2",
+    ),
+    "a time that is a number": (
+        "what was registered of a contact moment cannot be read",
+        "update version set document = json_set(document, '$.dateTime', 7) where moment_id = 2",
+    ),
+    "no seconds": (
+        "a change has no second",
+        "delete from tick",
+    ),
+    "a first change that is too high": (
+        "the first changes of the seconds do not rise to the last change",
+        "update tick set first_change = 999",
+    ),
+    "first changes that fall": (
+        "the first changes of the seconds do not rise to the last change",
+        "insert into tick select second - 5, first_change + 1 from tick",
+    ),
+    "no numbering": (
+        "the table numbering has not one row for each kind of list",
+        "delete from numbering",
+    ),
+    "numbering of another list": (
+        "the table numbering has not one row for each kind of list",
+        "update numbering set kind = 'other' where kind = 'whole'",
+    ),
+    "an import that has no end": (
+        "an import has added contact moments that there are not",
+        "update import_range set last_id = 9007199254740990",
+    ),
+    "an import whose number is too high": (
+        "moment_import.number has a value that is out of range",
+        "insert into moment_import select 9223372036854775807, null, file, 0, 1, 1, 0, state from moment_import",
+    ),
+    "an import in no state": (
+        "an import has a state that there is not",
+        "update moment_import set state = 'foo'",
+    ),
+    "an import that has done too much": (
+        "an import has done more lines than there are",
+        "update moment_import set done = lines + 1",
+    ),
+    "a number of lines that is negative": (
+        "moment_import.lines has a value that is out of range",
+        "update moment_import set lines = -1, done = -2",
+    ),
+    "a key of one byte": (
+        "import_key.key has a value that its column cannot have",
+        "insert into import_key values (x'00', 1)",
+    ),
+    "a boolean that is neither": (
+        "relation.archived has a value that its column cannot have",
+        "update relation set archived = 7 where id = 1516",
+    ),
+    "tags that are no objects": (
+        "what the list shows of tags cannot be read",
+        "update tagset set json = '[[]]'",
+    ),
+    "a shown name of somebody else": (
+        "what the list shows of a contact moment cannot be read",
+        "update moment set json_front = replace(json_front, json_extract(json_front || '[]}', '$.sender'), 'x')",
+    ),
+    "a name at another place": (
+        "what the list shows of a contact moment cannot be read",
+        "update moment set name_at = name_at + 1 where id = 2",
+    ),
+}
