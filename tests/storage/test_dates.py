@@ -20,21 +20,12 @@ from contact_moments.settings import Settings
 from contact_moments.storage import retry as attempts
 from contact_moments.storage import transaction
 from contact_moments.storage.transaction import Transaction
+from tests.clock import Clock
 from tests.engines import Engine
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.long]
 
 Wait = Callable[[], None]
-
-
-class Clock:
-    """A clock that stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.second = START // SECOND
-
-    def __call__(self) -> int:
-        return self.second * SECOND
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions.gaps import Numbering, numbering_of
 from contact_moments.storage.questions.pages import PAGE_SIZE
 from contact_moments.storage.transaction import Transaction
+from tests.clock import Clock
 from tests.engines import Engine
 
 pytestmark = pytest.mark.both_engines
@@ -39,16 +40,6 @@ pytestmark = pytest.mark.both_engines
 WHOLE, OF_ONE = Filter(), Filter(relation_ids=(1,))
 KINDS: dict[PagedBy, Filter] = {"whole": WHOLE, "relation": OF_ONE}
 MINUTE, HOUR = 60, 3600
-
-
-class Clock:
-    """A clock that stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.second = START // SECOND
-
-    def __call__(self) -> int:
-        return self.second * SECOND
 
 
 @pytest.fixture
