@@ -1,0 +1,34 @@
+"""Words of a text, as search compares them: without case, accents and punctuation."""
+
+import re
+import unicodedata
+
+# Letters that no normal form of Unicode takes apart, as people type them on a keyboard that lacks them.
+_ALIKE = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ŋ": "n"}
+)
+# Marks on letters, and formats that cannot be seen, such as a soft hyphen: no part of a word.
+_DROPPED = frozenset({"Mn", "Me", "Cf"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order: runs of letters and digits, in small letters without accents."""
+    return _WORD.findall(_folded(text))
+
+
+def plain(text: str) -> str:
+    """The words of a text with one blank before each and one at the end, so that ` word` finds a word's beginning.
+
+    Empty if there are none.
+    """
+    found = words(text)
+    return f" {' '.join(found)} " if found else ""
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    # Twice: some letters have a small form that comes apart once more.
+    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_ALIKE)
+    return "".join(letter for letter in taken_apart if unicodedata.category(letter) not in _DROPPED)
