@@ -60,9 +60,7 @@ def unchanged(template: Installation, engine: Engine, tmp_path_factory: pytest.T
 
 
 @pytest.fixture(scope="session")
-def filled_template(
-    template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> Installation:
+def filled_template(template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A furnished register with three contact moments, and a backup of it; copied, never used itself."""
     made = engine.copy(template.url, tmp_path_factory.mktemp("filled"))
     import_lines(made, *numbered(3))
