@@ -11,6 +11,8 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 from contact_moments.visible import is_blank
 
+MAX_EMAIL = 254  # characters
+
 
 def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
     """Add a relation; without an id it gets the next one. Returns it. Raises `ConflictError` if the id is in use."""
@@ -79,6 +81,25 @@ def check_name(name: str) -> None:
     refuse_unstorable(name)
     if is_blank(name):
         raise InvalidInputError("name must not be blank")
+
+
+def check_email(email: str) -> None:
+    """Raise `InvalidInputError` for what cannot be an e-mail address.
+
+    Only as far as that is safe: there is one `@` with something on both sides, no blank, and no more characters than an
+    address can have (RFC 5321). All else is for the mail server to judge.
+    """
+    refuse_unstorable(email)
+    local, _, domain = email.partition("@")
+    if not local or not domain or "@" in domain or any(map(str.isspace, email)):
+        raise InvalidInputError("email must have one @, with something on both sides, and no blanks")
+    if len(email) > MAX_EMAIL:
+        raise InvalidInputError(f"email has more than {MAX_EMAIL} characters")
+
+
+def email_key(email: str) -> str:
+    """An e-mail address as it is compared: without case, and no longer than an index takes."""
+    return email.strip().casefold()[:MAX_EMAIL]
 
 
 def check_id(relation_id: int) -> int:
