@@ -113,11 +113,6 @@ def check_email(email: str) -> None:
         raise InvalidInputError(f"email has more than {MAX_EMAIL} characters")
 
 
-def email_key(email: str) -> str:
-    """An e-mail address as it is compared: without case, and no longer than an index takes."""
-    return email.strip().casefold()[:MAX_EMAIL]
-
-
 def check_id(relation_id: int) -> int:
     """The id. Raises `InvalidInputError` unless it lies between 1 and 2^53 - 1."""
     if not 1 <= relation_id <= MAX_ID:
