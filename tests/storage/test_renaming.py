@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import column, insert, table, update
+from sqlalchemy import column, table, update
 
 from contact_moments import maintenance, relations
 from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
@@ -22,6 +22,7 @@ from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from tests.engines import Engine
+from tests.older import add_row, make_older
 
 pytestmark = pytest.mark.both_engines
 
@@ -144,7 +145,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    CsvFile(tmp_path / "people.csv").put(register.database, lambda _: None)
+    CsvFile(tmp_path / "people.csv").put(register.database, "NL", lambda _: None)
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 
@@ -208,10 +209,7 @@ def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pyt
 def test_a_register_of_the_release_before(url: str) -> None:
     """After migrating, the list shows the same, with names in place and with names that are looked up."""
     register = Register(Settings(database_url=url))
-    register.database.make_place()
-    register.database.change_schema(lambda connection: schema.upgrade(connection, "0004"))
-    register.database.change_schema(register._fill)
-    add_people(register, 1, 2)
+    make_older(register, "0004", 1, 2)
     moment = {
         "id": 1,
         "change_no": 1,
@@ -230,7 +228,7 @@ def test_a_register_of_the_release_before(url: str) -> None:
     def fill(transaction: Transaction) -> None:
         transaction.connection.execute(update(table("relation", column("name_json"))).values(name_json=json_text(TEXT)))
         for name, row in rows.items():
-            transaction.connection.execute(insert(table(name, *map(column, row))).values(row))
+            add_row(transaction.connection, name, row)
 
     register.database.write(fill)
     before, after = maintenance.migrate(register)

@@ -59,15 +59,16 @@ def _begin(transaction: Transaction, merged: int, into: int) -> bool:
             raise ConflictError(f"Relation {relation_id} is merged into {found[relation_id].merged_into} already")
     if merged == into:
         raise ConflictError("A relation cannot be merged into itself")
-    _move(connection, merged, into, transaction.now())
+    _move(transaction, merged, into)
     return True
 
 
-def _move(connection: Connection, merged: int, into: int, now: int) -> None:
+def _move(transaction: Transaction, merged: int, into: int) -> None:
     # A moved link keeps its distance from the start, so no position falls.
+    connection = transaction.connection
     last = relations.parties(connection, [into])[into].last_position
-    relations.merge(connection, merged, into)
-    links.move(connection, merged, into, last, now)
+    relations.merge(transaction, merged, into)
+    links.move(connection, merged, into, last, transaction.now())
     runs.begin_merge(connection, merged, into, last)
 
 

@@ -1,9 +1,12 @@
 """Adding, renaming and archiving relations."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
-from contact_moments.model import MAX_ID, Kind, Relation
+from contact_moments.model import MAX_ID, Kind, Phone, Relation
+from contact_moments.phones import number_key
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
@@ -24,18 +27,22 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
         new = Relation(check_id(relation_id or stored.last_id(connection) + 1), kind, name)
         if stored.of_ids(connection, [new.id]):
             raise ConflictError(f"Relation {new.id} exists already; rename it, or choose another id")
-        stored.add(connection, [new])
-        return new
+        (added,) = stored.add(transaction, [new])
+        return added
 
     return database.write(work)
 
 
-def add_all(database: Database, new: list[Relation]) -> None:
-    """Add relations that are known to be right and whose ids are not in use, in one transaction."""
+def add_all(database: Database, region: str, new: list[Relation]) -> None:
+    """Add relations that are known to be right and whose ids are not in use, in one transaction.
+
+    The keys of their telephone numbers are made for `region`.
+    """
+    keyed = [msgspec.structs.replace(one, phones=phones((it.number for it in one.phones), region)) for one in new]
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
-        stored.add(transaction.connection, new)
+        stored.add(transaction, keyed)
 
     database.write(work)
 
@@ -67,13 +74,20 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
         found = stored.of_ids(transaction.connection, [relation_id]).get(relation_id)
         if found is None:
             raise NotFoundError(f"There is no relation {relation_id}")
-        changed = msgspec.structs.replace(found, **fields)
-        stored.change(transaction.connection, [changed])
+        wanted = msgspec.structs.replace(found, **fields)
+        if wanted == found:
+            return found
+        (changed,) = stored.change(transaction, [wanted])
         if changed.name != found.name:
             runs.begin_renaming(transaction.connection, [relation_id])
         return changed
 
     return database.write(work)
+
+
+def phones(numbers: Iterable[str], region: str) -> tuple[Phone, ...]:
+    """Telephone numbers as a relation has them; those without a country code are of `region`."""
+    return stored.in_order(Phone(number, number_key(number, region)) for number in numbers)
 
 
 def check_name(name: str) -> None:
