@@ -4,6 +4,7 @@ from typing import Any
 
 from contact_moments import relations
 from contact_moments.api.lists import link_to_next
+from contact_moments.api.lookups import LOOKUP_QUERY, asked
 from contact_moments.api.query import cursor, page_number, since_instant
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response, json_response
@@ -11,12 +12,13 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import Relation
 from contact_moments.moments import merging
 from contact_moments.moments.cursors import PagedList
+from contact_moments.relations.finding import find
 from contact_moments.relations.list import get, page_after, page_by_number
 from contact_moments.relations.members import as_json, read_id, unknown_members
 from contact_moments.relations.putting import put
 from contact_moments.strict_json import parse_json
 
-LIST_QUERY = frozenset({"page", "cursor", "since"})
+LIST_QUERY = LOOKUP_QUERY | {"page", "cursor", "since"}
 MAX_BODY = 64 * 1024
 
 
@@ -54,8 +56,11 @@ def merge_relation(context: RequestContext) -> Response:
 
 
 def list_relations(context: RequestContext) -> Response:
-    """A page of all relations, or of those that were added or changed since an instant."""
+    """A page of all relations, or of those added or changed since an instant; or those that a look-up finds."""
     query, register = context.query, context.register
+    if (wanted := asked(query)) is not None:
+        found = find(register.database, register.settings, wanted)
+        return json_response([as_json(one) for one in found], context.media_type)
     since, at = since_instant(query, register.zone), cursor(query)
     paged = PagedList("relations", since=since)
     if at is None:

@@ -27,6 +27,7 @@ MOST_SHOWN = 25
 LONGEST = 500  # characters of what is asked for
 
 By = Literal["phone", "email", "externalId", "q"]
+BY: tuple[By, ...] = ("phone", "email", "externalId", "q")
 # The ids that were found, with their ranks: the lowest is the best.
 Ranks = dict[int, int]
 Question = Callable[[Connection, str, Settings], Ranks]
