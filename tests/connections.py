@@ -1,6 +1,6 @@
 """A connection that a test holds both ends of, and requests to send on it."""
 
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from contact_moments.http_server.application import Application
@@ -88,13 +88,19 @@ class Client:
         return self.transport.answers()
 
 
-def connected(folder: Path) -> Client:
-    """A client of an application with the routes above."""
-    settings = read_settings(database_url=f"sqlite:///{folder}/register.db")
-    register = Register(settings)
+def connected() -> Client:
+    """A client of an application of its own, with the routes above."""
+    register = nowhere()
     readiness = Readiness(lambda: None, register.clock)
-    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle(), CrossOrigin(()))
-    return Client(Application(service, RequestLog(settings)))
+    forwarding = Forwarding(register.settings)
+    service = Service(register, readiness, RouteTable(ROUTES), forwarding, Throttle(), CrossOrigin(()))
+    return Client(Application(service, RequestLog(register.settings)))
+
+
+@cache
+def nowhere() -> Register:
+    """A register that is not there: none of the routes above asks it."""
+    return Register(read_settings(database_url="sqlite:////nowhere/register.db"))
 
 
 def get(path: str = "/quick", more: str = "") -> str:

@@ -8,11 +8,12 @@ from threading import Event, Thread
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.log import Logger, frames_of
-from contact_moments.moments import gaps
+from contact_moments.moments import completing, gaps
 from contact_moments.refusals import refusing
 from contact_moments.register import Register
 
 LOOKED_AFTER_EVERY = 2.0  # seconds
+COMPLETED_EVERY = 5.0
 EVERY = 60.0
 REST = 0.02  # seconds between two batches, for everybody else
 STOP_WAIT = 2.0
@@ -53,7 +54,11 @@ class Housekeeping:
         self._waits_for: str | None = None
         self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
         # Each of these begins once the register is ready, and calls `rest` between two batches.
-        self._tasks = [Task(EVERY, register.database.try_first_write), Task(EVERY, self._settle_gaps)]
+        self._tasks = [
+            Task(EVERY, register.database.try_first_write),
+            Task(EVERY, self._settle_gaps),
+            Task(COMPLETED_EVERY, self._complete),
+        ]
 
     def start(self) -> None:
         """Do everything that is due, now and from now on."""
@@ -116,6 +121,10 @@ class Housekeeping:
             gaps.keep_counting(database, clock)
         self._offset = offset
         gaps.settle(database, clock, self.rest)
+
+    def _complete(self) -> None:
+        """Complete merges and renamings that are in progress: the API begins them, and commands are interrupted."""
+        completing.complete(self._register.database, self._register.zone, self.rest)
 
     def _clock_offset(self) -> float:
         return self._register.clock() / SECOND - time.monotonic()

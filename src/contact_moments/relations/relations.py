@@ -59,12 +59,12 @@ def rename(database: Database, relation_id: int, name: str | None) -> Relation:
 
 
 def archive(database: Database, relation_id: int) -> Relation:
-    """Keep a relation out of new contact moments. Raises `NotFoundError`."""
+    """Keep a relation out of new contact moments. Raises `NotFoundError`, and `ConflictError` for a merged one."""
     return _change(database, relation_id, archived=True)
 
 
 def unarchive(database: Database, relation_id: int) -> Relation:
-    """Let an archived relation into new contact moments again. Raises `NotFoundError`."""
+    """Let an archived relation into new contact moments again. Raises as `archive` does."""
     return _change(database, relation_id, archived=False)
 
 
@@ -74,6 +74,8 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
         found = stored.of_ids(transaction.connection, [relation_id]).get(relation_id)
         if found is None:
             raise NotFoundError(f"There is no relation {relation_id}")
+        if found.merged_into is not None and "archived" in fields:
+            raise ConflictError(f"Relation {relation_id} is merged into {found.merged_into}; archive that one")
         wanted = msgspec.structs.replace(found, **fields)
         if wanted == found:
             return found
@@ -109,11 +111,6 @@ def check_email(email: str) -> None:
         raise InvalidInputError("email must have one @, with something on both sides, and no blanks")
     if len(email) > MAX_EMAIL:
         raise InvalidInputError(f"email has more than {MAX_EMAIL} characters")
-
-
-def email_key(email: str) -> str:
-    """An e-mail address as it is compared: without case, and no longer than an index takes."""
-    return email.strip().casefold()[:MAX_EMAIL]
 
 
 def check_id(relation_id: int) -> int:

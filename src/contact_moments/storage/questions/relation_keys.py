@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, bindparam, select, update
 
 from contact_moments.phones import without_extension
+from contact_moments.storage.questions.relations import index_words
 from contact_moments.storage.sql.keys import email_key
 from contact_moments.storage.sql.tables import register, relation, relation_phone
 from contact_moments.words import plain
@@ -46,6 +47,7 @@ def make(connection: Connection, after: int, size: int, number_key: Callable[[st
     """Make what is compared anew, of at most `size` relations with ids above `after`; returns their ids."""
     rows = connection.execute(_AFTER, {"after": after, "size": size}).all()
     if rows:
+        index_words(connection, {row.id: plain(row.name) for row in rows})
         connection.execute(
             _SET,
             [

@@ -15,8 +15,12 @@ from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.keys import email_key
 from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import relation, relation_phone
+from contact_moments.storage.sql.word_index import Indexed, word_index_of
 from contact_moments.storage.transaction import Transaction
 from contact_moments.words import plain
+
+# The words of names.
+WORDS = Indexed("relation_words", "relation", "id", "words")
 
 _ADD = insert(relation)
 _CHANGE = (
@@ -71,6 +75,7 @@ _PARTIES = InList(
 _NAMES = InList(
     relation.c.id.type, lambda ids: select(relation.c.id, relation.c.name_json).where(relation.c.id.in_(ids))
 )
+_WORDS = InList(relation.c.id.type, lambda ids: select(relation.c.id, relation.c.words).where(relation.c.id.in_(ids)))
 _MERGED = (
     select(relation.c.id)
     .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
@@ -169,6 +174,9 @@ def add(transaction: Transaction, new: list[Relation]) -> list[Relation]:
     added = _numbered(transaction, new)
     rows = [_row(one) | {"id": one.id, "position": transaction.next_relation_position()} for one in added]
     transaction.connection.execute(_ADD, rows)
+    word_index_of(transaction.connection).add(
+        transaction.connection, WORDS, [(one["id"], one["words"]) for one in rows]
+    )
     _add_phones(transaction.connection, added)
     return added
 
@@ -178,10 +186,19 @@ def change(transaction: Transaction, changed: list[Relation]) -> list[Relation]:
     if not changed:
         return []
     connection, numbered = transaction.connection, _numbered(transaction, changed)
+    index_words(connection, {one.id: plain(one.name) for one in numbered})
     connection.execute(_CHANGE, [_new_values(one) for one in numbered])
     connection.execute(_DROP_PHONES, [{"of_relation": one.id} for one in numbered])
     _add_phones(connection, numbered)
     return numbered
+
+
+def index_words(connection: Connection, words: dict[int, str]) -> None:
+    """Index the words that relations are about to have, by id, in place of those that they have."""
+    index = word_index_of(connection)
+    outdated = [(id_, before) for id_, before in _WORDS.rows(connection, words) if before != words[id_]]
+    index.remove(connection, WORDS, outdated)
+    index.add(connection, WORDS, [(id_, words[id_]) for id_, _ in outdated])
 
 
 def _numbered(transaction: Transaction, relations: list[Relation]) -> list[Relation]:

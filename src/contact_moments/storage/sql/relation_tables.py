@@ -42,6 +42,7 @@ relation_phone = Table(
     Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
     Column("number", Text, primary_key=True),
     Column("number_key", Text, nullable=False, server_default=""),
-    Column("main_key", Text, nullable=False, server_default="", index=True),
+    Column("main_key", Text, nullable=False, server_default=""),
+    Index("ix_relation_phone_main_key", "main_key", "number_key"),
     sqlite_with_rowid=False,
 )

@@ -6,7 +6,10 @@ The keys of telephone numbers depend on a setting, so the program makes them.
 import sqlalchemy as sa
 from alembic import op
 
+from contact_moments.storage.backends.postgresql import word_index as on_postgresql
+from contact_moments.storage.backends.sqlite import word_index as on_sqlite
 from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.word_index import Indexed
 from contact_moments.words import plain
 
 revision = "0008"
@@ -16,6 +19,7 @@ depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _BATCH = 1000
+_WORDS = Indexed("relation_words", "relation", "id", "words")
 _NEXT = sa.text("SELECT id, name, email FROM relation WHERE id > :after ORDER BY id LIMIT :size")
 _FILL = sa.text("UPDATE relation SET n = :n, change_no = :n, words = :words, email_key = :email_key WHERE id = :id")
 
@@ -37,7 +41,8 @@ def upgrade() -> None:
     op.create_index("ix_relation_n", "relation", ["n"], unique=True)
     op.create_index("ix_relation_change_no", "relation", ["change_no"], unique=True)
     op.create_index("ix_relation_email_key", "relation", ["email_key"])
-    op.create_index("ix_relation_phone_main_key", "relation_phone", ["main_key"])
+    op.create_index("ix_relation_phone_main_key", "relation_phone", ["main_key", "number_key"])
+    _index_words()
     op.create_table(
         "relation_tick",
         sa.Column("second", _ID, autoincrement=False, nullable=False),
@@ -49,6 +54,15 @@ def upgrade() -> None:
         "INSERT INTO relation_tick (second, first_change)"
         " SELECT last_second, 1 FROM register WHERE last_relation_change > 0"
     )
+
+
+def _index_words() -> None:
+    connection = op.get_bind()
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in (on_sqlite if is_sqlite else on_postgresql).statements(_WORDS):
+        op.execute(statement)
+    if is_sqlite:
+        on_sqlite.SqliteWordIndex().rebuild(connection, _WORDS)
 
 
 def _number() -> None:
