@@ -106,11 +106,12 @@ class PostgresqlMeter:
         statement, parameters = self.sent[-1]
         with register.database.snapshot() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
-        return sum(_visited(plan[0]["Plan"]))
+        return sum(rows_in(plan[0]["Plan"]))
 
 
-def _visited(node: dict[str, Any]) -> Iterator[float]:
+def rows_in(node: dict[str, Any]) -> Iterator[float]:
+    """The rows that each scan of a plan visited, including those that it filtered out."""
     if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan"}:
         yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
     for child in node.get("Plans", ()):
-        yield from _visited(child)
+        yield from rows_in(child)
