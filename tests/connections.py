@@ -1,5 +1,6 @@
 """A connection that a test holds both ends of, and requests to send on it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,18 @@ class Client:
         return self.transport.answers()
 
 
-def connected(folder: Path) -> Client:
-    """A client of an application with the routes above."""
+def connected(folder: Path, routes: Iterable[Route] = ROUTES) -> Client:
+    """A client of an application with these routes."""
+    return Client(application(folder, routes))
+
+
+def application(folder: Path, routes: Iterable[Route]) -> Application:
+    """An application with these routes."""
     settings = read_settings(database_url=f"sqlite:///{folder}/register.db")
     register = Register(settings)
     readiness = Readiness(lambda: None, register.clock)
-    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle(), CrossOrigin(()))
-    return Client(Application(service, RequestLog(settings)))
+    service = Service(register, readiness, RouteTable(routes), Forwarding(settings), Throttle(), CrossOrigin(()))
+    return Application(service, RequestLog(settings))
 
 
 def get(path: str = "/quick", more: str = "") -> str:
