@@ -1,6 +1,5 @@
 """Requests that two servers could read differently, and limits of size: what is refused, however it is cut."""
 
-
 import pytest
 
 from contact_moments.http_server.limits import MAX_HEAD, MAX_HEADERS, MAX_TARGET
