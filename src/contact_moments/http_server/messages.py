@@ -56,12 +56,19 @@ class Request(Struct, frozen=True):
 
 
 class Response(Struct):
-    """An answer. `body` goes out as it is, unless the method was HEAD."""
+    """An answer. `body` goes out as it is, unless the method was HEAD.
+
+    `stream` makes the answer piece by piece instead. Each piece is made in a thread, when the ones before it are on
+    their way: so none should be larger than about 64 KiB, and no transaction may stay open between two of them. A
+    refusal that it raises is the answer as long as there was no piece. After that the connection is cut, so nobody
+    takes the answer for complete.
+    """
 
     body: bytes = b""
     status: int = 200
     media_type: str = JSON
     headers: HeaderList = field(default_factory=list)
+    stream: Iterator[bytes] | None = None
 
 
 def json_response(value: Any, media_type: str = JSON, status: int = 200) -> Response:
