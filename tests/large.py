@@ -55,7 +55,7 @@ def _add_people(register: Register, people: int) -> None:
     for start in range(1, people + 1, CHUNK):
         ids = range(start, min(start + CHUNK, people + 1))
         new = [Relation(id_, "person", f"Relation {id_}") for id_ in ids]
-        register.database.write(lambda tx, new=new: relations.add(tx.connection, new))  # type: ignore[misc]
+        register.database.write(lambda tx, new=new: relations.add(tx, new))  # type: ignore[misc]
 
 
 def _registrations(

@@ -1,11 +1,12 @@
 """What a server does by itself: it makes page numbers skip gaps that are old enough."""
 
 import time
+from collections.abc import Callable
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from contact_moments import server
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.contract.support import add_notes, add_people
 from contact_moments.errors import UnavailableError
@@ -49,7 +50,7 @@ def test_a_clock_that_is_set_forward(registered: Installation, monkeypatch: pyte
     for seconds, later in ((7200, 0.0), (7260, 60.0), (10_900, 3700.0)):
         ahead[0] = seconds
         monkeypatch.setattr("time.monotonic", lambda later=later: BEGAN + later)
-        housekeeping._do_what_is_due()
+        housekeeping.do_what_is_due()
         editions.append(register.database.read(lambda connection: numbering_of(connection, "whole")).edition)
     register.close()
 
@@ -57,9 +58,10 @@ def test_a_clock_that_is_set_forward(registered: Installation, monkeypatch: pyte
 
 
 def test_it_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault, of the database or of the program, ends no thread: the work is tried again."""
+    """A fault, of the database or of the program, ends neither the thread nor another task: each is tried again."""
     done = Event()
     faults = [UnavailableError("away"), ValueError("a mistake")]
+    mistakes = [ValueError("a mistake")]
 
     def fail(*_: object) -> int:
         if faults:
@@ -67,7 +69,12 @@ def test_it_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.
         done.set()
         return 0
 
+    def look_after(_: Database) -> None:
+        if mistakes:
+            raise mistakes.pop()
+
     monkeypatch.setattr(gaps, "settle", fail)
+    monkeypatch.setattr(Database, "look_after", look_after)
     monkeypatch.setattr("contact_moments.housekeeping.EVERY", 0.001)
     register = Register(registered.settings_here())
     housekeeping = Housekeeping(register)
@@ -77,20 +84,44 @@ def test_it_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.
     register.close()
 
     assert came_to_an_end
+    assert mistakes == []
 
 
-def test_looking_after_goes_on_after_a_fault(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What keeps the log small, and tries to write again, outlives a mistake of the program."""
-    faults: list[BaseException] = [SystemExit(), ValueError("a mistake")]
+def test_long_work_lets_others_have_their_turn(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log is kept small, and writing is tried again, also while another task goes on for long."""
+    looked: list[None] = []
 
-    def fail(_: Database) -> None:
-        raise faults.pop()
+    def settle(_: object, __: object, rest: Callable[[int], None]) -> None:
+        looked.clear()
+        while not looked:
+            rest(200)
 
-    monkeypatch.setattr(Database, "look_after", fail)
-    monkeypatch.setattr(server, "LOOKED_AFTER_EVERY", 0.001)
+    monkeypatch.setattr(gaps, "settle", settle)
+    monkeypatch.setattr(Database, "look_after", lambda _: looked.append(None))
+    monkeypatch.setattr("contact_moments.housekeeping.LOOKED_AFTER_EVERY", 0.01)
     register = Register(registered.settings_here())
-    with pytest.raises(SystemExit):  # the end of the process
-        server._look_after(register)
+    Housekeeping(register).do_what_is_due()
     register.close()
 
-    assert faults == []
+    assert looked
+
+
+def test_the_end_of_the_process(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work ends soon after the server was told to stop."""
+    begun = Event()
+
+    def settle(_: object, __: object, rest: Callable[[int], None]) -> None:
+        while True:
+            begun.set()
+            rest(200)
+
+    monkeypatch.setattr(gaps, "settle", settle)
+    register = Register(registered.settings_here())
+    housekeeping = Housekeeping(register)
+    housekeeping.start()
+    has_begun = begun.wait(10)
+    housekeeping.stop()
+    register.close()
+
+    assert has_begun
+    assert "housekeeping" not in [thread.name for thread in enumerate_threads()]

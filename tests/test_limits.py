@@ -1,7 +1,6 @@
 """What many clients may take of a server: threads, memory, places, turns of the event loop."""
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,9 @@ from tests.connections import Client, chunked, connected, get, post, statuses
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Client:
+def client() -> Client:
     """A client, connected."""
-    return connected(tmp_path)
+    return connected()
 
 
 # Turns.

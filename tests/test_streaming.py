@@ -51,14 +51,14 @@ def producer() -> Producer:
 
 
 @pytest.fixture
-def client(tmp_path: Path, producer: Producer) -> Client:
+def client(producer: Producer) -> Client:
     """A client, connected."""
     streams = (
         Route("GET", "/stream", PUBLIC, producer.answer, streams=True),
         Route("GET", "/stream-at-once", PUBLIC, producer.answer, streams=True, quick=lambda _: True),
         Route("POST", "/lines", PUBLIC, producer.answer, max_body=MAX_BODY, body_seconds=60, streams=True),
     )
-    return connected(tmp_path, (*ROUTES, *streams))
+    return connected((*ROUTES, *streams))
 
 
 def sent(client: Client, request: str) -> bytes:

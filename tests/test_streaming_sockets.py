@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from pathlib import Path
 from queue import Queue
 from typing import NamedTuple, cast
 
@@ -56,9 +55,9 @@ def producer() -> Producer:
 
 
 @pytest.fixture
-def address(processes: None, tmp_path: Path, producer: Producer) -> Iterator[tuple[str, int]]:
+def address(processes: None, producer: Producer) -> Iterator[tuple[str, int]]:
     """Where a worker in this process answers."""
-    with served(application(tmp_path, [Route("GET", "/stream", PUBLIC, producer.answer, streams=True)])) as address:
+    with served(application([Route("GET", "/stream", PUBLIC, producer.answer, streams=True)])) as address:
         yield address
 
 

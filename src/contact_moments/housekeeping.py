@@ -1,16 +1,20 @@
-"""What a server does by itself now and then, in a thread of each worker. Several workers share the work."""
+"""What a server does by itself now and then, in one thread of each worker. Several workers share the work."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.log import Logger, frames_of
-from contact_moments.moments import gaps
+from contact_moments.moments import completing, gaps
 from contact_moments.refusals import refusing
 from contact_moments.register import Register
 
-EVERY = 60.0  # seconds
+LOOKED_AFTER_EVERY = 2.0  # seconds
+COMPLETED_EVERY = 5.0
+EVERY = 60.0
 REST = 0.02  # seconds between two batches, for everybody else
 STOP_WAIT = 2.0
 JUMP = 5.0  # seconds
@@ -18,8 +22,28 @@ JUMP = 5.0  # seconds
 _log = Logger("contact_moments.housekeeping")
 
 
+class Task:
+    """Something to do every so many seconds: first at once, and then so long after it has ended."""
+
+    def __init__(self, every: float, work: Callable[[], object]) -> None:
+        self._every = every
+        self.work = work
+        self.due_at = 0.0
+
+    def is_due(self) -> bool:
+        """Whether it is time."""
+        return time.monotonic() >= self.due_at
+
+    def put_off(self) -> None:
+        """It was done, or tried."""
+        self.due_at = time.monotonic() + self._every
+
+
 class Housekeeping:
-    """The thread of one worker."""
+    """The thread of one worker.
+
+    Every fault is logged, and its task tried again the next time.
+    """
 
     def __init__(self, register: Register) -> None:
         """`register` is that of the worker."""
@@ -27,9 +51,17 @@ class Housekeeping:
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="housekeeping", daemon=True)
         self._offset = self._clock_offset()
+        self._waits_for: str | None = None
+        self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
+        # Each of these begins once the register is ready, and calls `rest` between two batches.
+        self._tasks = [
+            Task(EVERY, register.database.try_first_write),
+            Task(EVERY, self._settle_gaps),
+            Task(COMPLETED_EVERY, self._complete),
+        ]
 
     def start(self) -> None:
-        """Do everything that is due, now and then every minute."""
+        """Do everything that is due, now and from now on."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -37,20 +69,47 @@ class Housekeeping:
         self._stopped.set()
         self._thread.join(STOP_WAIT)
 
-    def _run(self) -> None:
-        self._do_what_is_due()
-        while not self._stopped.wait(EVERY):
-            self._do_what_is_due()
+    def do_what_is_due(self) -> None:
+        """Do each task whose time it is, once."""
+        self._look_after()
+        for task in self._tasks:
+            if task.is_due():
+                self._log_faults(partial(self._do, task))
+                task.put_off()
 
-    def _do_what_is_due(self) -> None:
+    def rest(self, _: int = 0) -> None:
+        """Let others have their turn, between two batches. Raises `UnavailableError` if the server stops."""
+        self._look_after()
+        if self._stopped.wait(REST):
+            raise UnavailableError("The server stops")
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self.do_what_is_due()
+            next_at = min(task.due_at for task in (self._looking_after, *self._tasks))
+            self._stopped.wait(max(0.0, next_at - time.monotonic()))
+
+    def _look_after(self) -> None:
+        if self._looking_after.is_due():
+            self._log_faults(self._looking_after.work)
+            self._looking_after.put_off()
+
+    def _do(self, task: Task) -> None:
+        waits_for = None
         try:
             with refusing("see the server's readiness"):
                 self._register.check_ready()
-                self._register.database.try_first_write()
-                self._settle_gaps()
+                task.work()
         except RegisterError as refusal:
-            # Readiness says what is wrong; here it is done a minute later.
-            _log.info("housekeeping_waits", reason=refusal.code)
+            waits_for = refusal.code
+        # Once: readiness says what is wrong.
+        if waits_for is not None and waits_for != self._waits_for:
+            _log.info("housekeeping_waits", reason=waits_for)
+        self._waits_for = waits_for
+
+    def _log_faults(self, work: Callable[[], object]) -> None:
+        try:
+            work()
         except Exception as fault:
             # Not its text: it may repeat content.
             _log.error("housekeeping_failed", error=type(fault).__qualname__, frames=frames_of(fault))
@@ -61,11 +120,11 @@ class Housekeeping:
         if abs(offset - self._offset) > JUMP:
             gaps.keep_counting(database, clock)
         self._offset = offset
-        gaps.settle(database, clock, lambda _: self._rest())
+        gaps.settle(database, clock, self.rest)
 
-    def _rest(self) -> None:
-        if self._stopped.wait(REST):
-            raise UnavailableError("The server stops")
+    def _complete(self) -> None:
+        """Complete merges and renamings that are in progress: the API begins them, and commands are interrupted."""
+        completing.complete(self._register.database, self._register.zone, self.rest)
 
     def _clock_offset(self) -> float:
         return self._register.clock() / SECOND - time.monotonic()

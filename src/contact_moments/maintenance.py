@@ -15,6 +15,7 @@ from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
+from contact_moments.relations.keys import key_again, key_earlier_relations
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress
@@ -38,6 +39,7 @@ def fill(register: Register, connection: Connection) -> None:
     """What a migration adds besides the schema."""
     add_shipped_types(connection)
     key_earlier_imports(connection, register.zone)
+    key_earlier_relations(connection, register.settings.phone_region)
 
 
 def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
@@ -115,7 +117,8 @@ def number_of_rows(register: Register) -> int:
 
 
 def rebuild(register: Register, progress: Progress) -> int:
-    """Render every moment again for the register's zone; returns how many."""
+    """Render every moment again for the register's zone, and key every relation; returns how many moments."""
+    key_again(register.database, register.settings.phone_region)
     return moments_rebuild.rebuild(register.database, register.zone, progress)
 
 

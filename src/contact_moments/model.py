@@ -19,7 +19,9 @@ VIEW = "contact_moment/view"
 ADD = "contact_moment/add"
 EDIT = "contact_moment/edit"
 DETAILS = "contact_moment/details"
-SCOPES = (VIEW, ADD, EDIT, DETAILS)
+RELATION_VIEW = "relation/view"
+RELATION_EDIT = "relation/edit"
+SCOPES = (VIEW, ADD, EDIT, DETAILS, RELATION_VIEW, RELATION_EDIT)
 
 # The lists in which page numbers may skip gaps: the whole list, and the list of one relation.
 PagedBy = Literal["whole", "relation"]
@@ -77,16 +79,33 @@ class Submission(Struct, frozen=True):
     types_version: int | None = None
 
 
+class Phone(Struct, frozen=True):
+    """A telephone number as it was given, and its key (see `contact_moments.phones`)."""
+
+    number: str
+    key: str
+
+
 class Relation(Struct, frozen=True):
-    """A person or organisation that contact moments name. `phones` ascend without repeats."""
+    """A person or organisation that contact moments name. `phones` ascend by their numbers, without repeats.
+
+    `external_id` is another system's own name for it. `change` is the number of its last change; storage gives it.
+    """
 
     id: int
     kind: Kind
     name: str
     email: str | None = None
-    phones: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
     archived: bool = False
     merged_into: int | None = None
+    external_id: str | None = None
+    change: int = 0
+
+    @property
+    def available(self) -> bool:
+        """Whether it can become a party of new contact moments."""
+        return not self.archived and self.merged_into is None
 
 
 class MomentType(Struct, frozen=True):

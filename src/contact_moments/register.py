@@ -13,6 +13,7 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import Types, add_shipped_types
+from contact_moments.relations.keys import key_earlier_relations
 from contact_moments.settings import Settings, masked
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.database import Connection, Database
@@ -81,6 +82,7 @@ class Register:
     def _fill(self, connection: Connection) -> None:
         add_shipped_types(connection)
         schema.set_rendering(connection, rendering_of(self.zone))
+        key_earlier_relations(connection, self.settings.phone_region)
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 HEAD is answered as GET, less the body; OPTIONS by every path.
 """
 
-from contact_moments.api import catalogue, health, lists, moment, openapi
+from contact_moments.api import catalogue, health, lists, moment, openapi, relations
 from contact_moments.http_server.negotiation import SCHEMA
-from contact_moments.http_server.pipeline import LIST, OAUTH
+from contact_moments.http_server.pipeline import LIST, OAUTH, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
-from contact_moments.model import ADD, DETAILS, VIEW
+from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW
 from contact_moments.oauth import token
 
 ROUTES = (
@@ -19,6 +19,24 @@ ROUTES = (
     Route("GET", f"{LIST}/{{moment_id:int}}", DETAILS, moment.show_moment),
     Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
     Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),
+    Route("GET", RELATIONS, RELATION_VIEW, relations.list_relations, query=relations.LIST_QUERY),
+    Route("GET", f"{RELATIONS}/{{relation_id:int}}", RELATION_VIEW, relations.show_relation),
+    Route(
+        "PUT",
+        f"{RELATIONS}/{{relation_id:int}}",
+        RELATION_EDIT,
+        relations.put_relation,
+        max_body=relations.MAX_BODY,
+    ),
+    Route("POST", f"{RELATIONS}/{{relation_id:int}}/archive", RELATION_EDIT, relations.archive_relation),
+    Route("POST", f"{RELATIONS}/{{relation_id:int}}/unarchive", RELATION_EDIT, relations.unarchive_relation),
+    Route(
+        "POST",
+        f"{RELATIONS}/{{relation_id:int}}/merge",
+        RELATION_EDIT,
+        relations.merge_relation,
+        max_body=relations.MAX_BODY,
+    ),
     Route("POST", f"{OAUTH}/token", PUBLIC, token.give_token, max_body=token.MAX_FORM, refuse_body=token.refuse_body),
     Route("GET", "/openapi.json", PUBLIC, openapi.Description()),
     Route("GET", "/health/live", PUBLIC, health.live, instant=True),

@@ -14,10 +14,8 @@ import os
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from threading import Thread
 
 from contact_moments.addresses import host_and_port
 from contact_moments.errors import UnavailableError
@@ -38,8 +36,6 @@ from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
 from contact_moments.throttle.throttle import Throttle
-
-LOOKED_AFTER_EVERY = 2.0  # seconds
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")
@@ -107,7 +103,6 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
         _keep_on_core(place.index)
     _share_memory()
     application = create_app(register, throttle)
-    Thread(target=_look_after, args=(register,), daemon=True).start()
     housekeeping = Housekeeping(register)
     housekeeping.start()
     # What is there now stays: the collector need not look through it again while requests wait.
@@ -116,16 +111,6 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
     asyncio.run(_accept(application, register.settings, place))
     housekeeping.stop()
     register.database.finish_notes()
-
-
-def _look_after(register: Register) -> None:
-    while True:
-        time.sleep(LOOKED_AFTER_EVERY)
-        try:
-            register.database.look_after()
-        except Exception as fault:
-            # The thread goes on for as long as the worker. Not the text: it may repeat content.
-            _log.error("looking_after_failed", error=type(fault).__qualname__, frames=frames_of(fault))
 
 
 async def _accept(application: Application, settings: Settings, place: Place) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from contact_moments import phones
 from contact_moments.addresses import read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
@@ -108,6 +109,22 @@ def _origin(text: str) -> str:
     own_port = {"https": 443, "http": 80}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     return f"{parts.scheme}://{host}" + ("" if parts.port in {None, own_port} else f":{parts.port}")
+
+
+def phone_region(text: str) -> str:
+    """A region that has telephone numbers, by its code of ISO 3166."""
+    region = text.strip().upper()
+    if region not in phones.regions():
+        raise InvalidInputError("must be the code of a country or region, such as NL")
+    return region
+
+
+def phone_numbers(text: str) -> str | None:
+    """Telephone numbers with commas between them; None if there are none."""
+    numbers = [one.strip() for one in text.split(",") if one.strip()]
+    if not all(any(map(str.isdigit, one)) for one in numbers):
+        raise InvalidInputError("must be telephone numbers with commas between them: +31 20 624 1111, 0800-1234")
+    return ", ".join(numbers) or None
 
 
 def boolean(text: str) -> bool:

@@ -83,6 +83,17 @@ class Settings:
         values.origins,
         "Origins whose pages a browser may let call the API: `https://intranet.example.org`. Without it none.",
     )
+    phone_region: str = _setting(
+        "NL",
+        values.phone_region,
+        "The region of telephone numbers without a country code: `NL`, `BE`, `DE`. "
+        "After a change run `contact-moments rebuild`.",
+    )
+    own_phone_numbers: str | None = _setting(
+        None,
+        values.phone_numbers,
+        "The organisation's own telephone numbers, with commas between them: who asks for one of them finds nobody.",
+    )
     action_codes: Literal["any", "listed"] = _setting(
         "any",
         values.one_of("any", "listed"),

@@ -10,11 +10,15 @@ _ALIKE = str.maketrans(
 # Marks on letters, and formats that cannot be seen, such as a soft hyphen: no part of a word.
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST = 64  # characters of a word that count: indexes have limits
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in their order: runs of letters and digits, in small letters without accents."""
-    return _WORD.findall(_folded(text))
+    """The words of a text in their order: runs of letters and digits, in small letters without accents.
+
+    Of a longer one its first 64 characters.
+    """
+    return [word[:_LONGEST] for word in _WORD.findall(_folded(text))]
 
 
 def plain(text: str) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command_line import succeed_here
+from tests.cli.lines import import_lines, numbered
 from tests.engines import Engine
 from tests.support import ALL_SCOPES, RECIPIENT, SENDER, Installation
 
@@ -55,6 +57,28 @@ def furnished(template: Installation, engine: Engine, tmp_path: Path) -> Install
 def unchanged(template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """As `furnished`, for the many tests of a module that find that what was refused has changed nothing in it."""
     return engine.copy(template.url, tmp_path_factory.mktemp("unchanged"))
+
+
+@pytest.fixture(scope="session")
+def filled_template(template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A furnished register with three contact moments, and a backup of it; copied, never used itself."""
+    made = engine.copy(template.url, tmp_path_factory.mktemp("filled"))
+    import_lines(made, *numbered(3))
+    succeed_here(made, "backup", "backup.db")
+    return made
+
+
+@pytest.fixture
+def filled(filled_template: Installation, engine: Engine, tmp_path: Path) -> Installation:
+    """An installation whose register has three contact moments, and in `backup.db` a backup of it."""
+    return copied_with_backup(filled_template, engine, tmp_path)
+
+
+def copied_with_backup(made: Installation, engine: Engine, folder: Path) -> Installation:
+    """A copy of an installation, and of its `backup.db`."""
+    copy = engine.copy(made.url, folder)
+    shutil.copy(made.folder / "backup.db", folder)
+    return copy
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
         "update alembic_version set version_num = '0000'",
     ),
     "an older version by name only": (
-        "the table moment is not that",
+        "is not that of a register at version",
         "update alembic_version set version_num = '0003'",
     ),
 }

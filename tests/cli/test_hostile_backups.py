@@ -12,18 +12,9 @@ from contact_moments.storage.whole import schema
 from contact_moments.storage.whole.schema import NEWEST
 from contact_moments.times import Zone
 from tests.cli.command_line import RESTORE, assert_refused, contents, run_here, succeed_here
-from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import in_file
 from tests.cli.tampering import ROWS, SCHEMAS
 from tests.support import Installation
-
-
-@pytest.fixture
-def filled(furnished: Installation) -> Installation:
-    """A register with a few contact moments, and a backup of it."""
-    import_lines(furnished, *numbered(3))
-    succeed_here(furnished, "backup", "backup.db")
-    return furnished
 
 
 @pytest.mark.parametrize("spoiled", (SCHEMAS | ROWS).values(), ids=SCHEMAS | ROWS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_line import Words, assert_refused, contents, run_here, succeed_here
+from tests.cli.conftest import copied_with_backup
 from tests.cli.lines import export, import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, overwrite, truncate
 from tests.engines import Engine, Postgresqls
@@ -18,13 +19,20 @@ from tests.postgresql import NEWEST
 from tests.support import Installation
 
 
+@pytest.fixture(scope="module")
+def backed_up_template(
+    filled_template: Installation, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
+    """A register of which there is a backup, and another four contact moments since then; copied, never used itself."""
+    made = copied_with_backup(filled_template, engine, tmp_path_factory.mktemp("backed-up"))
+    import_lines(made, *numbered(4, "later"))
+    return made
+
+
 @pytest.fixture
-def backed_up(furnished: Installation) -> Installation:
+def backed_up(backed_up_template: Installation, engine: Engine, tmp_path: Path) -> Installation:
     """A register with three contact moments, of which there is a backup, and another four since then."""
-    import_lines(furnished, *numbered(3))
-    succeed_here(furnished, "backup", "backup.db")
-    import_lines(furnished, *numbered(4, "later"))
-    return furnished
+    return copied_with_backup(backed_up_template, engine, tmp_path)
 
 
 def beside(installation: Installation) -> list[Path]:

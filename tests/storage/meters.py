@@ -1,6 +1,7 @@
 """Counters of the engines: the statements that reach them, and the rows or steps that a statement takes."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -20,7 +21,8 @@ class SqliteMeter:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
-        self._connections: list[Any] = []
+        self._counting: int | None = None  # the thread whose steps are counted
+        self._steps = 0
 
     @contextmanager
     def in_place(self) -> Iterator["SqliteMeter"]:
@@ -30,7 +32,8 @@ class SqliteMeter:
         def watched(*words: Any) -> Any:
             connection = connect(*words)
             connection.set_trace_callback(self.sent.append)
-            self._connections.append(connection)
+            # Only here: later another thread may hold the connection's lock, and wait for the interpreter's.
+            connection.set_progress_handler(self._step, 1)
             return connection
 
         with pytest.MonkeyPatch.context() as patch:
@@ -47,21 +50,15 @@ class SqliteMeter:
 
     def visits(self, call: Callable[[], object]) -> int:
         """How many steps SQLite's machine took for a call: about fifty for a row that is found and shown."""
-        taken = [0]
-
-        def step() -> int:
-            taken[0] += 1
-            return 0
-
         call()  # so that there is a connection
-        self._watch(step)
+        self._counting, self._steps = threading.get_ident(), 0
         call()
-        self._watch(None)
-        return taken[0]
+        self._counting = None
+        return self._steps
 
-    def _watch(self, step: Callable[[], int] | None) -> None:
-        for connection in self._connections:
-            connection.set_progress_handler(step, 1)
+    def _step(self) -> int:
+        self._steps += threading.get_ident() == self._counting
+        return 0
 
     def scans(self, register: Register, statement: str) -> list[str]:
         """The steps of a statement's plan that read a table or index from end to end, or sort."""

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, column, insert, table
+from sqlalchemy import Connection
 
 from contact_moments import maintenance, restoring
 from contact_moments.clock import SECOND
-from contact_moments.contract.support import NOTE, add_people
+from contact_moments.contract.support import NOTE
 from contact_moments.moments.files import Imported, MomentsFile
 from contact_moments.moments.imports import all_imports, undo
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.whole import schema
 from contact_moments.times import exact_text
 from tests.engines import Engine
+from tests.older import add_row, make_older
 
 pytestmark = pytest.mark.both_engines
 
@@ -47,11 +47,7 @@ IMPORTED = [TWICE, UNDATED, CORRECTED, TWICE, BARE, DATED]
 def older(url: str) -> Register:
     """A register of the release before, with imported moments, of which one was corrected, and one from the API."""
     register = Register(Settings(database_url=url))
-    register.database.make_place()
-    register.database.change_schema(lambda connection: schema.upgrade(connection, "0006"))
-    register.database.change_schema(register._fill)
-    register.database.change_schema(register.database.set_application_id)
-    add_people(register, 1, 2)
+    make_older(register, "0006", 1, 2)
     register.database.write(lambda transaction: fill(transaction.connection))
     return register
 
@@ -67,18 +63,13 @@ def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
 def fill(connection: Connection) -> None:
     """Write the moments as the release before did."""
     for id_, document in enumerate([*IMPORTED, POSTED], 1):
-        add(connection, "moment", a_row_of_moment(id_, 2 if document is CORRECTED else 1))
-        add(connection, "link", {"relation_id": 1, "n": id_, "moment_id": id_})
+        add_row(connection, "moment", a_row_of_moment(id_, 2 if document is CORRECTED else 1))
+        add_row(connection, "link", {"relation_id": 1, "n": id_, "moment_id": id_})
         add_version(connection, id_, 1, document, "api" if document is POSTED else "import")
         if document is CORRECTED:
             add_version(connection, id_, 2, document | {"subject": "Corrected"}, "command")
-    add(connection, "tick", {"second": 1, "first_change": 1})
+    add_row(connection, "tick", {"second": 1, "first_change": 1})
     connection.exec_driver_sql("UPDATE register SET last_moment_id = 7, last_change_no = 7, last_second = 1")
-
-
-def add(connection: Connection, name: str, row: dict[str, Any]) -> None:
-    """Add a row to a table."""
-    connection.execute(insert(table(name, *map(column, row))).values(row))
 
 
 def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:
@@ -93,7 +84,7 @@ def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:
 def add_version(connection: Connection, id_: int, version: int, document: Document, channel: str) -> None:
     """Add a version of a moment."""
     row = {"moment_id": id_, "version": version, "recorded_at": RECORDED, "channel": channel}
-    add(connection, "version", row | {"document": json.dumps(document)})
+    add_row(connection, "version", row | {"document": json.dumps(document)})
 
 
 def put(register: Register, folder: Path, *lines: str) -> Imported:
@@ -132,7 +123,7 @@ def test_an_import_that_was_interrupted_before(register: Register, tmp_path: Pat
     """It goes on where the release before stopped, and gets a number; undoing it withdraws what is new."""
     lines = [a_line(BARE), a_line(TWICE), a_line(a_note("new"))]
     digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
-    register.database.write(lambda it: add(it.connection, "import_run", {"digest": digest, "done": 2}))
+    register.database.write(lambda it: add_row(it.connection, "import_run", {"digest": digest, "done": 2}))
     maintenance.migrate(register)
     done = put(register, tmp_path, *lines)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import UnavailableError
-from contact_moments.http_server.readiness import CHECKED_EVERY
+from contact_moments.http_server import readiness
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
@@ -69,10 +69,17 @@ def served(installation: Installation) -> Iterator[Api]:
 
 def ready(api: Api) -> int:
     """The status of readiness, once it is checked anew."""
-    time.sleep(CHECKED_EVERY / SECOND)
+    time.sleep(readiness.CHECKED_EVERY / SECOND)
     return fetch("GET", f"{api.url}/health/ready").status_code
 
 
+@pytest.fixture
+def often_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is served in this process is checked fifty times a second, not once."""
+    monkeypatch.setattr(readiness, "CHECKED_EVERY", SECOND // 50)
+
+
+@pytest.mark.usefixtures("often_checked")
 @pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
 def test_nothing_is_acknowledged(spoil: Spoil, registered: Installation) -> None:
     """Whatever happens to the files, registering gets 503 that says which one it was; so do reading and readiness."""
@@ -86,6 +93,7 @@ def test_nothing_is_acknowledged(spoil: Spoil, registered: Installation) -> None
     assert statuses == [503, 503]
 
 
+@pytest.mark.usefixtures("often_checked")
 def test_a_file_that_is_put_back(registered: Installation) -> None:
     """Once the same file is back the register goes on by itself, with everything that it acknowledged."""
     file, away = registered.database, registered.folder / "away.db"

@@ -1,12 +1,11 @@
 """Renaming: the next read shows the new name, whatever was rendered with the old one."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import column, insert, table, update
+from sqlalchemy import column, table, update
 
 from contact_moments import maintenance, relations
 from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
@@ -22,6 +21,7 @@ from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from tests.engines import Engine
+from tests.older import add_row, make_older
 
 pytestmark = pytest.mark.both_engines
 
@@ -103,7 +103,7 @@ def items_changed(register: Register) -> list[int]:
 
 def rename_some(register: Register, size: int) -> None:
     """Put a name in place in so many moments, and be interrupted."""
-    register.database.write(lambda transaction: renaming._rename_batch(0, transaction, size))
+    register.database.write(lambda transaction: renaming.rename_batch(0, transaction, size))
 
 
 def test_names_that_change_again_meanwhile(register: Register) -> None:
@@ -144,18 +144,16 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    CsvFile(tmp_path / "people.csv").put(register.database, lambda _: None)
+    CsvFile(tmp_path / "people.csv").put(register.database, "NL", lambda _: None)
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 
 
-def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_a_merge(register: Register) -> None:
     """During a merge its moments show the merged relation's present name, and then the survivor's."""
     add_notes(register, 3)
     begin(register, 1, "Before")
-    with monkeypatch.context() as patch:
-        patch.setattr(merging, "finish_merges", lambda *_: 0)
-        merging.merge(register.database, register.zone, 1, 3)
+    merging.begin(register.database, 1, 3)
     begin(register, 1, "Merged away")
     renaming.finish_renaming(register.database)
     meanwhile = senders(register, Filter()), senders(register, Filter(relation_ids=(3,)))
@@ -169,49 +167,47 @@ def test_beside_a_merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
     assert (left, under_way(register)) == ([3], [])
 
 
-def test_one_merge_at_a_time(register: Register) -> None:
-    """A merge does not begin while another has moments left; these show the present name until they are rendered."""
+def test_a_chain_of_merges(register: Register) -> None:
+    """A survivor can be merged while its own merge is in progress; moments show the present name until the end."""
     add_notes(register, 3)
     begin(register, 1, "Renamed")
-    begun = [
-        register.database.write(partial(merging._begin, merged=one, into=other)) for one, other in ((1, 2), (2, 3))
-    ]
+    merging.begin(register.database, 1, 2)
+    merging.begin(register.database, 2, 3)
     meanwhile = senders(register, Filter())
-    merging.merge(register.database, register.zone, 2, 3)
+    in_progress = register.database.read(runs.merges)
+    merging.finish_merges(register.database, register.zone)
 
-    assert (begun, meanwhile) == ([True, False], ["Renamed"] * 3)
+    assert (meanwhile, [run[:2] for run in in_progress]) == (["Renamed"] * 3, [(1, 3), (2, 3)])
     assert senders(register, Filter()) == ["Relation 3"] * 3
-    assert under_way(register) == []
+    assert (under_way(register), register.database.read(runs.merges)) == ([], [])
 
 
-def test_merges_that_begin_at_the_same_time(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One of them is completed first, so that every moment has its survivor's name."""
-    add_notes(register, 3)
-    finish = merging.finish_merges
-    others = [lambda: register.database.write(lambda transaction: merging._begin(transaction, 1, 2))]
-
-    def finish_and_let_another_begin(*words: Any) -> int:
-        done = finish(*words)
-        if others:
-            others.pop()()
-        return done
-
-    monkeypatch.setattr(merging, "finish_merges", finish_and_let_another_begin)
-    merging.merge(register.database, register.zone, 2, 3)
+@pytest.mark.parametrize("done", [0, 1, 2, 5])
+def test_a_chain_that_is_half_done(register: Register, done: int) -> None:
+    """However far the first merge of a chain has come when the second begins, every moment ends at the last one."""
+    add_people(register, 4)
+    add_notes(register, 2)
+    add_note(register, senderId=2, recipients=[4])
+    add_note(register, senderId=3, recipients=[1, 2])
+    begin(register, 1, "Renamed")
+    merging.begin(register.database, 1, 2)
+    if done:
+        register.database.write(lambda transaction: merging.render_batch(register.zone, 0, transaction, done))
+    merging.begin(register.database, 2, 3)
     relations.rename(register.database, 3, "Survivor")
+    merging.merge(register.database, register.zone, 4, 3)
 
     items = items_of(register, Filter(relation_ids=(1,)))
-    assert [(item["senderId"], item["sender"], item["recipients"]) for item in items] == [(3, "Survivor", [3])] * 3
+    shown = [(item["senderId"], item["sender"], item["recipients"]) for item in items]
+    assert shown == [(3, "Survivor", [3])] * 4
+    assert items_of(register, Filter()) == sorted(items, key=lambda item: int(item["id"]))
     assert register.database.read(runs.merges) == []
 
 
 def test_a_register_of_the_release_before(url: str) -> None:
     """After migrating, the list shows the same, with names in place and with names that are looked up."""
     register = Register(Settings(database_url=url))
-    register.database.make_place()
-    register.database.change_schema(lambda connection: schema.upgrade(connection, "0004"))
-    register.database.change_schema(register._fill)
-    add_people(register, 1, 2)
+    make_older(register, "0004", 1, 2)
     moment = {
         "id": 1,
         "change_no": 1,
@@ -230,7 +226,7 @@ def test_a_register_of_the_release_before(url: str) -> None:
     def fill(transaction: Transaction) -> None:
         transaction.connection.execute(update(table("relation", column("name_json"))).values(name_json=json_text(TEXT)))
         for name, row in rows.items():
-            transaction.connection.execute(insert(table(name, *map(column, row))).values(row))
+            add_row(transaction.connection, name, row)
 
     register.database.write(fill)
     before, after = maintenance.migrate(register)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 
 import pytest
@@ -81,6 +82,20 @@ def test_everybody_waits_for_the_trial(
 
     assert [other.result() for other in others] == [FULL, FULL]
     assert attempt.times == 1
+
+
+def test_what_others_have_found_meanwhile(attempt: SlowAttempt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes just after a trial has ended takes its answer, and does not begin another."""
+
+    @contextmanager
+    def after_a_trial() -> Iterator[None]:
+        check.note(FULL)
+        yield
+
+    monkeypatch.setattr(write_check, "Lock", after_a_trial)
+    check = WriteCheck(attempt)
+
+    assert (check.fault(), attempt.times) == (FULL, 0)
 
 
 @pytest.mark.parametrize("fault", [FULL, OSError("the lock file")], ids=["full", "of the system"])

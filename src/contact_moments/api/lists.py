@@ -43,7 +43,7 @@ def list_moments(context: RequestContext) -> Response:
         page = page_by_number(register.database, wanted, page_number(query), changes)
     else:
         page = page_by_cursor(register.database, wanted, after, changes)
-    headers = [("etag", _tag(context, page.state)), *_link_to_next(context, cursor_after(wanted, page))]
+    headers = [("etag", _tag(context, page.state)), *link_to_next(context, cursor_after(wanted, page))]
     if page.changes is not None:
         headers.append(("x-changes", page.changes))
     return Response(page.body, media_type=context.media_type, headers=headers)
@@ -76,7 +76,7 @@ def list_withdrawn(context: RequestContext) -> Response:
         page = withdrawal.page_by_number(database, zone, since, page_number(query))
     else:
         page = withdrawal.page_by_cursor(database, zone, since, after)
-    headers = _link_to_next(context, withdrawal.cursor_after(since, page))
+    headers = link_to_next(context, withdrawal.cursor_after(since, page))
     return Response(page.body, media_type=context.media_type, headers=headers)
 
 
@@ -89,11 +89,11 @@ def digest(context: RequestContext) -> Response:
         return json_response({"days": day_digests.of_days(database, first, last)}, context.media_type)
     found, following = day_digests.of_day(database, first, after)
     response = json_response(found, context.media_type)
-    response.headers = _link_to_next(context, day_digests.cursor_after(first, following))
+    response.headers = link_to_next(context, day_digests.cursor_after(first, following))
     return response
 
 
-def _link_to_next(context: RequestContext, next_cursor: str | None) -> HeaderList:
+def link_to_next(context: RequestContext, next_cursor: str | None) -> HeaderList:
     """The header that leads to the next page, if there is one: the same query, with a cursor for the page."""
     if next_cursor is None:
         return []

@@ -32,7 +32,7 @@ def import_relations(register: Register, file: Path, encoding: str, columns: tup
     rows = CsvFile(file, csv_form(encoding, columns))
     note_left_out(rows.left_out)
     with progress("Importing relations", len(rows)) as step:
-        done = rows.put(register.database, step)
+        done = rows.put(register.database, register.settings.phone_region, step)
     say(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged")
     if done.unavailable:
         note(f"{count(done.unavailable, 'relation')} of the file stayed archived or merged")

@@ -25,7 +25,7 @@ from contact_moments.contract.support import (
     same,
 )
 from contact_moments.errors import RegisterError, UnauthenticatedError, UnavailableError
-from contact_moments.model import MAX_ID, SCOPES, Filter, Grant, MomentType, Relation
+from contact_moments.model import MAX_ID, SCOPES, Filter, Grant, MomentType, Phone, Relation
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
@@ -54,8 +54,9 @@ def notices_another_zone(register: Register) -> None:
 
 def relations_survive(register: Register) -> None:
     """A relation's fields, several telephone numbers included, are read as they were written."""
-    one = Relation(MAX_ID, "organisation", TEXT, "a'b@example.org", ("+31 1", "06"), archived=True)
-    register.database.write(lambda transaction: stored_relations.add(transaction.connection, [one]))
+    phones = (Phone("+31 1", "+311"), Phone("06", "06"))
+    new = Relation(MAX_ID, "organisation", TEXT, "a'b@example.org", phones, archived=True, external_id=TEXT)
+    (one,) = register.database.write(lambda transaction: stored_relations.add(transaction, [new]))
     found = register.database.read(lambda connection: stored_relations.of_ids(connection, [1, MAX_ID]))
     same(found, {MAX_ID: one})
     refused(lambda: relations.add(register.database, "Again", "person", MAX_ID), RegisterError)

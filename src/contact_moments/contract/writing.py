@@ -62,7 +62,7 @@ def failures_take_nobody_along(register: Register) -> None:
     def add(number: int) -> int | str:
         def work(transaction: Transaction) -> int:
             transaction.lock()
-            stored_relations.add(transaction.connection, [Relation(number, "person", "Someone")])
+            stored_relations.add(transaction, [Relation(number, "person", "Someone")])
             return number // (number % 5)
 
         try:

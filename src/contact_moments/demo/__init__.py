@@ -40,7 +40,7 @@ def fill(register: Register, people: int, moments: int, seed: int, progress: Cal
     _add_catalogue(register)
     cast = Cast()
     for batch in _batches(made_people(rng, people), RELATIONS_BATCH):
-        add_all(register.database, [person.relation for person in batch])
+        add_all(register.database, register.settings.phone_region, [person.relation for person in batch])
         cast.add(batch)
         progress(len(batch))
     cast.shuffle(rng)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from contact_moments.demo.texts import with_digits
 from contact_moments.demo.words import LANGUAGES, Language, names
-from contact_moments.model import Kind, Relation
+from contact_moments.model import Kind, Phone, Relation
 
 # The API documentation's examples: 1516 (staff) calls 429000 (a member), and there is no relation 9999.
 FIRST_IDS = (1516, 429000)
@@ -78,7 +78,8 @@ def _relation(rng: Random, relation_id: int, language: Language, kind: Kind, nam
     email = f"{local}@{rng.choice(DOMAINS)}" if rng.random() < 0.9 else None
     numbers = rng.choices((0, 1, 2), (15, 65, 20))[0]
     phones = {with_digits(rng, rng.choice(names(language).phones)) for _ in range(numbers)}
-    return Relation(relation_id, kind, name, email, tuple(sorted(phones)))
+    # `add_all` makes the keys.
+    return Relation(relation_id, kind, name, email, tuple(Phone(number, "") for number in sorted(phones)))
 
 
 def _plain(name: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 API = "/l/contact_moment_api"
 LIST = f"{API}/contact_moment"
+RELATIONS = f"{API}/relation"
 OAUTH = "/l/oauth2"
 
 METHODS = frozenset(

@@ -18,7 +18,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.moments import cursors_v1
 
 # Once released, a kind keeps its name, its filters' names, and what its positions mean.
-Kind = Literal["moments", "withdrawn", "digest"]
+Kind = Literal["moments", "withdrawn", "digest", "relations"]
 Value = int | str | tuple[int, ...]
 
 _FORM = re.compile(r"v2\.(0|[1-9][0-9]{0,18})\.([a-z]+(?:\.[0-9a-f]{16})?)", re.ASCII)

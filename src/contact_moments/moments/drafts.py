@@ -51,7 +51,8 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     checked = partial(_checked, body, findings)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
-    given = compiled.without_blanks(body)
+    blanks = compiled.blanks(body)
+    given = compiled.without_blanks(body, blanks)
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
     sender_id = checked("senderId", _id, 0)
     recipients = checked("recipients", _ids, ())
@@ -76,7 +77,7 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         content=_content(compiled, common | dated | named, texts),
         dated=bool(dated),
         corrects=corrects,
-        earlier_content=_earlier_content(compiled, common | dated | named, body),
+        earlier_content=_content(compiled, common | dated | named, _texts(compiled, body)) if blanks else None,
         fault="subject must have a character that can be seen" if visible.is_blank(subject) else None,
     )
 
@@ -95,11 +96,6 @@ def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[A
 def _texts(compiled: CompiledType, body: JsonObject) -> JsonObject:
     """The reference and the type's own fields."""
     return {name: body[name] for name in compiled.may_be_blank if name in body}
-
-
-def _earlier_content(compiled: CompiledType, common: JsonObject, body: JsonObject) -> bytes | None:
-    """The hash of earlier releases, for which blank texts were values; None if it is the same."""
-    return _content(compiled, common, _texts(compiled, body)) if compiled.blanks(body) else None
 
 
 def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> bytes:

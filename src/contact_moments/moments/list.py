@@ -6,7 +6,7 @@ position. The filter alone decides the order of a list, and so the meaning of it
 
 from functools import lru_cache
 
-from contact_moments.clock import SECOND
+from contact_moments.clock import first_second
 from contact_moments.model import Filter, Page, PagedBy
 from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Database
@@ -14,9 +14,6 @@ from contact_moments.storage.questions import list_state, moments, pages
 
 MAX_PAGE = 2**53 - 1
 MAX_RELATIONS = 1000
-
-# Rows this much older than `since` are returned too, because of slow commits and of clients' clocks.
-OVERLAP = 10 * SECOND
 
 
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
@@ -27,11 +24,11 @@ def page_by_number(database: Database, wanted: Filter, number: int, changes: boo
         case None, None:
             return pages.whole_by_number(ask, skipped, changes)
         case int(since), None:
-            return pages.since(ask, _first_second(since), skipped, changes)
+            return pages.since(ask, first_second(since), skipped, changes)
         case None, (relation_id,):
             return pages.of_relation_by_number(ask, relation_id, skipped, changes)
         case since, ids:
-            second = None if since is None else _first_second(since)
+            second = None if since is None else first_second(since)
             return pages.of_relations(ask, ids or (), second, skipped, 0, changes)
 
 
@@ -66,7 +63,7 @@ def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: boo
         case None, (relation_id,):
             return pages.of_relation(ask, relation_id, after, changes)
         case since, ids:
-            second = None if since is None else _first_second(since)
+            second = None if since is None else first_second(since)
             return pages.of_relations(ask, ids or (), second, 0, after, changes)
 
 
@@ -100,8 +97,3 @@ def number_of_moments(database: Database) -> int:
 @lru_cache(maxsize=256)
 def _paged(wanted: Filter) -> PagedList:
     return PagedList("moments", since=wanted.since, relationIds=wanted.relation_ids)
-
-
-def _first_second(since: int) -> int:
-    """The first second of which changes are returned, rounded up: nothing older than the overlap is returned."""
-    return -((OVERLAP - since) // SECOND)

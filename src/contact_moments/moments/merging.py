@@ -2,13 +2,17 @@
 
 First, in one transaction, the one is marked as merged, and its links move to the end of the other's. From then on every
 moment is found under both ids. Then the moments are rendered again, batch by batch; each is a change that a sync sees.
-An interrupted merge is completed by the next merge, or by `rebuild`.
+Any number of merges can be in progress. A server completes them in the background; a command completes its own at once,
+and so does the next merge or `rebuild`.
 """
 
 import json
 from functools import partial
 
-from contact_moments.errors import ConflictError, NotFoundError
+from msgspec import Struct
+
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.model import Relation
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
@@ -21,57 +25,73 @@ from contact_moments.times import Zone
 MOST = 500  # moments in a batch
 
 
-def merge(database: Database, zone: Zone, merged: int, into: int, progress: Progress = no_progress) -> int:
-    """Merge relation `merged` into relation `into`; returns how many moments moved.
+class Begun(Struct, frozen=True):
+    """The merged relation, and how many moments moved; None if this very merge was begun before."""
 
-    Raises `NotFoundError` if either does not exist, and `ConflictError` if either is merged away or they are the same.
+    relation: Relation
+    moved: int | None
+
+
+def merge(database: Database, zone: Zone, merged: int, into: int, progress: Progress = no_progress) -> int:
+    """Merge relation `merged` into relation `into`, and complete it; returns how many moments moved.
+
+    Raises what `begin` raises.
     """
-    unfinished = database.write(lambda transaction: runs.merges(transaction.connection))
+    begun = begin(database, merged, into)
     done = finish_merges(database, zone, progress)
-    if any(run[:2] == (merged, into) for run in unfinished):
-        return done  # this very merge was interrupted, and is complete now
-    while not database.write(lambda transaction: _begin(transaction, merged, into)):
-        finish_merges(database, zone, progress)
-    return finish_merges(database, zone, progress)
+    return done if begun.moved is None else begun.moved
+
+
+def begin(database: Database, merged: int, into: int) -> Begun:
+    """Mark a relation as merged into another: a merge that `finish_merges` completes, here or in a server.
+
+    Raises `NotFoundError` if there is no `merged`, `InvalidInputError` if there is no `into` or it is the same, and
+    `ConflictError` if either is merged into another.
+    """
+    return database.write(partial(_begin, merged=merged, into=into))
 
 
 def finish_merges(database: Database, zone: Zone, progress: Progress = no_progress) -> int:
-    """Render again the moments of interrupted and new merges; returns how many moments that were."""
+    """Render again the moments of all merges in progress; returns how many moments that were."""
     # The database knows the position: it is in the runs.
-    return run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
+    return run_in_batches(database, partial(render_batch, zone), 0, BatchSize(MOST), progress)
 
 
-def _begin(transaction: Transaction, merged: int, into: int) -> bool:
-    """Begin the merge and return true, or return false if another merge is in progress.
-
-    With two merges in progress, the run of the first would not find the moments that the second moved on, and would
-    forget that these show a name from before a renaming.
-    """
+def _begin(transaction: Transaction, merged: int, into: int) -> Begun:
     transaction.lock()
-    connection = transaction.connection
-    if runs.merges(connection):
-        return False
-    found = relations.of_ids(connection, [merged, into])
+    found = relations.of_ids(transaction.connection, [merged, into])
+    _check(found, merged, into)
+    if found[merged].merged_into == into:
+        return Begun(found[merged], None)
     for relation_id in (merged, into):
-        if relation_id not in found:
-            raise NotFoundError(f"There is no relation {relation_id}")
-        if found[relation_id].merged_into is not None:
-            raise ConflictError(f"Relation {relation_id} is merged into {found[relation_id].merged_into} already")
+        if (survivor := found[relation_id].merged_into) is not None:
+            raise ConflictError(f"Relation {relation_id} is merged into {survivor} already")
+    moved = _move(transaction, merged, into)
+    return Begun(relations.of_ids(transaction.connection, [merged])[merged], moved)
+
+
+def _check(found: dict[int, Relation], merged: int, into: int) -> None:
+    if merged not in found:
+        raise NotFoundError(f"There is no relation {merged}")
+    if into not in found:
+        raise InvalidInputError(f"There is no relation {into}")
     if merged == into:
-        raise ConflictError("A relation cannot be merged into itself")
-    _move(connection, merged, into, transaction.now())
-    return True
+        raise InvalidInputError("A relation cannot be merged into itself")
 
 
-def _move(connection: Connection, merged: int, into: int, now: int) -> None:
+def _move(transaction: Transaction, merged: int, into: int) -> int:
     # A moved link keeps its distance from the start, so no position falls.
+    connection = transaction.connection
     last = relations.parties(connection, [into])[into].last_position
-    relations.merge(connection, merged, into)
-    links.move(connection, merged, into, last, now)
+    relations.merge(transaction, merged, into)
+    moved = links.move(connection, merged, into, last, transaction.now())
+    # Merges into `merged` that are in progress go on where their moments are now.
+    runs.move_merges(connection, merged, into, last)
     runs.begin_merge(connection, merged, into, last)
+    return moved
 
 
-def _render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+def render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
     """Render at most `size` moments of the first merge again; returns how many, and None if no merge is left."""
     transaction.lock()
     connection = transaction.connection

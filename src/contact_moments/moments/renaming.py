@@ -1,8 +1,8 @@
 """Renaming a relation: its moments show the new name at once, and then have it put in place, batch by batch.
 
 `relations.rename` gives the relation its name and records that a renaming is in progress; from then on reads look the
-name up. The work here makes that lookup unnecessary. An interrupted renaming is completed by the next one, by an import
-of relations, or by `rebuild`.
+name up. The work here makes that lookup unnecessary. A server does it in the background; a command at once, and so does
+an import of relations or `rebuild`.
 """
 
 from contact_moments.storage.batches import BatchSize
@@ -18,10 +18,10 @@ MOST = 1000  # moments in a batch
 def finish_renaming(database: Database, progress: Progress = no_progress) -> int:
     """Put new names in place in the moments that still show another one; returns how many moments that were."""
     # The database knows the position: it is in the runs.
-    return run_in_batches(database, _rename_batch, 0, BatchSize(MOST), progress)
+    return run_in_batches(database, rename_batch, 0, BatchSize(MOST), progress)
 
 
-def _rename_batch(_: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+def rename_batch(_: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
     """Put names in place in at most `size` moments; one relation after another, because most have few moments."""
     transaction.lock()
     done = steps = 0

@@ -6,11 +6,11 @@ repeat of its registration, and the positions that it had in lists.
 
 from functools import partial
 
+from contact_moments.clock import OVERLAP
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.model import Page, Reason
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.id_runs import run_on_ids
-from contact_moments.moments.list import OVERLAP
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import moments, withdrawals

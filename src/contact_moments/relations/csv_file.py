@@ -1,6 +1,7 @@
 """Importing relations from a CSV file."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from contact_moments.csv_rows import USUAL, CsvRows, Form, Row
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import KINDS, Kind, Relation
 from contact_moments.rejections import Rejections
-from contact_moments.relations.relations import check_id, check_name
+from contact_moments.relations.relations import check_id, check_name, phones
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, in_batches
@@ -74,34 +75,43 @@ class CsvFile:
     def __len__(self) -> int:
         return len(self._fields)
 
-    def put(self, database: Database, progress: Progress) -> Outcome:
-        """Add and change the relations, batch by batch; returns how many.
+    def put(self, database: Database, region: str, progress: Progress) -> Outcome:
+        """Add and change the relations, batch by batch; returns how many. `region` is that of telephone numbers.
 
         Run again after an interruption, it does the same to the same relations. Call
         `moments.renaming.finish_renaming` afterwards.
         """
         total = Outcome()
-        for number, outcome in in_batches(database, self._put_batch, 0, BatchSize(MOST)):
+        for number, outcome in in_batches(database, partial(self._put_batch, region), 0, BatchSize(MOST)):
             total += outcome
             progress(number)
         return total
 
-    def _put_batch(self, start: int, transaction: Transaction, size: int) -> tuple[tuple[int, Outcome], int | None]:
+    def _put_batch(
+        self, region: str, start: int, transaction: Transaction, size: int
+    ) -> tuple[tuple[int, Outcome], int | None]:
         """Put at most `size` relations from position `start` on; returns ((how many, outcome), next position)."""
         transaction.lock()
         connection = transaction.connection
         ids = self._ids[start : start + size]
         found = stored.of_ids(connection, ids)
-        put = {id_: replace(found.get(id_, Relation(id_, "person", "")), **self._fields[id_]) for id_ in ids}
+        put = {id_: _with(found.get(id_, Relation(id_, "person", "")), self._fields[id_], region) for id_ in ids}
         new = [one for id_, one in put.items() if id_ not in found]
         changed = [one for id_, one in put.items() if id_ in found and one != found[id_]]
-        stored.add(connection, new)
-        stored.change(connection, changed)
+        stored.add(transaction, new)
+        stored.change(transaction, changed)
         runs.begin_renaming(connection, [one.id for one in changed if one.name != found[one.id].name])
         unavailable = sum(one.archived or one.merged_into is not None for one in found.values())
         outcome = Outcome(len(new), len(changed), len(found) - len(changed), unavailable)
         end = start + len(ids)
         return (len(ids), outcome), end if end < len(self._ids) else None
+
+
+def _with(one: Relation, fields: Fields, region: str) -> Relation:
+    given = dict(fields)
+    if "phones" in given:
+        given["phones"] = phones(given["phones"], region)
+    return replace(one, **given)
 
 
 def _fields(row: Row) -> Fields:

@@ -1,15 +1,20 @@
 """Adding, renaming and archiving relations."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
-from contact_moments.model import MAX_ID, Kind, Relation
+from contact_moments.model import MAX_ID, Kind, Phone, Relation
+from contact_moments.phones import number_key
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 from contact_moments.visible import is_blank
+
+MAX_EMAIL = 254  # characters
 
 
 def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
@@ -22,18 +27,22 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
         new = Relation(check_id(relation_id or stored.last_id(connection) + 1), kind, name)
         if stored.of_ids(connection, [new.id]):
             raise ConflictError(f"Relation {new.id} exists already; rename it, or choose another id")
-        stored.add(connection, [new])
-        return new
+        (added,) = stored.add(transaction, [new])
+        return added
 
     return database.write(work)
 
 
-def add_all(database: Database, new: list[Relation]) -> None:
-    """Add relations that are known to be right and whose ids are not in use, in one transaction."""
+def add_all(database: Database, region: str, new: list[Relation]) -> None:
+    """Add relations that are known to be right and whose ids are not in use, in one transaction.
+
+    The keys of their telephone numbers are made for `region`.
+    """
+    keyed = [msgspec.structs.replace(one, phones=phones((it.number for it in one.phones), region)) for one in new]
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
-        stored.add(transaction.connection, new)
+        stored.add(transaction, keyed)
 
     database.write(work)
 
@@ -50,12 +59,12 @@ def rename(database: Database, relation_id: int, name: str | None) -> Relation:
 
 
 def archive(database: Database, relation_id: int) -> Relation:
-    """Keep a relation out of new contact moments. Raises `NotFoundError`."""
+    """Keep a relation out of new contact moments. Raises `NotFoundError`, and `ConflictError` for a merged one."""
     return _change(database, relation_id, archived=True)
 
 
 def unarchive(database: Database, relation_id: int) -> Relation:
-    """Let an archived relation into new contact moments again. Raises `NotFoundError`."""
+    """Let an archived relation into new contact moments again. Raises as `archive` does."""
     return _change(database, relation_id, archived=False)
 
 
@@ -65,8 +74,12 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
         found = stored.of_ids(transaction.connection, [relation_id]).get(relation_id)
         if found is None:
             raise NotFoundError(f"There is no relation {relation_id}")
-        changed = msgspec.structs.replace(found, **fields)
-        stored.change(transaction.connection, [changed])
+        if found.merged_into is not None and "archived" in fields:
+            raise ConflictError(f"Relation {relation_id} is merged into {found.merged_into}; archive that one")
+        wanted = msgspec.structs.replace(found, **fields)
+        if wanted == found:
+            return found
+        (changed,) = stored.change(transaction, [wanted])
         if changed.name != found.name:
             runs.begin_renaming(transaction.connection, [relation_id])
         return changed
@@ -74,11 +87,30 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
     return database.write(work)
 
 
+def phones(numbers: Iterable[str], region: str) -> tuple[Phone, ...]:
+    """Telephone numbers as a relation has them; those without a country code are of `region`."""
+    return stored.in_order(Phone(number, number_key(number, region)) for number in numbers)
+
+
 def check_name(name: str) -> None:
     """Raise `InvalidInputError` for a name that is blank, or that cannot be stored."""
     refuse_unstorable(name)
     if is_blank(name):
         raise InvalidInputError("name must not be blank")
+
+
+def check_email(email: str) -> None:
+    """Raise `InvalidInputError` for what cannot be an e-mail address.
+
+    Only as far as that is safe: there is one `@` with something on both sides, no blank, and no more characters than an
+    address can have (RFC 5321). All else is for the mail server to judge.
+    """
+    refuse_unstorable(email)
+    local, _, domain = email.partition("@")
+    if not local or not domain or "@" in domain or any(map(str.isspace, email)):
+        raise InvalidInputError("email must have one @, with something on both sides, and no blanks")
+    if len(email) > MAX_EMAIL:
+        raise InvalidInputError(f"email has more than {MAX_EMAIL} characters")
 
 
 def check_id(relation_id: int) -> int:

@@ -20,7 +20,7 @@ from contact_moments.storage.group_commit import Work, Writer
 from contact_moments.storage.read_notes import PagedNote, ReadNote
 from contact_moments.storage.retry import ATTEMPTS, DAMAGED, once, retry
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
-from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.transaction import Changes, Transaction
 from contact_moments.storage.write_check import WriteCheck
 
 __all__ = ["Connection", "Database"]
@@ -262,7 +262,7 @@ class Database:
         if transaction.is_late():
             self._redate(transaction.changes())
 
-    def _redate(self, changes: range) -> None:
+    def _redate(self, changes: Changes) -> None:
         """Re-date changes whose COMMIT was slow; no caller has their ids yet.
 
         Raises `UnavailableError` only: these changes are committed, so their work must not run again.
@@ -276,12 +276,12 @@ class Database:
             raise UnavailableError("The database has failed after a commit; try again in a moment") from fault
         raise UnavailableError("The database takes too long to commit; try again in a moment")
 
-    def _redate_once(self, changes: range) -> range:
+    def _redate_once(self, changes: Changes) -> Changes:
         with self._backend.write() as connection:
             transaction = Transaction(connection, self._clock)
             transaction.redate(changes)
             transaction.finish()
-        return transaction.changes() if transaction.is_late() else range(0)
+        return transaction.changes() if transaction.is_late() else Changes()
 
 
 def _open(url: str, prepared_statements: bool) -> Backend:

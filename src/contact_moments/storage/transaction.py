@@ -9,17 +9,21 @@ two: `since` is read with an overlap of ten seconds, half of it is for the clien
 transaction that takes longer is rolled back and run again. If only the COMMIT was slow, its changes are re-dated
 (`redate`). No change is dated before an earlier change, nor before a time at which the list was read (`note_read`),
 even if the clock has been set back.
+
+Relations have positions and change numbers of their own, with the same promises. They are read only when the first of
+them is given, so that a registration does not pay for them.
 """
 
 import time
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.model import PagedBy
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
-from contact_moments.storage.sql.tables import moment, numbering, register, tick, withdrawn
+from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
@@ -69,6 +73,32 @@ _DATE_TOMBSTONES = (
         withdrawn_at=bindparam("now"),
     )
 )
+_RELATION_NUMBERS = SingleRow(
+    select(
+        register.c.last_relation_no,
+        register.c.last_relation_change,
+        func.coalesce(select(func.max(relation_tick.c.second)).scalar_subquery(), 0),
+    )
+)
+_WRITE_RELATIONS_BACK = ManyRows(
+    update(register).values(last_relation_no=bindparam("position"), last_relation_change=bindparam("change_no"))
+)
+_ADD_RELATION_TICK = ManyRows(insert(relation_tick))
+_RENUMBER_RELATIONS = (
+    update(relation)
+    .where(relation.c.change_no.between(bindparam("first"), bindparam("last")))
+    .values(change_no=relation.c.change_no + bindparam("shift"))
+)
+
+
+class Changes(Struct, frozen=True):
+    """Change numbers: those of contact moments, and those of relations."""
+
+    moments: range = range(0)
+    relations: range = range(0)
+
+    def __len__(self) -> int:
+        return len(self.moments) + len(self.relations)
 
 
 def last_second(connection: Connection) -> int:
@@ -86,6 +116,7 @@ class Transaction:
         self.connection = connection
         self._clock = clock
         self._numbers: _Numbers | None = None
+        self._relations: _RelationNumbers | None = None
 
     def now(self) -> int:
         """The time of this transaction's changes, in microseconds; never before that of an earlier commit."""
@@ -100,6 +131,18 @@ class Transaction:
     def next_change(self) -> int:
         """The number for one more change of a contact moment."""
         numbers = self._register()
+        numbers.change_no += 1
+        return numbers.change_no
+
+    def next_relation_position(self) -> int:
+        """The position for one more relation in the list of all."""
+        numbers = self._relation_numbers()
+        numbers.position += 1
+        return numbers.position
+
+    def next_relation_change(self) -> int:
+        """The number for one more change of a relation."""
+        numbers = self._relation_numbers()
         numbers.change_no += 1
         return numbers.change_no
 
@@ -125,10 +168,13 @@ class Transaction:
         """How long ago the register's row was locked; 0 if it was not."""
         return 0.0 if self._numbers is None else time.monotonic() - self._numbers.dated
 
-    def changes(self) -> range:
+    def changes(self) -> Changes:
         """The change numbers that this transaction has handed out."""
-        numbers = self._numbers
-        return range(0) if numbers is None else range(numbers.first, numbers.change_no + 1)
+        moments, relations = self._numbers, self._relations
+        return Changes(
+            range(0) if moments is None else range(moments.first, moments.change_no + 1),
+            range(0) if relations is None else range(relations.first, relations.change_no + 1),
+        )
 
     def is_late(self) -> bool:
         """Whether the deadline has passed: four seconds after the changes were dated.
@@ -145,11 +191,18 @@ class Transaction:
         if self.is_late():
             raise DeadlineExceededError
 
-    def redate(self, changes: range) -> None:
+    def redate(self, changes: Changes) -> None:
         """Give the changes of an earlier transaction, which was committed late, new numbers and so a new date."""
+        self._register()
+        if changes.moments:
+            self._redate_moments(changes.moments)
+        if changes.relations:
+            bound = _renumbered(changes.relations, self._relation_numbers())
+            self.connection.execute(_RENUMBER_RELATIONS, bound)
+
+    def _redate_moments(self, changes: range) -> None:
         numbers = self._register()
-        bound = {"first": changes[0], "last": changes[-1], "shift": numbers.change_no + 1 - changes[0]}
-        numbers.change_no += len(changes)
+        bound = _renumbered(changes, numbers)
         self.connection.execute(_RENUMBER, bound)
         first = self.connection.execute(_TOMBSTONES, {"first": changes[0], "last": changes[-1]}).scalar()
         if first is not None:
@@ -159,14 +212,21 @@ class Transaction:
 
     def finish(self) -> None:
         """Write the numbers back; called once, before the commit. Raises `DeadlineExceededError`."""
-        if self._numbers is not None:
-            self._numbers.write_back(self.connection)
+        for numbers in (self._numbers, self._relations):
+            if numbers is not None:
+                numbers.write_back(self.connection)
         self.check_deadline()
 
     def _register(self) -> "_Numbers":
         if self._numbers is None:
             self._numbers = _Numbers(self.connection, self._clock)
         return self._numbers
+
+    def _relation_numbers(self) -> "_RelationNumbers":
+        if self._relations is None:
+            second = self._register().now // SECOND
+            self._relations = _RelationNumbers(self.connection, second)
+        return self._relations
 
 
 class _Numbers:
@@ -185,3 +245,27 @@ class _Numbers:
             _ADD_TICK.run(connection, [{"second": second, "first_change": self.first}])
         numbers = {"moment_id": self.moment_id, "change_no": self.change_no, "at_second": second}
         _WRITE_BACK.run(connection, [numbers])
+
+
+class _RelationNumbers:
+    """Made under the register's lock. `second` dates the changes: never before that of an earlier one."""
+
+    def __init__(self, connection: Connection, second: int) -> None:
+        row = one_row(_RELATION_NUMBERS.fetch(connection, {}))
+        self.position, self.change_no, self._last_second = map(int, row)
+        self.first = self.change_no + 1
+        self._second = max(second, self._last_second)
+
+    def write_back(self, connection: Connection) -> None:
+        if self.change_no < self.first:
+            return
+        if self._second > self._last_second:
+            _ADD_RELATION_TICK.run(connection, [{"second": self._second, "first_change": self.first}])
+        _WRITE_RELATIONS_BACK.run(connection, [{"position": self.position, "change_no": self.change_no}])
+
+
+def _renumbered(changes: range, numbers: "_Numbers | _RelationNumbers") -> dict[str, int]:
+    """The values for a statement that moves these changes after all others."""
+    bound = {"first": changes[0], "last": changes[-1], "shift": numbers.change_no + 1 - changes[0]}
+    numbers.change_no += len(changes)
+    return bound

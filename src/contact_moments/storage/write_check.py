@@ -71,26 +71,30 @@ class WriteCheck:
 
         Waits for the trial, but for no longer than a second after it has begun, whoever began it.
         """
-        if self._damage is None and not self._is_known():
-            self._running_trial().join(max(0.0, self._patient_until - time.monotonic()))
+        if self._damage is None and (trial := self._trial_unless(self._is_known)):
+            trial.join(max(0.0, self._patient_until - time.monotonic()))
         return self._damage or self._fault
 
     def try_again(self) -> None:
         """Try it, if the latest attempt has failed, some seconds ago."""
-        if self._fault is not None and not self._is_known():
-            self._running_trial().join()
+        if self._fault is not None and (trial := self._trial_unless(self._is_known)):
+            trial.join()
 
     def try_first(self) -> None:
         """Try it, unless an attempt has ended already."""
-        if self._known_until is None:
-            self._running_trial().join()
+        if trial := self._trial_unless(lambda: self._known_until is not None):
+            trial.join()
 
     def _is_known(self) -> bool:
         return self._known_until is not None and time.monotonic() < self._known_until
 
-    def _running_trial(self) -> Thread:
-        # In a thread, because it may have to wait for another writer. One at a time, which all share.
+    def _trial_unless(self, is_known: Callable[[], bool]) -> Thread | None:
+        """The trial that goes on, which all share; begins one if there is none. None if the answer is known."""
+        # Asked while nobody else begins one: a trial that ended a moment ago has found the answer.
         with self._lock:
+            if is_known():
+                return None
+            # In a thread, because it may have to wait for another writer.
             if self._trial is None or not self._trial.is_alive():
                 self._trial = Thread(target=self._try, daemon=True)
                 self._patient_until = time.monotonic() + PATIENCE

@@ -97,8 +97,8 @@ def drop_all(connection: Connection, moment_ids: list[int], now: int) -> None:
         connection.execute(_DROP_OF, {"ids": part})
 
 
-def move(connection: Connection, merged: int, into: int, base: int, now: int) -> None:
-    """Move all links of `merged` to `into`, `base` positions further on.
+def move(connection: Connection, merged: int, into: int, base: int, now: int) -> int:
+    """Move all links of `merged` to `into`, `base` positions further on; returns how many.
 
     If both relations took part in a moment, the link of `merged` stays and the other becomes a former link, at the
     instant `now`.
@@ -107,5 +107,6 @@ def move(connection: Connection, merged: int, into: int, base: int, now: int) ->
     connection.execute(_ADD_FORMER_COMMON, common | {"now": now})
     connection.execute(_DROP_COMMON, common)
     moved = {"merged_relation": merged, "to_relation": into, "base": base}
-    connection.execute(_MOVE, moved)
+    number = connection.execute(_MOVE, moved).rowcount
     connection.execute(_MOVE_FORMER, moved | {"now": now})
+    return number

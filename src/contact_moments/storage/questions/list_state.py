@@ -15,6 +15,8 @@ _PARTS = (
     register.c.last_change_no,
     # A restored backup hands out the same change numbers again, in later seconds; `restore` sets the types' version.
     register.c.last_second,
+    register.c.last_relation_change,
+    register.c.tags_version,
     register.c.types_version,
     register.c.rendering,
     _EDITIONS,

@@ -234,7 +234,8 @@ def of_relations(
 
 def _page(row: Row | None) -> Page:
     body, last, more, state, *changes = one_row(row)
-    return Page(body if isinstance(body, bytes) else body.encode(), int(last) if more else None, changes[0] if changes else None, state)
+    after = int(last) if more else None
+    return Page(body if isinstance(body, bytes) else body.encode(), after, changes[0] if changes else None, state)
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:

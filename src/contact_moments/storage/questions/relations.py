@@ -1,17 +1,26 @@
 """Relations: people and organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
-from contact_moments.model import Relation
+from contact_moments.model import Phone, Relation
+from contact_moments.phones import without_extension
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions import links
 from contact_moments.storage.sql.json_text import json_text
+from contact_moments.storage.sql.keys import email_key
 from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import relation, relation_phone
+from contact_moments.storage.sql.word_index import Indexed, word_index_of
+from contact_moments.storage.transaction import Transaction
+from contact_moments.words import plain
+
+# The words of names.
+WORDS = Indexed("relation_words", "relation", "id", "words")
 
 _ADD = insert(relation)
 _CHANGE = (
@@ -21,22 +30,35 @@ _CHANGE = (
         kind=bindparam("new_kind"),
         name=bindparam("new_name"),
         name_json=bindparam("new_name_json"),
+        words=bindparam("new_words"),
         email=bindparam("new_email"),
+        email_key=bindparam("new_email_key"),
         archived=bindparam("new_archived"),
+        external_id=bindparam("new_external_id"),
+        change_no=bindparam("new_change_no"),
     )
 )
 _ADD_PHONE = insert(relation_phone)
 _DROP_PHONES = delete(relation_phone).where(relation_phone.c.relation_id == bindparam("of_relation"))
-_OF_IDS = select(
+FIELDS = (
     relation.c.id,
     relation.c.kind,
     relation.c.name,
     relation.c.email,
     relation.c.archived,
     relation.c.merged_into,
-).where(relation.c.id.in_(bindparam("ids", expanding=True)))
-_PHONES = select(relation_phone.c.relation_id, relation_phone.c.number).where(
-    relation_phone.c.relation_id.in_(bindparam("ids", expanding=True))
+    relation.c.external_id,
+    relation.c.change_no,
+)
+_OF_IDS = select(*FIELDS).where(relation.c.id.in_(bindparam("ids", expanding=True)))
+_PHONES = (
+    select(relation_phone.c.relation_id, relation_phone.c.number, relation_phone.c.number_key)
+    .where(relation_phone.c.relation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(relation_phone.c.relation_id, relation_phone.c.number)
+)
+_OF_EXTERNAL_IDS = InList(
+    relation.c.external_id.type,
+    lambda given: select(relation.c.external_id, relation.c.id).where(relation.c.external_id.in_(given)),
 )
 _LAST_ID = select(func.coalesce(func.max(relation.c.id), 0))
 _PARTIES = InList(
@@ -53,10 +75,16 @@ _PARTIES = InList(
 _NAMES = InList(
     relation.c.id.type, lambda ids: select(relation.c.id, relation.c.name_json).where(relation.c.id.in_(ids))
 )
+_WORDS = InList(relation.c.id.type, lambda ids: select(relation.c.id, relation.c.words).where(relation.c.id.in_(ids)))
+_MERGED = (
+    select(relation.c.id)
+    .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
+    .order_by(relation.c.id)
+)
 _MERGE = (
     update(relation)
-    .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
-    .values(merged_into=bindparam("into"))
+    .where(relation.c.id == bindparam("merged_id"))
+    .values(merged_into=bindparam("into"), change_no=bindparam("new_change_no"))
 )
 _ANY = select(literal(1)).select_from(relation).limit(1)
 
@@ -96,22 +124,42 @@ def names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
 
 def of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Relation]:
     """The relations with these ids that exist."""
-    wanted = {"ids": list(ids)}
-    numbers: dict[int, list[str]] = {}
-    for relation_id, number in connection.execute(_PHONES, wanted):
-        numbers.setdefault(relation_id, []).append(number)
     return {
-        row.id: Relation(
+        one.id: one
+        for part in in_parts(ids)
+        for one in with_phones(connection, connection.execute(_OF_IDS, {"ids": part}).all())
+    }
+
+
+def with_phones(connection: Connection, rows: Sequence[Any]) -> list[Relation]:
+    """Relations of rows that have `FIELDS`, in the order of the rows."""
+    phones: dict[int, list[Phone]] = {}
+    for relation_id, number, key in connection.execute(_PHONES, {"ids": [row.id for row in rows]}):
+        phones.setdefault(relation_id, []).append(Phone(number, key))
+    return [
+        Relation(
             row.id,
             row.kind,
             row.name,
             row.email,
-            tuple(sorted(numbers.get(row.id, ()))),
+            in_order(phones.get(row.id, ())),
             row.archived,
             row.merged_into,
+            row.external_id,
+            row.change_no,
         )
-        for row in connection.execute(_OF_IDS, wanted)
-    }
+        for row in rows
+    ]
+
+
+def in_order(phones: Iterable[Phone]) -> tuple[Phone, ...]:
+    """Telephone numbers as a relation has them."""
+    return tuple(sorted(phones, key=lambda phone: phone.number))
+
+
+def of_external_ids(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:
+    """The ids of the relations that have these external ids."""
+    return {external_id: id_ for external_id, id_ in _OF_EXTERNAL_IDS.rows(connection, external_ids)}
 
 
 def last_id(connection: Connection) -> int:
@@ -119,56 +167,86 @@ def last_id(connection: Connection) -> int:
     return int(connection.execute(_LAST_ID).scalar_one())
 
 
-def add(connection: Connection, new: list[Relation]) -> None:
-    """Add relations whose ids are not in use."""
-    if new:
-        connection.execute(_ADD, [_row(one) for one in new])
-        _add_phones(connection, new)
-
-
-def change(connection: Connection, changed: list[Relation]) -> None:
-    """Replace everything but `merged_into` of relations."""
-    if not changed:
-        return
-    connection.execute(
-        _CHANGE,
-        [
-            {
-                "relation_id": one.id,
-                "new_kind": one.kind,
-                "new_name": one.name,
-                "new_name_json": json_text(one.name),
-                "new_email": one.email,
-                "new_archived": one.archived,
-            }
-            for one in changed
-        ],
+def add(transaction: Transaction, new: list[Relation]) -> list[Relation]:
+    """Add relations whose ids are not in use; returns them with the numbers of their changes."""
+    if not new:
+        return []
+    added = _numbered(transaction, new)
+    rows = [_row(one) | {"id": one.id, "position": transaction.next_relation_position()} for one in added]
+    transaction.connection.execute(_ADD, rows)
+    word_index_of(transaction.connection).add(
+        transaction.connection, WORDS, [(one["id"], one["words"]) for one in rows]
     )
-    connection.execute(_DROP_PHONES, [{"of_relation": one.id} for one in changed])
-    _add_phones(connection, changed)
+    _add_phones(transaction.connection, added)
+    return added
+
+
+def change(transaction: Transaction, changed: list[Relation]) -> list[Relation]:
+    """Replace everything but `merged_into` of relations; returns them with the numbers of their changes."""
+    if not changed:
+        return []
+    connection, numbered = transaction.connection, _numbered(transaction, changed)
+    index_words(connection, {one.id: plain(one.name) for one in numbered})
+    connection.execute(_CHANGE, [_new_values(one) for one in numbered])
+    connection.execute(_DROP_PHONES, [{"of_relation": one.id} for one in numbered])
+    _add_phones(connection, numbered)
+    return numbered
+
+
+def index_words(connection: Connection, words: dict[int, str]) -> None:
+    """Index the words that relations are about to have, by id, in place of those that they have."""
+    index = word_index_of(connection)
+    outdated = [(id_, before) for id_, before in _WORDS.rows(connection, words) if before != words[id_]]
+    index.remove(connection, WORDS, outdated)
+    index.add(connection, WORDS, [(id_, words[id_]) for id_, _ in outdated])
+
+
+def _numbered(transaction: Transaction, relations: list[Relation]) -> list[Relation]:
+    return [replace(one, change=transaction.next_relation_change()) for one in relations]
 
 
 def _row(one: Relation) -> dict[str, Any]:
     return {
-        "id": one.id,
         "kind": one.kind,
         "name": one.name,
         "name_json": json_text(one.name),
+        "words": plain(one.name),
         "email": one.email,
+        "email_key": email_key(one.email),
         "archived": one.archived,
         "merged_into": one.merged_into,
+        "external_id": one.external_id,
+        "change_no": one.change,
+    }
+
+
+def _new_values(one: Relation) -> dict[str, Any]:
+    return {"relation_id": one.id} | {
+        f"new_{name}": value for name, value in _row(one).items() if name != "merged_into"
     }
 
 
 def _add_phones(connection: Connection, relations: list[Relation]) -> None:
-    rows = [{"relation_id": one.id, "number": number} for one in relations for number in one.phones]
+    rows = [
+        {
+            "relation_id": one.id,
+            "number": phone.number,
+            "number_key": phone.key,
+            "main_key": without_extension(phone.key),
+        }
+        for one in relations
+        for phone in one.phones
+    ]
     if rows:
         connection.execute(_ADD_PHONE, rows)
 
 
-def merge(connection: Connection, merged: int, into: int) -> None:
-    """Mark `merged`, and every relation that was merged into it, as merged into `into`."""
-    connection.execute(_MERGE, {"merged": merged, "into": into})
+def merge(transaction: Transaction, merged: int, into: int) -> None:
+    """Mark `merged`, and every relation that was merged into it, as merged into `into`: a change of each."""
+    connection = transaction.connection
+    ids = list(connection.execute(_MERGED, {"merged": merged}).scalars())
+    rows = [{"merged_id": one, "into": into, "new_change_no": transaction.next_relation_change()} for one in ids]
+    connection.execute(_MERGE, rows)
 
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Runs: how far long work has come, so that it goes on where it was interrupted."""
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal, literal_column, select, union_all, update
 
 from contact_moments.storage.sql.tables import import_run, link, merge_run, relation, rename_run
 
@@ -14,6 +14,11 @@ _BEGIN_MERGE = insert(merge_run)
 _ADVANCE_MERGE = (
     update(merge_run).where(merge_run.c.merged_id == bindparam("merged")).values(after_n=bindparam("after"))
 )
+_MOVE_MERGES = (
+    update(merge_run)
+    .where(merge_run.c.into_id == bindparam("merged"))
+    .values(into_id=bindparam("into"), after_n=merge_run.c.after_n + bindparam("base"))
+)
 _FINISH_MERGE = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
 
 # A relation that is being merged away waits: its moments already belong to another, and the merge renders them again.
@@ -25,6 +30,7 @@ _NEXT_RENAMING = (
     .order_by(rename_run.c.relation_id)
     .limit(literal_column("1"))
 )
+_ANY = union_all(select(merge_run.c.merged_id), select(rename_run.c.relation_id)).limit(literal_column("1"))
 _RENAMED = select(rename_run.c.relation_id).where(_NOT_MERGING).order_by(rename_run.c.relation_id)
 _BEGIN_RENAMING = insert(rename_run).from_select(
     ["relation_id", "after_n"],
@@ -61,9 +67,19 @@ def merges(connection: Connection) -> list[tuple[int, int, int]]:
     return [(merged, into, after) for merged, into, after in connection.execute(_MERGES)]
 
 
+def first_merge(connection: Connection) -> tuple[int, int, int] | None:
+    """The first of `merges`."""
+    return next(iter(merges(connection)), None)
+
+
 def begin_merge(connection: Connection, merged: int, into: int, after: int) -> None:
     """Record that the links of `into` after a position are still to be rendered again."""
     connection.execute(_BEGIN_MERGE, {"merged_id": merged, "into_id": into, "after_n": after})
+
+
+def move_merges(connection: Connection, merged: int, into: int, base: int) -> None:
+    """Let the merges into `merged` go on in the links of `into`, where theirs have moved by `base` positions."""
+    connection.execute(_MOVE_MERGES, {"merged": merged, "into": into, "base": base})
 
 
 def advance_merge(connection: Connection, merged: int, after: int | None) -> None:
@@ -73,6 +89,11 @@ def advance_merge(connection: Connection, merged: int, after: int | None) -> Non
         connection.execute(_FINISH_RENAMING, {"ids": [merged]})
     else:
         connection.execute(_ADVANCE_MERGE, {"merged": merged, "after": after})
+
+
+def are_in_progress(connection: Connection) -> bool:
+    """Whether there is a merge or a renaming to go on with."""
+    return connection.execute(_ANY).first() is not None
 
 
 def begin_renaming(connection: Connection, ids: list[int]) -> None:

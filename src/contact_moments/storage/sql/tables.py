@@ -23,6 +23,9 @@ from sqlalchemy import (
 
 from contact_moments.storage.sql.metadata import Id
 from contact_moments.storage.sql.metadata import metadata as metadata
+from contact_moments.storage.sql.relation_tables import relation as relation
+from contact_moments.storage.sql.relation_tables import relation_phone as relation_phone
+from contact_moments.storage.sql.relation_tables import relation_tick as relation_tick
 from contact_moments.storage.sql.work_tables import import_key as import_key
 from contact_moments.storage.sql.work_tables import import_range as import_range
 from contact_moments.storage.sql.work_tables import import_run as import_run
@@ -46,6 +49,12 @@ register = Table(
     Column("last_parked_id", BigInteger, nullable=False, server_default="0"),
     # Whether a release before the keys of imports has imported lines: their keys are still to be made.
     Column("imports_lack_keys", Boolean, nullable=False, server_default=false()),
+    Column("last_relation_no", BigInteger, nullable=False, server_default="0"),
+    Column("last_relation_change", BigInteger, nullable=False, server_default="0"),
+    # What the keys of telephone numbers were made with (see `contact_moments.phones`).
+    Column("phone_keying", Text, nullable=False, server_default=""),
+    # Raised by every change of a tag's name or of a set of tags.
+    Column("tags_version", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
@@ -54,26 +63,6 @@ tick = Table(
     metadata,
     Column("second", Id, primary_key=True, autoincrement=False),
     Column("first_change", BigInteger, nullable=False),
-)
-
-relation = Table(
-    "relation",
-    metadata,
-    Column("id", Id, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("name_json", Text, nullable=False),
-    Column("email", Text),
-    Column("archived", Boolean, nullable=False),
-    Column("merged_into", BigInteger, ForeignKey("relation.id"), index=True),
-)
-
-relation_phone = Table(
-    "relation_phone",
-    metadata,
-    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
-    Column("number", Text, primary_key=True),
-    sqlite_with_rowid=False,
 )
 
 tag = Table(

@@ -6,6 +6,8 @@ The database itself checks keys and references. These are the rules that the reg
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -28,6 +30,7 @@ from contact_moments.clock import SECOND
 from contact_moments.model import KINDS, MAX_ID, PAGED_BY, REASONS
 from contact_moments.storage.questions.imports import State
 from contact_moments.storage.sql import tables
+from contact_moments.storage.sql.prepared import SingleRow
 from contact_moments.storage.sql.tables import (
     import_range,
     link,
@@ -45,6 +48,9 @@ from contact_moments.storage.sql.tables import (
 )
 
 CHUNK = 2000  # rows
+
+# A statement that finds the rows that break a rule, and the sentence about them.
+Rule = tuple[Select[Any], str]
 
 # The years 0001 to 9999.
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
@@ -142,18 +148,27 @@ def broken(connection: Connection, now: int) -> Iterator[str]:
     yield from _counters(connection, now // SECOND)
     if sorted(connection.execute(_NUMBERINGS).scalars()) != sorted(PAGED_BY):
         yield "the table numbering has not one row for each kind of list"
-    for table in tables.metadata.sorted_tables:
-        for column in table.c:
-            if (allowed := _range(table.name, column.name)) and _any(connection, _outside(column, *allowed)):
-                yield f"{table.name}.{column.name} has a value that is out of range"
-            if (odd := _odd(column)) is not None and _any(connection, odd):
-                yield f"{table.name}.{column.name} has a value that its column cannot have"
-    for statement, sentence in _RULES:
-        if _any(connection, statement):
+    for breach, sentence in _rules():
+        if breach.fetch(connection, {}) is not None:
             yield sentence
     for rows, reads, sentence in _TEXTS:
         if not all(reads(row) for row in _rows(connection, rows)):
             yield sentence
+
+
+@cache
+def _rules() -> list[tuple[SingleRow, str]]:
+    """What finds a row that breaks a rule, and the sentence about it: the rules of each column, then the others."""
+    columns = [column for table in tables.metadata.sorted_tables for column in table.c]
+    found = [*chain.from_iterable(map(_column_rules, columns)), *_RULES]
+    return [(SingleRow(statement.limit(1)), sentence) for statement, sentence in found]
+
+
+def _column_rules(column: Column[Any]) -> Iterator[Rule]:
+    if allowed := _range(column.table.name, column.name):
+        yield _outside(column, *allowed), f"{column} has a value that is out of range"
+    if (odd := _odd(column)) is not None:
+        yield odd, f"{column} has a value that its column cannot have"
 
 
 def _counters(connection: Connection, second: int) -> Iterator[str]:
@@ -190,10 +205,6 @@ def _odd(column: Column[Any]) -> Select[Any] | None:
     if isinstance(column.type, LargeBinary):
         return select(column).where(func.length(column) != _BYTES)
     return None
-
-
-def _any(connection: Connection, statement: Select[Any]) -> bool:
-    return connection.execute(statement.limit(1)).first() is not None
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
@@ -253,7 +264,7 @@ def _not_in(column: ColumnElement[str], values: tuple[str, ...]) -> Select[Any]:
     return select(column).where(column.not_in(values))
 
 
-_RULES: tuple[tuple[Select[Any], str], ...] = (
+_RULES: tuple[Rule, ...] = (
     (_NO_VERSION, "a contact moment lacks its latest version"),
     (_VERSIONS, "the versions of a contact moment are not numbered from 1 to its latest"),
     (_BOTH, "a contact moment that was withdrawn is there"),

@@ -14,8 +14,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from contact_moments.errors import InvalidInputError
+from contact_moments.storage.backends.postgresql.word_index import PostgresqlWordIndex
 from contact_moments.storage.faults import READ_ONLY
 from contact_moments.storage.sql.prepared import EXECUTOR
+from contact_moments.storage.sql.word_index import WORD_INDEX
 
 CONNECT_SECONDS = 5
 # Used unless the URL sets them. A silent server is noticed after about ten seconds, whether or not data is in transit.
@@ -86,7 +88,7 @@ def engine_at(url: str, connections: int, prepared_statements: bool) -> Engine:
             hide_parameters=True,
             # No column has this type, and looking for it costs every new connection a nested transaction.
             use_native_hstore=False,
-            execution_options={EXECUTOR: PostgresqlExecutor()},
+            execution_options={EXECUTOR: PostgresqlExecutor(), WORD_INDEX: PostgresqlWordIndex()},
         )
     except (ArgumentError, ValueError, TypeError):
         raise InvalidInputError("The database's URL is not one of PostgreSQL") from None

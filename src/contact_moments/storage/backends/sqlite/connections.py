@@ -16,7 +16,9 @@ from contact_moments.errors import UnwritableError
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.backends.sqlite.place import address
+from contact_moments.storage.backends.sqlite.word_index import SqliteWordIndex
 from contact_moments.storage.sql.prepared import EXECUTOR
+from contact_moments.storage.sql.word_index import WORD_INDEX
 
 BUSY_MILLISECONDS = 5_000
 
@@ -70,7 +72,7 @@ def make_engine(path: Path, held: HeldFiles, size: int, cache: int, *pragmas: st
         max_overflow=0,
         # Statement parameters are personal data: never in an exception's text.
         hide_parameters=True,
-        execution_options={EXECUTOR: SqliteExecutor()},
+        execution_options={EXECUTOR: SqliteExecutor(), WORD_INDEX: SqliteWordIndex()},
     )
 
 

@@ -1,0 +1,40 @@
+"""What look-ups compare, made anew: after a migration, and when the region of telephone numbers has changed."""
+
+from functools import partial
+
+from contact_moments.phones import keying_of, number_key
+from contact_moments.storage.batches import BatchSize
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.long_work import run_in_batches
+from contact_moments.storage.questions import relation_keys as stored
+from contact_moments.storage.transaction import Transaction
+
+MOST = 1000  # relations in a batch
+
+
+def key_earlier_relations(connection: Connection, region: str) -> None:
+    """Make the keys of a register that has none, of a release before them; does nothing once they are there."""
+    if stored.phone_keying(connection):
+        return
+    after: int | None = 0
+    while after is not None:
+        after = _make(connection, region, after, MOST)[1]
+
+
+def key_again(database: Database, region: str) -> int:
+    """Make everything that is compared of relations anew, for this region; returns how many relations there are."""
+
+    def batch(after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+        transaction.lock()
+        return _make(transaction.connection, region, after, size)
+
+    return run_in_batches(database, batch, 0, BatchSize(MOST))
+
+
+def _make(connection: Connection, region: str, after: int, size: int) -> tuple[int, int | None]:
+    """Returns how many relations were done, and the id after which to go on, if there may be more."""
+    ids = stored.make(connection, after, size, partial(number_key, region=region))
+    if len(ids) == size:
+        return size, ids[-1]
+    stored.set_phone_keying(connection, keying_of(region))
+    return len(ids), None

@@ -1,0 +1,62 @@
+"""The word index on PostgreSQL: a GIN index over the text as a `tsvector`, which PostgreSQL itself keeps.
+
+Words are taken as they are, without a text search configuration. Long words and long texts must have been cut: a
+`tsvector` has a limit. https://www.postgresql.org/docs/current/datatype-textsearch.html
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from contact_moments.storage.sql.prepared import executor_of
+from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
+
+# For a common word the planner might read the table from its start, until there are enough rows.
+_BY_INDEX = "SET LOCAL enable_seqscan = off"
+
+
+# The text as a `tsvector`: a question must say this exactly as the index does.
+_VECTOR = "array_to_tsvector(array_remove(string_to_array({text}, ' '), ''))"
+# New rows wait in a list that every question reads from end to end: so it is kept short.
+_MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 128)"
+_MATCHING = "SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery) LIMIT CAST(%(most)s AS bigint)"
+
+
+def statements(index: Indexed) -> list[str]:
+    """What makes the index, for migrations."""
+    return [_named(_MAKE, index)]
+
+
+def _named(statement: str, index: Indexed) -> str:
+    return statement.format(**index._asdict(), vector=_VECTOR.format(text=index.text))
+
+
+class PostgresqlWordIndex:
+    """The indexes of a register's database."""
+
+    def add(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
+        """Does nothing: PostgreSQL keeps the index itself."""
+
+    def remove(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
+        """Does nothing, for the same reason."""
+
+    def rebuild(self, connection: Connection, index: Indexed) -> None:
+        """Does nothing, for the same reason."""
+
+    def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
+        """The keys of rows that are wanted, in no order, and at most `limit` of them. Runs in a transaction only."""
+        connection.exec_driver_sql(_BY_INDEX)
+        statement = _named(_MATCHING, index)
+        bound = {"wanted": expression(wanted), "most": limit}
+        return [int(key) for (key,) in executor_of(connection).fetch_rows(connection, statement, bound)]
+
+
+def expression(wanted: Wanted) -> str:
+    """What is wanted, as a `tsquery`."""
+    parts = [f"({_any(terms)})" for terms in wanted.all_of]
+    return " & ".join([*parts, *([f"!({_any(wanted.none_of)})"] if wanted.none_of else [])])
+
+
+def _any(terms: Iterable[Term]) -> str:
+    # The words have no quotes and no backslashes in them.
+    return " | ".join(f"'{one.text}'" if one.whole else f"'{one.text}':*" for one in terms)

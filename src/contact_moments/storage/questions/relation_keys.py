@@ -1,0 +1,69 @@
+"""What look-ups of relations compare: words of names, addresses, and keys of telephone numbers."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from contact_moments.phones import without_extension
+from contact_moments.storage.questions.relations import index_words
+from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.tables import register, relation, relation_phone
+from contact_moments.words import plain
+
+_KEYING = select(register.c.phone_keying)
+_SET_KEYING = update(register).values(phone_keying=bindparam("keying"))
+_AFTER = (
+    select(relation.c.id, relation.c.name, relation.c.email)
+    .where(relation.c.id > bindparam("after"))
+    .order_by(relation.c.id)
+    .limit(bindparam("size"))
+)
+_SET = (
+    update(relation)
+    .where(relation.c.id == bindparam("relation_id"))
+    .values(words=bindparam("new_words"), email_key=bindparam("new_email_key"))
+)
+_NUMBERS = select(relation_phone.c.relation_id, relation_phone.c.number).where(
+    relation_phone.c.relation_id > bindparam("after"), relation_phone.c.relation_id <= bindparam("until")
+)
+_SET_PHONE = (
+    update(relation_phone)
+    .where(relation_phone.c.relation_id == bindparam("of_relation"), relation_phone.c.number == bindparam("of_number"))
+    .values(number_key=bindparam("key"), main_key=bindparam("main"))
+)
+
+
+def phone_keying(connection: Connection) -> str:
+    """What the keys of telephone numbers were made with; empty if they are not made yet."""
+    return str(connection.execute(_KEYING).scalar_one())
+
+
+def set_phone_keying(connection: Connection, keying: str) -> None:
+    """Record what the keys of telephone numbers were made with."""
+    connection.execute(_SET_KEYING, {"keying": keying})
+
+
+def make(connection: Connection, after: int, size: int, number_key: Callable[[str], str]) -> Sequence[int]:
+    """Make what is compared anew, of at most `size` relations with ids above `after`; returns their ids."""
+    rows = connection.execute(_AFTER, {"after": after, "size": size}).all()
+    if rows:
+        index_words(connection, {row.id: plain(row.name) for row in rows})
+        connection.execute(
+            _SET,
+            [
+                {"relation_id": row.id, "new_words": plain(row.name), "new_email_key": email_key(row.email)}
+                for row in rows
+            ],
+        )
+        _make_of_phones(connection, after, rows[-1].id, number_key)
+    return [row.id for row in rows]
+
+
+def _make_of_phones(connection: Connection, after: int, until: int, number_key: Callable[[str], str]) -> None:
+    found = connection.execute(_NUMBERS, {"after": after, "until": until}).all()
+    rows = [
+        {"of_relation": of, "of_number": number, "key": (key := number_key(number)), "main": without_extension(key)}
+        for of, number in found
+    ]
+    if rows:
+        connection.execute(_SET_PHONE, rows)

@@ -1,0 +1,48 @@
+"""The tables of relations; see `tables`."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text
+
+from contact_moments.storage.sql.metadata import Id, metadata
+
+# One row per second in which a relation changed, as `tick` has for contact moments.
+relation_tick = Table(
+    "relation_tick",
+    metadata,
+    Column("second", Id, primary_key=True, autoincrement=False),
+    Column("first_change", BigInteger, nullable=False),
+)
+
+# `position` is the relation's place in the list of all, counted up as relations are added. `email_key` and `words` are
+# what look-ups compare: the address in small letters, and the words of the name (see `contact_moments.words`).
+relation = Table(
+    "relation",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_json", Text, nullable=False),
+    Column("email", Text),
+    Column("archived", Boolean, nullable=False),
+    Column("merged_into", BigInteger, ForeignKey("relation.id"), index=True),
+    Column("external_id", Text),
+    Column("n", BigInteger, nullable=False, server_default="0", key="position"),
+    Column("change_no", BigInteger, nullable=False, server_default="0"),
+    Column("email_key", Text, index=True),
+    Column("words", Text, nullable=False, server_default=""),
+    # Unique indexes instead of constraints: SQLite cannot add a constraint to a table that is there.
+    Index("ix_relation_external_id", "external_id", unique=True),
+    Index("ix_relation_n", "position", unique=True),
+    Index("ix_relation_change_no", "change_no", unique=True),
+)
+
+# A telephone number as it was given, and as it is compared: `number_key` with the extension, `main_key` without it.
+relation_phone = Table(
+    "relation_phone",
+    metadata,
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("number_key", Text, nullable=False, server_default=""),
+    Column("main_key", Text, nullable=False, server_default=""),
+    Index("ix_relation_phone_main_key", "main_key", "number_key"),
+    sqlite_with_rowid=False,
+)

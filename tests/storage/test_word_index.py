@@ -1,0 +1,172 @@
+"""The word index: both engines find the same rows, at once, and nothing of what was removed."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from contact_moments.storage.backends.postgresql import word_index as on_postgresql
+from contact_moments.storage.backends.sqlite import word_index as on_sqlite
+from contact_moments.storage.database import Database
+from contact_moments.storage.sql.word_index import Indexed, Term, Wanted, word_index_of
+from contact_moments.words import plain
+from tests.engines import Engine
+
+pytestmark = pytest.mark.both_engines
+
+INDEX = Indexed("story_words", "story", "id", "told")
+MANY = 1000
+
+
+@pytest.fixture
+def database(engine: Engine, tmp_path: Path) -> Iterator[Database]:
+    """A register's database with a table of texts besides, and an index over them."""
+    database = Database(engine.register_url(tmp_path), lambda: 0)
+    database.change_schema(make)
+    yield database
+    database.close()
+
+
+def make(connection: Connection) -> None:
+    """Make the table and its index."""
+    connection.exec_driver_sql("CREATE TABLE story (id BIGINT PRIMARY KEY, told TEXT NOT NULL)")
+    made = on_sqlite if connection.dialect.name == "sqlite" else on_postgresql
+    for statement in made.statements(INDEX):
+        connection.exec_driver_sql(statement)
+
+
+def tell(database: Database, *texts: str, first: int = 1) -> None:
+    """Add rows, numbered from `first`."""
+    rows = list(enumerate(texts, first))
+
+    def add(connection: Connection) -> None:
+        for row in rows:
+            connection.execute(text("INSERT INTO story VALUES (:key, :told)"), {"key": row[0], "told": row[1]})
+        word_index_of(connection).add(connection, INDEX, rows)
+
+    database.write(lambda transaction: add(transaction.connection))
+
+
+def forget(database: Database, key: int) -> None:
+    """Delete a row."""
+
+    def delete(connection: Connection) -> None:
+        told = connection.execute(text("SELECT told FROM story WHERE id = :key"), {"key": key}).scalar_one()
+        word_index_of(connection).remove(connection, INDEX, [(key, told)])
+        connection.execute(text("DELETE FROM story WHERE id = :key"), {"key": key})
+
+    database.write(lambda transaction: delete(transaction.connection))
+
+
+def found(database: Database, *all_of: tuple[Term, ...], none_of: tuple[Term, ...] = (), limit: int = MANY) -> set[int]:
+    """The rows that match."""
+    wanted = Wanted(all_of, none_of)
+
+    def ask(connection: Connection) -> list[int]:
+        return word_index_of(connection).matching(connection, INDEX, wanted, limit)
+
+    return set(database.read_snapshot(ask))
+
+
+def term(word: str) -> Term:
+    """A word's beginning, or with a dot a whole word."""
+    return Term(word.rstrip("."), word.endswith("."))
+
+
+@pytest.mark.parametrize(
+    ("all_of", "none_of", "rows"),
+    [
+        (["linden"], "", {1, 3}),
+        (["lind"], "", {1, 3, 4}),
+        (["linden."], "", {1}),
+        (["t."], "", {2}),
+        (["be li", "lind"], "", {1, 3, 4}),
+        (["be", "lind"], "", {1}),
+        (["lind"], "be", {3, 4}),
+        (["_be"], "", {4}),
+        (["=42."], "", {3}),
+        (["ελ"], "", {5}),
+        (["𝔸"], "", set()),
+        (["and"], "", {5}),
+        (["near"], "", {5}),
+    ],
+)
+def test_finds(database: Database, all_of: list[str], none_of: str, rows: set[int]) -> None:
+    """Words are beginnings or whole ones, of any script and with marks, joined by and, or and not."""
+    tell(database, plain("Betty Linden"), plain("'t Hoen"), plain("lindenhof") + "=42 ", " linde  _betty ")
+    tell(database, plain("Ελένη AND NEAR or not"), first=5)
+    parts = [tuple(map(term, part.split())) for part in all_of]
+
+    assert found(database, *parts, none_of=tuple(map(term, none_of.split()))) == rows
+
+
+def test_forgets(database: Database) -> None:
+    """A removed row is not found any more, and others are."""
+    tell(database, plain("Betty Linden"), plain("Betty"))
+    forget(database, 1)
+
+    assert found(database, (term("betty"),)) == {2}
+
+
+def test_keeps_no_word_of_what_is_forgotten(database: Database, tmp_path: Path) -> None:
+    """On SQLite nothing of a removed row's words stays in the file."""
+    if not database.files():
+        return
+    tell(database, *(plain(f"secretword{n} betty") for n in range(100)))
+    for key in range(1, 101):
+        forget(database, key)
+    assert database.scrub_deleted()
+
+    assert b"secretword" not in b"".join(file.read_bytes() for file in database.files() if file.exists())
+
+
+def test_takes_what_is_long(database: Database) -> None:
+    """A long word counts by its first 64 characters, and a text may have very many words."""
+    long = "x" * 3000
+    tell(database, plain(long), "".join(f" word{number}" for number in range(50_000)) + " ")
+
+    assert found(database, (term(plain(long).strip() + "."),)) == {1}
+    assert found(database, (term("word49999."),)) == {2}
+
+
+def test_stops_at_the_limit(database: Database) -> None:
+    """No more keys are returned than were asked for."""
+    tell(database, *["betty"] * 50)
+
+    assert len(found(database, (term("bet"),), limit=10)) == 10
+
+
+def test_finds_what_a_scan_finds(database: Database) -> None:
+    """Both engines find, in texts of chance, the rows that Python finds by reading them all."""
+    chance = random.Random(7)  # noqa: S311 - the same texts every time
+    parts = ["a", "b", "ab", "abc", "bc", "aé", "1", "12"]
+    some = [["".join(chance.choices(parts, k=2)) for _ in range(chance.randint(0, 6))] for _ in range(300)]
+    texts = [plain(" ".join(words)) for words in some]
+    tell(database, *texts[:200])
+    tell(database, *texts[200:], first=201)
+    for key in range(1, 50):
+        forget(database, key)
+    for _ in range(40):
+        one, two, three = (plain("".join(chance.choices(parts, k=2))).strip() for _ in range(3))
+        expected = {
+            key
+            for key, told in enumerate(texts, 1)
+            if key >= 50 and f" {one}" in told and f" {two} " not in told and f" {three}" not in told
+        }
+
+        assert found(database, (term(one),), none_of=(term(two + "."), term(three))) == expected
+
+
+def test_rebuilds(database: Database) -> None:
+    """After a table was filled by other means, rebuilding makes the index right."""
+
+    def fill(connection: Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO story VALUES (1, ' betty '), (2, ' linden ')")
+        word_index_of(connection).rebuild(connection, INDEX)
+
+    tell(database, plain("Someone else"), first=3)
+    database.write(lambda transaction: fill(transaction.connection))
+
+    assert found(database, (term("bet"), term("some"))) == {1, 3}
