@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from contact_moments.storage.questions.list_state import count_change
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.prepared import InList
-from contact_moments.storage.sql.tables import parked, register, tag, tagset, tagset_tag
+from contact_moments.storage.sql.tables import parked, tag, tagset, tagset_tag
 
 _ALL = select(tag.c.id, tag.c.name).order_by(tag.c.id)
 _OF_IDS = InList(tag.c.id.type, lambda ids: select(tag.c.id, tag.c.name).where(tag.c.id.in_(ids)))
@@ -27,7 +28,6 @@ _SETS_WITH_TAG = (
 _IS_USED = select(tagset_tag.c.tag_id).where(tagset_tag.c.tag_id == bindparam("tag_id")).limit(1)
 _PARKED = select(parked.c.document).where(parked.c.document.contains('"tagIds":['))
 _REMOVE = delete(tag).where(tag.c.id == bindparam("tag_id"))
-_RAISE_VERSION = update(register).values(tags_version=register.c.tags_version + 1)
 _RENDER_SET = update(tagset).where(tagset.c.id == bindparam("set_id")).values(json=bindparam("new_json"))
 
 
@@ -49,7 +49,7 @@ def last_id(connection: Connection) -> int:
 def add(connection: Connection, tag_id: int, name: str) -> None:
     """Add a tag whose id is not in use."""
     connection.execute(_ADD, {"id": tag_id, "name": name})
-    raise_version(connection)
+    count_change(connection)
 
 
 def rename(connection: Connection, tag_id: int, name: str) -> None:
@@ -59,12 +59,7 @@ def rename(connection: Connection, tag_id: int, name: str) -> None:
     names = of_ids(connection, {id_ for _, ids in sets for id_ in ids})
     if sets:
         connection.execute(_RENDER_SET, [{"set_id": set_id, "new_json": _rendered(ids, names)} for set_id, ids in sets])
-    raise_version(connection)
-
-
-def raise_version(connection: Connection) -> None:
-    """Make known that the list may show tags in another way: no change number tells of it."""
-    connection.execute(_RAISE_VERSION)
+    count_change(connection)
 
 
 def is_used(connection: Connection, tag_id: int) -> bool:
@@ -78,7 +73,7 @@ def is_used(connection: Connection, tag_id: int) -> bool:
 def remove(connection: Connection, tag_id: int) -> None:
     """Remove a tag that is not used."""
     connection.execute(_REMOVE, {"tag_id": tag_id})
-    raise_version(connection)
+    count_change(connection)
 
 
 def intern_tagsets(
