@@ -1,5 +1,6 @@
 """A connection that a test holds both ends of, and requests to send on it."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -88,18 +89,23 @@ class Client:
         return self.transport.answers()
 
 
-def connected() -> Client:
-    """A client of an application of its own, with the routes above."""
+def connected(routes: Iterable[Route] = ROUTES) -> Client:
+    """A client of an application of its own, with these routes."""
+    return Client(application(routes))
+
+
+def application(routes: Iterable[Route]) -> Application:
+    """An application with these routes."""
     register = nowhere()
     readiness = Readiness(lambda: None, register.clock)
     forwarding = Forwarding(register.settings)
-    service = Service(register, readiness, RouteTable(ROUTES), forwarding, Throttle(), CrossOrigin(()))
-    return Client(Application(service, RequestLog(register.settings)))
+    service = Service(register, readiness, RouteTable(routes), forwarding, Throttle(), CrossOrigin(()))
+    return Application(service, RequestLog(register.settings))
 
 
 @cache
 def nowhere() -> Register:
-    """A register that is not there: none of the routes above asks it."""
+    """A register that is not there: no route of these tests asks it."""
     return Register(read_settings(database_url="sqlite:////nowhere/register.db"))
 
 

@@ -82,11 +82,8 @@ def test_defaults(place: Place) -> None:
 
     found = place.put(id_, name="Ann")
 
-    empty = {"email": None, "phones": [], "externalId": None, "archived": False, "mergedInto": None}
-    assert found == {"id": id_, "kind": "person", "name": "Ann"} | empty | {
-        "available": True,
-        "change": found["change"],
-    }
+    members: Json = {"kind": "person", "name": "Ann", "email": None, "phones": [], "externalId": None}
+    assert found == {"id": id_, "change": found["change"]} | NEW | members
 
 
 def test_absent_members_stay_and_null_empties(place: Place) -> None:

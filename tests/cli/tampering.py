@@ -131,6 +131,51 @@ ROWS: dict[str, tuple[str, ...]] = {
         "the latest change or reading is more than a day in the future",
         "update register set last_second = 253402300799",
     ),
+    "a last relation that is too low": (
+        "register.last_relation_no is not the last number that is in use",
+        "update register set last_relation_no = 0",
+    ),
+    "a last change of relations that is too high": (
+        "register.last_relation_change is not the last number that is in use",
+        "update register set last_relation_change = 9007199254740991",
+    ),
+    "a gap among relations": (
+        "the positions of relations have gaps",
+        "update relation set n = n + 1000",
+        "update register set last_relation_no = last_relation_no + 1000",
+    ),
+    "a relation at no position": (
+        "the positions of relations have gaps",
+        "update relation set n = 0 where n = 1",
+    ),
+    "a change of a relation without a second": (
+        "a change of a relation has no second",
+        "delete from relation_tick",
+    ),
+    "a second of a change of relations that is to come": (
+        "the first changes of relations do not rise to the last change",
+        "insert into relation_tick select max(second) + 1, 9007199254740991 from relation_tick",
+    ),
+    "a change of relations in the far future": (
+        "the latest change or reading is more than a day in the future",
+        "insert into relation_tick select 253402300799, max(change_no) from relation",
+    ),
+    "an external id that is empty": (
+        "an external id is empty",
+        "update relation set external_id = '' where n = 1",
+    ),
+    "words of another name": (
+        "what look-ups compare of a relation is not what it has",
+        "update relation set words = ' somebody else '",
+    ),
+    "an address that nobody finds": (
+        "what look-ups compare of a relation is not what it has",
+        "update relation set email_key = 'x@example.org'",
+    ),
+    "a number that nobody finds": (
+        "what look-ups compare of a telephone number is not what it has",
+        "insert into relation_phone select id, '06-12345678', '+31612345678', '+31687654321' from relation",
+    ),
     "no row of the register": (
         "the table register has not one row",
         "delete from register",

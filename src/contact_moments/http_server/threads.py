@@ -34,11 +34,14 @@ class Threads:
     How long a call would wait is known from how many wait before it, and from what the last ones took.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, name: str, number: int, seconds: float) -> None:
-        """`seconds`: what a call takes, as long as nothing else is known."""
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, name: str, number: int, seconds: float, refuses: bool = True
+    ) -> None:
+        """`seconds`: what a call takes, as long as nothing else is known. Without `refuses` every call is run."""
         self._loop = loop
         self._number = number
         self._seconds = seconds
+        self._refuses = refuses
         self._waiting: deque[_Call] = deque()
         self._wake: SimpleQueue[bool] = SimpleQueue()
         self._held_back = self._handed_out = 0
@@ -55,7 +58,7 @@ class Threads:
 
     def run(self, call: Callable[[], Callable[[], object]], refuse: Callable[[], object]) -> None:
         """Run `call` in a thread, and on the loop what it returns; or `refuse` on the loop. `call` must not raise."""
-        if self._waiting and self.is_overloaded():
+        if self._refuses and self._waiting and self.is_overloaded():
             self._loop.call_soon(refuse)
             return
         self._waiting.append(_Call(call, refuse, time.monotonic()))
@@ -70,6 +73,8 @@ class Threads:
 
     def refuse_late(self) -> int:
         """Refuse the calls that have waited too long, or will; returns how many. Called now and then, on the loop."""
+        if not self._refuses:
+            return 0
         late = self._too_old()
         while all(self._busy) and len(self._waiting) > self._room() + 1:
             late += self._taken(self._waiting.pop)
@@ -83,6 +88,7 @@ class Threads:
         while call := self._taken(self._waiting.popleft):
             if call[0].arrived > arrived_by:
                 self._waiting.appendleft(call[0])
+                self._wake.put(True)  # a thread may have looked for it meanwhile
                 break
             found += call
         return found

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from contact_moments.clock import SECOND
-from contact_moments.model import KINDS, MAX_ID, PAGED_BY, REASONS
+from contact_moments.model import MAX_ID, PAGED_BY, REASONS
 from contact_moments.storage.questions.imports import State
 from contact_moments.storage.sql import tables
 from contact_moments.storage.sql.prepared import SingleRow
@@ -46,6 +46,8 @@ from contact_moments.storage.sql.tables import (
     version,
     withdrawn,
 )
+from contact_moments.storage.whole import relation_invariants
+from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
 
 CHUNK = 2000  # rows
 
@@ -63,13 +65,15 @@ _MAX_32 = 2**31 - 1  # what these columns hold on PostgreSQL
 _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\w+_at"), _INSTANTS),
     (re.compile(r"(\w+_)?second"), _SECONDS),
-    (re.compile(r"last_moment_id|last_parked_id"), (0, MAX_ID)),
+    (re.compile(r"last_moment_id|last_parked_id|last_relation_no"), (0, MAX_ID)),
     (re.compile(r"(relation|moment|sender|merged|into|first|last)_id|merged_into|import_number"), (1, MAX_ID)),
-    (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|lines|added"), (0, MAX_ID)),
+    (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|tags_version|lines|added"), (0, MAX_ID)),
     (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
     (re.compile(r"version|name_length|position"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
+# Where 0 stands for no relation: the whole list.
+_OR_NONE = {"gap.relation_id"}
 # These are ids that the organisation or the register assigns.
 _IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
 _BYTES = 32  # of a key: a SHA-256
@@ -94,9 +98,6 @@ _VERSIONS = (
     )
 )
 _BOTH = select(moment.c.id).join(withdrawn, withdrawn.c.moment_id == moment.c.id)
-_MERGED_TWICE = select(relation.c.id).where(
-    relation.c.merged_into.in_(select(relation.c.id).where(relation.c.merged_into.is_not(None)))
-)
 _UNLINKED = select(moment.c.id).where(~select(link.c.moment_id).where(link.c.moment_id == moment.c.id).exists())
 _LINK_TIME = (
     select(link.c.moment_id)
@@ -110,13 +111,6 @@ _REGISTERED_BY = (
 )
 _LAST_MOMENT_ID = select(register.c.last_moment_id).scalar_subquery()
 _LAST_CHANGE = select(register.c.last_change_no).scalar_subquery()
-_FIRST_TICKED = func.coalesce(select(func.min(tick.c.first_change)).scalar_subquery(), literal(MAX_ID, BigInteger))
-_TICKS = select(
-    tick.c.first_change, func.lag(tick.c.first_change).over(order_by=tick.c.second).label("earlier")
-).subquery()
-_TICKS_WRONG = select(_TICKS.c.first_change).where(
-    or_(_TICKS.c.first_change <= func.coalesce(_TICKS.c.earlier, 0), _TICKS.c.first_change > _LAST_CHANGE)
-)
 _RANGES_WRONG = select(import_range.c.last_id).where(
     or_(import_range.c.last_id > _LAST_MOMENT_ID, import_range.c.last_id < import_range.c.first_id)
 )
@@ -140,7 +134,6 @@ _ITEMS = (
 )
 _TAGSETS = select(tagset.c.tag_ids, tagset.c.json)
 _DOCUMENTS = select(version.c.document)
-_NAMES = select(relation.c.name, relation.c.name_json)
 _PARKED = select(tables.parked.c.document)
 
 # The highest of these is the register's own number; what is parked may be gone, and a second may have passed.
@@ -148,9 +141,11 @@ _COUNTED: dict[str, tuple[Column[Any], ...]] = {
     "last_moment_id": (moment.c.id, withdrawn.c.moment_id),
     "last_change_no": (moment.c.change_no, withdrawn.c.change_no),
     "last_second": (tables.tick.c.second,),
+    "last_relation_no": (relation.c.position,),
+    "last_relation_change": (relation.c.change_no,),
     "last_parked_id": (tables.parked.c.id,),
 }
-_EXACT = ("last_moment_id", "last_change_no")
+_EXACT = ("last_moment_id", "last_change_no", "last_relation_no", "last_relation_change")
 
 
 def broken(connection: Connection, now: int) -> Iterator[str]:
@@ -190,13 +185,16 @@ def _counters(connection: Connection, second: int) -> Iterator[str]:
         highest = max((connection.execute(select(func.max(one))).scalar() or 0) for one in columns)
         if highest > rows[0][name] or (name in _EXACT and highest < rows[0][name]):
             yield f"register.{name} is not the last number that is in use"
-    if max(rows[0]["last_second"], rows[0]["read_second"]) > second + _DAY:
+    of_relations = connection.execute(select(func.max(tables.relation_tick.c.second))).scalar() or 0
+    if max(rows[0]["last_second"], rows[0]["read_second"], of_relations) > second + _DAY:
         yield "the latest change or reading is more than a day in the future by this machine's clock"
 
 
 def _range(table: str, column: str) -> tuple[int, int] | None:
     if f"{table}.{column}" in _IDS:
         return 1, MAX_ID
+    if f"{table}.{column}" in _OR_NONE:
+        return 0, MAX_ID
     if column in _NO_INSTANTS:
         return 0, _MAX_32
     return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
@@ -259,10 +257,6 @@ def _is_object(row: Any) -> bool:
     return isinstance(_json(row.document), dict)
 
 
-def _is_name(row: Any) -> bool:
-    return bool(_json(row.name_json) == row.name)
-
-
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
@@ -281,20 +275,19 @@ _RULES: tuple[Rule, ...] = (
     (_UNLINKED, "a contact moment is linked to nobody"),
     (_LINK_TIME, "a relation has a contact moment at another time than it happened"),
     (_REGISTERED_BY, "a contact moment was registered by somebody else than its first version says"),
-    (_MERGED_TWICE, "a relation is merged into one that is itself merged"),
-    (_not_in(relation.c.kind, KINDS), "a relation has a kind that there is not"),
     (_not_in(withdrawn.c.reason, REASONS), "a withdrawal has a reason that there is not"),
     (_not_in(moment_import.c.state, get_args(State)), "an import has a state that there is not"),
     (_DONE_WRONG, "an import has done more lines than there are"),
     (_RANGES_WRONG, "an import has added contact moments that there are not"),
-    (_TICKS_WRONG, "the first changes of the seconds do not rise to the last change"),
-    (select(moment.c.id).where(moment.c.change_no < _FIRST_TICKED), "a change has no second"),
-    (select(withdrawn.c.moment_id).where(withdrawn.c.change_no < _FIRST_TICKED), "a withdrawal has no second"),
+    (ticks_wrong(tick, _LAST_CHANGE), "the first changes of the seconds do not rise to the last change"),
+    (before_first(tick, moment.c.change_no), "a change has no second"),
+    (before_first(tick, withdrawn.c.change_no), "a withdrawal has no second"),
+    *relation_invariants.RULES,
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_ITEMS, _is_item, "what the list shows of a contact moment cannot be read"),
     (_TAGSETS, _is_tagset, "what the list shows of tags cannot be read"),
     (_DOCUMENTS, _is_document, "what was registered of a contact moment cannot be read"),
     (_PARKED, _is_object, "what is parked cannot be read"),
-    (_NAMES, _is_name, "a relation's name differs from what the list shows"),
+    *relation_invariants.TEXTS,
 )
