@@ -89,7 +89,8 @@ class Searches:
         """The moments of a page, and the key after which the next one begins, if there may be more."""
         rest = span if after is None else span.after(after)
         plan = self._plan(connection, wanted, rights, conditions, rest, MOST)
-        keys = search.matching(connection, plan.driver, plan.others, rest, MOST, PAGE_SIZE + 1)
+        read = rest.up_to(plan.reach.last)
+        keys = search.matching(connection, plan.driver, plan.others, read, MOST, PAGE_SIZE + 1)
         if len(keys) > PAGE_SIZE:
             return keys[:PAGE_SIZE], keys[PAGE_SIZE - 1]
         return keys, plan.reach.last
@@ -98,7 +99,8 @@ class Searches:
         self, connection: Connection, wanted: Search, rights: Rights, conditions: list[Condition], span: Span
     ) -> str:
         plan = self._plan(connection, wanted, rights, conditions, span, MOST_COUNTED)
-        number = search.count(connection, plan.driver, plan.others, span, MOST_COUNTED)
+        read = span.up_to(plan.reach.last)
+        number = search.count(connection, plan.driver, plan.others, read, MOST_COUNTED)
         return f"{number}" if plan.reach.complete else f"{number}+"
 
     def _plan(
