@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
     tuple_,
     union,
+    union_all,
 )
 
 from contact_moments.storage.sql.portable import Pair, within
@@ -103,17 +104,20 @@ def reach(connection: Connection, condition: Condition, span: Span, most: int) -
             return Reach(True)
         if _is_unordered(condition):
             return Reach(False)
-    ends = [_end(connection, condition, value, span, most // number) for value in condition.values or (None,)]
-    nearest = (max if span.newest else min)((key for key in ends if key is not None), default=None)
+    ends = _ends_of(connection, condition, span, most // number)
+    nearest = (max if span.newest else min)(ends, default=None)
     return Reach(nearest is None, nearest)
 
 
-def _end(connection: Connection, condition: Condition, value: Any, span: Span, number: int) -> Key | None:
-    """The `number`th moment with one value, if there are more."""
-    scan = _in_order(condition.column, value, span, number + 1).subquery("scan")
-    rows = connection.execute(select(scan.c.at, scan.c.id).order_by(*_order(scan, span)).limit(2).offset(number - 1))
-    found = rows.all()
-    return Key(*found[0]) if len(found) == 2 else None
+def _ends_of(connection: Connection, condition: Condition, span: Span, number: int) -> list[Key]:
+    """The `number`th moment with each value that has more."""
+    scans = [_in_order(condition.column, value, span, 2).offset(number - 1) for value in condition.values or (None,)]
+    lasts = [one.subquery() for one in scans]
+    two = union_all(*(select(literal(at).label("value"), one.c.at, one.c.id) for at, one in enumerate(lasts)))
+    found: dict[int, list[Key]] = {}
+    for value, at, id_ in connection.execute(two):
+        found.setdefault(value, []).append(Key(at, id_))
+    return [(max if span.newest else min)(keys) for keys in found.values() if len(keys) == 2]
 
 
 def matching(
