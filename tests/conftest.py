@@ -68,18 +68,24 @@ def processes() -> None:
     """Asked for by tests that start processes or use sockets."""
 
 
+# One fixture for every test, because each costs all of them a little.
 @pytest.fixture(autouse=True)
-def _confined(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No processes and no sockets for tests that have not asked for them."""
+def _confined(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No processes and no sockets for tests that have not asked for them; the others' databases are dropped."""
     if needs(request.node) or engine_of(request.node) != SQLITE:
+        servers: Postgresqls = request.getfixturevalue("running_postgresqls")
+        with servers.cleared():
+            yield
         return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "Popen", _refuse)
+        for name in ("bind", "connect"):
+            patch.setattr(socket.socket, name, _refuse)
+        yield
 
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        pytest.fail("A process or a socket: ask for the fixture `processes`")
 
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    for name in ("bind", "connect"):
-        monkeypatch.setattr(socket.socket, name, refuse)
+def _refuse(*_: Any, **__: Any) -> NoReturn:
+    pytest.fail("A process or a socket: ask for the fixture `processes`")
 
 
 @pytest.fixture(scope="session")
@@ -94,12 +100,6 @@ def running_postgresqls() -> Iterator[Postgresqls]:
 def postgresqls(running_postgresqls: Postgresqls) -> Postgresqls:
     """The PostgreSQL servers that tests share; each is started when it is first asked for."""
     return running_postgresqls
-
-
-@pytest.fixture(autouse=True)
-def _dropped(running_postgresqls: Postgresqls) -> Iterator[None]:
-    with running_postgresqls.cleared():
-        yield
 
 
 @pytest.fixture(scope="session")

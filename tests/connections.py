@@ -1,6 +1,7 @@
 """A connection that a test holds both ends of, and requests to send on it."""
 
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from contact_moments.http_server.application import Application
@@ -88,13 +89,24 @@ class Client:
         return self.transport.answers()
 
 
-def connected(folder: Path) -> Client:
-    """A client of an application with the routes above."""
-    settings = read_settings(database_url=f"sqlite:///{folder}/register.db")
-    register = Register(settings)
+def connected(routes: Iterable[Route] = ROUTES) -> Client:
+    """A client of an application of its own, with these routes."""
+    return Client(application(routes))
+
+
+def application(routes: Iterable[Route]) -> Application:
+    """An application with these routes."""
+    register = nowhere()
     readiness = Readiness(lambda: None, register.clock)
-    service = Service(register, readiness, RouteTable(ROUTES), Forwarding(settings), Throttle(), CrossOrigin(()))
-    return Client(Application(service, RequestLog(settings)))
+    forwarding = Forwarding(register.settings)
+    service = Service(register, readiness, RouteTable(routes), forwarding, Throttle(), CrossOrigin(()))
+    return Application(service, RequestLog(register.settings))
+
+
+@cache
+def nowhere() -> Register:
+    """A register that is not there: no route of these tests asks it."""
+    return Register(read_settings(database_url="sqlite:////nowhere/register.db"))
 
 
 def get(path: str = "/quick", more: str = "") -> str:

@@ -88,6 +88,10 @@ class Engine:
         """The address of an empty database, which is in a folder if it is a file."""
         return f"sqlite:///{folder}/register.db" if self.name == SQLITE else self.server().new_database()
 
+    def kept_url(self, folder: Path) -> str:
+        """As `new_url`, of a database that is there for as long as the engine: to be copied."""
+        return self.new_url(folder) if self.name == SQLITE else self.server().keep_database()
+
     def register_url(self, folder: Path) -> str:
         """The address of an empty register, which is in a folder if it is a file."""
         if self.name != SQLITE:

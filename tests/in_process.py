@@ -9,6 +9,7 @@ import itertools
 import json
 import os
 import socket
+import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,7 @@ from urllib3 import HTTPResponse as ReceivedResponse
 from contact_moments.cli import main
 from contact_moments.http_server.application import Application as HttpApplication
 from contact_moments.http_server.connection import Connection
-from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD
+from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD, MAX_HELD_BY_STREAMS
 from contact_moments.http_server.memory import MemoryBudget
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
@@ -111,10 +112,9 @@ class SteppedWorker(Worker):
         self.time = 1000.0
         self.now = lambda: self.time
         self.connections = OpenConnections(max_connections, self.now)
-        self.memory = MemoryBudget(MAX_HELD)
+        self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
         self.stopping = False
-        self.large_is_overloaded = False
-        self.is_overloaded = False
+        self.overloaded: set[Kind] = set()
         self.kinds: list[Kind] = []
         self.buffer = memoryview(bytearray(MAX_BODY_PART))
         self._date = (0, b"")
@@ -131,14 +131,14 @@ class SteppedWorker(Worker):
     ) -> None:
         """Note that `work` is to be run, and then `then` with its result; or `failed`, where there is too much."""
         self.kinds.append(kind)
-        if self.is_overloaded and kind == "request":
+        if kind in self.overloaded and kind != "stream":
             self._work.append(lambda: void(failed(OverloadedError())))
         else:
-            self._work.append(lambda: void(then(work())))
+            self._work.append(lambda: _run(work, then, failed))
 
-    def takes_large(self) -> bool:
-        """Whether large work would be done soon."""
-        return not self.large_is_overloaded
+    def takes(self, kind: Kind) -> bool:
+        """Whether more work of this kind would be done soon."""
+        return kind not in self.overloaded
 
     def tick(self, seconds: float) -> float:
         """Let time pass; returns the time."""
@@ -158,6 +158,15 @@ class SteppedWorker(Worker):
         return False
 
 
+def _run(work: Callable[[], T], then: Callable[[T], object], failed: Callable[[BaseException], object]) -> None:
+    try:
+        result = work()
+    except BaseException as fault:
+        failed(fault)
+    else:
+        then(result)
+
+
 def void(_: object) -> None:
     """Nothing is made of it."""
 
@@ -166,7 +175,8 @@ class Memory:
     """A transport that keeps what is written to it."""
 
     def __init__(self, peer: str | None = "127.0.0.1", server: str = "127.0.0.1") -> None:
-        self._ends = {"peername": peer and (peer, 50000), "sockname": (server, 80)}
+        self._ends = {"peername": peer and (peer, 50000), "sockname": (server, 80), "socket": self}
+        self.breaks_off_by_reset = False
         self.written = b""
         self.paused = False
         self.half_closed = False
@@ -175,8 +185,13 @@ class Memory:
         self._closing = False
 
     def get_extra_info(self, name: str) -> Any:
-        """The address of either end."""
+        """The address of either end, or what stands for the socket."""
         return self._ends[name]
+
+    def setsockopt(self, level: int, option: int, value: bytes) -> None:
+        """Note what the system does at the end."""
+        assert (level, option) == (socket.SOL_SOCKET, socket.SO_LINGER)
+        self.breaks_off_by_reset = struct.unpack("ii", value) == (1, 0)
 
     def write(self, data: bytes) -> None:
         """Keep it."""

@@ -1,6 +1,6 @@
 """The attacks of strangers in a short form: a real server, on loopback, with few clients (`make attack` has many).
 
-Times are left out: other work on the machine would decide them.
+A time may be ten seconds longer than is promised: other work on the machine would decide a closer bound.
 """
 
 import asyncio
@@ -27,4 +27,4 @@ def test_attacks(target: Target, attacks: Sequence[Attack]) -> None:
     """Each promise about what is answered, refused and cut is kept."""
     findings = asyncio.run(at_once(target, attacks, short=True))
 
-    assert [one.line() for one in findings if not (one.kept or one.timed)] == []
+    assert [one.line() for one in findings if not (one.kept or one.nearly_kept)] == []

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ from tests.connections import MAX_BODY, Client, chunked, connected, get, post, s
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Client:
+def client() -> Client:
     """A client, connected."""
-    return connected(tmp_path)
+    return connected()
 
 
 def test_keep_alive(client: Client) -> None:
@@ -275,9 +274,9 @@ AFTER_A_GET = {
 
 
 @pytest.mark.parametrize("sent", AFTER_A_GET.values(), ids=AFTER_A_GET)
-def test_headers_that_come_again(tmp_path: Path, sent: list[str]) -> None:
+def test_headers_that_come_again(sent: list[str]) -> None:
     """What comes after a GET is read as it is byte by byte, its headers repeated or not."""
-    first, (used, plain) = get("/quick?1", HEADERS), (connected(tmp_path), connected(tmp_path))
+    first, (used, plain) = get("/quick?1", HEADERS), (connected(), connected())
     answers, expected = used.send(first, *sent), plain.send(*"".join([first, *sent]))
 
     assert [(answer[0], answer[2]) for answer in answers] == [(answer[0], answer[2]) for answer in expected]

@@ -1,7 +1,6 @@
 """What many clients may take of a server: threads, memory, places, turns of the event loop."""
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,9 @@ from tests.connections import Client, chunked, connected, get, post, statuses
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Client:
+def client() -> Client:
     """A client, connected."""
-    return connected(tmp_path)
+    return connected()
 
 
 # Turns.
@@ -55,9 +54,9 @@ def test_how_much_is_read_at_once(client: Client, sent: list[str], size: int) ->
 @pytest.mark.parametrize("sent", [get("/slow"), post("abc")])
 def test_work_that_would_wait_too_long(client: Client, sent: str) -> None:
     """It is refused at once, with the time after which to try again; the connection stays."""
-    client.worker.is_overloaded = True
+    client.worker.overloaded.add("request")
     ((status, headers, body),) = client.send(sent)
-    client.worker.is_overloaded = False
+    client.worker.overloaded.clear()
 
     assert (status, headers["retry-after"], list(body)) == (503, "2", ["errors"])
     assert statuses(client.send(sent)) == [200]
@@ -65,14 +64,14 @@ def test_work_that_would_wait_too_long(client: Client, sent: str) -> None:
 
 def test_what_is_quick_is_answered_under_overload(client: Client) -> None:
     """It needs no thread."""
-    client.worker.is_overloaded = True
+    client.worker.overloaded.add("request")
 
     assert statuses(client.send(get())) == [200]
 
 
 def test_what_has_threads_apart_is_answered_under_overload(client: Client) -> None:
     """It does not wait for those of other requests."""
-    client.worker.is_overloaded = True
+    client.worker.overloaded.add("request")
 
     assert statuses(client.send(get("/apart"))) == [200]
     assert [route.path for route in ROUTES if route.apart] == ["/health/ready"]
@@ -80,7 +79,7 @@ def test_what_has_threads_apart_is_answered_under_overload(client: Client) -> No
 
 def test_a_large_body_is_refused_before_it_comes(client: Client) -> None:
     """When large bodies would wait, one is not read; small ones are."""
-    client.worker.large_is_overloaded = True
+    client.worker.overloaded.add("large")
 
     assert statuses(client.send(post("abc"))) == [200]
     assert statuses(client.send(post("", "/large", length=limits.LARGE_BODY + 1))) == [503]

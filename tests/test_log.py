@@ -45,7 +45,7 @@ def read_back(pipe: Pipe) -> str:
 
 def a_line() -> RequestLine:
     """A request's line."""
-    return RequestLine("GET", "/l/contact_moment_api/contact_moment", 200, 0.25, "id-1", "client-1")
+    return RequestLine("GET", "/l/contact_moment_api/contact_moment", 200, 27, 0.25, "id-1", "client-1")
 
 
 def test_json(pipe: Pipe) -> None:
@@ -59,6 +59,7 @@ def test_json(pipe: Pipe) -> None:
         "method": "GET",
         "path": "/l/contact_moment_api/contact_moment",
         "status": 200,
+        "bytes": 27,
         "milliseconds": 0.25,
         "request_id": "id-1",
         "client_id": "client-1",

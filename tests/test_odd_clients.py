@@ -10,9 +10,9 @@ from tests.connections import Client, chunked, connected, get, post, statuses
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Client:
+def client() -> Client:
     """A client, connected."""
-    return connected(tmp_path)
+    return connected()
 
 
 UPGRADE = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"

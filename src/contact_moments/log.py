@@ -125,14 +125,19 @@ def frames_of(fault: BaseException) -> list[str]:
 
 
 class RequestLine(msgspec.Struct):
-    """What the log has of a request: never its query, a header or a body. `path` is the route's own text."""
+    """What the log has of a request: never its query, a header or a body. `path` is the route's own text.
+
+    `bytes` is how many the answer's body has; with `is_cut` these were not all.
+    """
 
     method: str
     path: str
     status: int
+    bytes: int
     milliseconds: float
     request_id: str
     client_id: str | None
+    is_cut: bool | msgspec.UnsetType = msgspec.UNSET
     event: str = "request"
     level: str = "info"
     timestamp: str = ""
@@ -167,4 +172,5 @@ class RequestLog:
 
 
 def _shown(line: RequestLine) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in RequestLine.__struct_fields__[:6]}
+    fields = {name: getattr(line, name) for name in RequestLine.__struct_fields__[:8]}
+    return {name: value for name, value in fields.items() if value is not msgspec.UNSET}

@@ -21,7 +21,7 @@ _OBEYED_BUT_LINES = re.compile(f"(?![\t\n]){OBEYED.pattern}")
 def is_blank(text: str) -> bool:
     """Whether a text has no character that can be seen."""
     # Most texts begin with what can be seen, and long ones that do not repeat the same few characters.
-    return not (any(map(_is_seen, text[:1])) or any(map(_is_seen, set(text))))
+    return not ("!" <= text[:1] <= "~" or any(map(_is_seen, text[:1])) or any(map(_is_seen, set(text))))
 
 
 def given(text: str | None) -> str | None:

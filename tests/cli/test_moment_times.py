@@ -1,7 +1,9 @@
 """Times in files of contact moments: there and back unchanged, and now where there is none."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,20 +41,35 @@ EDGES = {
 }
 
 
-def with_one_person(engine: Engine, folder: Path, zone: str) -> Installation:
-    """A register in this zone with one relation."""
-    folder.mkdir()
-    register = engine.installation(folder)
-    register.settings["TIME_ZONE"] = zone
-    succeed_here(register, "migrate")
-    succeed_here(register, "relation", "add", "Ann", "--id", str(SENDER))
-    return register
+@pytest.fixture(scope="module")
+def templates(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Installation]:
+    """Registers with one relation by their zones, each made once; copied, never used themselves."""
+
+    @cache
+    def template(zone: str) -> Installation:
+        folder = tmp_path_factory.mktemp("zone")
+        made = Installation(folder, {"DATABASE_URL": engine.kept_url(folder), "TIME_ZONE": zone})
+        succeed_here(made, "migrate")
+        succeed_here(made, "relation", "add", "Ann", "--id", str(SENDER))
+        return made
+
+    return template
+
+
+@pytest.fixture
+def two(templates: Callable[[str], Installation], engine: Engine, tmp_path: Path, zone: str) -> list[Installation]:
+    """Two registers in this zone with one relation."""
+    copies = [engine.copy(templates(zone).url, tmp_path / name) for name in ("here", "there")]
+    for copy in copies:
+        copy.folder.mkdir(exist_ok=True)
+        copy.settings["TIME_ZONE"] = zone
+    return copies
 
 
 @pytest.mark.parametrize(("sent", "zone"), TIMES.values(), ids=TIMES)
-def test_times_there_and_back(sent: str, zone: str, engine: Engine, tmp_path: Path) -> None:
+def test_times_there_and_back(sent: str, two: list[Installation]) -> None:
     """A dateTime, however it was sent, is exported so that an import of the export is exported equally."""
-    here, there = (with_one_person(engine, tmp_path / name, zone) for name in ("here", "there"))
+    here, there = two
     import_lines(here, a_line(dateTime=sent, recipients=[SENDER]))
     exported = succeed_here(here, "moment", "export")
 
@@ -62,9 +79,9 @@ def test_times_there_and_back(sent: str, zone: str, engine: Engine, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("sent", "zone"), EDGES.values(), ids=EDGES)
-def test_times_at_the_edges(sent: str, zone: str, engine: Engine, tmp_path: Path) -> None:
+def test_times_at_the_edges(sent: str, two: list[Installation]) -> None:
     """A dateTime at the edge of the calendar is refused, or else there and back like any other."""
-    here, there = (with_one_person(engine, tmp_path / name, zone) for name in ("here", "there"))
+    here, there = two
     done = run_here(here, "moment", "import", write_lines(here, [a_line(dateTime=sent, recipients=[SENDER])]))
     exported = succeed_here(here, "moment", "export")
 

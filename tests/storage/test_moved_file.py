@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import UnavailableError
-from contact_moments.http_server.readiness import CHECKED_EVERY
+from contact_moments.http_server import readiness
+from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
@@ -69,10 +70,17 @@ def served(installation: Installation) -> Iterator[Api]:
 
 def ready(api: Api) -> int:
     """The status of readiness, once it is checked anew."""
-    time.sleep(CHECKED_EVERY / SECOND)
+    time.sleep(readiness.CHECKED_EVERY / SECOND)
     return fetch("GET", f"{api.url}/health/ready").status_code
 
 
+@pytest.fixture
+def often_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is served in this process is checked fifty times a second, not once."""
+    monkeypatch.setattr(readiness, "CHECKED_EVERY", SECOND // 50)
+
+
+@pytest.mark.usefixtures("often_checked")
 @pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
 def test_nothing_is_acknowledged(spoil: Spoil, registered: Installation) -> None:
     """Whatever happens to the files, registering gets 503 that says which one it was; so do reading and readiness."""
@@ -86,6 +94,7 @@ def test_nothing_is_acknowledged(spoil: Spoil, registered: Installation) -> None
     assert statuses == [503, 503]
 
 
+@pytest.mark.usefixtures("often_checked")
 def test_a_file_that_is_put_back(registered: Installation) -> None:
     """Once the same file is back the register goes on by itself, with everything that it acknowledged."""
     file, away = registered.database, registered.folder / "away.db"
@@ -207,3 +216,39 @@ def test_a_worker_that_is_replaced(registered: Installation) -> None:
 
     assert statuses == [503, 503]
     assert registered.sql("SELECT count(*) FROM moment") == [(1,)]
+
+
+def test_connections_for_a_moment(registered: Installation) -> None:
+    """SQLite removes -wal and -shm with the last connection. That is no fault, and the next one has new ones."""
+    database = Database(f"sqlite:///{registered.database}", system_clock)
+    backend = SqliteBackend(f"sqlite:///{registered.database}", 2)
+    log = beside(registered.database, "-wal")
+    there = []
+    for _ in range(2):
+        database.write(lambda transaction: transaction.lock())
+        there.append(log.exists())
+        database.close()
+        with backend.read() as connection:
+            connection.exec_driver_sql("PRAGMA user_version")
+        there.append(log.exists())
+        backend.reader.dispose()
+        there.append(log.exists())
+        backend.require_in_place()
+    backend.close()
+
+    assert there == [True, True, False] * 2
+
+
+def test_a_log_that_is_cut_before_anything_else(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose first connection, and only one, looked after a large log goes on with the next one."""
+    database = Database(f"sqlite:///{registered.database}", system_clock)
+    monkeypatch.setattr("contact_moments.storage.backends.sqlite.backend.LOG_LIMIT", -1)
+    monkeypatch.setattr("contact_moments.storage.backends.sqlite.backend._FEW", -1)
+    beside(registered.database, "-wal").touch()
+    database.look_after()
+    gone = not beside(registered.database, "-wal").exists()
+    database.require_in_place()
+    database.write(lambda transaction: transaction.lock())
+    database.close()
+
+    assert gone

@@ -3,12 +3,15 @@
 import re
 import secrets
 import time
+from collections.abc import Iterator
 from itertools import count
 
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.http_server import problems
 from contact_moments.http_server.messages import HeaderList, Request, Response
+from contact_moments.http_server.pieces import close, next_piece
 from contact_moments.http_server.pipeline import RequestContext, Service, admit, admits_at_once, common_headers
+from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.routes import BODY_SECONDS
 from contact_moments.log import RequestLine, RequestLog
 
@@ -38,16 +41,19 @@ class Application:
 class Exchange:
     """One request on its way to its answer: `admit`, then `handle` with the body.
 
-    Every answer, refusals included, is completed and logged in one place.
+    Every answer, refusals included, is completed and logged in one place; one that is streamed is logged at its end.
+    `sent` is how many bytes of a body there were so far.
     """
 
-    __slots__ = ("_application", "_context", "_request_id", "_started")
+    __slots__ = ("_application", "_context", "_request_id", "_started", "_status", "sent")
 
     def __init__(self, application: Application, request: Request, request_id: str) -> None:
         self._application = application
         self._request_id = request_id
         self._started = time.perf_counter()
         self._context = RequestContext(application.service, request)
+        self._status = 0
+        self.sent = 0
 
     @property
     def max_body(self) -> int:
@@ -78,6 +84,12 @@ class Exchange:
         route = self._context.route
         return route is not None and route.apart
 
+    @property
+    def streams(self) -> bool:
+        """Whether the answer is made piece by piece."""
+        route = self._context.route
+        return route is not None and route.streams
+
     def admit(self) -> Response | None:
         """Run the checks that come before the body. Returns the answer where one of them refuses."""
         try:
@@ -93,13 +105,28 @@ class Exchange:
         self._context.body = body
         try:
             response = route.handler(self._context)
+            if response.stream is not None:
+                self._begin_stream(response, response.stream)
         except BaseException as fault:  # a panic in a library in Rust is no Exception
             return self.refuse(fault)
         return self._completed(response, failed=False)
 
-    def answer(self, body: bytes = b"") -> Response:
-        """Both, one after the other."""
-        return self.admit() or self.handle(body)
+    def _begin_stream(self, response: Response, pieces: Iterator[bytes]) -> None:
+        """Make the first piece before anything is sent. A refusal is an answer like any other then."""
+        first = next_piece(pieces)
+        if first is None:
+            response.stream = None
+        elif self._context.request.method == "HEAD":
+            close(pieces)
+            response.stream = iter(())
+        response.body = first or b""
+
+    def answer(self, refuse_stream: OverloadedError | None) -> Response:
+        """Both, one after the other, of a request without a body. `refuse_stream`: why no stream can be begun."""
+        refusal = self.admit()
+        if refusal is None and refuse_stream is not None and self.streams:
+            refusal = self.refuse(refuse_stream)
+        return refusal or self.handle()
 
     def refuse_body(self, fault: RegisterError) -> Response:
         """The answer where the body is too large or not complete."""
@@ -110,23 +137,38 @@ class Exchange:
 
     def refuse(self, fault: BaseException) -> Response:
         """The answer where something went wrong."""
-        problems.report(fault, self._request_id)
+        self.report(fault)
         return self._completed(problems.problem(self._context.request, fault, self._request_id), failed=True)
 
+    def report(self, fault: BaseException) -> None:
+        """Log what the operator should know of."""
+        problems.report(fault, self._request_id)
+
+    def end_stream(self, whole: bool) -> None:
+        """A streamed answer has been made to its end; or it was cut."""
+        self._log(is_cut=not whole)
+
     def _completed(self, response: Response, failed: bool) -> Response:
-        own: HeaderList = [("x-request-id", self._request_id), ("content-type", response.media_type)]
+        own: HeaderList = [("x-request-id", self._request_id)]
+        if response.has_content:
+            own.append(("content-type", response.media_type))
         if self._context.of_api:
             own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]
-        self._log(response.status)
+        self._status = response.status
+        self.sent = 0 if self._context.request.method == "HEAD" else len(response.body)
+        if response.stream is None:
+            self._log()
         return response
 
-    def _log(self, status: int) -> None:
-        context = self._context
+    def _log(self, is_cut: bool = False) -> None:
+        context, status = self._context, self._status
         milliseconds = round((time.perf_counter() - self._started) * 1000, 2)
         client_id = context.grant.client_id if context.grant else None
         # The template and not the path, because a path that was not found can hold anything.
         quiet = context.template.startswith("/health/") and status == 200
         method = context.request.method
-        line = RequestLine(method, context.template, status, milliseconds, self._request_id, client_id)
+        line = RequestLine(method, context.template, status, self.sent, milliseconds, self._request_id, client_id)
+        if is_cut:
+            line.is_cut = True
         self._application.log.write(line, quiet)

@@ -9,30 +9,16 @@ from typing import Any
 
 from contact_moments.addresses import group_of, read_address
 from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.http_server import limits
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.forwarding import ends_of
 from contact_moments.http_server.incoming import Incoming
-from contact_moments.http_server.limits import (
-    HEADER_SECONDS,
-    KEEP_ALIVE_SECONDS,
-    LARGE_BODY,
-    LINGER_SECONDS,
-    MAX_BODY_PART,
-    MAX_CHUNKS_PART,
-    MAX_DROPPED,
-    MAX_EARLY_BODY,
-    MAX_PART,
-    MAX_TURN,
-    MAX_WAITING,
-    REQUEST_SIZE,
-    STOP_SECONDS,
-    WRITE_SECONDS,
-)
 from contact_moments.http_server.memory import Share
 from contact_moments.http_server.messages import Request, Response
 from contact_moments.http_server.parser import RequestParser
 from contact_moments.http_server.problems import HttpError, OverloadedError, report
 from contact_moments.http_server.request_queue import RequestQueue
+from contact_moments.http_server.streaming import StreamedAnswer
 from contact_moments.http_server.wire import CONTINUE, rendered
 from contact_moments.http_server.worker import Worker
 
@@ -69,24 +55,19 @@ class Connection(asyncio.BufferedProtocol):
         address = read_address(ends.peer)
         self.origin = group_of(address) if address else ""
         self._worker.connections.add(self)
-        self._allow(HEADER_SECONDS)
+        self._allow(limits.HEADER_SECONDS)
 
     def connection_lost(self, _: Exception | None) -> None:
         """The connection is gone."""
         self._reads = False
         self._queue.waiting.clear()
+        self._abandon()
         self._share.give_back()
         self._worker.connections.discard(self)
 
     def get_buffer(self, _: int) -> memoryview:
         """Where the next bytes are put."""
-        arriving, size = self._arriving, MAX_PART
-        if arriving is not None and not arriving.announced:
-            size = MAX_CHUNKS_PART
-        elif arriving is not None:
-            # No more than the rest of the body: requests may follow it.
-            size = min(MAX_BODY_PART, max(MAX_PART, arriving.announced - len(arriving.body)))
-        return self._worker.buffer[:size]
+        return self._worker.buffer[: limits.MAX_PART if self._arriving is None else self._arriving.part_size]
 
     def buffer_updated(self, size: int) -> None:
         """They have arrived there, and are used before another connection receives."""
@@ -98,10 +79,10 @@ class Connection(asyncio.BufferedProtocol):
             self._drop(len(data))
             return
         self.is_idle = False
-        self._queue.turn_left = MAX_TURN
+        self._queue.turn_left = limits.MAX_TURN
         try:
             refusal = self._parser.feed(data)
-            if self._parser.head_size > LARGE_BODY and not self._share.set_head(self._parser.head_size):
+            if self._parser.head_size > limits.LARGE_BODY and not self._share.set_head(self._parser.head_size):
                 refusal = OverloadedError()
             if refusal is not None:
                 self._cannot_read(refusal)
@@ -124,14 +105,14 @@ class Connection(asyncio.BufferedProtocol):
         """The client reads its answers too slowly: no more requests are read or begun."""
         self.writes_slowly = True
         self.read_or_pause()
-        self._allow(WRITE_SECONDS)
+        self._allow(limits.WRITE_SECONDS)
 
     def resume_writing(self) -> None:
         """The client has caught up."""
         self.writes_slowly = False
         current = self._queue.current
         if current is None:
-            self._allow(KEEP_ALIVE_SECONDS)
+            self._allow(limits.KEEP_ALIVE_SECONDS)
         elif current.wanted and not current.complete:
             self._allow(current.exchange.body_seconds)
         else:
@@ -143,7 +124,7 @@ class Connection(asyncio.BufferedProtocol):
     def request_begins(self) -> None:
         """A request begins."""
         if self._queue.current is None and not self.writes_slowly:
-            self._allow(HEADER_SECONDS)
+            self._allow(limits.HEADER_SECONDS)
 
     def headers_arrived(self, request: Request, keep_alive: bool, fault: RegisterError | None) -> None:
         """The headers are there: the request can be checked."""
@@ -153,7 +134,7 @@ class Connection(asyncio.BufferedProtocol):
         if self._share.head:
             self._share.set_head(0)
         if self._queue.current is not None:
-            self._hold(incoming, REQUEST_SIZE)
+            self._hold(incoming, limits.REQUEST_SIZE)
         self._queue.waiting.append(incoming)
         self._queue.start_next()
 
@@ -193,7 +174,7 @@ class Connection(asyncio.BufferedProtocol):
             self._transport.close()
         elif not self._stops:
             self._stops = True
-            self._allow(STOP_SECONDS)
+            self._allow(limits.STOP_SECONDS)
 
     def cut(self) -> None:
         """The place is needed for another connection."""
@@ -203,7 +184,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def reserve(self, incoming: Incoming) -> None:
         """Have memory for a large body that was announced: were it found part by part, many would end half read."""
-        if incoming.announced > LARGE_BODY and incoming.fault is None:
+        if incoming.announced > limits.LARGE_BODY and incoming.fault is None:
             self._hold(incoming, incoming.announced)
 
     def expect_body(self, incoming: Incoming) -> None:
@@ -213,27 +194,55 @@ class Connection(asyncio.BufferedProtocol):
             self._transport.write(CONTINUE)
 
     def send(self, incoming: Incoming, response: Response) -> None:
-        """Write the answer of the request in progress, and end if it is the last."""
+        """Write the answer of the request in progress, or its beginning, and end if it is the last."""
+        streamed = None
+        if response.stream is not None:
+            streamed = StreamedAnswer(self, self._transport, self._worker, incoming, response.stream)
+        self._queue.streamed = streamed
+        if self._transport.is_closing():
+            self._abandon()
+            return
+        close = self._is_last(incoming)
+        self._transport.write(rendered(response, self._worker.date(), incoming.request, close))
+        if streamed is None:
+            self._answered(incoming)
+        else:
+            streamed.proceed()
+
+    def end_stream(self, incoming: Incoming, whole: bool) -> None:
+        """That was all of a streamed answer; or it breaks off, and its end is missing."""
+        self._queue.streamed = None
+        if whole:
+            self._answered(incoming)
+            self._queue.proceed()
+        elif not self._transport.is_closing():
+            self._end(left_unread=False)
+
+    def _abandon(self) -> None:
+        if self._queue.streamed is not None:
+            self._queue.streamed.abandon()
+
+    def _is_last(self, incoming: Incoming) -> bool:
+        return incoming.left_unread or not incoming.keep_alive or self._worker.stopping
+
+    def _answered(self, incoming: Incoming) -> None:
         if self._transport.is_closing():
             return
         if incoming.held:
             self._share.add(-incoming.held)
-        left_unread = incoming.fault is not None or (incoming.has_body and not (incoming.wanted and incoming.complete))
-        close = left_unread or not incoming.keep_alive or self._worker.stopping
-        self._transport.write(rendered(response, self._worker.date(), incoming.request.method == "HEAD", close))
         self._queue.current = None
         self._has_answered = True
-        if close:
-            self._end(left_unread)
+        if self._is_last(incoming):
+            self._end(incoming.left_unread)
         elif not self.writes_slowly:
             self.is_idle = not self._parser.in_head
-            self._allow(KEEP_ALIVE_SECONDS if self.is_idle else HEADER_SECONDS)
+            self._allow(limits.KEEP_ALIVE_SECONDS if self.is_idle else limits.HEADER_SECONDS)
 
     def read_or_pause(self) -> None:
         """Read from the client only what can be used soon: the rest waits with the client, not in memory."""
         arriving = self._arriving
-        early = arriving is not None and not arriving.wanted and len(arriving.body) > MAX_EARLY_BODY
-        if early or self.writes_slowly or len(self._queue.waiting) > MAX_WAITING:
+        early = arriving is not None and not arriving.wanted and len(arriving.body) > limits.MAX_EARLY_BODY
+        if early or self.writes_slowly or len(self._queue.waiting) > limits.MAX_WAITING:
             self._transport.pause_reading()
         else:
             self._transport.resume_reading()
@@ -259,14 +268,14 @@ class Connection(asyncio.BufferedProtocol):
         self._queue.start_next()
 
     def _take_much(self, incoming: Incoming, more: int) -> None:
-        if len(incoming.body) > LARGE_BODY and not incoming.announced:
+        if len(incoming.body) > limits.LARGE_BODY and not incoming.announced:
             self._hold(incoming, more)
         incoming.check_size()
         self._queue.take_body(incoming)
 
     def _hold(self, incoming: Incoming, size: int) -> None:
         incoming.held += size
-        if not self._share.add(size):
+        if not self._share.add(size, incoming.exchange.streams):
             incoming.fault = incoming.fault or OverloadedError()
 
     def _end(self, left_unread: bool) -> None:
@@ -275,16 +284,16 @@ class Connection(asyncio.BufferedProtocol):
         self._queue.waiting.clear()
         self._share.give_back()
         if left_unread and self._transport.can_write_eof():
-            self._allow(LINGER_SECONDS)
+            self._allow(limits.LINGER_SECONDS)
             self._transport.write_eof()
         else:
-            self._allow(WRITE_SECONDS)
+            self._allow(limits.WRITE_SECONDS)
             self._transport.close()
 
     def _drop(self, size: int) -> None:
         """What comes after the last answer. Who sends without an end does not read."""
         self._dropped += size
-        if self._dropped > MAX_DROPPED:
+        if self._dropped > limits.MAX_DROPPED:
             self._transport.abort()
 
     def _allow(self, seconds: float) -> None:

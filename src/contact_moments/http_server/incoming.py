@@ -2,7 +2,7 @@
 
 from contact_moments.errors import RegisterError, TooLargeError
 from contact_moments.http_server.application import Exchange
-from contact_moments.http_server.limits import LARGE_BODY
+from contact_moments.http_server.limits import LARGE_BODY, MAX_BODY_PART, MAX_CHUNKS_PART, MAX_PART
 from contact_moments.http_server.messages import Request
 
 
@@ -44,12 +44,29 @@ class Incoming:
         self.complete = False
         self.wanted = False
 
+    @property
+    def part_size(self) -> int:
+        """How much is read of the body at once: no more than the rest of it, because requests may follow."""
+        if not self.announced:
+            return MAX_CHUNKS_PART
+        return min(MAX_BODY_PART, max(MAX_PART, self.announced - len(self.body)))
+
+    @property
+    def left_unread(self) -> bool:
+        """Whether more of the body may come than has been read."""
+        return self.fault is not None or (self.has_body and not (self.wanted and self.complete))
+
     def want(self) -> None:
         """The request was admitted, and its body is waited for."""
         self.wanted = True
         self.max_body = self.exchange.max_body
         self.small = min(LARGE_BODY, self.max_body)
         self.check_size()
+
+    def take_body(self) -> bytes:
+        """The body, which is not kept here: a streamed answer may take long."""
+        body, self.body = bytes(self.body), bytearray()
+        return body
 
     def check_size(self) -> None:
         """Find fault with a body that is larger than its route takes."""

@@ -19,9 +19,12 @@ MAX_TURN = 8  # requests that are begun in one turn of the event loop
 
 LARGE_BODY = 16 * 1024  # a larger one counts for what follows
 MAX_HELD = 32 * 1024 * 1024  # that a worker holds of large bodies, and of requests that wait
+MAX_HELD_BY_STREAMS = MAX_HELD // 2  # of which calls with streamed answers leave the rest to others
 REQUEST_SIZE = 2048  # that a request takes which waits, besides its body
 
 LARGE_THREADS = 4  # that read large bodies: with more at once the event loop would have to wait for each of them
 HEALTH_THREADS = 4  # that check whether the register is ready: nothing else keeps them busy
+STREAM_THREADS = 2  # that go on with streamed answers
 LARGE_SECONDS = 0.15  # what a registration with a body of 1 MiB takes while three others run
+STREAM_SECONDS = 0.1  # what a piece of a streamed answer takes
 SECONDS = 0.005  # what another call takes

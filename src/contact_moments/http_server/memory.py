@@ -4,13 +4,14 @@
 class MemoryBudget:
     """Bytes that the connections of a worker hold, and how many they may."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, limit: int, for_streams: int) -> None:
+        """`for_streams`: how many there may be where a call with a streamed answer wants more."""
+        self._limits = (limit, for_streams)
         self.held = 0
 
-    def has_room(self) -> bool:
+    def has_room(self, for_stream: bool) -> bool:
         """Whether more can be held."""
-        return self.held <= self._limit
+        return self.held <= self._limits[for_stream]
 
 
 class Share:
@@ -23,11 +24,11 @@ class Share:
         self._held = 0
         self.head = 0
 
-    def add(self, size: int) -> bool:
+    def add(self, size: int, for_stream: bool = False) -> bool:
         """Hold so many bytes more (or fewer, if negative); returns whether there is room for them."""
         self._held += size
         self._memory.held += size
-        return self._memory.has_room()
+        return self._memory.has_room(for_stream)
 
     def set_head(self, size: int) -> bool:
         """Of headers that are not complete, hold so many bytes from now on; returns whether there is room for them."""

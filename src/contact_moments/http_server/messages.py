@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field, json
 
 JSON = "application/json"
+NOT_MODIFIED = 304
 
 HeaderList = list[tuple[str, str]]
 
@@ -56,12 +57,24 @@ class Request(Struct, frozen=True):
 
 
 class Response(Struct):
-    """An answer. `body` goes out as it is, unless the method was HEAD."""
+    """An answer. `body` goes out as it is, unless the method was HEAD.
+
+    `stream` makes the answer piece by piece instead. Each piece is made in a thread, when the ones before it are on
+    their way: so none should be larger than about 64 KiB, and no transaction may stay open between two of them. A
+    refusal that it raises is the answer as long as there was no piece. After that the connection is cut, so nobody
+    takes the answer for complete.
+    """
 
     body: bytes = b""
     status: int = 200
     media_type: str = JSON
     headers: HeaderList = field(default_factory=list)
+    stream: Iterator[bytes] | None = None
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it can have a body, and headers that describe it (RFC 9110 §15.4.5)."""
+        return self.status != NOT_MODIFIED
 
 
 def json_response(value: Any, media_type: str = JSON, status: int = 200) -> Response:

@@ -107,13 +107,16 @@ class RequestParser:
             self._seen += data
             return self._unknown_method()
         while data:
-            part = self._next_part(data)
-            data = data[len(part) :]
-            # The bytes of a head, from this part or from as many as it came in.
-            self._seen = part if self._between_requests or self._in_body else self._seen + part
-            self._last_bytes = (self._last_bytes + part)[-3:]
-            self._head_size += len(part)
-            self._found_headers = False
+            if self._body_left:
+                part, data = data[: self._body_left], data[self._body_left :]
+            else:
+                part = self._next_part(data)
+                data = data[len(part) :]
+                # The bytes of a head, from this part or from as many as it came in.
+                self._seen = part if self._between_requests or self._in_body else self._seen + part
+                self._last_bytes = (self._last_bytes + part)[-3:]
+                self._head_size += len(part)
+                self._found_headers = False
             try:
                 self._parser.feed_data(part)
             except httptools.HttpParserUpgrade as upgrade:
@@ -135,8 +138,6 @@ class RequestParser:
         A head and a body in chunks both end with an empty line, so each request begins behind one or behind a body
         whose length is known.
         """
-        if self._body_left:
-            return data[: self._body_left]
         if self._between_requests and data[0] in b"\r\n":
             return data[: len(data) - len(data.lstrip(b"\r\n"))]
         ends = _LAST_EMPTY_LINE if self._in_body and not self._between_requests else _EMPTY_LINE

@@ -14,6 +14,7 @@ from contact_moments.http_server.incoming import Incoming
 from contact_moments.http_server.limits import LARGE_BODY, MAX_TURN
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.problems import OverloadedError
+from contact_moments.http_server.streaming import StreamedAnswer
 from contact_moments.http_server.worker import Kind, Worker
 
 T = TypeVar("T")
@@ -44,10 +45,11 @@ class Client(Protocol):
 class RequestQueue:
     """The request in progress, if there is one, and those that wait for it.
 
-    `turn_left` is how many requests can be begun before others have their turn.
+    `streamed` is the rest of its answer, if that is streamed. `turn_left` is how many requests can be begun before
+    others have their turn.
     """
 
-    __slots__ = ("_client", "_turn_is_due", "_worker", "current", "turn_left", "waiting")
+    __slots__ = ("_client", "_turn_is_due", "_worker", "current", "streamed", "turn_left", "waiting")
 
     def __init__(self, client: Client, worker: Worker) -> None:
         self._client = client
@@ -56,6 +58,7 @@ class RequestQueue:
         self._turn_is_due = False
         self.waiting: deque[Incoming] = deque()
         self.current: Incoming | None = None
+        self.streamed: StreamedAnswer | None = None
 
     def last(self) -> Incoming | None:
         """The request that came last."""
@@ -84,6 +87,8 @@ class RequestQueue:
         """Go on, in a turn of its own."""
         self.turn_left = MAX_TURN
         try:
+            if self.streamed is not None:
+                self.streamed.proceed()
             self.start_next()
             self._client.read_or_pause()
         except Exception as fault:
@@ -96,7 +101,7 @@ class RequestQueue:
         if incoming.fault is not None:
             self._client.send(incoming, incoming.exchange.refuse_body(incoming.fault))
         elif incoming.complete:
-            self._handle(incoming, bytes(incoming.body))
+            self._handle(incoming, incoming.take_body())
 
     def _admit(self, incoming: Incoming) -> None:
         exchange = incoming.exchange
@@ -108,14 +113,17 @@ class RequestQueue:
         elif incoming.has_body:
             self._in_thread(incoming, exchange.admit, self._admitted)
         else:
-            self._in_thread(incoming, exchange.answer, self._client.send)
+            refuse_stream = None if self._worker.takes("stream") else OverloadedError()
+            self._in_thread(incoming, partial(exchange.answer, refuse_stream), self._client.send)
 
     def _admitted(self, incoming: Incoming, refusal: Response | None) -> None:
         if refusal is not None:
             self._client.send(incoming, refusal)
+        elif incoming.exchange.streams and not self._worker.takes("stream"):
+            self._client.send(incoming, incoming.exchange.refuse(OverloadedError()))
         elif not incoming.has_body or not incoming.exchange.max_body:
             self._handle(incoming, b"")
-        elif incoming.announced > LARGE_BODY and not self._worker.takes_large():
+        elif incoming.announced > LARGE_BODY and not self._worker.takes("large"):
             self._client.send(incoming, incoming.exchange.refuse(OverloadedError()))
         else:
             incoming.want()

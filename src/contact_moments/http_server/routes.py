@@ -27,9 +27,9 @@ class Route(Struct, frozen=True):
     that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of
     a body that it takes (0 where it reads none), and `body_seconds` how long that may take to arrive. `quick` tells
     whether answering takes well under a millisecond: such requests need no thread, unless the disk is slow. `instant`
-    says that no disk is asked at all, and `apart` that it has threads of its own, so overload does not refuse it.
-    `refuse_body` answers where the body is too large or not complete, if not as
-    usual.
+    says that no disk is asked at all, `apart` that it has threads of its own, so overload does not refuse it, and
+    `streams` that the answer is made piece by piece. `refuse_body` answers where the body is too large or not complete,
+    if not as usual.
     """
 
     method: str
@@ -43,6 +43,7 @@ class Route(Struct, frozen=True):
     quick: Callable[["RequestContext"], bool] | None = None
     instant: bool = False
     apart: bool = False
+    streams: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
 
     def __post_init__(self) -> None:

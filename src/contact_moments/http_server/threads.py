@@ -14,6 +14,8 @@ HANDED_OUT = 4  # calls for each turn of the loop: it would have to wait for as 
 
 WATCH_SECONDS = 0.01  # between two looks whether the loop is late, while threads are at work
 LATE_SECONDS = 0.005
+NAP_SECONDS = 0.001  # of the loop, for which it lets threads have the interpreter
+USED_SECONDS = 0.0002  # of a nap, at least: threads that use less wait for a disk or a server
 
 _WEIGHT = 0.1  # of the newest call in the mean of what a call takes
 
@@ -32,15 +34,17 @@ class Threads:
     How long a call would wait is known from how many wait before it, and from what the last ones took.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, name: str, number: int, seconds: float) -> None:
-        """`seconds`: what a call takes, as long as nothing else is known."""
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, name: str, number: int, seconds: float, refuses: bool = True
+    ) -> None:
+        """`seconds`: what a call takes, as long as nothing else is known. Without `refuses` every call is run."""
         self._loop = loop
         self._number = number
         self._seconds = seconds
+        self._refuses = refuses
         self._waiting: deque[_Call] = deque()
         self._wake: SimpleQueue[bool] = SimpleQueue()
-        self._held_back = 0
-        self._turn_is_due = False
+        self._held_back = self._handed_out = 0
         self._watched = False
         self._busy = [False] * number
         self._finished: deque[Callable[[], object]] = deque()
@@ -54,13 +58,12 @@ class Threads:
 
     def run(self, call: Callable[[], Callable[[], object]], refuse: Callable[[], object]) -> None:
         """Run `call` in a thread, and on the loop what it returns; or `refuse` on the loop. `call` must not raise."""
-        if self._waiting and self.is_overloaded():
+        if self._refuses and self._waiting and self.is_overloaded():
             self._loop.call_soon(refuse)
             return
         self._waiting.append(_Call(call, refuse, time.monotonic()))
         self._held_back += 1
-        if not self._turn_is_due:
-            self._hand_out()
+        self._hand_out()
         if not self._watched:
             self._watch(True)
 
@@ -70,6 +73,8 @@ class Threads:
 
     def refuse_late(self) -> int:
         """Refuse the calls that have waited too long, or will; returns how many. Called now and then, on the loop."""
+        if not self._refuses:
+            return 0
         late = self._too_old()
         while all(self._busy) and len(self._waiting) > self._room() + 1:
             late += self._taken(self._waiting.pop)
@@ -83,6 +88,7 @@ class Threads:
         while call := self._taken(self._waiting.popleft):
             if call[0].arrived > arrived_by:
                 self._waiting.appendleft(call[0])
+                self._wake.put(True)  # a thread may have looked for it meanwhile
                 break
             found += call
         return found
@@ -98,13 +104,17 @@ class Threads:
 
     def _hand_out(self) -> None:
         """Wake a thread for each of the next calls. The rest has to wait until the loop has had its turn."""
-        given = min(self._held_back, HANDED_OUT)
-        self._held_back -= given
-        for _ in range(given):
+        while self._held_back and self._handed_out < HANDED_OUT:
+            self._held_back -= 1
+            self._handed_out += 1
             self._wake.put(True)
-        self._turn_is_due = given > 0
-        if given:
-            self._loop.call_soon(self._hand_out)
+            # Only now: a turn of the loop costs more than the call of a thread.
+            if self._handed_out == HANDED_OUT:
+                self._loop.call_soon(self._next_turn)
+
+    def _next_turn(self) -> None:
+        self._handed_out = 0
+        self._hand_out()
 
     def _watch(self, watch: bool) -> None:
         self._watched = watch
@@ -113,11 +123,17 @@ class Threads:
 
     def _give_way(self, due: float) -> None:
         """Stop the loop for a moment if it is late, and threads are at work: it would hardly let them have a turn."""
-        at_work = any(self._busy)
-        late = self._loop.time() - due
-        if at_work and late > LATE_SECONDS:
-            time.sleep(min(late, WATCH_SECONDS))
-        self._watch(at_work or bool(self._waiting))
+        now = self._loop.time()
+        if now - due > LATE_SECONDS:
+            self._nap(now + min(now - due, WATCH_SECONDS))
+        self._watch(any(self._busy) or bool(self._waiting))
+
+    def _nap(self, until: float) -> None:
+        used = USED_SECONDS
+        while any(self._busy) and used >= USED_SECONDS and self._loop.time() < until:
+            before = time.process_time()
+            time.sleep(NAP_SECONDS)
+            used = time.process_time() - before
 
     def _room(self) -> float:
         return PATIENCE * self._number / self._seconds
@@ -144,5 +160,9 @@ class Threads:
 
     def _take_finished(self) -> None:
         self._loop_is_told = False  # first: what is appended from now on has to tell again
-        while self._finished:
-            self._loop.call_soon(self._finished.popleft())
+        try:
+            while self._finished:
+                self._finished.popleft()()
+        finally:
+            if self._finished:  # a fault of one takes no other along
+                self._loop.call_soon(self._take_finished)

@@ -4,7 +4,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import unquote
 
-from contact_moments.http_server.messages import Response
+from contact_moments.http_server.messages import Request, Response
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -30,9 +30,26 @@ def _decoded(path: bytes) -> str:
     return f"/{text.lstrip('/')}" if text.startswith("//") else text
 
 
-def rendered(response: Response, date: bytes, is_head: bool, close: bool) -> bytes:
-    """An answer as it is sent; `date` is the whole header."""
+def rendered(response: Response, date: bytes, request: Request, close: bool) -> bytes:
+    """An answer as it is sent, or the beginning of one that is streamed; `date` is the whole header."""
     lines = "".join([f"{name}: {value}\r\n" for name, value in response.headers])
     end = "connection: close\r\n\r\n" if close else "\r\n"
-    head = f"{lines}content-length: {len(response.body)}\r\n{end}".encode("latin-1")
-    return b"".join((_STATUS_LINES[response.status], date, head, b"" if is_head else response.body))
+    head = f"{lines}{_framing(response, request)}{end}".encode("latin-1")
+    body = response.body if response.stream is None else piece_of(request, response.body)
+    return b"".join((_STATUS_LINES[response.status], date, head, b"" if request.method == "HEAD" else body))
+
+
+def _framing(response: Response, request: Request) -> str:
+    """How the end of the body is found (RFC 9112 §6.3): in HTTP/1.0, that of a stream is the end of the connection."""
+    if not response.has_content:
+        return ""
+    if response.stream is None:
+        return f"content-length: {len(response.body)}\r\n"
+    return "transfer-encoding: chunked\r\n" if request.version == "1.1" else ""
+
+
+def piece_of(request: Request, piece: bytes) -> bytes:
+    """A piece of a streamed answer as it is sent; an empty one is the end."""
+    if request.method == "HEAD":
+        return b""
+    return b"%x\r\n%b\r\n" % (len(piece), piece) if request.version == "1.1" else piece

@@ -15,7 +15,10 @@ from contact_moments.http_server.limits import (
     LARGE_THREADS,
     MAX_BODY_PART,
     MAX_HELD,
+    MAX_HELD_BY_STREAMS,
     SECONDS,
+    STREAM_SECONDS,
+    STREAM_THREADS,
 )
 from contact_moments.http_server.memory import MemoryBudget
 from contact_moments.http_server.open_connections import OpenConnections
@@ -25,7 +28,7 @@ from contact_moments.http_server.threads import Threads
 from contact_moments.log import Logger
 
 T = TypeVar("T")
-Kind = Literal["request", "large", "health"]
+Kind = Literal["request", "large", "stream", "health"]
 
 SWEEP_SECONDS = 0.5
 SLOW_SECONDS = 0.02
@@ -44,6 +47,8 @@ class Worker:
         self._threads: dict[Kind, Threads] = {
             "request": Threads(loop, "request", threads, SECONDS),
             "large": Threads(loop, "large", LARGE_THREADS, LARGE_SECONDS),
+            # Of an answer that has begun no piece is refused.
+            "stream": Threads(loop, "stream", STREAM_THREADS, STREAM_SECONDS, refuses=False),
             "health": Threads(loop, "health", HEALTH_THREADS, SECONDS),
         }
         self._overloads = Seldom(time.monotonic)
@@ -51,7 +56,7 @@ class Worker:
         self._in_threads_until = 0.0
         self.buffer = memoryview(bytearray(MAX_BODY_PART))
         self.connections = OpenConnections(max_connections, time.monotonic)
-        self.memory = MemoryBudget(MAX_HELD)
+        self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
         self.stopping = False
         self.now = time.monotonic
         self.soon: Callable[[Callable[[], object]], object] = loop.call_soon
@@ -78,9 +83,9 @@ class Worker:
 
         self._threads[kind].run(call, partial(self._refuse, failed))
 
-    def takes_large(self) -> bool:
-        """Whether large work would be done soon."""
-        return not self._threads["large"].is_overloaded()
+    def takes(self, kind: Kind) -> bool:
+        """Whether more work of this kind would be done soon."""
+        return not self._threads[kind].is_overloaded()
 
     def _refuse(self, failed: Callable[[BaseException], object]) -> None:
         if self._overloads.is_due():
@@ -122,6 +127,8 @@ class Worker:
                 connection.stop()
             self._sweep()
             await asyncio.sleep(0.02)
+        for connection in list(self.connections):
+            connection.cut()
         if not self.connections:
             for threads in self._threads.values():
                 threads.end()

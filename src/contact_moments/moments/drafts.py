@@ -12,6 +12,7 @@ from typing import Any
 from contact_moments import visible
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Draft, JsonObject
+from contact_moments.moments.search_words import reference_in, words_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, read_instant
 
@@ -51,7 +52,8 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     checked = partial(_checked, body, findings)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
-    given = compiled.without_blanks(body)
+    blanks = compiled.blanks(body)
+    given = compiled.without_blanks(body, blanks)
     happened_at, offset = checked("dateTime", lambda text: read_instant(text, zone), (now, None))
     sender_id = checked("senderId", _id, 0)
     recipients = checked("recipients", _ids, ())
@@ -63,6 +65,7 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     texts = _texts(compiled, given)
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
+    document = {"dateTime": exact_text(happened_at, offset)} | common | texts
     return Draft(
         type=compiled.data.id,
         subject=subject,
@@ -71,12 +74,13 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         happened_at=happened_at,
         action=action,
         tags=tags,
-        document=document_text({"dateTime": exact_text(happened_at, offset)} | common | texts),
-        reference=visible.given(given.get("reference")),
+        document=document_text(document),
+        reference=reference_in(given),
+        words=words_of(document),
         content=_content(compiled, common | dated | named, texts),
         dated=bool(dated),
         corrects=corrects,
-        earlier_content=_earlier_content(compiled, common | dated | named, body),
+        earlier_content=_content(compiled, common | dated | named, _texts(compiled, body)) if blanks else None,
         fault="subject must have a character that can be seen" if visible.is_blank(subject) else None,
     )
 
@@ -95,11 +99,6 @@ def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[A
 def _texts(compiled: CompiledType, body: JsonObject) -> JsonObject:
     """The reference and the type's own fields."""
     return {name: body[name] for name in compiled.may_be_blank if name in body}
-
-
-def _earlier_content(compiled: CompiledType, common: JsonObject, body: JsonObject) -> bytes | None:
-    """The hash of earlier releases, for which blank texts were values; None if it is the same."""
-    return _content(compiled, common, _texts(compiled, body)) if compiled.blanks(body) else None
 
 
 def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> bytes:

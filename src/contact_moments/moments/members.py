@@ -21,10 +21,12 @@ def unknown_members(compiled: CompiledType, body: Any) -> list[str]:
     if not isinstance(body, dict):
         return []
     unknown = [name for name in body if name not in COMMON_FIELDS and name not in compiled.own_fields]
+    nested = [name for name in compiled.own_fields if isinstance(body.get(name), (dict, list))]
+    if not nested or compiled.fault is not None:
+        return unknown
     search = _Search(compiled.data.schema)
-    for name in compiled.own_fields if compiled.fault is None else ():
-        if isinstance(body.get(name), (dict, list)):
-            unknown += search.inside([compiled.data.schema["properties"][name]], body[name], name)
+    for name in nested:
+        unknown += search.inside([compiled.data.schema["properties"][name]], body[name], name)
     return list(dict.fromkeys(unknown))
 
 

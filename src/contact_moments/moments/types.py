@@ -55,12 +55,14 @@ class CompiledType:
         """The members with a text in which there is nothing to be seen: the reference, and own fields."""
         return [name for name in self.may_be_blank if isinstance(body.get(name), str) and is_blank(body[name])]
 
-    def without_blanks(self, body: JsonObject) -> JsonObject:
-        """A valid body without its blank optional texts: those without which it is valid, too."""
+    def without_blanks(self, body: JsonObject, blanks: list[str]) -> JsonObject:
+        """A valid body without those of its `blanks` that are optional: without them it is valid, too."""
+        if not blanks:
+            return body
         required = self.data.schema["required"]
-        blank = [name for name in self.blanks(body) if name not in required]
+        blank = [name for name in blanks if name not in required]
         rest = _without(body, blank)
-        if not blank or not self.findings(rest):
+        if not self.findings(rest):
             return rest
         # Some of them have to stay; the others go one by one.
         rest = body
@@ -71,7 +73,7 @@ class CompiledType:
 
 
 def _without(body: JsonObject, names: list[str]) -> JsonObject:
-    return {name: value for name, value in body.items() if name not in names} if names else body
+    return {name: value for name, value in body.items() if name not in names}
 
 
 def _remarks_on_names(own_fields: tuple[str, ...]) -> list[str]:

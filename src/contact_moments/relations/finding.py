@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Relation
 from contact_moments.phones import asked_key, is_own
 from contact_moments.settings import Settings
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import relation_lookups as lookups
 from contact_moments.storage.questions.relation_lookups import Candidate
 from contact_moments.storage.questions.relations import of_ids
@@ -27,6 +26,7 @@ MOST_SHOWN = 25
 LONGEST = 500  # characters of what is asked for
 
 By = Literal["phone", "email", "externalId", "q"]
+BY: tuple[By, ...] = ("phone", "email", "externalId", "q")
 # The ids that were found, with their ranks: the lowest is the best.
 Ranks = dict[int, int]
 Question = Callable[[Connection, str, Settings], Ranks]
