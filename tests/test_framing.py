@@ -105,7 +105,7 @@ def test_what_is_no_request_with_an_offer(sent: str, status: int) -> None:
     """An offer of another protocol makes none of it a request."""
     answers = {part: connected().send(*cut(sent, part), get()) for part in (16 * 1024, 7)}
 
-    assert {part: statuses(found) for part, found in answers.items()} == dict.fromkeys(answers, [status])
+    assert {part: statuses(found) for part, found in answers.items()} == {part: [status] for part in answers}
 
 
 BAD_LINES = ("GET  /quick HTTP/1.1", "GET /quick  HTTP/1.1", "GET /quick RTSP/1.1", "\nGET  /quick HTTP/1.1")

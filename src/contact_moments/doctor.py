@@ -90,7 +90,7 @@ def _merges(register: Register) -> Iterator[Finding]:
         text = (
             f"The merge of relation {merged} into {into} is not finished, and some contact moments still show {merged}"
         )
-        yield False, f"{text}; unless it is running now, complete it: {command}"
+        yield False, f"{text}; a server completes it soon; where none runs: {command}"
     if not unfinished:
         yield True, "No merge is unfinished"
 
@@ -99,7 +99,10 @@ def _renaming(register: Register) -> Iterator[Finding]:
     unfinished = register.database.read(runs.renamings)
     if unfinished:
         text = "A renaming is not finished, and the list is slower than it need be"
-        yield False, f"{text}; unless it is running now, complete it: contact-moments relation rename {unfinished[0]}"
+        yield (
+            False,
+            f"{text}; a server completes it soon; where none runs: contact-moments relation rename {unfinished[0]}",
+        )
     else:
         yield True, "No renaming is unfinished"
 

@@ -154,11 +154,13 @@ class Page(Struct, frozen=True):
 
     `after` is the position of the last row if more rows follow.
     `changes`, if it was asked for, has the number of each item's last change, in the same order, separated by commas.
+    `state` is that of the list of contact moments (see `storage.questions.list_state`).
     """
 
     body: bytes
     after: int | None
     changes: str | None = None
+    state: str = ""
 
 
 class Filter(Struct, frozen=True):

@@ -4,7 +4,7 @@ HEAD is answered as GET, less the body; OPTIONS by every path.
 """
 
 from contact_moments.api import catalogue, health, lists, moment, openapi, relations
-from contact_moments.http_server.negotiation import SCHEMA
+from contact_moments.http_server.negotiation import JSON_LINES, SCHEMA
 from contact_moments.http_server.pipeline import LIST, OAUTH, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW
@@ -20,6 +20,16 @@ ROUTES = (
     Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
     Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),
     Route("GET", RELATIONS, RELATION_VIEW, relations.list_relations, query=relations.LIST_QUERY),
+    Route(
+        "PUT",
+        RELATIONS,
+        RELATION_EDIT,
+        relations.put_relations,
+        media_types=(JSON_LINES,),
+        max_body=relations.MAX_LINES_BODY,
+        body_seconds=relations.LINES_SECONDS,
+        streams=True,
+    ),
     Route("GET", f"{RELATIONS}/{{relation_id:int}}", RELATION_VIEW, relations.show_relation),
     Route(
         "PUT",

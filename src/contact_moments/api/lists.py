@@ -1,13 +1,23 @@
 """The lists that are read page by page: contact moments, tombstones, digests (wire rules 9 to 14)."""
 
+from functools import lru_cache
 from urllib.parse import quote_plus
 
+from contact_moments import __version__
 from contact_moments.api.query import cursor, days, list_filter, page_number, since_instant, with_changes
+from contact_moments.http_server.conditional import is_known, not_modified, weak_tag
 from contact_moments.http_server.messages import HeaderList, Response, json_response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.query import Query
 from contact_moments.moments import day_digests, withdrawal
-from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.list import (
+    cursor_after,
+    page_by_cursor,
+    page_by_number,
+    state_by_cursor,
+    state_by_number,
+)
+from contact_moments.moments.rendering import rendering_of
 
 LIST_QUERY = frozenset({"page", "cursor", "since", "relationIds", "changes"})
 WITHDRAWN_QUERY = frozenset({"page", "cursor", "since"})
@@ -18,17 +28,36 @@ _KEPT = ("since", "relationIds", "changes", "from", "to")
 
 
 def list_moments(context: RequestContext) -> Response:
-    """A page of contact moments. Its JSON comes from the database as it is sent."""
+    """A page of contact moments. Its JSON comes from the database as it is sent. None is read if the client has it."""
     query, register = context.query, context.register
     wanted, after, changes = list_filter(query, register.zone), cursor(query), with_changes(query)
+    if context.request.header("if-none-match") is not None:
+        if after is None:
+            state = state_by_number(register.database, wanted, page_number(query))
+        else:
+            state = state_by_cursor(register.database, wanted, after)
+        tag = _tag(context, state)
+        if is_known(context.request, tag):
+            return not_modified(tag)
     if after is None:
         page = page_by_number(register.database, wanted, page_number(query), changes)
     else:
         page = page_by_cursor(register.database, wanted, after, changes)
-    headers = link_to_next(context, cursor_after(wanted, page))
+    headers = [("etag", _tag(context, page.state)), *link_to_next(context, cursor_after(wanted, page))]
     if page.changes is not None:
         headers.append(("x-changes", page.changes))
     return Response(page.body, media_type=context.media_type, headers=headers)
+
+
+def _tag(context: RequestContext, state: str) -> str:
+    """The entity tag of a page: it changes with the state of the list, and with all that decides how it is shown."""
+    rights, rendering = _rights(context.client.scopes), rendering_of(context.register.zone)
+    return weak_tag(state, rendering, __version__, context.request.query, context.media_type, rights)
+
+
+@lru_cache(maxsize=32)
+def _rights(scopes: frozenset[str]) -> str:
+    return " ".join(sorted(scopes))
 
 
 def is_quick_list(context: RequestContext) -> bool:

@@ -8,11 +8,13 @@ from contact_moments.api.lookups import LOOKUP_QUERY, asked
 from contact_moments.api.query import cursor, page_number, since_instant
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response, json_response
+from contact_moments.http_server.negotiation import JSON_LINES
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import Relation
 from contact_moments.moments import merging
 from contact_moments.moments.cursors import PagedList
 from contact_moments.relations.finding import find
+from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import get, page_after, page_by_number
 from contact_moments.relations.members import as_json, read_id, unknown_members
 from contact_moments.relations.putting import put
@@ -20,6 +22,8 @@ from contact_moments.strict_json import parse_json
 
 LIST_QUERY = LOOKUP_QUERY | {"page", "cursor", "since"}
 MAX_BODY = 64 * 1024
+MAX_LINES_BODY = 8 * 1024 * 1024
+LINES_SECONDS = 60
 
 
 def show_relation(context: RequestContext) -> Response:
@@ -33,6 +37,14 @@ def put_relation(context: RequestContext) -> Response:
     context.unknown_members = unknown_members(body)
     done = put(register.database, register.settings.phone_region, context.parameters["relation_id"], body)
     return _answer(context, done.relation, 201 if done.status == "added" else 200)
+
+
+def put_relations(context: RequestContext) -> Response:
+    """Add or change the relations of JSON lines; each is answered once it is durable. Renaming is completed later."""
+    lines = RelationLines(context.body)
+    context.body, context.unknown_members = b"", lines.unknown_members
+    register = context.register
+    return Response(stream=lines.put(register.database, register.settings.phone_region), media_type=JSON_LINES)
 
 
 def archive_relation(context: RequestContext) -> Response:

@@ -149,7 +149,9 @@ class Exchange:
         self._log(is_cut=not whole)
 
     def _completed(self, response: Response, failed: bool) -> Response:
-        own: HeaderList = [("x-request-id", self._request_id), ("content-type", response.media_type)]
+        own: HeaderList = [("x-request-id", self._request_id)]
+        if response.has_content:
+            own.append(("content-type", response.media_type))
         if self._context.of_api:
             own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from contact_moments.http_server.messages import HeaderList, Request, Response
 
 # What a page may read of an answer, and what it may send.
-_EXPOSED = "Link, Retry-After, X-Changes, X-Request-Id, X-Unknown-Members, X-Unknown-Parameters"
-_ALLOWED = "Accept, Authorization, Content-Type, Idempotency-Key, X-Request-Id"
+_EXPOSED = "ETag, Link, Retry-After, X-Changes, X-Request-Id, X-Unknown-Members, X-Unknown-Parameters"
+_ALLOWED = "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"
 _REMEMBERED = "600"  # seconds
 
 

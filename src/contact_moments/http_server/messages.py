@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field, json
 
 JSON = "application/json"
+NOT_MODIFIED = 304
 
 HeaderList = list[tuple[str, str]]
 
@@ -69,6 +70,11 @@ class Response(Struct):
     media_type: str = JSON
     headers: HeaderList = field(default_factory=list)
     stream: Iterator[bytes] | None = None
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it can have a body, and headers that describe it (RFC 9110 §15.4.5)."""
+        return self.status != NOT_MODIFIED
 
 
 def json_response(value: Any, media_type: str = JSON, status: int = 200) -> Response:

@@ -9,6 +9,7 @@ VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 SCHEMA = "application/schema+json"
+JSON_LINES = "application/jsonl"
 
 MAX_ACCEPT = 2000
 

@@ -41,6 +41,8 @@ def rendered(response: Response, date: bytes, request: Request, close: bool) -> 
 
 def _framing(response: Response, request: Request) -> str:
     """How the end of the body is found (RFC 9112 §6.3): in HTTP/1.0, that of a stream is the end of the connection."""
+    if not response.has_content:
+        return ""
     if response.stream is None:
         return f"content-length: {len(response.body)}\r\n"
     return "transfer-encoding: chunked\r\n" if request.version == "1.1" else ""

@@ -10,7 +10,7 @@ from contact_moments.clock import first_second
 from contact_moments.model import Filter, Page, PagedBy
 from contact_moments.moments.cursors import PagedList
 from contact_moments.storage.database import Database
-from contact_moments.storage.questions import moments, pages
+from contact_moments.storage.questions import list_state, moments, pages
 
 MAX_PAGE = 2**53 - 1
 MAX_RELATIONS = 1000
@@ -18,25 +18,36 @@ MAX_RELATIONS = 1000
 
 def page_by_number(database: Database, wanted: Filter, number: int, changes: bool = False) -> Page:
     """Page `number` (from 1) of the list with this filter; empty past the end. `changes` asks for `Page.changes`."""
-    database.note_read()
+    _note_by_number(database, wanted, number)
     ask, skipped = database.fetch_row, pages.PAGE_SIZE * (number - 1)
     match wanted.since, wanted.relation_ids:
         case None, None:
-            _note_paged(database, "whole", number)
             return pages.whole_by_number(ask, skipped, changes)
         case int(since), None:
             return pages.since(ask, first_second(since), skipped, changes)
         case None, (relation_id,):
-            _note_paged(database, "relation", number)
             return pages.of_relation_by_number(ask, relation_id, skipped, changes)
         case since, ids:
             second = None if since is None else first_second(since)
             return pages.of_relations(ask, ids or (), second, skipped, 0, changes)
 
 
-def _note_paged(database: Database, kind: PagedBy, number: int) -> None:
-    if number > 1:
+def _note_by_number(database: Database, wanted: Filter, number: int) -> None:
+    database.note_read()
+    kind = _kind(wanted)
+    if number > 1 and kind is not None:
         database.note_paged(kind)
+
+
+def _kind(wanted: Filter) -> PagedBy | None:
+    """The kind of list, if its page numbers skip gaps."""
+    match wanted.since, wanted.relation_ids:
+        case None, None:
+            return "whole"
+        case None, (_,):
+            return "relation"
+        case _:
+            return None
 
 
 def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: bool = False) -> Page:
@@ -54,6 +65,22 @@ def page_by_cursor(database: Database, wanted: Filter, cursor: str, changes: boo
         case since, ids:
             second = None if since is None else first_second(since)
             return pages.of_relations(ask, ids or (), second, 0, after, changes)
+
+
+def state_by_number(database: Database, wanted: Filter, number: int) -> str:
+    """What a page depends on now: while that stays the same, so does the page. Nothing of it is read.
+
+    It is noted that the list is read, as by `page_by_number`.
+    """
+    _note_by_number(database, wanted, number)
+    return list_state.now(database.fetch_row)
+
+
+def state_by_cursor(database: Database, wanted: Filter, cursor: str) -> str:
+    """As `state_by_number`, of the page after a cursor. Raises `InvalidInputError` as `page_by_cursor` does."""
+    _paged(wanted).position(cursor)
+    database.note_read()
+    return list_state.now(database.fetch_row)
 
 
 def cursor_after(wanted: Filter, page: Page) -> str | None:

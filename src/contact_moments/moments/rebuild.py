@@ -8,6 +8,7 @@ from contact_moments.moments.rendering import rendering_of
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, run_in_batches
+from contact_moments.storage.questions.list_state import count_change
 from contact_moments.storage.questions.moments import current_after, replace_fragments
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
@@ -35,6 +36,7 @@ def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -
     before = {one.id: one.after_name for one in moments}
     rendered = render_again(connection, moments, zone)
     changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
+    count_change(connection)  # of what a change number does not tell: a name that was not right, another form
     replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
     if len(moments) == size:
         return size, moments[-1].id

@@ -35,7 +35,7 @@ class RelationLines:
         self._lines = [self._read(line) for line in lines]
 
     def put(self, database: Database, region: str) -> Iterator[bytes]:
-        """Put the relations; yields the answer to each line, in order. `region` is that of telephone numbers.
+        """Put the relations; yields the answers to each batch, a line for each. `region` is that of telephone numbers.
 
         Raises `UnavailableError`: the lines that were answered are put, and the same lines can be sent again.
         """
@@ -45,8 +45,8 @@ class RelationLines:
         while done < len(self._lines):
             self._make_keys(done, sizes.size, region)
             answers = next(batches)
-            yield from answers
             done += len(answers)
+            yield b"".join(answers)
 
     def _make_keys(self, start: int, size: int, region: str) -> None:
         """Make the keys that the next batch needs, before it keeps others waiting."""

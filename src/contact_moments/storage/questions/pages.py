@@ -34,6 +34,7 @@ from sqlalchemy import (
 from contact_moments.model import Page
 from contact_moments.storage.questions.gaps import WHOLE_LIST
 from contact_moments.storage.questions.gaps import skipped as skipped_gaps
+from contact_moments.storage.questions.list_state import STATE
 from contact_moments.storage.sql.portable import beyond, in_order, in_utf8
 from contact_moments.storage.sql.prepared import FetchRow, Row, SingleRow, one_row
 from contact_moments.storage.sql.tables import former_link, link, moment, relation, rename_run, tagset, tick, withdrawn
@@ -87,7 +88,8 @@ def _both(rows: Callable[[Shown], Select[Any]], following: Callable[[ColumnEleme
 
 
 def _statement(rows: Select[Any], following: Callable[[ColumnElement[int]], Select[Any]]) -> SingleRow:
-    """One row: the JSON array, the last position on the page, whether there are rows after it, and further columns.
+    """One row: the JSON array, the last position on the page, whether there are rows after it, the state of the list,
+    and further columns.
 
     `rows` returns position, item and further columns, in order; each column is joined to one text. `following` returns
     the next position after another.
@@ -99,7 +101,7 @@ def _statement(rows: Select[Any], following: Callable[[ColumnElement[int]], Sele
     items, *others = (func.coalesce(together.c[one.name], literal_column("''")) for one in texts)
     array = in_utf8(func.concat(literal_column("'['"), items, literal_column("']'"))).label("body")
     more = following(together.c.last).correlate(together).scalar_subquery().is_not(None).label("more")
-    return SingleRow(select(array, together.c.last, more, *others))
+    return SingleRow(select(array, together.c.last, more, STATE, *others))
 
 
 def _seek(position: Column[int], base: ColumnElement[int], of: Of | None = None) -> Statements:
@@ -231,8 +233,9 @@ def of_relations(
 
 
 def _page(row: Row | None) -> Page:
-    body, last, more, *changes = one_row(row)
-    return Page(body if isinstance(body, bytes) else body.encode(), int(last) if more else None, *changes)
+    body, last, more, state, *changes = one_row(row)
+    after = int(last) if more else None
+    return Page(body if isinstance(body, bytes) else body.encode(), after, changes[0] if changes else None, state)
 
 
 def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from contact_moments.storage.questions.list_state import count_change
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import parked, tag, tagset, tagset_tag
@@ -48,6 +49,7 @@ def last_id(connection: Connection) -> int:
 def add(connection: Connection, tag_id: int, name: str) -> None:
     """Add a tag whose id is not in use."""
     connection.execute(_ADD, {"id": tag_id, "name": name})
+    count_change(connection)
 
 
 def rename(connection: Connection, tag_id: int, name: str) -> None:
@@ -57,6 +59,7 @@ def rename(connection: Connection, tag_id: int, name: str) -> None:
     names = of_ids(connection, {id_ for _, ids in sets for id_ in ids})
     if sets:
         connection.execute(_RENDER_SET, [{"set_id": set_id, "new_json": _rendered(ids, names)} for set_id, ids in sets])
+    count_change(connection)
 
 
 def is_used(connection: Connection, tag_id: int) -> bool:
@@ -70,6 +73,7 @@ def is_used(connection: Connection, tag_id: int) -> bool:
 def remove(connection: Connection, tag_id: int) -> None:
     """Remove a tag that is not used."""
     connection.execute(_REMOVE, {"tag_id": tag_id})
+    count_change(connection)
 
 
 def intern_tagsets(

@@ -53,7 +53,7 @@ register = Table(
     Column("last_relation_change", BigInteger, nullable=False, server_default="0"),
     # What the keys of telephone numbers were made with (see `contact_moments.phones`).
     Column("phone_keying", Text, nullable=False, server_default=""),
-    # Raised by every change of a tag's name or of a set of tags.
+    # Raised by every change of a tag, and by what else changes the list without a change number.
     Column("tags_version", BigInteger, nullable=False, server_default="0"),
 )
 

@@ -1,0 +1,39 @@
+"""The state of the list: numbers of which one changes whenever any page of the list does.
+
+Every page comes with the state of its own snapshot. So a client that has seen a state need not read a page again as
+long as it stays the same, and finding that out reads two small rows. It may change without a page that does.
+"""
+
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, update
+
+from contact_moments.storage.sql.prepared import FetchRow, SingleRow, one_row
+from contact_moments.storage.sql.tables import numbering, register
+
+_SPACE: ColumnElement[str] = literal_column("' '")
+_EDITIONS = select(func.sum(numbering.c.edition)).scalar_subquery()
+_PARTS = (
+    register.c.last_change_no,
+    # A restored backup hands out the same change numbers again, in later seconds; `restore` sets the types' version.
+    register.c.last_second,
+    register.c.last_relation_change,
+    register.c.tags_version,
+    register.c.types_version,
+    register.c.rendering,
+    _EDITIONS,
+)
+_STATE = select(func.concat(*(text for part in _PARTS for text in (part, _SPACE))))
+
+STATE = _STATE.scalar_subquery().label("state")
+_NOW = SingleRow(_STATE)
+_COUNT_CHANGE = update(register).values(tags_version=register.c.tags_version + 1)
+
+
+def now(fetch_row: FetchRow) -> str:
+    """The state as it is now."""
+    state: str = one_row(fetch_row(_NOW, {}))[0]
+    return state
+
+
+def count_change(connection: Connection) -> None:
+    """Count a change of what the list shows that has no change number, such as another name of a tag."""
+    connection.execute(_COUNT_CHANGE)
