@@ -1,8 +1,8 @@
 """Look-ups: which relations have a telephone number, an e-mail address or an external id, or a name with these words.
 
 Best first: whole words before beginnings of words, then by name; archived ones last, and only if they are asked for. A
-relation that was merged is found as the one that it was merged into. At most `MOST_SHOWN` are found. If more than 500 match equally
-well, these are some of them: who asks for so little has to ask for more.
+relation that was merged is found as the one that it was merged into. At most `MOST_SHOWN` are found. If more than 500
+match equally well, these are some of them: who asks for so little has to ask for more.
 """
 
 from collections.abc import Iterable, Sequence
