@@ -128,7 +128,7 @@ def _check_scoped(context: RequestContext, route: Route) -> None:
     if chosen is None:
         raise HttpError(406, "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json")
     context.media_type = chosen
-    context.query = parse_query(request.query)
+    context.query = parse_query(request.query, route.arrays)
 
 
 def _refuse_encoded(request: Request) -> None:

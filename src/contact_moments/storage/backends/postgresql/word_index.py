@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from contact_moments.storage.sql.prepared import executor_of
 from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 
-# For a common word the planner might read the table from its start, until there are enough rows.
-_BY_INDEX = "SET LOCAL enable_seqscan = off"
+# For a common value the planner might read a table from its start, until there are enough rows. Compiling such a
+# statement would take longer than running it.
+_BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 
 
 # The text as a `tsvector`: a question must say this exactly as the index does.
@@ -43,9 +44,13 @@ class PostgresqlWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Does nothing, for the same reason."""
 
+    def keep_to_indexes(self, connection: Connection) -> None:
+        """Have the planner use indexes only, until the end of the transaction."""
+        executor_of(connection).fetch_rows(connection, _BY_INDEX, None)
+
     def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
         """The keys of rows that are wanted, in no order, and at most `limit` of them. Runs in a transaction only."""
-        connection.exec_driver_sql(_BY_INDEX)
+        self.keep_to_indexes(connection)
         statement = _named(_MATCHING, index)
         bound = {"wanted": expression(wanted), "most": limit}
         return [int(key) for (key,) in executor_of(connection).fetch_rows(connection, statement, bound)]
