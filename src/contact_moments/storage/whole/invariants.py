@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from contact_moments.clock import SECOND
 from contact_moments.model import MAX_ID, PAGED_BY, REASONS
+from contact_moments.storage.questions.gaps import WHOLE_LIST
 from contact_moments.storage.questions.imports import State
 from contact_moments.storage.sql import tables
 from contact_moments.storage.sql.prepared import SingleRow
@@ -183,6 +184,8 @@ def _range(table: str, column: str) -> tuple[int, int] | None:
         return 1, MAX_ID
     if column in _NO_INSTANTS:
         return 0, _MAX_32
+    if (table, column) == ("gap", "relation_id"):
+        return WHOLE_LIST, MAX_ID
     return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
 
 
