@@ -105,7 +105,7 @@ def application(routes: Iterable[Route]) -> Application:
 
 @cache
 def nowhere() -> Register:
-    """A register that is not there: none of the routes above asks it."""
+    """A register that is not there: no route of these tests asks it."""
     return Register(read_settings(database_url="sqlite:////nowhere/register.db"))
 
 

@@ -68,6 +68,7 @@ def _schema(register: Register) -> Iterator[Finding]:
 def _rendering(register: Register) -> Iterator[Finding]:
     register.check_ready()
     yield True, f"What is stored is rendered for {register.zone.name} and its present rules"
+    yield True, f"Telephone numbers are read for the region {register.settings.phone_region}"
 
 
 def _types(register: Register) -> Iterator[Finding]:

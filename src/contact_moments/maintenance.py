@@ -11,6 +11,7 @@ from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.line_keys import key_earlier_imports
 from contact_moments.moments.list import number_of_moments
+from contact_moments.moments.search_filling import index_earlier_moments
 from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
 from contact_moments.refusals import refusing
@@ -39,6 +40,7 @@ def fill(register: Register, connection: Connection) -> None:
     """What a migration adds besides the schema."""
     add_shipped_types(connection)
     key_earlier_imports(connection, register.zone)
+    index_earlier_moments(connection)
     key_earlier_relations(connection, register.settings.phone_region)
 
 

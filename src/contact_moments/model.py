@@ -35,8 +35,8 @@ class Draft(Struct, frozen=True):
 
     `recipients` and `tags` ascend without repeats. `document` is the JSON text that a version stores, including
     `contents` and the type's other own fields. `content` is the SHA-256 of the type and the known members as sent; a
-    retry has the same. `dated` says whether a `dateTime` was sent. `corrects` is the id of the moment to correct; it is
-    None for a new moment.
+    retry has the same. `words` is what search compares. `dated` says whether a `dateTime` was sent. `corrects` is the
+    id of the moment to correct; it is None for a new moment.
 
     Two fields are for what earlier releases took otherwise, so that a retry of it is still recognised. With blank texts
     in it, `earlier_content` is the hash that they made, of blank texts too. `fault` says why it is refused unless it is
@@ -52,6 +52,7 @@ class Draft(Struct, frozen=True):
     tags: tuple[int, ...]
     document: str
     reference: str | None
+    words: str
     content: bytes
     dated: bool
     corrects: int | None = None

@@ -13,6 +13,7 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.types import Types, add_shipped_types
+from contact_moments.phones import keying_of
 from contact_moments.relations.keys import key_earlier_relations
 from contact_moments.settings import Settings, masked
 from contact_moments.storage.backends.sqlite.place import Found
@@ -67,9 +68,9 @@ class Register:
         return str(masked(self.settings)["database_url"] if file is None else file.absolute())
 
     def check_ready(self) -> None:
-        """Raise `UnavailableError`, which names the command that helps, unless schema and rendering are right."""
+        """Raise `UnavailableError`, which names the command that helps, unless what is stored fits the settings."""
         self.database.require_in_place()
-        schema.check(self.database, rendering_of(self.zone))
+        schema.check(self.database, rendering_of(self.zone), keying_of(self.settings.phone_region))
 
     def check_schema(self) -> None:
         """As `check_ready`, for the schema only."""

@@ -21,13 +21,13 @@ def words(text: str) -> list[str]:
     return [word[:_LONGEST] for word in _WORD.findall(_folded(text))]
 
 
-def plain(text: str) -> str:
+def plain(text: str, mark: str = "") -> str:
     """The words of a text with one blank before each and one at the end, so that ` word` finds a word's beginning.
 
-    Empty if there are none.
+    A mark is put before each of them. Empty if there are none.
     """
     found = words(text)
-    return f" {' '.join(found)} " if found else ""
+    return f" {mark}{f' {mark}'.join(found)} " if found else ""
 
 
 def _folded(text: str) -> str:

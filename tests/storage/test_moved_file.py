@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import UnavailableError
 from contact_moments.http_server import readiness
+from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
@@ -215,3 +216,39 @@ def test_a_worker_that_is_replaced(registered: Installation) -> None:
 
     assert statuses == [503, 503]
     assert registered.sql("SELECT count(*) FROM moment") == [(1,)]
+
+
+def test_connections_for_a_moment(registered: Installation) -> None:
+    """SQLite removes -wal and -shm with the last connection. That is no fault, and the next one has new ones."""
+    database = Database(f"sqlite:///{registered.database}", system_clock)
+    backend = SqliteBackend(f"sqlite:///{registered.database}", 2)
+    log = beside(registered.database, "-wal")
+    there = []
+    for _ in range(2):
+        database.write(lambda transaction: transaction.lock())
+        there.append(log.exists())
+        database.close()
+        with backend.read() as connection:
+            connection.exec_driver_sql("PRAGMA user_version")
+        there.append(log.exists())
+        backend.reader.dispose()
+        there.append(log.exists())
+        backend.require_in_place()
+    backend.close()
+
+    assert there == [True, True, False] * 2
+
+
+def test_a_log_that_is_cut_before_anything_else(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose first connection, and only one, looked after a large log goes on with the next one."""
+    database = Database(f"sqlite:///{registered.database}", system_clock)
+    monkeypatch.setattr("contact_moments.storage.backends.sqlite.backend.LOG_LIMIT", -1)
+    monkeypatch.setattr("contact_moments.storage.backends.sqlite.backend._FEW", -1)
+    beside(registered.database, "-wal").touch()
+    database.look_after()
+    gone = not beside(registered.database, "-wal").exists()
+    database.require_in_place()
+    database.write(lambda transaction: transaction.lock())
+    database.close()
+
+    assert gone

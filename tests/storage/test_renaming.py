@@ -144,7 +144,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    CsvFile(tmp_path / "people.csv").put(register.database, "NL", lambda _: None)
+    CsvFile(tmp_path / "people.csv", "NL").put(register.database, lambda _: None)
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 

@@ -148,7 +148,7 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     catalogue.put_action(database, 2, "Retention")
     catalogue.put_action(database, 2, "Retention again")
     (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
-    CsvFile(folder / "people.csv").put(database, "NL", lambda _: None)
+    CsvFile(folder / "people.csv", "NL").put(database, lambda _: None)
     finish_renaming(database)
     merge(database, register.zone, 1001, 1002)
     withdraw(database, [1, 2], "mistake", None)

@@ -33,6 +33,14 @@ main = Program(
         LazyCommand("archive", "relations:archive", "Keep a relation out of new contact moments."),
         LazyCommand("unarchive", "relations:unarchive", "Let an archived relation into new contact moments again."),
         LazyCommand("merge", "relations:merge", "Merge relation ID into relation INTO."),
+        LazyCommand("show", "relation_lists:show", "Print a relation."),
+        LazyCommand("list", "relation_lists:list_relations", "List all relations by id."),
+        LazyCommand(
+            "find", "relation_lists:find_relations", "Find relations: who has a telephone number, for example."
+        ),
+        LazyCommand(
+            "export", "relation_lists:export", "Print all relations as a CSV file that `relation import` reads."
+        ),
     ),
     Group(
         "tag",

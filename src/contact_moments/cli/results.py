@@ -47,6 +47,12 @@ def say_line(line: str) -> None:
     click.echo(_for_terminal(line) if sys.stdout.isatty() else line)
 
 
+def say_csv(rows: str) -> None:
+    """Print rows of CSV to the letter; on a terminal with escapes for what that obeys or cannot show."""
+    _refuse_closed()
+    click.echo(escaped_lines(rows) if sys.stdout.isatty() else rows, nl=False)
+
+
 def _refuse_closed() -> None:
     # What is printed would vanish without a word.
     if sys.stdout is None:
@@ -71,6 +77,15 @@ def say_table(rows: list[dict[str, Any]], as_json: bool) -> None:
         return
     for row in rows:
         say("\t".join("-" if value is None else escaped(str(value)) for value in row.values()))
+
+
+def text_of(value: Any) -> str:
+    """A value of JSON for people: texts of a list with `|` between them, `-` for nothing."""
+    if isinstance(value, list):
+        return " | ".join(map(escaped, value)) or "-"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "-" if value is None else escaped(str(value))
 
 
 def note(text: str) -> None:

@@ -15,6 +15,7 @@ from contact_moments.model import Author, Draft, JsonObject
 from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
+from contact_moments.moments.search_words import reference_in, words_of
 from contact_moments.storage.questions import links as stored_links
 from contact_moments.storage.questions import relations, tags
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
@@ -44,7 +45,13 @@ def correct(
     refusal = references.refusal(draft, already)
     if refusal is not None:
         return refusal
-    corrected = replace(draft, document=document_text(document), happened_at=happened_at)
+    corrected = replace(
+        draft,
+        document=document_text(document),
+        happened_at=happened_at,
+        reference=reference_in(document),
+        words=words_of(document),
+    )
     _write(transaction, corrected, current, links, author, references, zone)
     return moment_id
 
@@ -93,6 +100,8 @@ def _write(
         recorded_at=transaction.now(),
         client_id=author.client_id,
         channel=author.channel,
+        reference=one.reference,
+        words=one.words,
         links=tuple((party, references.next_position(party)) for party in sorted(parties - links.keys())),
         version=current.version + 1,
         person=author.person,

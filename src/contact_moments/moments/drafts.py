@@ -12,6 +12,7 @@ from typing import Any
 from contact_moments import visible
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Draft, JsonObject
+from contact_moments.moments.search_words import reference_in, words_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, read_instant
 
@@ -64,6 +65,7 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     texts = _texts(compiled, given)
     dated = {"dateTime": happened_at} if "dateTime" in body else {}
     named = {} if corrects is None else {"contactMomentId": corrects}
+    document = {"dateTime": exact_text(happened_at, offset)} | common | texts
     return Draft(
         type=compiled.data.id,
         subject=subject,
@@ -72,8 +74,9 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         happened_at=happened_at,
         action=action,
         tags=tags,
-        document=document_text({"dateTime": exact_text(happened_at, offset)} | common | texts),
-        reference=visible.given(given.get("reference")),
+        document=document_text(document),
+        reference=reference_in(given),
+        words=words_of(document),
         content=_content(compiled, common | dated | named, texts),
         dated=bool(dated),
         corrects=corrects,

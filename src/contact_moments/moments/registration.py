@@ -180,6 +180,8 @@ class Registrar:
             recorded_at=transaction.now(),
             client_id=author.client_id,
             channel=author.channel,
+            reference=one.reference,
+            words=one.words,
             links=tuple((party, references.next_position(party)) for party in sorted({one.sender_id, *one.recipients})),
             person=author.person,
         )

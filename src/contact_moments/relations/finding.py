@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Relation
 from contact_moments.phones import asked_key, is_own
 from contact_moments.settings import Settings
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import relation_lookups as lookups
 from contact_moments.storage.questions.relation_lookups import Candidate
 from contact_moments.storage.questions.relations import of_ids

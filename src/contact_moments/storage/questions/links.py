@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     Connection,
@@ -21,6 +22,11 @@ from contact_moments.storage.sql.prepared import ManyRows
 from contact_moments.storage.sql.tables import former_link, link, relation
 
 _ADD = ManyRows(insert(link))
+_REDATE = (
+    update(link)
+    .where(link.c.moment_id == bindparam("of_moment"), link.c.happened_at != bindparam("at", type_=BigInteger))
+    .values(happened_at=bindparam("at", type_=BigInteger))
+)
 _OF_MOMENT = select(link.c.relation_id, link.c.position).where(link.c.moment_id == bindparam("moment_id"))
 _AFTER = (
     select(link.c.position, link.c.moment_id)
@@ -65,10 +71,18 @@ _MOVE, _MOVE_FORMER = (
 _MOVE_FORMER = _MOVE_FORMER.values(left_at=_NOW)
 
 
-def add(connection: Connection, new: list[tuple[int, int, int]]) -> None:
-    """Add links: (relation, position, moment)."""
-    rows = [{"relation_id": to, "position": position, "moment_id": moment_id} for to, position, moment_id in new]
+def add(connection: Connection, new: list[tuple[int, int, int, int]]) -> None:
+    """Add links: (relation, position, moment, when that happened)."""
+    rows = [
+        {"relation_id": to, "position": position, "moment_id": moment_id, "happened_at": at}
+        for to, position, moment_id, at in new
+    ]
     _ADD.run(connection, rows)
+
+
+def redate(connection: Connection, moment_id: int, happened_at: int) -> None:
+    """Note in the links of a moment that it happened at another time."""
+    connection.execute(_REDATE, {"of_moment": moment_id, "at": happened_at})
 
 
 def of_moment(connection: Connection, moment_id: int) -> dict[int, int]:

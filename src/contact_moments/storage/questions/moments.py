@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.batches import in_parts
-from contact_moments.storage.questions import links
+from contact_moments.storage.questions import links, moment_words
 from contact_moments.storage.sql.prepared import ManyRows
 from contact_moments.storage.sql.tables import moment, version
 
@@ -52,11 +52,13 @@ _RENAME_SENDER = (
         name_length=bindparam("new_length"),
     )
 )
+# What a correction leaves as it was: the type, and who registered the moment.
+_FIRST = ("id", "type", "client_id", "channel")
 _COUNT = select(func.count()).select_from(moment)
 _CORRECT = (
     update(moment)
     .where(moment.c.id == bindparam("moment_id"))
-    .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in ("id", "type")})
+    .values({one.name: bindparam(f"new_{one.name}") for one in moment.c if one.name not in _FIRST})
 )
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 _DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
@@ -100,6 +102,8 @@ class NewMoment(Struct, frozen=True):
     recorded_at: int
     client_id: str | None
     channel: str
+    reference: str | None
+    words: str
     links: tuple[tuple[int, int], ...]
     version: int = 1
     person: str | None = None
@@ -130,24 +134,28 @@ class Version(Struct, frozen=True):
 
 
 def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
-    """Add new moments with their first versions and links: three statements, however many moments there are."""
+    """Add new moments with first versions, links and words: five statements, however many moments there are."""
     _ADD_MOMENT.run(connection, [_moment_row(new) for new in moments])
     _ADD_VERSION.run(connection, [_version_row(new) for new in moments])
-    links.add(connection, [(to, position, new.id) for new in moments for to, position in new.links])
+    links.add(connection, [one for new in moments for one in _link_rows(new)])
+    moment_words.add(connection, [(new.id, new.words) for new in moments])
 
 
 def correct_moment(connection: Connection, corrected: NewMoment, former: dict[int, int]) -> None:
     """Replace a moment by its next version; `former` are the links (relation to position) that it no longer has."""
     row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
     connection.execute(_CORRECT, row | {"moment_id": corrected.id})
+    moment_words.change(connection, corrected.id, corrected.words)
     _ADD_VERSION.run(connection, [_version_row(corrected)])
     links.drop(connection, corrected.id, former, corrected.recorded_at)
-    links.add(connection, [(to, position, corrected.id) for to, position in corrected.links])
+    links.redate(connection, corrected.id, corrected.happened_at)
+    links.add(connection, _link_rows(corrected))
 
 
 def drop_moments(connection: Connection, ids: list[int], now: int) -> None:
     """Delete moments with all their versions; their links become former links, at this instant."""
     links.drop_all(connection, ids, now)
+    moment_words.drop(connection, ids)
     for part in in_parts(ids):
         for statement in (_DROP_VERSIONS, _DROP):
             connection.execute(statement, {"ids": part})
@@ -178,7 +186,14 @@ def _moment_row(new: NewMoment) -> dict[str, Any]:
         "day": new.fragments.day,
         "name_at": new.fragments.name_at,
         "name_length": new.fragments.name_length,
+        "reference": new.reference,
+        "client_id": new.client_id,
+        "channel": new.channel,
     }
+
+
+def _link_rows(new: NewMoment) -> list[tuple[int, int, int, int]]:
+    return [(to, position, new.id, new.happened_at) for to, position in new.links]
 
 
 def _version_row(new: NewMoment) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, func, select
 
 from contact_moments.model import Relation
 from contact_moments.storage.questions.pages import PAGE_SIZE
@@ -31,6 +31,9 @@ _BY_POSITION = _page_after(relation.c.position, _START)
 _BY_CHANGE = _page_after(relation.c.change_no, _START)
 _SINCE = _page_after(relation.c.change_no, _BASE + _START)
 
+_BY_ID = select(*FIELDS).where(relation.c.id > _START).order_by(relation.c.id).limit(bindparam("size"))
+_NUMBER = select(func.count()).select_from(relation)
+
 # Relations, and the position of the last one if more follow.
 RelationPage = tuple[list[Relation], int | None]
 
@@ -48,6 +51,16 @@ def since(connection: Connection, second: int, skipped: int) -> RelationPage:
 def since_after(connection: Connection, change_no: int) -> RelationPage:
     """The relations whose last change comes after change number `change_no`."""
     return _page(connection, connection.execute(_BY_CHANGE, {"after": change_no}).all())
+
+
+def by_id(connection: Connection, after: int, size: int) -> list[Relation]:
+    """At most `size` relations with ids above `after`, by id."""
+    return with_phones(connection, connection.execute(_BY_ID, {"after": after, "size": size}).all())
+
+
+def number_of_all(connection: Connection) -> int:
+    """How many relations there are, archived and merged ones too."""
+    return int(connection.execute(_NUMBER).scalar_one())
 
 
 def _page(connection: Connection, rows: Sequence[Any]) -> RelationPage:

@@ -126,7 +126,28 @@ moment = Table(
     Column("day", String(10), nullable=False, server_default=""),
     Column("name_at", Integer, nullable=False, server_default="0"),
     Column("name_length", Integer, nullable=False, server_default="0"),
+    # What search filters by, besides the above: the reference, and who registered it by which way.
+    Column("reference", Text),
+    Column("client_id", String(64)),
+    Column("channel", String(16), nullable=False, server_default=""),
     Index("ix_moment_day", "day", "id", "change_no"),
+    # Search reads the moments with one value of a column in the order of time, whatever other filters there are.
+    Index("ix_moment_time", "happened_at", "id"),
+    Index("ix_moment_type_time", "type", "happened_at", "id"),
+    Index("ix_moment_sender_time", "sender_id", "happened_at", "id"),
+    Index("ix_moment_action_time", "action", "happened_at", "id"),
+    Index("ix_moment_tags_time", "tagset_id", "happened_at", "id"),
+    Index("ix_moment_reference_time", "reference", "happened_at", "id"),
+    Index("ix_moment_client_time", "client_id", "happened_at", "id"),
+    Index("ix_moment_channel_time", "channel", "happened_at", "id"),
+)
+
+# The words that search compares (see `moments.search_words`). There is a word index over them.
+moment_text = Table(
+    "moment_text",
+    metadata,
+    Column("moment_id", Id, ForeignKey("moment.id"), primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
 )
 
 version = Table(
@@ -149,7 +170,10 @@ link = Table(
     Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
     Column("n", BigInteger, primary_key=True, key="position"),
     Column("moment_id", BigInteger, ForeignKey("moment.id"), nullable=False),
+    # As the moment has it: search reads the moments of a relation in the order of time.
+    Column("happened_at", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("moment_id", "relation_id"),
+    Index("ix_link_time", "relation_id", "happened_at", "moment_id"),
     sqlite_with_rowid=False,
 )
 

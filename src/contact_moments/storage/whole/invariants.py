@@ -73,6 +73,8 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"version|name_length|position"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
+# Where 0 stands for no relation: the whole list.
+_OR_NONE = {"gap.relation_id"}
 # These are ids that the organisation or the register assigns.
 _IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
 _BYTES = 32  # of a key: a SHA-256
@@ -182,6 +184,8 @@ def _counters(connection: Connection, second: int) -> Iterator[str]:
 def _range(table: str, column: str) -> tuple[int, int] | None:
     if f"{table}.{column}" in _IDS:
         return 1, MAX_ID
+    if f"{table}.{column}" in _OR_NONE:
+        return 0, MAX_ID
     if column in _NO_INSTANTS:
         return 0, _MAX_32
     if (table, column) == ("gap", "relation_id"):

@@ -10,12 +10,12 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.sql.tables import register
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0008"  # the schema version that this program works with
+NEWEST = "0009"  # the schema version that this program works with
 
 # Alembic's own table and column, read without Alembic: a command takes longer to load it than to do its work.
 _VERSION_TABLE = table("alembic_version", column("version_num"))
 _VERSION = select(_VERSION_TABLE.c.version_num)
-_RENDERING = select(register.c.rendering)
+_MADE_FOR = select(register.c.rendering, register.c.phone_keying)
 _SET_RENDERING = update(register).values(rendering=bindparam("new_rendering"))
 
 
@@ -85,13 +85,23 @@ def check_version(database: Database) -> None:
     database.read_snapshot(_require_newest)
 
 
-def check(database: Database, rendering: str) -> None:
-    """Raise `UnavailableError`, which names the command that helps, unless schema and rendering are right."""
+def check(database: Database, rendering: str, keying: str) -> None:
+    """Raise `UnavailableError`, which names the command that helps, unless schema, rendering and keys are right.
+
+    `keying` is what the keys of telephone numbers must have been made with.
+    """
     check_version(database)
-    if database.read(lambda connection: connection.execute(_RENDERING).scalar_one()) != rendering:
+    found = database.read(lambda connection: connection.execute(_MADE_FOR).one())
+    if found.rendering != rendering:
         raise UnavailableError(
             "The stored times were rendered for another time zone or zone data; run: contact-moments rebuild",
             "rendering",
+        )
+    if found.phone_keying != keying:
+        raise UnavailableError(
+            "The stored telephone numbers were read for another CONTACT_MOMENTS_PHONE_REGION; "
+            "run: contact-moments rebuild",
+            "phone_region",
         )
 
 

@@ -11,7 +11,7 @@ from contact_moments.clock import system_clock
 from contact_moments.errors import ConflictError, RegisterError
 from contact_moments.model import MomentType
 from contact_moments.storage.database import Database
-from contact_moments.storage.questions.relations import WORDS
+from contact_moments.storage.questions import moment_words, relations
 from contact_moments.storage.questions.types import has_only
 from contact_moments.storage.sql.tables import commit_mark, metadata, relation
 from contact_moments.storage.sql.word_index import word_index_of
@@ -95,7 +95,8 @@ def copy_rows(source: Connection, target: Connection, progress: Progress = lambd
             sums.add(chunk)
             progress(len(chunk))
         digest[table.name] = sums.result()
-    word_index_of(target).rebuild(target, WORDS)
+    for index in (relations.WORDS, moment_words.WORDS):
+        word_index_of(target).rebuild(target, index)
     return digest
 
 

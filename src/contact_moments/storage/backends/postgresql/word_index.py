@@ -18,7 +18,7 @@ _BY_INDEX = "SET LOCAL enable_seqscan = off"
 # The text as a `tsvector`: a question must say this exactly as the index does.
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({text}, ' '), ''))"
 # New rows wait in a list that every question reads from end to end: so it is kept short.
-_MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 128)"
+_MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 256)"
 _MATCHING = "SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery) LIMIT CAST(%(most)s AS bigint)"
 
 

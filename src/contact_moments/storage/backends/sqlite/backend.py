@@ -179,7 +179,7 @@ class SqliteBackend:
             try:
                 _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             finally:
-                connection.close()
+                connections.close(connection, self._held)
         return int(pages - written)
 
     def files(self) -> list[Path]:

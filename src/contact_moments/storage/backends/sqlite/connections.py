@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from contact_moments.errors import UnwritableError
@@ -58,13 +58,19 @@ def _connected(path: Path, held: HeldFiles, cache: int, *pragmas: str) -> Any:
     except BaseException:
         connection.close()
         raise
-    held.hold_beside()
+    held.opened()
     return connection
+
+
+def close(connection: Any, held: HeldFiles) -> None:
+    """Close a connection that `connect` has made."""
+    held.closing()
+    connection.close()
 
 
 def make_engine(path: Path, held: HeldFiles, size: int, cache: int, *pragmas: str) -> Engine:
     """A pool of at most `size` connections, each as `connect` makes it."""
-    return create_engine(
+    engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         module=driver,
         creator=lambda: connect(path, held, cache, *pragmas),
@@ -74,6 +80,8 @@ def make_engine(path: Path, held: HeldFiles, size: int, cache: int, *pragmas: st
         hide_parameters=True,
         execution_options={EXECUTOR: SqliteExecutor(), WORD_INDEX: SqliteWordIndex()},
     )
+    event.listen(engine, "close", lambda *_: held.closing())  # before the pool closes one
+    return engine
 
 
 class SqliteExecutor:

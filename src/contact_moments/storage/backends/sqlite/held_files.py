@@ -6,6 +6,9 @@ file, by which processes find them. So device and inode of all three are compare
 check of readiness, and before each transaction those of the first two. A comparison takes 2 to 3 microseconds, and the
 five of a transaction 10 to 15 (processor time, best of five loops, machine in use). Each lets other threads run.
 
+SQLite removes the two beside the file when the last connection of all processes is closed. So whoever has no connection
+compares the file only, and remembers the other two anew with the next connection.
+
 A process that finds another file does not go on in it: what its clients were told is in the former one. If the same
 file is put back, it goes on by itself.
 """
@@ -13,6 +16,7 @@ file is put back, it goes on by itself.
 import os
 import weakref
 from pathlib import Path
+from threading import Lock
 
 from contact_moments.errors import UnavailableError
 
@@ -33,6 +37,9 @@ class HeldFiles:
         """`path` is absolute, because a folder above the working directory may be renamed."""
         self._path = path
         self._main: Identity | None = None
+        self._connections = 0
+        self._counting = Lock()
+        # The one dict is put in the place of the other, because threads read it without the lock.
         self._beside: dict[Path, Identity] = {}
         self._log: Path | None = None  # the -wal file
         self._was_other = False  # after the latest commit
@@ -45,10 +52,11 @@ class HeldFiles:
         if self._main is None:
             self._main = _keep(self, self._path)
         if self._main is None or _identity(self._path) != self._main:
-            raise UnavailableError(f"{self._path.name} {_GONE}", "moved")
+            raise _moved(self._path)
         for file, held in self._beside.items():
-            if _identity(file) != held:
-                raise UnavailableError(f"{file.name} {_GONE}", "moved")
+            # Unless a connection was closed meanwhile, and SQLite has removed them.
+            if _identity(file) != held and file in self._beside:
+                raise _moved(file)
 
     def require_before_change(self) -> None:
         """As `require`, of the file and its -wal only, which take the change.
@@ -69,28 +77,36 @@ class HeldFiles:
             self._was_other = True
             raise UnavailableError(f"{fault.message}. {_IN_DOUBT}", fault.code) from None
 
-    def hold_beside(self) -> None:
+    def opened(self) -> None:
         """Remember the -wal and -shm files, if they are there; called when a connection has opened them."""
-        if len(self._beside) == len(_BESIDE):
-            return
-        # SQLite follows symbolic links, and keeps these beside the file itself.
-        real = self._path.resolve()
-        for file in (real.with_name(real.name + end) for end in _BESIDE):
-            found = _identity(file)
-            if found is not None:
-                self._beside.setdefault(file, found)
-        log = real.with_name(f"{real.name}-wal")
-        self._log = log if log in self._beside else None
+        with self._counting:
+            self._connections += 1
+            if len(self._beside) < len(_BESIDE):
+                # SQLite follows symbolic links, and keeps these beside the file itself.
+                real = self._path.resolve()
+                found = {file: _identity(file) for file in (real.with_name(real.name + end) for end in _BESIDE)}
+                self._beside = {file: one for file, one in found.items() if one is not None} | self._beside
+                self._log = next((file for file in self._beside if file.name.endswith("-wal")), None)
+
+    def closing(self) -> None:
+        """Forget them, if it is the last connection that will be closed now."""
+        with self._counting:
+            self._connections -= 1
+            if self._connections == 0:
+                self._log, self._beside = None, {}
 
     def release(self) -> None:
-        """Forget all of them; called when no connection is open."""
-        self._main = self._log = None
-        self._beside.clear()
+        """Forget the file, too; called when no connection is open."""
+        self._main = None
 
     def has_lost_log(self) -> bool:
         """Whether the -wal file is gone, and nothing is in its place, beside the file that this process has open."""
         gone = [file for file in self._beside if _identity(file) is None]
         return any(file.name.endswith("-wal") for file in gone) and _identity(self._path) == self._main
+
+
+def _moved(file: Path) -> UnavailableError:
+    return UnavailableError(f"{file.name} {_GONE}", "moved")
 
 
 def _identity(path: Path) -> Identity | None:

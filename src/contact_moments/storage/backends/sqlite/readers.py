@@ -11,7 +11,7 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as driver
 
-from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault, connect, fetch_rows
+from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault, close, connect, fetch_rows
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.sql.prepared import Row
 
@@ -74,5 +74,5 @@ class _Reader:
 
     def close(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            close(self._connection, self._held)
             self._connection = None
