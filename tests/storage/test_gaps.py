@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Connection, text
 
-from contact_moments import maintenance
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import (
     START,
@@ -89,15 +88,6 @@ def test_a_walk_reads_no_page_twice(register: Register, clock: Clock, kind: Page
     assert repeated[0] == repeated[1] == repeated[2]
     assert ids_by_number(register, KINDS[kind]) == ids_of(register, KINDS[kind]) == left
     assert ids_on(page_by_number(register.database, KINDS[kind], 2)) == left[PAGE_SIZE : 2 * PAGE_SIZE]
-
-
-def test_a_backup_with_gaps(register: Register, clock: Clock, tmp_path: Path) -> None:
-    """A register whose page numbers skip gaps is as it should be: its backup can be restored."""
-    withdraw(register.database, [1, 2], "retention", None)
-    clock.second += HOUR + MINUTE
-    settle(register.database, clock)
-
-    assert maintenance.back_up(register, tmp_path / "backup.db")[1] == []
 
 
 def test_what_was_corrected_away(register: Register, clock: Clock) -> None:

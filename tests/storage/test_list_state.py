@@ -19,6 +19,7 @@ from contact_moments.relations.lines import RelationLines
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection
 from contact_moments.storage.long_work import no_progress
+from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 from contact_moments.times import Zone
 from tests.clock import Clock
 from tests.engines import Engine
@@ -118,7 +119,7 @@ class Changes:
 
     def _available(self) -> int:
         query = text("SELECT id FROM relation WHERE merged_into IS NULL AND NOT archived")
-        return self.chance.choice([row[0] for row in self.database.read(lambda on: list(on.execute(query)))])
+        return self.chance.choice(self.database.read(lambda connection: list[int](connection.execute(query).scalars())))
 
     def withdraw_(self) -> None:
         """One fewer."""
@@ -268,12 +269,17 @@ def test_what_a_rebuild_repairs(register: Register) -> None:
 
 def test_a_page_and_its_state_are_of_one_snapshot(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """One statement returns both."""
-    asked: list[object] = []
+    asked: list[SingleRow] = []
     fetch_row = register.database.fetch_row
-    monkeypatch.setattr(register.database, "fetch_row", lambda *words: asked.append(words) or fetch_row(*words))
-    pages_ = [page_by_number(register.database, wanted, 2) for wanted in FILTERS]
 
-    assert ([bool(page.state) for page in pages_], len(asked)) == ([True] * len(FILTERS), len(FILTERS))
+    def noted(statement: SingleRow, values: Values) -> Row | None:
+        asked.append(statement)
+        return fetch_row(statement, values)
+
+    monkeypatch.setattr(register.database, "fetch_row", noted)
+    states = [page_by_number(register.database, wanted, 2).state for wanted in FILTERS]
+
+    assert ([bool(state) for state in states], len(asked)) == ([True] * len(FILTERS), len(FILTERS))
 
 
 def test_the_state_reads_no_moments(register: Register) -> None:

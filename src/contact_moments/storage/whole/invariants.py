@@ -28,7 +28,6 @@ from sqlalchemy import (
 
 from contact_moments.clock import SECOND
 from contact_moments.model import MAX_ID, PAGED_BY, REASONS
-from contact_moments.storage.questions.gaps import WHOLE_LIST
 from contact_moments.storage.questions.imports import State
 from contact_moments.storage.sql import tables
 from contact_moments.storage.sql.prepared import SingleRow
@@ -188,8 +187,6 @@ def _range(table: str, column: str) -> tuple[int, int] | None:
         return 0, MAX_ID
     if column in _NO_INSTANTS:
         return 0, _MAX_32
-    if (table, column) == ("gap", "relation_id"):
-        return WHOLE_LIST, MAX_ID
     return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
 
 
