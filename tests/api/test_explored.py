@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
+from contact_moments.model import SCOPES
 from tests.api.exploration import Exploration, as_client, only
 from tests.support import TOKEN, Json, Served, Server
 
@@ -25,7 +26,7 @@ def server(described: Served, processes: None) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
     """An access token with every scope."""
-    return server.token(server.installation.add_client())
+    return server.token(server.installation.add_client(*SCOPES))
 
 
 def test_document_is_openapi(document: Json) -> None:

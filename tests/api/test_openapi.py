@@ -102,6 +102,7 @@ def test_operations_say_what_they_need(document: Json) -> None:
     needed = {node["operationId"]: node["security"] for _, node in nodes(document) if "operationId" in node}
 
     view, add, details = ([{"oauth2": [f"contact_moment/{name}"]}] for name in ("view", "add", "details"))
+    see, change = ([{"oauth2": [f"relation/{name}"]}] for name in ("view", "edit"))
     assert {name: scopes for name, scopes in needed.items() if not name.endswith("Head")} == {
         "listContactMoments": view,
         "getContactMoment": details,
@@ -111,6 +112,13 @@ def test_operations_say_what_they_need(document: Json) -> None:
         "listTags": view,
         "getContactMomentTypeSchema": view,
         "registerContactMoment": add,
+        "listRelations": see,
+        "putRelations": change,
+        "getRelation": see,
+        "putRelation": change,
+        "archiveRelation": change,
+        "unarchiveRelation": change,
+        "mergeRelation": change,
         "getAccessToken": [],
         "getDescription": [],
         "isLive": [],

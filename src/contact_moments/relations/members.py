@@ -1,6 +1,6 @@
 """A relation in JSON: what clients send, checked member by member, and what they get."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from contact_moments.errors import InvalidInputError
@@ -69,7 +69,12 @@ def read_id(value: Any, name: str = "id") -> int:
 
 def unknown_members(body: Any) -> list[str]:
     """The names of members that a relation does not have, in the order in which they were sent."""
-    return [name for name in body if name not in KNOWN] if isinstance(body, dict) else []
+    return names_beside(KNOWN, body) if isinstance(body, dict) else []
+
+
+def names_beside(known: Container[str], body: JsonObject) -> list[str]:
+    """The names of members besides those that are known. An empty name cannot be told."""
+    return [name for name in body if name and name not in known]
 
 
 def _kind(value: Any) -> str:
@@ -90,10 +95,9 @@ def _email(value: Any) -> str | None:
 
 
 def _external_id(value: Any) -> str | None:
-    external_id = _optional(value, "externalId")
-    if external_id is not None and len(external_id) > MAX_EXTERNAL_ID:
+    if isinstance(value, str) and len(value) > MAX_EXTERNAL_ID:
         raise InvalidInputError(f"externalId has more than {MAX_EXTERNAL_ID} characters")
-    return external_id
+    return _optional(value, "externalId")
 
 
 def _phones(value: Any) -> list[str]:
