@@ -103,9 +103,10 @@ WITH_AN_OFFER = {name: (sent.replace("\r\n", UPGRADE, 1), status) for name, (sen
 @pytest.mark.parametrize(("sent", "status"), WITH_AN_OFFER.values(), ids=WITH_AN_OFFER)
 def test_what_is_no_request_with_an_offer(sent: str, status: int) -> None:
     """An offer of another protocol makes none of it a request."""
-    answers = {part: connected().send(*cut(sent, part), get()) for part in (16 * 1024, 7)}
+    for part in (16 * 1024, 7):
+        answers = connected().send(*cut(sent, part), get())
 
-    assert {part: statuses(found) for part, found in answers.items()} == {part: [status] for part in answers}
+        assert statuses(answers) == [status], part
 
 
 BAD_LINES = ("GET  /quick HTTP/1.1", "GET /quick  HTTP/1.1", "GET /quick RTSP/1.1", "\nGET  /quick HTTP/1.1")
