@@ -134,8 +134,9 @@ class RequestParser:
                 return NOT_HTTP if self._found_headers else self._unknown_method()
             except httptools.HttpParserError:
                 return self._fault_of_line() or NOT_HTTP
-            if self.in_head and b"\n" in part and (fault := self._fault_of_line()):
-                return fault
+            refusal = self._fault_of_line() if self.in_head and b"\n" in part else None
+            if refusal is not None:
+                return refusal
         self.head_size = 0 if self._in_body else self._head_size
         return TOO_LARGE_HEAD if self._head_size > MAX_HEAD else None
 
