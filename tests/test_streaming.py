@@ -83,7 +83,7 @@ def test_in_chunks(client: Client, path: str) -> None:
     """Each piece is a chunk, empty ones are left out, and an empty chunk is the end."""
     head, body = head_and_body(sent(client, get(f"{path}?2")))
 
-    assert "content-type: application/jsonl\r\ntransfer-encoding: chunked" in head
+    assert "content-type: application/jsonl\r\nx-accel-buffering: no\r\ntransfer-encoding: chunked" in head
     assert "content-length" not in head
     assert body == b"3e8\r\n" + PIECE + b"\r\n3e8\r\n" + PIECE + b"\r\n0\r\n\r\n"
 

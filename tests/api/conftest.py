@@ -12,7 +12,7 @@ from tests.support import RECIPIENT, SENDER, Json, Served, fetch
 def described(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A register of these tests alone, with two pages of contact moments in it."""
     installation = engine.register(tmp_path_factory.mktemp("openapi"))
-    installation.add_relations(SENDER, RECIPIENT, 42)
+    installation.add_relations(SENDER, RECIPIENT, 42, 7)
     for tag in (3, 4):
         installation.run("tag", "add", f"Label {tag}", "--id", str(tag))
     installation.run("action", "add", "2", "Campaign")

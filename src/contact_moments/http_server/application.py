@@ -152,6 +152,8 @@ class Exchange:
         own: HeaderList = [("x-request-id", self._request_id)]
         if response.has_content:
             own.append(("content-type", response.media_type))
+        if response.stream is not None:
+            own.append(("x-accel-buffering", "no"))  # nginx would keep pieces until it has some KiB
         if self._context.of_api:
             own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]

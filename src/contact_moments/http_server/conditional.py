@@ -1,6 +1,5 @@
 """Whether a client has an answer already: entity tags, and If-None-Match (RFC 9110 §8.8.3, §13.1.2)."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -9,12 +8,6 @@ from contact_moments.http_server.messages import NOT_MODIFIED, Request, Response
 MAX_HEADER = 2000  # characters: a longer one is read by the event loop for too long, and so knows nothing
 
 _ELEMENT = re.compile(r'[ \t]*(?:(?:W/)?("[!#-~\x80-\xff]*")[ \t]*)?(?:,|$)')
-
-
-def weak_tag(*parts: str) -> str:
-    """An entity tag of what an answer depends on. It is weak: two answers with it say the same."""
-    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=12)
-    return f'W/"{digest.hexdigest()}"'
 
 
 def is_known(request: Request, tag: str) -> bool:

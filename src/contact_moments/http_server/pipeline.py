@@ -169,8 +169,11 @@ def common_headers(context: RequestContext, failed: bool) -> HeaderList:
         headers.append(("vary", "Accept"))
     if context.query and context.route is not None:
         unknown = [name for name in context.query if name not in context.route.query]
-        if unknown:
-            headers.append(("x-unknown-parameters", header_of_names(unknown)))
-    if context.unknown_members:
-        headers.append(("x-unknown-members", header_of_names(context.unknown_members)))
-    return headers
+        headers += _naming("x-unknown-parameters", unknown)
+    return headers + _naming("x-unknown-members", context.unknown_members)
+
+
+def _naming(header: str, names: list[str]) -> HeaderList:
+    """A header with these names, unless there is none to tell."""
+    told = header_of_names(names) if names else ""
+    return [(header, told)] if told else []

@@ -42,8 +42,8 @@ def _plain(name: str, arrays: frozenset[str]) -> str:
 
 
 def header_of_names(names: Iterable[str]) -> str:
-    """Names that a client sent, percent-encoded, at most 200 bytes, for a response header."""
-    text = ", ".join(quote(name, safe="") for name in islice(names, MAX_ECHO))
+    """Names that a client sent, percent-encoded, at most 200 bytes, for a response header. Empty ones are left out."""
+    text = ", ".join(quote(name, safe="") for name in islice(filter(None, names), MAX_ECHO))
     return text if len(text) <= MAX_ECHO else re.sub(r"%.?$", "", text[:MAX_ECHO])
 
 

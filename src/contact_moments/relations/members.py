@@ -90,10 +90,9 @@ def _email(value: Any) -> str | None:
 
 
 def _external_id(value: Any) -> str | None:
-    external_id = _optional(value, "externalId")
-    if external_id is not None and len(external_id) > MAX_EXTERNAL_ID:
+    if isinstance(value, str) and len(value) > MAX_EXTERNAL_ID:
         raise InvalidInputError(f"externalId has more than {MAX_EXTERNAL_ID} characters")
-    return external_id
+    return _optional(value, "externalId")
 
 
 def _phones(value: Any) -> list[str]:

@@ -11,7 +11,7 @@ transaction that takes longer is rolled back and run again. If only the COMMIT w
 even if the clock has been set back.
 
 Relations have positions and change numbers of their own, with the same promises. They are read only when the first of
-them is given, so that a registration does not pay for them.
+them is given, so that a registration does not pay for them, and dated at the end of the transaction.
 """
 
 import time
@@ -172,8 +172,7 @@ class Transaction:
         """The change numbers that this transaction has handed out."""
         moments, relations = self._numbers, self._relations
         return Changes(
-            range(0) if moments is None else range(moments.first, moments.change_no + 1),
-            range(0) if relations is None else range(relations.first, relations.change_no + 1),
+            range(0) if moments is None else moments.changes(), range(0) if relations is None else relations.changes()
         )
 
     def is_late(self) -> bool:
@@ -181,10 +180,12 @@ class Transaction:
 
         The clock counts too: if it is set forward meanwhile, readers have already passed the date of these changes.
         """
-        numbers = self._numbers
-        if numbers is None or not self.changes():
-            return False
-        return max(time.monotonic() - numbers.dated, (self._clock() - numbers.now) / SECOND) > LONGEST
+        return any(
+            numbers.changes()
+            and max(time.monotonic() - numbers.dated, (self._clock() - numbers.now) / SECOND) > LONGEST
+            for numbers in (self._numbers, self._relations)
+            if numbers is not None
+        )
 
     def check_deadline(self) -> None:
         """Raise `DeadlineExceededError` if the commit deadline has passed. Long work calls it to stop early."""
@@ -224,8 +225,8 @@ class Transaction:
 
     def _relation_numbers(self) -> "_RelationNumbers":
         if self._relations is None:
-            second = self._register().now // SECOND
-            self._relations = _RelationNumbers(self.connection, second)
+            now = self._register().now
+            self._relations = _RelationNumbers(self.connection, self._clock, now)
         return self._relations
 
 
@@ -237,8 +238,11 @@ class _Numbers:
         self.now = max(clock(), max(self._last_second, read_second) * SECOND)
         self.dated = time.monotonic()
 
+    def changes(self) -> range:
+        return range(self.first, self.change_no + 1)
+
     def write_back(self, connection: Connection) -> None:
-        if self.change_no < self.first:
+        if not self.changes():
             return
         second = self.now // SECOND
         if second > self._last_second:
@@ -248,20 +252,34 @@ class _Numbers:
 
 
 class _RelationNumbers:
-    """Made under the register's lock. `second` dates the changes: never before that of an earlier one."""
+    """Made under the register's lock, at the instant `now` at the earliest.
 
-    def __init__(self, connection: Connection, second: int) -> None:
+    The changes are dated at the end of the transaction, because it may take long: moving the links of a merge cannot be
+    divided.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, now: int) -> None:
         row = one_row(_RELATION_NUMBERS.fetch(connection, {}))
         self.position, self.change_no, self._last_second = map(int, row)
         self.first = self.change_no + 1
-        self._second = max(second, self._last_second)
+        self._clock = clock
+        self._date(now)
+
+    def changes(self) -> range:
+        return range(self.first, self.change_no + 1)
 
     def write_back(self, connection: Connection) -> None:
-        if self.change_no < self.first:
+        if not self.changes():
             return
-        if self._second > self._last_second:
-            _ADD_RELATION_TICK.run(connection, [{"second": self._second, "first_change": self.first}])
+        self._date(max(self.now, self._clock()))
+        second = max(self.now // SECOND, self._last_second)
+        if second > self._last_second:
+            _ADD_RELATION_TICK.run(connection, [{"second": second, "first_change": self.first}])
         _WRITE_RELATIONS_BACK.run(connection, [{"position": self.position, "change_no": self.change_no}])
+
+    def _date(self, now: int) -> None:
+        self.now = now
+        self.dated = time.monotonic()
 
 
 def _renumbered(changes: range, numbers: "_Numbers | _RelationNumbers") -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The state of the list: numbers of which one changes whenever any page of the list does.
+"""The state of the list: numbers with points between them, of which one changes whenever any page of the list does.
 
 Every page comes with the state of its own snapshot. So a client that has seen a state need not read a page again as
 long as it stays the same, and finding that out reads two small rows. It may change without a page that does.
@@ -9,19 +9,19 @@ from sqlalchemy import ColumnElement, Connection, func, literal_column, select, 
 from contact_moments.storage.sql.prepared import FetchRow, SingleRow, one_row
 from contact_moments.storage.sql.tables import numbering, register
 
-_SPACE: ColumnElement[str] = literal_column("' '")
+_POINT: ColumnElement[str] = literal_column("'.'")
 _EDITIONS = select(func.sum(numbering.c.edition)).scalar_subquery()
 _PARTS = (
     register.c.last_change_no,
-    # A restored backup hands out the same change numbers again, in later seconds; `restore` sets the types' version.
-    register.c.last_second,
     register.c.last_relation_change,
-    register.c.tags_version,
+    # After `restore` the same numbers are given again. It sets this one to the time.
     register.c.types_version,
-    register.c.rendering,
+    # A file may be put back without `restore`: then they are given again in later seconds.
+    register.c.last_second,
+    register.c.tags_version,
     _EDITIONS,
 )
-_STATE = select(func.concat(*(text for part in _PARTS for text in (part, _SPACE))))
+_STATE = select(func.concat(_PARTS[0], *(text for part in _PARTS[1:] for text in (_POINT, part))))
 
 STATE = _STATE.scalar_subquery().label("state")
 _NOW = SingleRow(_STATE)
