@@ -107,14 +107,15 @@ class PostgresqlMeter:
         statement, parameters = self.sent[-1]
         with register.database.snapshot() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
-        return sum(_visited(plan[0]["Plan"]))
+        return sum(rows_in(plan[0]["Plan"]))
 
 
-def _visited(node: dict[str, Any], beside: str = "") -> Iterator[float]:
+def rows_in(node: dict[str, Any], beside: str = "") -> Iterator[float]:
+    """The rows that each scan of a plan visited, including those that it filtered out; without scans of one kind."""
     if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan", beside}:
         yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
     for child in node.get("Plans", ()):
-        yield from _visited(child, beside)
+        yield from rows_in(child, beside)
 
 
 def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
@@ -127,4 +128,4 @@ def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call:
     with register.database.snapshot() as connection:
         word_index_of(connection).keep_to_indexes(connection)
         plans = [connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {one}", values) for one, values in sent]
-        return sum(row for plan in plans for row in _visited(plan.scalar_one()[0]["Plan"], beside="Bitmap Index Scan"))
+        return sum(row for plan in plans for row in rows_in(plan.scalar_one()[0]["Plan"], beside="Bitmap Index Scan"))
