@@ -124,7 +124,7 @@ def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call:
         return meter.visits(call)
     meter.sent.clear()
     call()
-    sent = [one for one in meter.sent if one[0].startswith("SELECT") and "set_config" not in one[0]]
+    sent = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH")) and "set_config" not in one[0]]
     with register.database.snapshot() as connection:
         word_index_of(connection).keep_to_indexes(connection)
         plans = [connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {one}", values) for one, values in sent]
