@@ -80,3 +80,19 @@ def test_all_that_came_at_once_is_done(pool: Pool) -> None:
     pool.end()
 
     assert pool.told == ["done"] * 100
+
+
+def test_the_loop_gives_way_to_threads(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that is late stops for threads that are at work, and goes on as soon as none is."""
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        pool.end()
+
+    pool.give(1)
+    monkeypatch.setattr(threads, "WATCH_SECONDS", 10)
+    monkeypatch.setattr("time.sleep", nap)
+    pool.threads._give_way(pool.loop.time() - 10)
+
+    assert naps == [threads.NAP_SECONDS]
