@@ -113,7 +113,7 @@ class PostgresqlMeter:
 
 
 def rows_in(node: dict[str, Any], beside: str = "") -> Iterator[float]:
-    """The rows that each scan of a plan visited, including those that it filtered out, but for nodes of one type."""
+    """The rows that each scan of a plan visited, including those that it filtered out; without scans of one kind."""
     if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan", beside}:
         yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
     for child in node.get("Plans", ()):
@@ -126,7 +126,7 @@ def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call:
         return meter.visits(call)
     meter.sent.clear()
     call()
-    sent = [one for one in meter.sent if one[0].startswith("SELECT") and "set_config" not in one[0]]
+    sent = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH")) and "set_config" not in one[0]]
     with register.database.snapshot() as connection:
         word_index_of(connection).keep_to_indexes(connection)
         plans = [connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {one}", values) for one, values in sent]
