@@ -239,7 +239,7 @@ def test_statements_per_call(register_on: str, request: pytest.FixtureRequest) -
     call = Caller(register)
     call(LIST)
     call(f"{LIST}/types")
-    # On PostgreSQL a transaction leaves its mark (docs/decisions/0007). On SQLite the word index is kept by a statement.
+    # A transaction leaves its mark on PostgreSQL (docs/decisions/0007); SQLite keeps the word index by a statement.
     own = {"registering", "registering again", "refused"} if register_on == "on_postgresql" else {"registering"}
     for name, (most, words) in CALLS.items():
         statuses: list[int] = []
