@@ -37,14 +37,15 @@ class Api:
     def who_has(self, number: str) -> list[dict[str, Any]]:
         """The relations that have a telephone number, the best match first."""
         # The number as the telephone system gives it. A + has to be sent as %2B, and `urlencode` does that.
-        query = urllib.parse.urlencode({"phone": number})
+        path = f"{RELATIONS}?{urllib.parse.urlencode({'phone': number})}"
         try:
-            return self._get(f"{RELATIONS}?{query}")
+            found: list[dict[str, Any]] = self._get(path)
         except urllib.error.HTTPError as error:
             if error.code != 401:
                 raise
-        self._token = ""  # an hour has passed: get another one
-        return self._get(f"{RELATIONS}?{query}")
+            self._token = ""  # an hour has passed: get another one
+            found = self._get(path)
+        return found
 
     def _get(self, path: str) -> Any:
         self._token = self._token or self._new_token()

@@ -62,8 +62,8 @@ def error_codes() -> list[str]:
     text = "\n".join(path.read_text() for path in SOURCES.rglob("*.py"))
     named = re.findall(r'^    code = "(\w+)"$', text, re.MULTILINE)
     given = re.findall(r'(?:InvalidInputError|UnavailableError)\(\s*(?:"[^"]*"\s*)+,\s*"(\w+)"', text)
-    # A refusal as such, a conflict and a taken address are told by commands only.
-    return sorted({*named, *given, "internal_error", "method_not_allowed"} - {"refused", "conflict", "address"})
+    # A refusal as such and a taken address are told by commands only.
+    return sorted({*named, *given, "internal_error", "method_not_allowed"} - {"refused", "address"})
 
 
 @pytest.mark.parametrize("code", error_codes())

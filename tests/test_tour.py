@@ -19,9 +19,9 @@ KEEP = "{ declare -p token list register asked; declare -f value api; } > state"
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes")]
 
 
-def blocks(heading: str) -> list[str]:
+def blocks(heading: str, document: Path = README) -> list[str]:
     """The console blocks of a section."""
-    section = README.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    section = document.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     return re.findall(r"^```console\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
 
 

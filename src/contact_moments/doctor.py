@@ -10,6 +10,7 @@ from threading import Thread
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
+from contact_moments.moments.search_filling import index_finds, number_wrong
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
@@ -42,7 +43,8 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    for check in (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows):
+    checks = (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows, _words)
+    for check in checks:
         yield from _found(check, register)
 
 
@@ -156,6 +158,16 @@ def _rows(register: Register) -> Iterator[Finding]:
         yield False, f"It does not hold together: {sentence}; restore would refuse a backup"
     if not wrong:
         yield True, "It holds together"
+
+
+def _words(register: Register) -> Iterator[Finding]:
+    wrong = register.database.read_snapshot(number_wrong)
+    if wrong:
+        yield False, f"Search compares wrong words of {wrong} contact moments; make them anew: contact-moments rebuild"
+    elif not register.database.read_snapshot(index_finds):
+        yield False, "Search does not find all contact moments; index them again: contact-moments rebuild"
+    else:
+        yield True, "Search compares what was registered"
 
 
 def _condition(register: Register) -> Iterator[Finding]:

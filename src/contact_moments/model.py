@@ -30,6 +30,11 @@ Reason = Literal["mistake", "duplicate", "erasure", "retention", "other"]
 REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "other")
 
 
+# How a contact moment was registered.
+Channel = Literal["api", "import", "demo", "command"]
+CHANNELS: tuple[Channel, ...] = ("api", "import", "demo", "command")
+
+
 class Draft(Struct, frozen=True):
     """A contact moment that somebody sent, checked against its type but not yet against the register.
 
@@ -60,11 +65,52 @@ class Draft(Struct, frozen=True):
     fault: str | None = None
 
 
+class Sought(Struct, frozen=True):
+    """Words that a text must have, one after the other. If it is `begun`, more letters may follow on the last one."""
+
+    words: tuple[str, ...]
+    begun: bool
+
+
+class Question(Struct, frozen=True):
+    """What `q` asks for: each of `wanted` and none of `excluded`, in any place; at least one of them."""
+
+    wanted: tuple[Sought, ...] = ()
+    excluded: tuple[Sought, ...] = ()
+
+
+class Search(Struct, frozen=True):
+    """Which contact moments somebody looks for. Of several values of a field one must be right; None is no filter.
+
+    `first` and `until` are instants; `until` is excluded. `newest` tells the order.
+    """
+
+    question: Question | None = None
+    types: tuple[str, ...] | None = None
+    tags: tuple[int, ...] | None = None
+    senders: tuple[int, ...] | None = None
+    relations: tuple[int, ...] | None = None
+    actions: tuple[int, ...] | None = None
+    references: tuple[str, ...] | None = None
+    channels: tuple[str, ...] | None = None
+    clients: tuple[str, ...] | None = None
+    first: int | None = None
+    until: int | None = None
+    newest: bool = True
+
+
+class Rights(Struct, frozen=True):
+    """What may be searched besides subjects and senders' names: `details` of moments, and names of all `parties`."""
+
+    details: bool
+    parties: bool
+
+
 class Author(Struct, frozen=True):
     """Who registers: an API client (`client_id`), or an operator with a command (`person`)."""
 
     client_id: str | None
-    channel: Literal["api", "import", "demo", "command"]
+    channel: Channel
     person: str | None = None
 
 

@@ -12,6 +12,7 @@ from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
+from contact_moments.moments.search import Searches
 from contact_moments.moments.types import Types, add_shipped_types
 from contact_moments.phones import keying_of
 from contact_moments.relations.keys import key_earlier_relations
@@ -33,6 +34,7 @@ class Register:
         self.database = Database(settings.database_url, clock, settings.prepared_statements)
         self.types = Types(self.database)
         self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
+        self.searches = Searches(self.database)
         self.tokens = Tokens(self.database, clock)
 
     def prepare(self, with_folder: bool = True) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import broken, fill, opened_file, why_refused
+from contact_moments.moments.search_filling import index_all
 from contact_moments.moments.type_files import shipped_types
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import kept_files
@@ -81,6 +82,8 @@ def _migrated(copy: Path, backup: Path, register: Register) -> Contents:
         for sentence in broken(connection, register):
             raise InvalidInputError(f"{backup} cannot be restored: {sentence}")
         fill(register, connection)
+        # Search must not find what is not there, whatever the backup says.
+        index_all(connection)
         # A worker may have cached another register's types under the same version number.
         stored_types.set_version(connection, register.clock())
         # The backup does not know who has read page by page since.

@@ -3,7 +3,7 @@
 HEAD is answered as GET, less the body; OPTIONS by every path.
 """
 
-from contact_moments.api import catalogue, health, lists, moment, openapi, relations
+from contact_moments.api import catalogue, health, lists, moment, openapi, relations, search
 from contact_moments.http_server.negotiation import JSON_LINES, SCHEMA
 from contact_moments.http_server.pipeline import LIST, OAUTH, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
@@ -16,6 +16,7 @@ ROUTES = (
     Route("GET", f"{LIST}/tags", VIEW, catalogue.list_tags),
     Route("GET", f"{LIST}/withdrawn", VIEW, lists.list_withdrawn, query=lists.WITHDRAWN_QUERY),
     Route("GET", f"{LIST}/digest", VIEW, lists.digest, query=lists.DIGEST_QUERY),
+    Route("GET", f"{LIST}/search", VIEW, search.search_moments, query=search.SEARCH_QUERY, arrays=search.SEVERAL),
     Route("GET", f"{LIST}/{{moment_id:int}}", DETAILS, moment.show_moment),
     Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
     Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),

@@ -30,6 +30,20 @@ def plain(text: str, mark: str = "") -> str:
     return f" {mark}{f' {mark}'.join(found)} " if found else ""
 
 
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, each with where it begins and ends in it."""
+    pieces = [(piece, place) for place, letter in enumerate(text) for piece in _folded(letter)]
+    whole = "".join(piece for piece, _ in pieces)
+    found = []
+    for match in _WORD.finditer(whole):
+        end = pieces[match.end() - 1][1] + 1
+        # Marks on the last letter are part of the word.
+        while end < len(text) and not _folded(text[end]):
+            end += 1
+        found.append((match[0][:_LONGEST], pieces[match.start()][1], end))
+    return found
+
+
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()

@@ -44,10 +44,8 @@ def media_type_to_the_letter(_: Any, response: schemathesis.Response, case: sche
 
 
 # Bodies of JSON lines, of which schemathesis knows nothing.
-schemathesis.openapi.media_type(
-    "application/jsonl",
-    strategies.sampled_from([b'{"externalId":"crm-1","name":"Ann"}\n{"id":42}\n', b"{", b"\n", b""]),
-)
+_LINES = [b'{"externalId":"crm-1","name":"Ann"}\n{"id":42}\n', b"{", b"\n", b""]
+schemathesis.openapi.media_type("application/jsonl", strategies.sampled_from(_LINES))
 
 
 @schemathesis.serializer("application/jsonl")

@@ -93,3 +93,12 @@ def test_at_most_200_bytes(api: Api) -> None:
 def test_what_is_no_object(body: bytes, api: Api) -> None:
     """A body that is no object is refused as ever."""
     assert api.call("POST", CHAT, data=body).status_code == 400
+
+
+def test_empty_names_are_not_told(api: Api) -> None:
+    """A header with names always has one: a member or parameter with an empty name leaves nothing to tell."""
+    answers = [api.post({"": 1}), api.post(a_call(contents=None, **{"": 1}), f"{CHAT}?=1"), api.get(f"{LIST}?=1")]
+    among = api.post({"": 1, "nmae": 2})
+
+    assert [{"X-Unknown-Members", "X-Unknown-Parameters"} & set(answer.headers) for answer in answers] == [set()] * 3
+    assert among.headers["X-Unknown-Members"] == "nmae"

@@ -151,6 +151,7 @@ WRONG = {
     "old schema": ({}, "UPDATE alembic_version SET version_num = '0001'", "contact-moments migrate"),
     "newer schema": ({}, "UPDATE alembic_version SET version_num = '9999'", "newer release"),
     "other zone": ({"TIME_ZONE": "Asia/Tokyo"}, None, "contact-moments rebuild"),
+    "other region": ({"PHONE_REGION": "BE"}, None, "CONTACT_MOMENTS_PHONE_REGION"),
 }
 
 

@@ -33,16 +33,26 @@ def cursor(query: Query) -> str | None:
 
 def with_changes(query: Query) -> bool:
     """Whether the numbers of changes are asked for. Raises `InvalidInputError`."""
-    text = single(query, "changes")
+    return is_asked(query, "changes")
+
+
+def is_asked(query: Query, name: str) -> bool:
+    """Whether a parameter is 1. Raises `InvalidInputError` unless it is that, or 0, or left out."""
+    text = single(query, name)
     if text not in (None, "0", "1"):
-        raise InvalidInputError("changes must be 1, or left out")
+        raise InvalidInputError(f"{name} must be 1, or left out")
     return text == "1"
 
 
 def since_instant(query: Query, zone: Zone) -> int | None:
     """What `since` stands for, in microseconds, if it is there. Raises `InvalidInputError`."""
-    text = single(query, "since")
-    return None if text is None else _instant(text, zone)
+    return instant(query, "since", zone)
+
+
+def instant(query: Query, name: str, zone: Zone) -> int | None:
+    """The instant that a parameter stands for, in microseconds, if it is there. Raises `InvalidInputError`."""
+    text = single(query, name)
+    return None if text is None else _instant(name, text, zone)
 
 
 def days(query: Query) -> tuple[str, str]:
@@ -70,11 +80,11 @@ def list_filter(query: Query, zone: Zone) -> Filter:
 
 # Who walks a list asks for the same instant on every page.
 @lru_cache(maxsize=1024)
-def _instant(text: str, zone: Zone) -> int:
+def _instant(name: str, text: str, zone: Zone) -> int:
     try:
         return read_instant(text, zone)[0]
     except InvalidInputError as fault:
-        raise InvalidInputError(f"since {fault.message}") from None
+        raise InvalidInputError(f"{name} {fault.message}") from None
 
 
 def _relation_ids(values: list[str] | None) -> tuple[int, ...] | None:
@@ -83,9 +93,19 @@ def _relation_ids(values: list[str] | None) -> tuple[int, ...] | None:
     parts = [part.strip() for value in values for part in value.split(",")]
     if len(parts) > MAX_RELATIONS:
         raise InvalidInputError(f"relationIds names more than {MAX_RELATIONS} relations; ask in parts")
-    if not all(_INTEGER.fullmatch(part) for part in parts):
-        raise InvalidInputError("relationIds must be integers: one, several with commas, or an array")
+    _require_integers("relationIds", parts)
     # Ids that cannot exist match nothing. Those of more than 19 digits, or below 0, need not even be read.
     digits = {part.lstrip("0") for part in parts}
     ids = {int(one) for one in digits if one.isdigit() and len(one) < 20}
     return tuple(sorted(id_ for id_ in ids if id_ < 2**63)) or (0,)
+
+
+def integers(name: str, parts: list[str]) -> list[int]:
+    """The numbers of a parameter that has several, but those of more than 19 digits. Raises `InvalidInputError`."""
+    _require_integers(name, parts)
+    return [int(part) for part in parts if len(part.lstrip("-").lstrip("0")) < 20]
+
+
+def _require_integers(name: str, parts: list[str]) -> None:
+    if not all(_INTEGER.fullmatch(part) for part in parts):
+        raise InvalidInputError(f"{name} must be integers: one, several with commas, or an array")

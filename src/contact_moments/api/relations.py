@@ -16,7 +16,7 @@ from contact_moments.moments.cursors import PagedList
 from contact_moments.relations.finding import find
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import get, page_after, page_by_number
-from contact_moments.relations.members import as_json, names_beside, read_id, unknown_members
+from contact_moments.relations.members import as_json, read_id, unknown_members
 from contact_moments.relations.putting import put
 from contact_moments.strict_json import parse_json
 
@@ -62,7 +62,7 @@ def merge_relation(context: RequestContext) -> Response:
     body: Any = parse_json(context.body)
     if not isinstance(body, dict):
         raise InvalidInputError('Send a JSON object with the survivor: {"into": 42}')
-    context.unknown_members = names_beside({"into"}, body)
+    context.unknown_members = [name for name in body if name != "into"]
     merged, into = context.parameters["relation_id"], read_id(body.get("into"), "into")
     return _answer(context, merging.begin(context.register.database, merged, into).relation)
 

@@ -128,7 +128,7 @@ def _check_scoped(context: RequestContext, route: Route) -> None:
     if chosen is None:
         raise HttpError(406, "Accept application/vnd.procurios.contact_moment+json; version=1, or application/json")
     context.media_type = chosen
-    context.query = parse_query(request.query)
+    context.query = parse_query(request.query, route.arrays)
 
 
 def _refuse_encoded(request: Request) -> None:
@@ -169,8 +169,11 @@ def common_headers(context: RequestContext, failed: bool) -> HeaderList:
         headers.append(("vary", "Accept"))
     if context.query and context.route is not None:
         unknown = [name for name in context.query if name not in context.route.query]
-        if unknown:
-            headers.append(("x-unknown-parameters", header_of_names(unknown)))
-    if context.unknown_members:
-        headers.append(("x-unknown-members", header_of_names(context.unknown_members)))
-    return headers
+        headers += _naming("x-unknown-parameters", unknown)
+    return headers + _naming("x-unknown-members", context.unknown_members)
+
+
+def _naming(header: str, names: list[str]) -> HeaderList:
+    """A header with these names, unless there is none to tell."""
+    told = header_of_names(names) if names else ""
+    return [(header, told)] if told else []

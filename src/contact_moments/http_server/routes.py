@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from contact_moments.errors import RegisterError
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.query import ARRAYS
 from contact_moments.model import MAX_ID, SCOPES
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Route(Struct, frozen=True):
     scope: str
     handler: Handler
     query: frozenset[str] = frozenset()
+    arrays: frozenset[str] = ARRAYS
     media_types: tuple[str, ...] = ()
     max_body: int = 0
     body_seconds: float = BODY_SECONDS

@@ -18,9 +18,11 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.moments import cursors_v1
 
 # Once released, a kind keeps its name, its filters' names, and what its positions mean.
-Kind = Literal["moments", "withdrawn", "digest", "relations"]
-Value = int | str | tuple[int, ...]
+Kind = Literal["search", "moments", "withdrawn", "digest", "relations"]
+Value = int | str | tuple[int, ...] | tuple[str, ...]
 
+# The position of a search: when a moment happened, and its id.
+_KEY_FORM = re.compile(r"v2\.(-?(?:0|[1-9][0-9]{0,18}))_(0|[1-9][0-9]{0,18})\.(search\.[0-9a-f]{16})", re.ASCII)
 _FORM = re.compile(r"v2\.(0|[1-9][0-9]{0,18})\.([a-z]+(?:\.[0-9a-f]{16})?)", re.ASCII)
 
 
@@ -46,10 +48,19 @@ class PagedList:
         else:
             found = int(match[1]) if match[2] == self._name else None
         if found is None or found >= 2**63:
-            raise InvalidInputError(
-                "cursor is not one of this list; use the link that came with the page before, unchanged"
-            )
+            raise _not_of_this_list()
         return found
+
+    def cursor_at(self, key: tuple[int, int]) -> str:
+        """The cursor for what follows, in a search, on a moment that happened at an instant: (instant, id)."""
+        return f"v2.{key[0]}_{key[1]}.{self._name}"
+
+    def key(self, cursor: str) -> tuple[int, int]:
+        """What `cursor_at` was given. Raises `InvalidInputError` unless it is a cursor of this search."""
+        match = _KEY_FORM.fullmatch(cursor)
+        if match is None or match[3] != self._name or abs(int(match[1])) >= 2**62 or int(match[2]) >= 2**62:
+            raise _not_of_this_list()
+        return int(match[1]), int(match[2])
 
     @cached_property
     def _name(self) -> str:
@@ -57,3 +68,7 @@ class PagedList:
             return self._kind
         text = json.dumps(self._filters, separators=(",", ":"), sort_keys=True)
         return f"{self._kind}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _not_of_this_list() -> InvalidInputError:
+    return InvalidInputError("cursor is not one of this list; use the link that came with the page before, unchanged")

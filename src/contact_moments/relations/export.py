@@ -43,5 +43,6 @@ def _cells(one: Relation) -> tuple[object, ...]:
 
 def _row(cells: tuple[object, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
+    # Its lines end as RFC 4180 says. With other ends it would not quote each text that has a line end in it.
+    csv.writer(out).writerow(cells)
     return out.getvalue()

@@ -1,11 +1,11 @@
 """Look-ups: which relations have a telephone number, an e-mail address or an external id, or a name with these words.
 
 Best first: whole words before beginnings of words, then by name; archived ones last, and only if they are asked for. A
-relation that was merged is found as the one that it was merged into. At most `MOST_SHOWN` are found, and of more than a
-thousand that match, some: whoever asks for so little has to ask for more.
+relation that was merged is found as the one that it was merged into. At most `MOST_SHOWN` are found. If more than 500
+match equally well, these are some of them: who asks for so little has to ask for more.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -29,7 +29,6 @@ By = Literal["phone", "email", "externalId", "q"]
 BY: tuple[By, ...] = ("phone", "email", "externalId", "q")
 # The ids that were found, with their ranks: the lowest is the best.
 Ranks = dict[int, int]
-Question = Callable[[Connection, str, Settings], Ranks]
 
 
 class Asked(Struct, frozen=True):
@@ -49,70 +48,84 @@ class Asked(Struct, frozen=True):
 def find(database: Database, settings: Settings, asked: Asked) -> list[Relation]:
     """The relations that are asked for, the best first. Raises `InvalidInputError` as `Asked.check` does."""
     asked.check()
+    return database.read_snapshot(lambda connection: _LookUp(connection, settings, asked).relations())
 
-    def look(connection: Connection) -> list[Relation]:
-        ids = _in_order(connection, _QUESTIONS[asked.by](connection, asked.text, settings), asked.archived)
-        found = of_ids(connection, ids)
+
+class _LookUp:
+    """One look-up. `_known` has the relations that were read for it."""
+
+    def __init__(self, connection: Connection, settings: Settings, asked: Asked) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._asked = asked
+        self._known: dict[int, Candidate] = {}
+
+    def relations(self) -> list[Relation]:
+        questions = {
+            "phone": self._by_phone,
+            "email": self._by_email,
+            "externalId": self._by_external_id,
+            "q": self._by_text,
+        }
+        ids = self._shown(questions[self._asked.by](self._asked.text))
+        found = of_ids(self._connection, ids)
         return [found[id_] for id_ in ids]
 
-    return database.read_snapshot(look)
+    def _shown(self, ranks: Ranks) -> list[int]:
+        """The ids to show: of the relations that were found, and of those that they were merged into."""
+        self._read(ranks)
+        self._read({one.merged_into for id_ in ranks if (one := self._known.get(id_)) and one.merged_into is not None})
+        best: Ranks = {}
+        for id_, rank in ranks.items():
+            if (one := self._known.get(id_)) is not None:
+                into = one.merged_into or id_
+                best[into] = min(rank, best.get(into, rank))
+        wanted = [self._known[id_] for id_ in best if self._asked.archived or not self._known[id_].archived]
+        ordered = sorted(wanted, key=lambda one: (one.archived, best[one.id], one.words, one.id))
+        return [one.id for one in ordered[:MOST_SHOWN]]
+
+    def _read(self, ids: Iterable[int]) -> None:
+        missing = [id_ for id_ in ids if id_ not in self._known]
+        self._known |= {one.id: one for one in lookups.candidates(self._connection, missing)}
+
+    def _by_phone(self, text: str) -> Ranks:
+        region = self._settings.phone_region
+        key = asked_key(text, region)
+        if key is None or is_own(key, self._settings.own_phone_numbers, region):
+            return {}
+        return lookups.of_phone(self._connection, key)
+
+    def _by_email(self, text: str) -> Ranks:
+        # There is no blank in an address: one that is sent was a +.
+        key = email_key(text.strip().replace(" ", "+"))
+        return dict.fromkeys(lookups.of_email(self._connection, key), 0) if key else {}
+
+    def _by_external_id(self, text: str) -> Ranks:
+        return dict.fromkeys(lookups.of_external_id(self._connection, text), 0)
+
+    def _by_text(self, text: str) -> Ranks:
+        given = text.strip()
+        exact = self._by_external_id(given)
+        if given.isascii() and given.isdigit() and int(given) <= MAX_ID:
+            exact[int(given)] = 0
+        asked = words(given)
+        return self._by_words(asked) | exact if asked else exact
+
+    def _by_words(self, asked: list[str]) -> Ranks:
+        """Those with all words, or beginnings of them; the rank counts the words that are only a beginning."""
+        wanted = list(dict.fromkeys(asked))
+        ranks = self._with_words(wanted, lookups.of_words(self._connection, wanted))
+        if sum(not self._known[id_].archived for id_ in self._shown(ranks)) == MOST_SHOWN:
+            return ranks  # nobody can come before these
+        return ranks | self._with_words(wanted, lookups.of_beginnings(self._connection, wanted))
+
+    def _with_words(self, wanted: list[str], ids: Sequence[int]) -> Ranks:
+        self._read(ids)
+        found = [self._known[id_] for id_ in ids]
+        return {
+            one.id: 1 + _beginnings(one, wanted) for one in found if all(f" {word}" in one.words for word in wanted)
+        }
 
 
-def _in_order(connection: Connection, ranks: Ranks, archived: bool) -> list[int]:
-    """The ids to show: of the relations that were found, and of those that they were merged into."""
-    known = {one.id: one for one in lookups.candidates(connection, ranks)}
-    into = {one.merged_into for one in known.values() if one.merged_into is not None} - known.keys()
-    known |= {one.id: one for one in lookups.candidates(connection, into)}
-    best: Ranks = {}
-    for id_, rank in ranks.items():
-        if id_ in known:
-            shown = known[id_].merged_into or id_
-            best[shown] = min(rank, best.get(shown, rank))
-    wanted = [known[id_] for id_ in best if archived or not known[id_].archived]
-    ordered = sorted(wanted, key=lambda one: (one.archived, best[one.id], one.words, one.id))
-    return [one.id for one in ordered[:MOST_SHOWN]]
-
-
-def _by_phone(connection: Connection, text: str, settings: Settings) -> Ranks:
-    key = asked_key(text, settings.phone_region)
-    if key is None or is_own(key, settings.own_phone_numbers, settings.phone_region):
-        return {}
-    return lookups.of_phone(connection, key)
-
-
-def _by_email(connection: Connection, text: str, _: Settings) -> Ranks:
-    # There is no blank in an address: one that is sent was a +.
-    key = email_key(text.strip().replace(" ", "+"))
-    return dict.fromkeys(lookups.of_email(connection, key), 0) if key else {}
-
-
-def _by_external_id(connection: Connection, text: str, _: Settings) -> Ranks:
-    return dict.fromkeys(lookups.of_external_id(connection, text), 0)
-
-
-def _by_text(connection: Connection, text: str, settings: Settings) -> Ranks:
-    given = text.strip()
-    exact = list(_by_external_id(connection, given, settings))
-    if given.isascii() and given.isdigit() and int(given) <= MAX_ID:
-        exact.append(int(given))
-    return _by_words(connection, words(text)) | dict.fromkeys(exact, 0)
-
-
-def _by_words(connection: Connection, asked: list[str]) -> Ranks:
-    """Those with all words, or beginnings of them; the rank counts the words that are only a beginning."""
-    if not asked:
-        return {}
-    found = lookups.candidates(connection, lookups.of_words(connection, list(dict.fromkeys(asked))))
-    return {one.id: 1 + _beginnings(one, asked) for one in found if all(f" {word}" in one.words for word in asked)}
-
-
-def _beginnings(one: Candidate, asked: list[str]) -> int:
-    return sum(f" {word} " not in one.words for word in asked)
-
-
-_QUESTIONS: dict[By, Question] = {
-    "phone": _by_phone,
-    "email": _by_email,
-    "externalId": _by_external_id,
-    "q": _by_text,
-}
+def _beginnings(one: Candidate, wanted: list[str]) -> int:
+    return sum(f" {word} " not in one.words for word in wanted)

@@ -22,19 +22,24 @@ def key_earlier_relations(connection: Connection, region: str) -> None:
 
 
 def key_again(database: Database, region: str) -> int:
-    """Make everything that is compared of relations anew, for this region; returns how many relations there are."""
+    """Make everything that is compared of relations anew, for this region; returns how many relations there are.
+
+    Those that then show another telephone number count as changed.
+    """
 
     def batch(after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
         transaction.lock()
-        return _make(transaction.connection, region, after, size)
+        made, following = _make(transaction.connection, region, after, size)
+        stored.note_changed(transaction, made.changed)
+        return len(made.ids), following
 
     return run_in_batches(database, batch, 0, BatchSize(MOST))
 
 
-def _make(connection: Connection, region: str, after: int, size: int) -> tuple[int, int | None]:
-    """Returns how many relations were done, and the id after which to go on, if there may be more."""
-    ids = stored.make(connection, after, size, partial(number_key, region=region))
-    if len(ids) == size:
-        return size, ids[-1]
+def _make(connection: Connection, region: str, after: int, size: int) -> tuple[stored.Made, int | None]:
+    """Returns which relations were done, and the id after which to go on, if there may be more."""
+    made = stored.make(connection, after, size, partial(number_key, region=region))
+    if len(made.ids) == size:
+        return made, made.ids[-1]
     stored.set_phone_keying(connection, keying_of(region))
-    return len(ids), None
+    return made, None

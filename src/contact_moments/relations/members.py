@@ -1,6 +1,6 @@
 """A relation in JSON: what clients send, checked member by member, and what they get."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
 from contact_moments.errors import InvalidInputError
@@ -69,12 +69,7 @@ def read_id(value: Any, name: str = "id") -> int:
 
 def unknown_members(body: Any) -> list[str]:
     """The names of members that a relation does not have, in the order in which they were sent."""
-    return names_beside(KNOWN, body) if isinstance(body, dict) else []
-
-
-def names_beside(known: Container[str], body: JsonObject) -> list[str]:
-    """The names of members besides those that are known. An empty name cannot be told."""
-    return [name for name in body if name and name not in known]
+    return [name for name in body if name not in KNOWN] if isinstance(body, dict) else []
 
 
 def _kind(value: Any) -> str:

@@ -1,8 +1,8 @@
 """The words of contact moments that search compares, and their index; kept in step with the moments."""
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.sql.prepared import ManyRows
@@ -19,12 +19,25 @@ _ANY = select(moment_text.c.moment_id).limit(1)
 _REFERENCE = ManyRows(
     update(moment).where(moment.c.id == bindparam("moment_id")).values(reference=bindparam("new_reference"))
 )
-_WITHOUT = select(moment.c.id).where(~exists().where(moment_text.c.moment_id == moment.c.id)).limit(1)
-_CHUNK = (
+_KEPT = (
     select(moment_text.c.moment_id, moment_text.c.words, moment.c.reference)
     .join(moment, moment.c.id == moment_text.c.moment_id)
-    .order_by(moment_text.c.moment_id)
+    .where(moment_text.c.moment_id.in_(_THESE))
 )
+_LAST = select(moment_text.c.moment_id).order_by(moment_text.c.moment_id.desc()).limit(1)
+_FROM = (
+    select(moment_text.c.moment_id, moment_text.c.words)
+    .where(moment_text.c.moment_id >= bindparam("first"))
+    .order_by(moment_text.c.moment_id)
+    .limit(1)
+)
+
+
+class Kept(NamedTuple):
+    """What is kept of a moment for search."""
+
+    words: str
+    reference: str | None
 
 
 def add(connection: Connection, texts: list[tuple[int, str]]) -> None:
@@ -52,18 +65,22 @@ def are_there(connection: Connection) -> bool:
     return connection.execute(_ANY).first() is not None
 
 
-def set_references(connection: Connection, references: list[tuple[int, str]]) -> None:
-    """Set the references of moments that an earlier release registered: (moment, reference)."""
-    rows = [{"moment_id": moment_id, "new_reference": reference} for moment_id, reference in references]
-    _REFERENCE.run(connection, rows)
+def of(connection: Connection, moment_ids: list[int]) -> dict[int, Kept]:
+    """What is kept of these moments."""
+    return {id_: Kept(words, reference) for id_, words, reference in connection.execute(_KEPT, {"ids": moment_ids})}
 
 
-def lacking(connection: Connection) -> bool:
-    """Whether a moment lacks its words."""
-    return connection.execute(_WITHOUT).first() is not None
+def replace(connection: Connection, right: dict[int, Kept]) -> None:
+    """Keep this of moments, whether anything is kept of them or not."""
+    if right:
+        drop(connection, list(right))
+        add(connection, [(id_, one.words) for id_, one in right.items()])
+        _REFERENCE.run(connection, [{"moment_id": id_, "new_reference": one.reference} for id_, one in right.items()])
 
 
-def of_all(connection: Connection) -> Iterator[tuple[int, str, str | None]]:
-    """The words and the reference of each moment, by id."""
-    for row in connection.execute(_CHUNK, execution_options={"yield_per": 1000}):
-        yield row[0], row[1], row[2]
+def sample(connection: Connection, size: int) -> list[tuple[int, str]]:
+    """The words of about `size` moments, from the first to the last one: (moment, words)."""
+    last = connection.execute(_LAST).scalar() or 0
+    firsts = range(1, last + 1, max(last // size, 1))
+    rows = [connection.execute(_FROM, {"first": first}).one() for first in firsts]
+    return [(moment_id, words) for moment_id, words in rows]

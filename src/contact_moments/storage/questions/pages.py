@@ -177,6 +177,7 @@ _RELATION = _seek(link.c.position, _AFTER, _OF_ONE)
 _RELATION_BY_NUMBER = _seek(link.c.position, _AFTER + skipped_gaps("relation", _ONE_RELATION, _AFTER), _OF_ONE)
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
+_ITEMS = select(moment.c.id, _ITEM).where(moment.c.id.in_(bindparam("ids", expanding=True)))
 _ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
 
 
@@ -242,3 +243,8 @@ def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
     """A moment as the list shows it, as JSON text, and the number of its last change; None if there is none."""
     row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def items(connection: Connection, moment_ids: list[int]) -> dict[int, str]:
+    """Moments as the list shows them, as JSON text, by id."""
+    return {id_: item for id_, item in connection.execute(_ITEMS, {"ids": moment_ids})} if moment_ids else {}

@@ -1,13 +1,15 @@
 """What look-ups of relations compare: words of names, addresses, and keys of telephone numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from contact_moments.phones import without_extension
+from contact_moments.phones import shown, without_extension
 from contact_moments.storage.questions.relations import index_words
 from contact_moments.storage.sql.keys import email_key
 from contact_moments.storage.sql.tables import register, relation, relation_phone
+from contact_moments.storage.transaction import Transaction
 from contact_moments.words import plain
 
 _KEYING = select(register.c.phone_keying)
@@ -23,7 +25,7 @@ _SET = (
     .where(relation.c.id == bindparam("relation_id"))
     .values(words=bindparam("new_words"), email_key=bindparam("new_email_key"))
 )
-_NUMBERS = select(relation_phone.c.relation_id, relation_phone.c.number).where(
+_NUMBERS = select(relation_phone.c.relation_id, relation_phone.c.number, relation_phone.c.number_key).where(
     relation_phone.c.relation_id > bindparam("after"), relation_phone.c.relation_id <= bindparam("until")
 )
 _SET_PHONE = (
@@ -31,6 +33,8 @@ _SET_PHONE = (
     .where(relation_phone.c.relation_id == bindparam("of_relation"), relation_phone.c.number == bindparam("of_number"))
     .values(number_key=bindparam("key"), main_key=bindparam("main"))
 )
+
+_SET_CHANGE = update(relation).where(relation.c.id == bindparam("changed_id")).values(change_no=bindparam("number"))
 
 
 def phone_keying(connection: Connection) -> str:
@@ -43,27 +47,44 @@ def set_phone_keying(connection: Connection, keying: str) -> None:
     connection.execute(_SET_KEYING, {"keying": keying})
 
 
-def make(connection: Connection, after: int, size: int, number_key: Callable[[str], str]) -> Sequence[int]:
-    """Make what is compared anew, of at most `size` relations with ids above `after`; returns their ids."""
+class Made(NamedTuple):
+    """The relations that were done, by id, and those of them that show another telephone number now."""
+
+    ids: list[int]
+    changed: list[int]
+
+
+def make(connection: Connection, after: int, size: int, number_key: Callable[[str], str]) -> Made:
+    """Make what is compared anew, of at most `size` relations with ids above `after`."""
     rows = connection.execute(_AFTER, {"after": after, "size": size}).all()
-    if rows:
-        index_words(connection, {row.id: plain(row.name) for row in rows})
-        connection.execute(
-            _SET,
-            [
-                {"relation_id": row.id, "new_words": plain(row.name), "new_email_key": email_key(row.email)}
-                for row in rows
-            ],
-        )
-        _make_of_phones(connection, after, rows[-1].id, number_key)
-    return [row.id for row in rows]
+    if not rows:
+        return Made([], [])
+    index_words(connection, {row.id: plain(row.name) for row in rows})
+    connection.execute(
+        _SET,
+        [{"relation_id": row.id, "new_words": plain(row.name), "new_email_key": email_key(row.email)} for row in rows],
+    )
+    return Made([row.id for row in rows], _make_of_phones(connection, after, rows[-1].id, number_key))
 
 
-def _make_of_phones(connection: Connection, after: int, until: int, number_key: Callable[[str], str]) -> None:
+def _make_of_phones(connection: Connection, after: int, until: int, number_key: Callable[[str], str]) -> list[int]:
     found = connection.execute(_NUMBERS, {"after": after, "until": until}).all()
     rows = [
         {"of_relation": of, "of_number": number, "key": (key := number_key(number)), "main": without_extension(key)}
-        for of, number in found
+        for of, number, _ in found
     ]
     if rows:
         connection.execute(_SET_PHONE, rows)
+    changed = (
+        before.relation_id
+        for before, row in zip(found, rows, strict=True)
+        if shown(before.number, before.number_key) != shown(before.number, row["key"])
+    )
+    return list(dict.fromkeys(changed))
+
+
+def note_changed(transaction: Transaction, ids: Iterable[int]) -> None:
+    """Give relations the next change numbers: they show something else, and nothing else of them has changed."""
+    rows = [{"changed_id": id_, "number": transaction.next_relation_change()} for id_ in ids]
+    if rows:
+        transaction.connection.execute(_SET_CHANGE, rows)

@@ -14,7 +14,7 @@ from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import relation, relation_phone
 from contact_moments.storage.sql.word_index import Term, Wanted, word_index_of
 
-MOST = 1000  # rows that one question reads
+MOST = 500  # rows that one question reads
 MOST_WORDS = 8  # the longest ones of a name are sought in the index
 
 _OF_MAIN = (
@@ -75,19 +75,22 @@ def of_external_id(connection: Connection, external_id: str) -> Sequence[int]:
     return connection.execute(_OF_EXTERNAL_ID, {"external_id": external_id}).scalars().all()
 
 
-def of_words(connection: Connection, wanted: Sequence[str]) -> set[int]:
-    """Relations whose names may have all of these words, or words that begin so; `wanted` is not empty.
+def of_words(connection: Connection, wanted: Sequence[str]) -> list[int]:
+    """Relations whose names have all of these words; `wanted` is not empty."""
+    return word_index_of(connection).matching(connection, WORDS, _all_of(wanted, whole=True), MOST)
 
-    Those that have the words themselves come first where there are too many. A beginning of one character finds too
-    many to be sought in the index: if there are only such ones, the relations with the lowest ids may have them.
+
+def of_beginnings(connection: Connection, wanted: Sequence[str]) -> list[int]:
+    """Relations whose names may have words that begin so; `wanted` is not empty.
+
+    A beginning of one character finds too many to be sought in the index. If there are only such ones, the relations
+    with the lowest ids may have them.
     """
-    index = word_index_of(connection)
-    longest = sorted(wanted, key=len, reverse=True)[:MOST_WORDS]
-    found = set(index.matching(connection, WORDS, _all_of(longest, whole=True), MOST))
-    if beginnings := [word for word in longest if len(word) > 1]:
-        return found | set(index.matching(connection, WORDS, _all_of(beginnings, whole=False), MOST))
-    return found | set(connection.execute(_FIRST).scalars())
+    if longer := [word for word in wanted if len(word) > 1]:
+        return word_index_of(connection).matching(connection, WORDS, _all_of(longer, whole=False), MOST)
+    return list(connection.execute(_FIRST).scalars())
 
 
-def _all_of(words: Iterable[str], whole: bool) -> Wanted:
-    return Wanted(tuple((Term(word, whole),) for word in words))
+def _all_of(words: Sequence[str], whole: bool) -> Wanted:
+    longest = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+    return Wanted(tuple((Term(word, whole),) for word in longest))

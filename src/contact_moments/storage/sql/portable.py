@@ -6,6 +6,8 @@ from sqlalchemy import Boolean, ColumnElement, LargeBinary, Text, func, literal_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+Pair = tuple[ColumnElement[int], ColumnElement[int]]  # when, and an id
+
 # A literal, because a bound value would be expanded into the statement's text at every execution.
 _COMMA: Any = literal_column("','")
 
@@ -72,6 +74,60 @@ def _as_pair(element: Beyond, compiler: Any, **options: Any) -> str:
 def _as_equal(element: Beyond, compiler: Any, **options: Any) -> str:
     column, value, position, start = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{column} = {value} AND {position} > {start}"
+
+
+class Within(FunctionElement[bool]):
+    """As `Beyond`, for pairs (when, id) between two others, both excluded."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "within"
+    _is_implicitly_boolean = True
+
+
+def within(column: ColumnElement[Any], value: Any, pair: Pair, low: Pair, high: Pair) -> ColumnElement[bool]:
+    """Rows whose `column` is `value`, and whose `pair` lies between `low` and `high`."""
+    return Within(column, value, *pair, *low, *high)
+
+
+@compiles(Within)
+def _as_three(element: Within, compiler: Any, **options: Any) -> str:
+    column, value, at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
+    row = f"({column}, {at}, {id_})"
+    return f"{row} > ({value}, {ends[0]}, {ends[1]}) AND {row} < ({value}, {ends[2]}, {ends[3]})"
+
+
+@compiles(Within, "sqlite")
+def _as_equal_and_pair(element: Within, compiler: Any, **options: Any) -> str:
+    column, value, at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
+    pair = f"({at}, {id_})"
+    return f"{column} = {value} AND {pair} > ({ends[0]}, {ends[1]}) AND {pair} < ({ends[2]}, {ends[3]})"
+
+
+class Holds(FunctionElement[bool]):
+    """Whether a text has another one in it."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "holds"
+    _is_implicitly_boolean = True
+
+
+def holds(text: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether `text` has `part` in it, to the letter."""
+    return Holds(text, part)
+
+
+@compiles(Holds)
+def _strpos(element: Holds, compiler: Any, **options: Any) -> str:
+    text, part = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"strpos({text}, {part}) > 0"
+
+
+@compiles(Holds, "sqlite")
+def _instr(element: Holds, compiler: Any, **options: Any) -> str:
+    text, part = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"instr({text}, {part}) > 0"
 
 
 class InUtf8(FunctionElement[bytes]):

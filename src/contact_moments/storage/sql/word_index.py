@@ -58,6 +58,9 @@ class WordIndex(Protocol):
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
 
+    def keep_to_indexes(self, connection: Connection) -> None:
+        """Have the engine find rows by indexes only, until the end of the transaction."""
+
     def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
         """The keys of rows that are wanted, in no order, and at most `limit` of them.
 

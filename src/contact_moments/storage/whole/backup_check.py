@@ -40,6 +40,8 @@ _OTHER_CLASS = (
     "SELECT 1 FROM {table} WHERE typeof({column}) NOT IN ('{allowed}', 'null')"
     " OR (typeof({column}) = 'text' AND instr({column}, char(0))) LIMIT 1"
 )
+# Those of a word index have nothing but what other tables have, and restoring makes them again.
+_ORDINARY = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name != 'sqlite_schema'"
 _EVERYTHING = "SELECT * FROM {table}"
 
 Entry = tuple[str, str, str]
@@ -176,7 +178,7 @@ def _row_faults(connection: Any) -> Iterator[str]:
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         yield "there are rows that refer to rows that are not there"
     # The schema was compared, so these names are ours.
-    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    for (table,) in connection.execute(_ORDINARY).fetchall():
         for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
             allowed = next((name for part, name in _CLASSES.items() if part in kind), None)
             if (

@@ -46,7 +46,7 @@ from contact_moments.storage.sql.tables import (
     version,
     withdrawn,
 )
-from contact_moments.storage.whole import relation_invariants
+from contact_moments.storage.whole import date_invariants, relation_invariants
 from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
 
 CHUNK = 2000  # rows
@@ -99,6 +99,16 @@ _VERSIONS = (
 )
 _BOTH = select(moment.c.id).join(withdrawn, withdrawn.c.moment_id == moment.c.id)
 _UNLINKED = select(moment.c.id).where(~select(link.c.moment_id).where(link.c.moment_id == moment.c.id).exists())
+_LINK_TIME = (
+    select(link.c.moment_id)
+    .join(moment, moment.c.id == link.c.moment_id)
+    .where(link.c.happened_at != moment.c.happened_at)
+)
+_REGISTERED_BY = (
+    select(moment.c.id)
+    .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == 1))
+    .where(or_(moment.c.channel != version.c.channel, moment.c.client_id.is_distinct_from(version.c.client_id)))
+)
 _LAST_MOMENT_ID = select(register.c.last_moment_id).scalar_subquery()
 _LAST_CHANGE = select(register.c.last_change_no).scalar_subquery()
 _RANGES_WRONG = select(import_range.c.last_id).where(
@@ -263,6 +273,8 @@ _RULES: tuple[Rule, ...] = (
     (_VERSIONS, "the versions of a contact moment are not numbered from 1 to its latest"),
     (_BOTH, "a contact moment that was withdrawn is there"),
     (_UNLINKED, "a contact moment is linked to nobody"),
+    (_LINK_TIME, "a relation has a contact moment at another time than it happened"),
+    (_REGISTERED_BY, "a contact moment was registered by somebody else than its first version says"),
     (_not_in(withdrawn.c.reason, REASONS), "a withdrawal has a reason that there is not"),
     (_not_in(moment_import.c.state, get_args(State)), "an import has a state that there is not"),
     (_DONE_WRONG, "an import has done more lines than there are"),
@@ -270,6 +282,7 @@ _RULES: tuple[Rule, ...] = (
     (ticks_wrong(tick, _LAST_CHANGE), "the first changes of the seconds do not rise to the last change"),
     (before_first(tick, moment.c.change_no), "a change has no second"),
     (before_first(tick, withdrawn.c.change_no), "a withdrawal has no second"),
+    *date_invariants.RULES,
     *relation_invariants.RULES,
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (

@@ -11,8 +11,12 @@ from sqlalchemy import Connection
 from contact_moments.storage.sql.prepared import executor_of
 from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 
-# For a common word the planner might read the table from its start, until there are enough rows.
-_BY_INDEX = "SET LOCAL enable_seqscan = off"
+# The planner knows neither how far it would have to read a table for a common value, nor that a page needs few rows. So
+# it might read a table from its start, or all rows of a value. Compiling such a statement takes longer than running it.
+_OFF = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
+_BY_INDEX = "SELECT " + ", ".join(f"set_config('{name}', 'off', true)" for name in _OFF)
+# This index has no other way to be read.
+_BITMAPS = "SELECT set_config('enable_bitmapscan', %(state)s, true), set_config('enable_seqscan', 'off', true)"
 
 
 # The text as a `tsvector`: a question must say this exactly as the index does.
@@ -43,12 +47,19 @@ class PostgresqlWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Does nothing, for the same reason."""
 
+    def keep_to_indexes(self, connection: Connection) -> None:
+        """Have the planner use indexes only, until the end of the transaction."""
+        executor_of(connection).fetch_rows(connection, _BY_INDEX, None)
+
     def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
         """The keys of rows that are wanted, in no order, and at most `limit` of them. Runs in a transaction only."""
-        connection.exec_driver_sql(_BY_INDEX)
+        executor = executor_of(connection)
+        executor.fetch_rows(connection, _BITMAPS, {"state": "on"})
         statement = _named(_MATCHING, index)
         bound = {"wanted": expression(wanted), "most": limit}
-        return [int(key) for (key,) in executor_of(connection).fetch_rows(connection, statement, bound)]
+        found = executor.fetch_rows(connection, statement, bound)
+        executor.fetch_rows(connection, _BITMAPS, {"state": "off"})
+        return [int(key) for (key,) in found]
 
 
 def expression(wanted: Wanted) -> str:

@@ -1,0 +1,164 @@
+"""Search: which contact moments meet all conditions, page by page, in the order of time.
+
+However little matches, a page reads a limited number of rows. If any condition has at most `MOST` moments, these are
+read, and the answer is complete. Otherwise the first `MOST` of the condition that reaches furthest are read. If these
+are not enough for a page, it has fewer moments, and a cursor for what follows.
+
+Docs: `docs/decisions/0015-search.md`.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from contact_moments.model import Rights, Search
+from contact_moments.moments.cursors import PagedList
+from contact_moments.moments.excerpts import excerpt
+from contact_moments.moments.search_index import TooCommon, rare_answers
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.questions import moments, pages, search
+from contact_moments.storage.questions.pages import PAGE_SIZE
+from contact_moments.storage.questions.search import ALL, ENDS, Condition, Key, Reach, Span
+from contact_moments.storage.questions.search_conditions import conditions_of
+from contact_moments.storage.sql.json_text import json_text
+from contact_moments.storage.sql.word_index import word_index_of
+
+MOST = 1000  # rows of a condition that a page reads
+MOST_COUNTED = 10_000  # rows that counting reads
+
+
+class Found(Struct, frozen=True):
+    """A page: the items as JSON, the cursor for the next page, and the total if that was asked for."""
+
+    items: list[str]
+    cursor: str | None
+    total: str | None
+
+
+class Extras(Struct, frozen=True):
+    """What is asked for besides the moments: `total`, and excerpts."""
+
+    total: bool = False
+    excerpts: bool = False
+
+
+_NONE = Extras()
+
+
+class _Plan(NamedTuple):
+    """How moments are found: which condition's are read, which others these are tested for, and how far that goes."""
+
+    driver: Condition
+    others: list[Condition]
+    reach: Reach
+
+
+class Searches:
+    """Searches one register."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._common = TooCommon()
+
+    def page(self, wanted: Search, rights: Rights, cursor: str | None = None, extras: Extras = _NONE) -> Found:
+        """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""
+        after = None if cursor is None else Key(*_paged(wanted).key(cursor))
+
+        def ask(connection: Connection) -> Found:
+            word_index_of(connection).keep_to_indexes(connection)
+            conditions = conditions_of(connection, wanted, rights, MOST)
+            span = _span(wanted)
+            keys, following = self._keys(connection, wanted, rights, conditions, span, after)
+            total = self._total(connection, wanted, rights, conditions, span) if extras.total else None
+            ids = [key.moment_id for key in keys]
+            items = _with_excerpts(connection, wanted, ids) if extras.excerpts else pages.items(connection, ids)
+            return Found([items[id_] for id_ in ids], following and _paged(wanted).cursor_at(following), total)
+
+        return self._database.read_snapshot(ask)
+
+    def _keys(
+        self,
+        connection: Connection,
+        wanted: Search,
+        rights: Rights,
+        conditions: list[Condition],
+        span: Span,
+        after: Key | None,
+    ) -> tuple[list[Key], Key | None]:
+        """The moments of a page, and the key after which the next one begins, if there may be more."""
+        rest = span if after is None else span.after(after)
+        plan = self._plan(connection, wanted, rights, conditions, rest, MOST)
+        keys = search.matching(connection, plan.driver, plan.others, rest, MOST, PAGE_SIZE + 1)
+        if len(keys) > PAGE_SIZE:
+            return keys[:PAGE_SIZE], keys[PAGE_SIZE - 1]
+        return keys, plan.reach.last
+
+    def _total(
+        self, connection: Connection, wanted: Search, rights: Rights, conditions: list[Condition], span: Span
+    ) -> str:
+        plan = self._plan(connection, wanted, rights, conditions, span, MOST_COUNTED)
+        number = search.count(connection, plan.driver, plan.others, span, MOST_COUNTED)
+        return f"{number}" if plan.reach.complete else f"{number}+"
+
+    def _plan(
+        self,
+        connection: Connection,
+        wanted: Search,
+        rights: Rights,
+        conditions: list[Condition],
+        span: Span,
+        most: int,
+    ) -> _Plan:
+        """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
+        reached = [(one, search.reach(connection, one, span, most)) for one in (ALL, *conditions)]
+        complete = next((pair for pair in reached if pair[1].complete), None)
+        if complete is None and wanted.question is not None:
+            ids = rare_answers(connection, wanted.question, rights, most, self._common)
+            if ids is not None:
+                complete = search.these(ids), Reach(True)
+        driver, reach = complete or _furthest(reached, span)
+        return _Plan(driver, [one for one in conditions if one is not driver], reach)
+
+
+def _with_excerpts(connection: Connection, wanted: Search, ids: list[int]) -> dict[int, str]:
+    items = pages.items(connection, ids)
+    found = {one.id: excerpt(one.document, wanted.question) for one in moments.current_of(connection, ids)}
+    return {id_: f'{items[id_][:-1]},"excerpt":{json_text(found[id_])}}}' for id_ in ids}
+
+
+def _furthest(reached: list[tuple[Condition, Reach]], span: Span) -> tuple[Condition, Reach]:
+    ends = [(reach.last, number) for number, (_, reach) in enumerate(reached) if reach.last is not None]
+    return reached[(min(ends) if span.newest else max(ends))[1]]
+
+
+def _span(wanted: Search) -> Span:
+    earliest, latest = ENDS
+    low = Key(earliest if wanted.first is None else wanted.first, 0)
+    high = Key(latest if wanted.until is None else wanted.until, 0)
+    return Span(low, high, wanted.newest)
+
+
+# Clients ask for the same search page after page.
+@lru_cache(maxsize=256)
+def _paged(wanted: Search) -> PagedList:
+    return PagedList("search", **_named(wanted))
+
+
+def _named(wanted: Search) -> dict[str, int | str | tuple[int, ...] | tuple[str, ...] | None]:
+    """The filters by their names in a query."""
+    question = wanted.question
+    return {
+        "q": None if question is None else repr((question.wanted, question.excluded)),
+        "type": wanted.types,
+        "tagIds": wanted.tags,
+        "senderId": wanted.senders,
+        "relationIds": wanted.relations,
+        "action": wanted.actions,
+        "reference": wanted.references,
+        "channel": wanted.channels,
+        "clientId": wanted.clients,
+        "from": wanted.first,
+        "until": wanted.until,
+        "order": "-dateTime" if wanted.newest else "dateTime",
+    }
