@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite import connections, readers
+from contact_moments.storage.sql.word_index import word_index_of
 
 _AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
 
@@ -106,11 +107,25 @@ class PostgresqlMeter:
         statement, parameters = self.sent[-1]
         with register.database.snapshot() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
-        return sum(_visited(plan[0]["Plan"]))
+        return sum(rows_in(plan[0]["Plan"]))
 
 
-def _visited(node: dict[str, Any]) -> Iterator[float]:
-    if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan"}:
+def rows_in(node: dict[str, Any], beside: str = "") -> Iterator[float]:
+    """The rows that each scan of a plan visited, including those that it filtered out; without scans of one kind."""
+    if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan", beside}:
         yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
     for child in node.get("Plans", ()):
-        yield from _visited(child)
+        yield from rows_in(child, beside)
+
+
+def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
+    """What all statements of a call visit: SQLite's steps, or PostgreSQL's rows, without those of an index alone."""
+    if isinstance(meter, SqliteMeter):
+        return meter.visits(call)
+    meter.sent.clear()
+    call()
+    sent = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH")) and "set_config" not in one[0]]
+    with register.database.snapshot() as connection:
+        word_index_of(connection).keep_to_indexes(connection)
+        plans = [connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {one}", values) for one, values in sent]
+        return sum(row for plan in plans for row in rows_in(plan.scalar_one()[0]["Plan"], beside="Bitmap Index Scan"))

@@ -32,7 +32,7 @@ def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: 
 def _tagged(connection: Connection, tags: tuple[int, ...], most: int) -> Condition:
     tagsets = search.tagsets_with(connection, tags, most)
     column = None if tagsets is None else moment.c.tagset_id
-    return Condition(search_tests.with_tags(tags), column, tuple(tagsets or [0]))  # 0 is the id of none
+    return Condition(search_tests.with_tags(tags), column, tuple(tagsets or ()))
 
 
 def _survivors(connection: Connection, ids: tuple[int, ...]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, literal_column, not_, or_, select
 
 from contact_moments.model import Question, Rights, Sought
 from contact_moments.storage.sql.portable import holds
@@ -18,14 +18,19 @@ def pattern(one: Sought, mark: str = "") -> str:
 
 def with_tags(tags: Iterable[int]) -> ColumnElement[bool]:
     """Whether the row has any of these tags."""
-    found = exists().where(tagset_tag.c.tag_id.in_(list(tags)), tagset_tag.c.tagset_id == moment.c.tagset_id)
-    return found.correlate(moment)
+    found = select(tagset_tag.c.tag_id).where(tagset_tag.c.tagset_id == moment.c.tagset_id)
+    return _is_any(found.where(tagset_tag.c.tag_id.in_(list(tags))))
 
 
 def with_party(relation_ids: Iterable[int]) -> ColumnElement[bool]:
     """Whether any of these relations took part."""
-    found = exists().where(link.c.moment_id == moment.c.id, link.c.relation_id.in_(list(relation_ids)))
-    return found.correlate(moment)
+    found = select(link.c.relation_id).where(link.c.moment_id == moment.c.id)
+    return _is_any(found.where(link.c.relation_id.in_(list(relation_ids))))
+
+
+def _is_any(rows: Select[tuple[int]]) -> ColumnElement[bool]:
+    # Not EXISTS: of that PostgreSQL may make a join, and begin with all rows that the subquery can find.
+    return rows.limit(literal_column("1", Integer)).correlate(moment).scalar_subquery().is_not(None)
 
 
 def answering(question: Question, rights: Rights) -> ColumnElement[bool]:
@@ -44,8 +49,8 @@ def _named(one: Sought, rights: Rights) -> ColumnElement[bool]:
     # Looked up for each row, so that a new name counts at once. A relation that was merged counts as its survivor.
     part: ColumnElement[str] = bindparam(None, pattern(one), unique=True)
     if rights.parties:
-        found = exists().where(link.c.moment_id == moment.c.id, relation.c.id == link.c.relation_id)
-        return found.where(holds(relation.c.words, part)).correlate(moment)
+        found = select(link.c.relation_id).where(link.c.moment_id == moment.c.id, relation.c.id == link.c.relation_id)
+        return _is_any(found.where(holds(relation.c.words, part)))
     words: Select[tuple[str]] = select(relation.c.words).where(relation.c.id == _sender())
     return func.coalesce(holds(words.correlate(moment).scalar_subquery(), part), False)
 

@@ -11,16 +11,24 @@ from sqlalchemy import Connection
 from contact_moments.storage.sql.prepared import executor_of
 from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 
-# For a common value the planner might read a table from its start, until there are enough rows. Compiling such a
-# statement would take longer than running it.
-_BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+# The planner knows neither how far it would have to read a table for a common value, nor that a page needs few rows. So
+# it might read a table from its start, or all rows of a value. Compiling such a statement takes longer than running it.
+_OFF = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
+_BY_INDEX = "SELECT " + ", ".join(f"set_config('{name}', 'off', true)" for name in _OFF)
+# This index has no other way to be read.
+_BITMAPS = "SELECT set_config('enable_bitmapscan', %(state)s, true), set_config('enable_seqscan', 'off', true)"
 
 
 # The text as a `tsvector`: a question must say this exactly as the index does.
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({text}, ' '), ''))"
 # New rows wait in a list that every question reads from end to end: so it is kept short.
 _MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 256)"
-_MATCHING = "SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery) LIMIT CAST(%(most)s AS bigint)"
+# Materialized, so that the planner does not know of the limit: it would hope to meet enough rows on its way along
+# another index, and read all of them where words never meet. Rows are fetched only until there are enough.
+_MATCHING = (
+    "WITH found AS MATERIALIZED (SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery))"
+    " SELECT {key} FROM found LIMIT CAST(%(most)s AS bigint)"
+)
 
 
 def statements(index: Indexed) -> list[str]:
@@ -50,10 +58,13 @@ class PostgresqlWordIndex:
 
     def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
         """The keys of rows that are wanted, in no order, and at most `limit` of them. Runs in a transaction only."""
-        self.keep_to_indexes(connection)
+        executor = executor_of(connection)
+        executor.fetch_rows(connection, _BITMAPS, {"state": "on"})
         statement = _named(_MATCHING, index)
         bound = {"wanted": expression(wanted), "most": limit}
-        return [int(key) for (key,) in executor_of(connection).fetch_rows(connection, statement, bound)]
+        found = executor.fetch_rows(connection, statement, bound)
+        executor.fetch_rows(connection, _BITMAPS, {"state": "off"})
+        return [int(key) for (key,) in found]
 
 
 def expression(wanted: Wanted) -> str:
