@@ -13,11 +13,14 @@ from typing import Any, NoReturn
 
 import pytest
 
+from tests.compiled import compile_once
 from tests.engines import POSTGRESQL, SQLITE, Engine, Postgresqls
 from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
 
 # Fixtures of tests that `--quick` leaves out.
 SLOW = {"processes", "postgresqls"}
+
+compile_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

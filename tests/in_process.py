@@ -31,8 +31,8 @@ from urllib3 import HTTPResponse as ReceivedResponse
 from contact_moments.cli import main
 from contact_moments.http_server.application import Application as HttpApplication
 from contact_moments.http_server.connection import Connection
-from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD, MAX_HELD_BY_STREAMS
-from contact_moments.http_server.memory import MemoryBudget
+from contact_moments.http_server.limits import MAX_BODY_PART, MAX_HELD, MAX_HELD_BY_STREAMS, MAX_UNREAD
+from contact_moments.http_server.memory import MemoryBudget, UnreadAnswers
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.worker import Kind, Worker
@@ -113,6 +113,7 @@ class SteppedWorker(Worker):
         self.now = lambda: self.time
         self.connections = OpenConnections(max_connections, self.now)
         self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
+        self.unread = UnreadAnswers(MAX_UNREAD)
         self.stopping = False
         self.overloaded: set[Kind] = set()
         self.kinds: list[Kind] = []
@@ -199,6 +200,13 @@ class Memory:
         self.written += data
         if self.connection is not None and len(self.written) - len(data) <= self.limit < len(self.written):
             self.connection.pause_writing()
+
+    def set_write_buffer_limits(self, high: int) -> None:
+        """What is written is never too much, except beyond `limit`."""
+
+    def get_write_buffer_size(self) -> int:
+        """How much was written and not read."""
+        return len(self.written)
 
     def is_closing(self) -> bool:
         """Whether it was closed."""

@@ -12,7 +12,7 @@ from contact_moments.register import Register
 from contact_moments.storage.questions import relations
 
 CHUNK = 1000
-CORRECTED = 100  # corrections in a transaction: they cost more than registrations, and a transaction has its bound
+CORRECTED = 25  # corrections in a transaction: they cost more than registrations, and a transaction has its bound
 START = 1_700_000_000
 BUSY = 1  # the relation that takes part in every tenth moment
 AUTHOR = Author(None, "import")

@@ -149,6 +149,22 @@ def test_no_memory_for_headers(client: Client) -> None:
     assert statuses(client.send(get(more="X: " + "x" * 30_000)[:-2])) == [503]
 
 
+def test_answers_that_nobody_reads(client: Client) -> None:
+    """A worker keeps so much of them: who makes it more is cut. What is read, or lost its client, counts no more."""
+    size, others = limits.MAX_UNREAD // 4, [Client(client.application, client.worker) for _ in range(6)]
+    for one in others:
+        one.transport.written = bytes(size)
+        one.connection.pause_writing()
+    cut = [one.transport.is_closing() for one in others]
+    others[0].connection.resume_writing()
+    for gone in (others[4], others[5], others[1]):
+        gone.connection.connection_lost(None)
+    client.transport.written = bytes(2 * size)
+    client.connection.pause_writing()
+
+    assert (cut, client.transport.is_closing()) == ([False] * 4 + [True] * 2, False)
+
+
 # Time.
 
 

@@ -14,7 +14,7 @@ from tests.support import Installation, Json, Server
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-MOMENTS = 6_000  # at least
+MOMENTS = 2_500  # at least
 RELATIONS = range(1, 21)
 WATCHED = 7  # the relation of which one follower reads the list first
 MERGED = (20, WATCHED, 8)  # with moments that move when 20 becomes 7, and 7 becomes 8
@@ -118,7 +118,7 @@ def make_trouble(troubled: Troubled, ledger: Ledger, writing: Future[None]) -> i
             troubled.turn_clock(0)
         elif number == 8:
             merged(troubled, WATCHED, 8)
-        else:
+        elif number in {3, 5, 10, 13}:
             withdraw_some(troubled, ledger)
     return number
 
@@ -145,7 +145,7 @@ def too_old(installation: Installation, walks: list[tuple[float, int]]) -> list[
 
 
 def test_nothing_is_missed(troubled: Troubled) -> None:
-    """Eight writers, 6,000 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
+    """Eight writers, 2,500 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
 
     Two followers never stop; one begins with the whole list, the other with that of one relation.
     """

@@ -91,3 +91,19 @@ def test_calls_of_answers_that_have_begun(processes: None) -> None:
     pool.end()
 
     assert (late, overloaded, pool.told) == (0, True, ["done"] * 12)
+
+
+def test_the_loop_gives_way_to_threads(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that is late stops for threads that are at work, and goes on as soon as none is."""
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        pool.end()
+
+    pool.give(1)
+    monkeypatch.setattr(threads, "WATCH_SECONDS", 10)
+    monkeypatch.setattr("time.sleep", nap)
+    pool.threads._give_way(pool.loop.time() - 10)
+
+    assert naps == [threads.NAP_SECONDS]

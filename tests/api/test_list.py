@@ -152,6 +152,17 @@ def test_pages_and_links(api: Api, query: str, count: int) -> None:
     assert shown == [(size, "next" if (n + 1) * 25 < count else None) for n, size in enumerate(sizes)]
 
 
+def test_as_many_relations_as_may_be(listed: Listed) -> None:
+    """A thousand long ids fit with commas, and in the link; as an array they do not, and the client is told why."""
+    many = [1, *range(10**14, 10**14 + 999)]
+    first = listed.api.get(f"{LIST}?since=2020-01-01T00:00:00%2B01:00&relationIds={','.join(map(str, many))}")
+    second = listed.api.get(first.links["next"]["url"])
+    array = listed.api.get(f"{LIST}?{'&'.join(f'relationIds[]={one}' for one in many)}")
+
+    assert [len(first.json()), len(second.json())] == [25, 25]
+    assert (array.status_code, "write lists with commas" in array.json()["errors"]) == (414, True)
+
+
 def test_the_first_page(api: Api) -> None:
     """Without a page, and as page 0 or 1, it is the first 25 by id (rows 9 and 10)."""
     assert [ids(api.items(query)) for query in ("", "page=0", "page=1")] == [list(range(1, 26))] * 3

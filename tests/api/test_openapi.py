@@ -10,9 +10,11 @@ import jsonschema_rs
 import pytest
 
 from contact_moments.api.openapi import describe
+from contact_moments.errors import UnavailableError
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.model import MomentType
 from contact_moments.moments.type_files import read_type
+from contact_moments.moments.types import CompiledType, Types
 from contact_moments.routes import ROUTES
 from tests.support import LIST, Installation, Json, Served, fetch
 
@@ -145,6 +147,24 @@ def test_a_new_type_is_described_at_once(described: Served) -> None:
 
     assert "Chat" in document["paths"][f"{LIST}/type/{{type}}"]["parameters"][0]["schema"]["enum"]
     assert "channel" in document["components"]["schemas"]["Chat"]["properties"]
+
+
+def test_it_is_there_while_the_database_is_not(described: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once described, the API stays so: while another request waits for the database, and while that is away."""
+    url, asked, found = f"{described.url}/openapi.json", list[Types](), [fetch("GET", f"{described.url}/openapi.json")]
+
+    def wait(types: Types) -> dict[str, CompiledType]:
+        asked.append(types)
+        if len(asked) == 1:
+            found.append(fetch("GET", url))
+        raise UnavailableError("away")
+
+    monkeypatch.setattr(Types, "by_id", wait)
+    found.append(fetch("GET", url))
+
+    assert [one.status_code for one in found] == [200] * 3
+    assert len({one.content for one in found}) == 1
+    assert len(asked) == 1
 
 
 def test_types_that_cannot_be_added_are_not_offered(document: Json) -> None:

@@ -17,7 +17,9 @@ class Posting:
     Each moment has a reference of its own, `<name>-<thread>-<number>`, and a subject and contents that name it.
     """
 
-    def __init__(self, url: str, token: str, threads: int, name: str = "post") -> None:
+    def __init__(self, url: str, token: str, threads: int, name: str = "post", pause: float = 0.0) -> None:
+        """`pause`: seconds between what a thread posts, where the test is about something beside it."""
+        self._pause = pause
         self.acknowledged: dict[str, int] = {}
         self.failures: list[str] = []
         self.slowest = 0.0
@@ -45,7 +47,7 @@ class Posting:
 
     def _post(self, api: Api, name: str) -> None:
         for number in itertools.count():
-            if self._stop.is_set():
+            if self._stop.wait(self._pause):
                 return
             reference = f"{name}-{number}"
             started = time.monotonic()

@@ -40,7 +40,7 @@ def test_a_backup_beside_a_running_server(
     import_lines(furnished, *numbered(600, "before-0"))
     with (
         furnished.serving("--workers", "2") as server,
-        Posting(server.url, server.token(credentials), threads=4) as posting,
+        Posting(server.url, server.token(credentials), threads=4, pause=0.02) as posting,
     ):
         posting.wait_for(20)
         known = set(posting.acknowledged)
@@ -123,7 +123,7 @@ def test_a_restore_beside_a_running_server(furnished: Installation, credentials:
     with furnished.serving("--workers", "2") as server:
         token = server.token(credentials)
         furnished.run("backup", "backup.db")
-        import_lines(furnished, *numbered(3000, "later"))
+        import_lines(furnished, *numbered(1500, "later"))
         succeed_here(furnished, "relation", "rename", str(SENDER), "Anna")
         with polling(server, token) as statuses:
             furnished.run(*RESTORE, "backup.db")

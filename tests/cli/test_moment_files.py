@@ -183,8 +183,8 @@ def wait_for_moments(installation: Installation) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation) -> None:
-    """Killed on the way and run again, an import of 6,000 lines has each of them once, in the order of the file."""
-    lines = numbered(6_000)
+    """Killed on the way and run again, an import of 3,000 lines has each of them once, in the order of the file."""
+    lines = numbered(3_000)
     name = write_lines(furnished, lines)
     process = start_import(furnished, name)
     wait_for_moments(furnished)
@@ -213,7 +213,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(furnished: Installation)
 @pytest.mark.usefixtures("processes")
 def test_the_same_file_twice_at_once(furnished: Installation) -> None:
     """Two processes that import the same file at the same time register each line once between them."""
-    name = write_lines(furnished, numbered(3000))
+    name = write_lines(furnished, numbered(1500))
     processes = [start_import(furnished, name) for _ in range(2)]
 
     told = [process.communicate(timeout=60) for process in processes]
@@ -222,7 +222,7 @@ def test_the_same_file_twice_at_once(furnished: Installation) -> None:
     assert {process.returncode for process in processes} <= {0, 1}, told
     assert "Traceback" not in "".join(stderr for _, stderr in told)
     assert 0 in {process.returncode for process in processes}
-    assert references(export(furnished)) == [f"line-{number}" for number in range(3000)]
+    assert references(export(furnished)) == [f"line-{number}" for number in range(1500)]
 
 
 @pytest.mark.usefixtures("processes")
@@ -231,7 +231,7 @@ def test_an_import_beside_a_running_server(furnished: Installation, credentials:
     name = write_lines(furnished, numbered(8000))
     with (
         furnished.serving("--workers", "2") as server,
-        Posting(server.url, server.token(credentials), threads=4) as posting,
+        Posting(server.url, server.token(credentials), threads=4, pause=0.02) as posting,
     ):
         posting.wait_for(20)
         began = time.monotonic()
@@ -249,7 +249,10 @@ def test_an_import_beside_a_running_server(furnished: Installation, credentials:
 def test_an_export_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """An export while the server registers is one state: of what each client sent one after the other, a beginning."""
     import_lines(furnished, *numbered(2500, "before-0"))
-    with furnished.serving() as server, Posting(server.url, server.token(credentials), threads=4) as posting:
+    with (
+        furnished.serving() as server,
+        Posting(server.url, server.token(credentials), threads=4, pause=0.02) as posting,
+    ):
         posting.wait_for(20)
         known = set(posting.acknowledged)
         first = decoded(furnished.run("moment", "export"))
@@ -264,7 +267,7 @@ def test_an_export_beside_a_running_server(furnished: Installation, credentials:
 @pytest.mark.usefixtures("processes")
 def test_exports_beside_a_merge(furnished: Installation) -> None:
     """An export while two relations are merged shows the one or the other in all contact moments, never both."""
-    import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(3000)))
+    import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(2000)))
 
     with ThreadPoolExecutor(5) as pool:
         exports = [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
@@ -272,7 +275,7 @@ def test_exports_beside_a_merge(furnished: Installation) -> None:
         exports += [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
         senders = [{one["senderId"] for one in decoded(done.result())} for done in exports]
 
-    assert merge.result().endswith("3000 contact moments moved\n")
+    assert merge.result().endswith("2000 contact moments moved\n")
     assert [len(found) for found in senders] == [1] * 4
 
 

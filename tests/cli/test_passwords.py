@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from contact_moments import contract
 from contact_moments.settings import PREFIX
 from tests.cli.command_line import Words, assert_refused, run_here, succeed_here
 from tests.postgresql import PostgresqlServer, running_server
@@ -125,8 +126,11 @@ def test_a_password_outside_of_the_url(given: str, in_a_file: Installation) -> N
     assert SECRET not in given
 
 
-def test_selftest_with_a_password_file(address: str, installation: Installation) -> None:
+def test_selftest_with_a_password_file(
+    address: str, installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`selftest --database` finds the file that the URL names, also for the place of its own that it makes."""
+    monkeypatch.setattr(contract, "PROMISES", contract.PROMISES[:1])
     passwords = quote(str(password_file(installation.folder / "passwords")))
     tried = installation.run("selftest", "--database", f"{address}&passfile={passwords}")
 

@@ -15,7 +15,7 @@ from contact_moments import contract
 from contact_moments.cli import main
 from contact_moments.register import Register
 from contact_moments.storage.whole.temporary_database import PREFIX, inside
-from tests.engines import STRICT, Engine, Postgresqls
+from tests.engines import SQLITE, STRICT, Engine, Postgresqls
 from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
@@ -64,12 +64,20 @@ def test_every_promise_is_tried() -> None:
 
 
 @pytest.mark.slow
-def test_the_command_tries_every_promise(installation: Installation, url: str) -> None:
-    """`contact-moments selftest` reports a line per promise, and leaves nothing behind in the database."""
+def test_the_command_tries_every_promise(
+    installation: Installation, url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`contact-moments selftest` reports a line per promise, and leaves nothing behind in the database.
+
+    On PostgreSQL one promise in six is enough: the others are tried there one by one.
+    """
+    tried = contract.PROMISES if engine.name == SQLITE else contract.PROMISES[::6]
+    monkeypatch.setattr(contract, "PROMISES", tried)
+
     lines = installation.run("selftest", "--database", url).splitlines()
 
     assert re.match(r"Trying  (SQLite 3\.\d+\.\d+|PostgreSQL 1[58]\.\d+)$", lines[0])
-    assert lines[1:] == [f"ok      {name.replace('_', ' ')}" for name in NAMES]
+    assert lines[1:] == [f"ok      {promise.__name__.replace('_', ' ')}" for promise in tried]
     assert not installation.database.parent.exists()
     assert schemas(installation, url) == []
 

@@ -45,18 +45,28 @@ def a_register(url: str) -> Iterator[Register]:
         register.close()
 
 
+@pytest.fixture(scope="module")
+def empty(postgresql: PostgresqlServer) -> str:
+    """The address of an empty register, which is copied and never used."""
+    url = postgresql.keep_database()
+    with a_register(url):
+        return url
+
+
 @pytest.fixture
-def source(postgresql: PostgresqlServer) -> Iterator[Register]:
+def source(postgresql: PostgresqlServer, empty: str) -> Iterator[Register]:
     """A register with a relation in it."""
-    with a_register(postgresql.new_database()) as register:
+    with a_register(postgresql.new_database(empty)) as register:
         relations.add(register.database, "Somebody", "person", 1)
         yield register
 
 
 @pytest.fixture(params=["postgresql", "sqlite"])
-def target(request: pytest.FixtureRequest, postgresql: PostgresqlServer, tmp_path: Path) -> Iterator[Register]:
+def target(
+    request: pytest.FixtureRequest, postgresql: PostgresqlServer, empty: str, tmp_path: Path
+) -> Iterator[Register]:
     """A register with nothing in it."""
-    url = postgresql.new_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/target.db"
+    url = postgresql.new_database(empty) if request.param == "postgresql" else f"sqlite:///{tmp_path}/target.db"
     with a_register(url) as register:
         yield register
 

@@ -31,7 +31,7 @@ from tests.support import LIST, PHONE, a_call
 
 pytestmark = pytest.mark.long
 
-MOMENTS, PEOPLE = 5_000, 800
+MOMENTS, PEOPLE = 12_000, 2_000
 MERGED = PEOPLE
 LATE = (START + 2) * SECOND
 

@@ -184,17 +184,18 @@ def test_a_clock_that_was_set_back(register: Register, clock: Clock) -> None:
 
 
 def test_many_gaps_are_numbered_again_seldom(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With many gaps a single new one waits for a day, or for others; with few it does not."""
-    monkeypatch.setattr(gaps, "_FEW", 30)
-    monkeypatch.setattr(gaps, "_SHARE", 20)
-    looked_at = []
-    for gone, pause in (([*range(1, 41)], 0), ([41], 0), ([42], 0), ([50], 0), ([], gaps.DAY // SECOND)):
+    """The next edition begins so much later than the one in use as that has gaps, and has all that are due by then."""
+    monkeypatch.setattr(gaps, "_APART", 100 * SECOND)
+    editions = []
+    for gone, pause in (([*range(1, 41)], 0), ([41], 0), ([42], 0), ([50], 0), ([], 10 * MINUTE), ([], HOUR)):
         if gone:
             leave(register, clock, gone)
         clock.second += pause
-        looked_at.append(settle(register.database, clock) // 3)  # of the whole list and of two relations
+        settle(register.database, clock)
+        found = register.database.read(lambda connection: numbering_of(connection, "whole"))
+        editions.append((found.edition, found.numbered))
 
-    assert looked_at == [40, 0, 42, 0, 43]
+    assert editions == [(1, 40), (1, 40), (2, 42), (2, 42), (3, 43), (3, 43)]
 
 
 def test_since_keeps_its_gaps(register: Register, clock: Clock) -> None:

@@ -5,14 +5,22 @@ in at request time, because types are data of the installation and may change wh
 """
 
 from importlib import resources
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import json
 
 from contact_moments import __version__
+from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import JsonObject, MomentType
+from contact_moments.refusals import refusing
+
+if TYPE_CHECKING:
+    from contact_moments.register import Register
+
+FIRST_WAIT = 1.0  # seconds
 
 _ADDRESS = "http://the-address-of-this-server"
 
@@ -20,23 +28,34 @@ _ADDRESS = "http://the-address-of-this-server"
 class Description:
     """How to talk to this installation, for people and for generators of clients.
 
-    The document is large, and everybody may ask for it: it is made anew only when the types have changed.
+    The document is large, and everybody may ask for it: it is made anew only when the types have changed. One request
+    at a time asks the database whether they have. Others get the document as it was: if the database is stuck, they do
+    not hold the threads. So do all while the database is away.
     """
 
     def __init__(self) -> None:
-        self._made = _Made(None, b"", b"")
+        self._made: _Made | None = None
+        self._asking = Lock()
 
     def __call__(self, context: RequestContext) -> Response:
-        """The document. Raises `UnavailableError`."""
-        types, public_url = context.register.types.by_id(), context.register.settings.public_url
-        made = self._made
-        if made.of is not types:
-            data = [compiled.data for compiled in types.values()]
-            document = json.encode(describe(data, public_url or "/", _ADDRESS))
-            before, _, after = document.partition(json.encode(_ADDRESS)[1:-1])
-            self._made = made = _Made(types, before, after)
+        """The document. Raises `UnavailableError` if there is none yet, and the database does not answer."""
+        made = self._current(context.register)
         address = json.encode(context.service.forwarding.url(context.request))[1:-1]
         return Response(made.before + address + made.after)
+
+    def _current(self, register: "Register") -> "_Made":
+        if self._asking.acquire(timeout=FIRST_WAIT if self._made is None else 0):
+            try:
+                with refusing("see the server's readiness"):
+                    self._made = _described(register, self._made)
+            except RegisterError:
+                if self._made is None:
+                    raise
+            finally:
+                self._asking.release()
+        if self._made is None:
+            raise UnavailableError("The contact moment types were not read yet; try again in a moment")
+        return self._made
 
 
 class _Made(NamedTuple):
@@ -45,6 +64,16 @@ class _Made(NamedTuple):
     of: object
     before: bytes
     after: bytes
+
+
+def _described(register: "Register", former: _Made | None) -> _Made:
+    types = register.types.by_id()
+    if former is not None and former.of is types:
+        return former
+    data = [compiled.data for compiled in types.values()]
+    document = json.encode(describe(data, register.settings.public_url or "/", _ADDRESS))
+    before, _, after = document.partition(json.encode(_ADDRESS)[1:-1])
+    return _Made(types, before, after)
 
 
 def describe(types: list[MomentType], server: str, address: str) -> JsonObject:

@@ -39,8 +39,7 @@ class Connection(asyncio.BufferedProtocol):
         self._arriving: Incoming | None = None
         self._reads = True
         self._dropped = 0
-        self._has_answered = False
-        self._stops = False
+        self._has_answered = self._stops = False
         self.writes_slowly = False
         self.origin = ""
         self.deadline = 0.0
@@ -51,6 +50,7 @@ class Connection(asyncio.BufferedProtocol):
     def connection_made(self, transport: Any) -> None:
         """A client has connected."""
         self._transport = transport
+        transport.set_write_buffer_limits(limits.MAX_BUFFERED)
         ends = self._parser.ends = ends_of(transport)
         address = read_address(ends.peer)
         self.origin = group_of(address) if address else ""
@@ -61,8 +61,9 @@ class Connection(asyncio.BufferedProtocol):
         """The connection is gone."""
         self._reads = False
         self._queue.waiting.clear()
-        self._abandon()
+        self._queue.abandon()
         self._share.give_back()
+        self._worker.unread.give_back(self)
         self._worker.connections.discard(self)
 
     def get_buffer(self, _: int) -> memoryview:
@@ -106,10 +107,13 @@ class Connection(asyncio.BufferedProtocol):
         self.writes_slowly = True
         self.read_or_pause()
         self._allow(limits.WRITE_SECONDS)
+        if not self._worker.unread.hold(self, self._transport.get_write_buffer_size()):
+            self._transport.abort()
 
     def resume_writing(self) -> None:
         """The client has caught up."""
         self.writes_slowly = False
+        self._worker.unread.give_back(self)
         current = self._queue.current
         if current is None:
             self._allow(limits.KEEP_ALIVE_SECONDS)
@@ -200,7 +204,7 @@ class Connection(asyncio.BufferedProtocol):
             streamed = StreamedAnswer(self, self._transport, self._worker, incoming, response.stream)
         self._queue.streamed = streamed
         if self._transport.is_closing():
-            self._abandon()
+            self._queue.abandon()
             return
         close = self._is_last(incoming)
         self._transport.write(rendered(response, self._worker.date(), incoming.request, close))
@@ -217,10 +221,6 @@ class Connection(asyncio.BufferedProtocol):
             self._queue.proceed()
         elif not self._transport.is_closing():
             self._end(left_unread=False)
-
-    def _abandon(self) -> None:
-        if self._queue.streamed is not None:
-            self._queue.streamed.abandon()
 
     def _is_last(self, incoming: Incoming) -> bool:
         return incoming.left_unread or not incoming.keep_alive or self._worker.stopping

@@ -1,4 +1,7 @@
-"""The memory that requests take which are not answered yet: how much there may be, and who has how much."""
+"""The memory that clients take: how much there may be, and who has how much.
+
+That of requests which are not answered yet, and that of answers which are not read.
+"""
 
 
 class MemoryBudget:
@@ -39,3 +42,25 @@ class Share:
         """Hold nothing any more."""
         self._memory.held -= self._held
         self._held = self.head = 0
+
+
+class UnreadAnswers:
+    """Bytes of answers that clients of a worker read too slowly: how many there may be.
+
+    They have a budget of their own. Otherwise whoever reads nothing would keep out large requests.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._sizes: dict[object, int] = {}
+        self._held = 0
+
+    def hold(self, client: object, size: int) -> bool:
+        """Hold so many bytes for a client; returns whether there is room for them."""
+        self._held += size - self._sizes.get(client, 0)
+        self._sizes[client] = size
+        return self._held <= self._limit
+
+    def give_back(self, client: object) -> None:
+        """Hold nothing any more for a client."""
+        self._held -= self._sizes.pop(client, 0)

@@ -13,9 +13,13 @@ from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.wire import path_and_query
 
 NOT_HTTP = InvalidInputError("This is not a request in HTTP/1.1")
+BAD_TARGET = InvalidInputError("Percent-encode each character of the target that is not ASCII")
 BAD_HOST = InvalidInputError("Send one Host header, with the name or address of this server")
 BAD_CODING = InvalidInputError("The only Transfer-Encoding is chunked, once, in HTTP/1.1")
 TOO_LARGE_HEAD = HttpError(431, f"The headers are larger than {MAX_HEAD} bytes")
+TOO_LONG_TARGET = HttpError(
+    414, f"The target is longer than {MAX_TARGET} bytes; write lists with commas, or ask in parts"
+)
 NO_SUCH_METHOD = HttpError(501, "This method is not known here")
 
 MAX_HOST = 300  # characters
@@ -25,6 +29,7 @@ _PLAIN_GET = re.compile(rb"GET (/[!\"$-~]{0,%d}) HTTP/1\.1\r\n" % (MAX_TARGET - 
 # RFC 9112 §3, and how such a line may begin.
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP/1\.[01]\r\n")
 _LINE_BEGINS = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?: (?:[!-~]+(?: [HTP/1.0]{0,8}\r?)?)?)?")
+_RAW_TARGET = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]*[\x80-\xff]")
 _LINE_ENDS = {"1.0": b" HTTP/1.0\r\n", "1.1": b" HTTP/1.1\r\n"}
 _EMPTY_LINE = re.compile(rb"\r\n\r\n")
 _LAST_EMPTY_LINE = re.compile(rb"\r\n\r\n(?!\r\n)")  # many empty lines in a body take as long as one
@@ -128,9 +133,19 @@ class RequestParser:
             except httptools.HttpParserInvalidMethodError:
                 return NOT_HTTP if self._found_headers else self._unknown_method()
             except httptools.HttpParserError:
-                return NOT_HTTP
+                return self._fault_of_line() or NOT_HTTP
+            refusal = self._fault_of_line() if self.in_head and b"\n" in part else None
+            if refusal is not None:
+                return refusal
         self.head_size = 0 if self._in_body else self._head_size
         return TOO_LARGE_HEAD if self._head_size > MAX_HEAD else None
+
+    def _fault_of_line(self) -> RegisterError | None:
+        """What is wrong with the first line of a head. llhttp waits for a version where the line has none."""
+        line = self._seen.lstrip(b"\r\n")
+        if self._in_body or _REQUEST_LINE.match(line):
+            return None
+        return BAD_TARGET if _RAW_TARGET.match(line) else NOT_HTTP
 
     def _next_part(self, data: bytes) -> bytes:
         """The bytes up to where another request may begin. llhttp does not tell where one did.
@@ -177,7 +192,7 @@ class RequestParser:
         """The request's target, or a part of it."""
         self._url += url
         if len(self._url) > MAX_TARGET:
-            raise HttpError(414, f"The target is longer than {MAX_TARGET} bytes")
+            raise TOO_LONG_TARGET
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header. One that comes several times is a list (RFC 9110 §5.3). What comes after the body is no header."""

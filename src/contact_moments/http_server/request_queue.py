@@ -64,6 +64,11 @@ class RequestQueue:
         """The request that came last."""
         return self.waiting[-1] if self.waiting else self.current
 
+    def abandon(self) -> None:
+        """Make no more of an answer that is made piece by piece."""
+        if self.streamed is not None:
+            self.streamed.abandon()
+
     def start_next(self) -> None:
         """Begin to answer what waits. After some requests others have their turn, however many have come at once."""
         while self.current is None and self.waiting and not self._client.writes_slowly:

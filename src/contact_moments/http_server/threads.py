@@ -14,8 +14,7 @@ HANDED_OUT = 4  # calls for each turn of the loop: it would have to wait for as 
 
 WATCH_SECONDS = 0.01  # between two looks whether the loop is late, while threads are at work
 LATE_SECONDS = 0.005
-NAP_SECONDS = 0.001  # of the loop, for which it lets threads have the interpreter
-USED_SECONDS = 0.0002  # of a nap, at least: threads that use less wait for a disk or a server
+NAP_SECONDS = 0.001  # for which the loop stops, before it looks whether threads are still at work
 
 _WEIGHT = 0.1  # of the newest call in the mean of what a call takes
 
@@ -129,11 +128,8 @@ class Threads:
         self._watch(any(self._busy) or bool(self._waiting))
 
     def _nap(self, until: float) -> None:
-        used = USED_SECONDS
-        while any(self._busy) and used >= USED_SECONDS and self._loop.time() < until:
-            before = time.process_time()
+        while any(self._busy) and self._loop.time() < until:
             time.sleep(NAP_SECONDS)
-            used = time.process_time() - before
 
     def _room(self) -> float:
         return PATIENCE * self._number / self._seconds

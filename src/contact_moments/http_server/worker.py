@@ -16,11 +16,12 @@ from contact_moments.http_server.limits import (
     MAX_BODY_PART,
     MAX_HELD,
     MAX_HELD_BY_STREAMS,
+    MAX_UNREAD,
     SECONDS,
     STREAM_SECONDS,
     STREAM_THREADS,
 )
-from contact_moments.http_server.memory import MemoryBudget
+from contact_moments.http_server.memory import MemoryBudget, UnreadAnswers
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.seldom import Seldom
@@ -57,6 +58,7 @@ class Worker:
         self.buffer = memoryview(bytearray(MAX_BODY_PART))
         self.connections = OpenConnections(max_connections, time.monotonic)
         self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
+        self.unread = UnreadAnswers(MAX_UNREAD)
         self.stopping = False
         self.now = time.monotonic
         self.soon: Callable[[Callable[[], object]], object] = loop.call_soon

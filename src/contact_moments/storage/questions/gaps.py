@@ -124,11 +124,8 @@ _DROP_RUN = delete(gap).where(
 
 
 def _due(source: _Source) -> Select[Any]:
-    left_at = source.left_at.label("left_at")
-    found = select(left_at).where(source.left_at > bindparam("after"), source.left_at <= bindparam("until"))
-    first = found.order_by(source.left_at).limit(bindparam("most")).subquery("due")
-    columns: list[Any] = [func.count(), func.min(first.c.left_at)]
-    return select(*columns)
+    found = select(source.left_at).where(source.left_at > bindparam("after"), source.left_at <= bindparam("until"))
+    return found.order_by(source.left_at).limit(literal_column("1"))
 
 
 def _after(source: _Source) -> Select[Any]:
@@ -160,10 +157,9 @@ def numbering_of(connection: Connection, kind: PagedBy) -> Numbering:
     return Numbering(*connection.execute(_NUMBERING, {"of_kind": kind}).one())
 
 
-def due(connection: Connection, kind: PagedBy, after: int, until: int, most: int) -> tuple[int, int]:
-    """How many rows left lists after one instant and until another, `most` at most; and when the first of them did."""
-    number, first = connection.execute(_DUE[kind], {"after": after, "until": until, "most": most}).one()
-    return int(number), int(first or 0)
+def has_due(connection: Connection, kind: PagedBy, after: int, until: int) -> bool:
+    """Whether a row left a list after one instant and until another."""
+    return connection.execute(_DUE[kind], {"after": after, "until": until}).first() is not None
 
 
 def has_outdated(connection: Connection, kind: PagedBy, edition: int) -> bool:

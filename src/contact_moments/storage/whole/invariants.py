@@ -46,7 +46,7 @@ from contact_moments.storage.sql.tables import (
     version,
     withdrawn,
 )
-from contact_moments.storage.whole import relation_invariants
+from contact_moments.storage.whole import date_invariants, relation_invariants
 from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
 
 CHUNK = 2000  # rows
@@ -282,6 +282,7 @@ _RULES: tuple[Rule, ...] = (
     (ticks_wrong(tick, _LAST_CHANGE), "the first changes of the seconds do not rise to the last change"),
     (before_first(tick, moment.c.change_no), "a change has no second"),
     (before_first(tick, withdrawn.c.change_no), "a withdrawal has no second"),
+    *date_invariants.RULES,
     *relation_invariants.RULES,
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
