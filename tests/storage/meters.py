@@ -118,7 +118,7 @@ def rows_in(node: dict[str, Any], beside: str = "") -> Iterator[float]:
         yield from rows_in(child, beside)
 
 
-def rowsrows_in(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
+def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
     """What all statements of a call visit: SQLite's steps, or PostgreSQL's rows, without those of an index alone."""
     if isinstance(meter, SqliteMeter):
         return meter.visits(call)
