@@ -6,7 +6,7 @@ and the tests run all of them on every engine, without exceptions.
 
 from collections.abc import Callable
 
-from contact_moments.contract import keeping, parties, reading, writing
+from contact_moments.contract import finding, keeping, parties, reading, writing
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
@@ -41,6 +41,7 @@ PROMISES: tuple[Promise, ...] = (
     reading.merges_chain,
     reading.archived_relations_stay,
     reading.snapshots_stand_still,
+    finding.searches_find_what_is_there,
     parties.relations_keep_their_places,
     parties.relation_changes_are_in_order,
     parties.external_ids_are_unique,
