@@ -111,14 +111,14 @@ class PostgresqlMeter:
 
 
 def rows_in(node: dict[str, Any], beside: str = "") -> Iterator[float]:
-    """The rows that each scan of a plan visited, including those that it filtered out; without scans of one kind."""
+    """The rows that each scan of a plan visited, including those that it filtered out, but for nodes of one type."""
     if "Scan" in node["Node Type"] and node["Node Type"] not in {"CTE Scan", "Subquery Scan", beside}:
         yield (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
     for child in node.get("Plans", ()):
         yield from rows_in(child, beside)
 
 
-def rowsrows_in(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
+def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call: Callable[[], object]) -> float:
     """What all statements of a call visit: SQLite's steps, or PostgreSQL's rows, without those of an index alone."""
     if isinstance(meter, SqliteMeter):
         return meter.visits(call)
