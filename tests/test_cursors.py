@@ -8,10 +8,12 @@ import pytest
 
 from contact_moments import relations
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import Author, Filter, Page
+from contact_moments.model import Author, Filter, Page, Search
 from contact_moments.moments import day_digests, withdrawal
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
+from contact_moments.moments.search import paged as paged_search
+from contact_moments.moments.search_query import read_question
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 
@@ -71,6 +73,43 @@ def test_a_cursor_is_read_in_its_own_list_only(name: str, version: int) -> None:
     for other in LISTS.keys() - {name}:
         with pytest.raises(InvalidInputError, match="cursor is not one of this list; use the link"):
             paged(other).position(cursor)
+
+
+# Searches, and their cursors for a moment with id 7 that happened at SINCE.
+SEARCHES = {
+    "everything": (Search(), "v2.1577836800000000_7.search.f52126e1fd9c3f86"),
+    "the earliest first": (Search(newest=False), "v2.1577836800000000_7.search.f61e59d749721aa2"),
+    "all conditions": (
+        Search(
+            question=read_question('Linden "per brief" -verh'),
+            types=("A", "B"),
+            tags=(3,),
+            senders=(1, 2),
+            relations=(1,),
+            actions=(-1,),
+            references=("R,1",),
+            channels=("api",),
+            clients=("crm",),
+            first=SINCE,
+            until=SINCE + 1,
+        ),
+        "v2.1577836800000000_7.search.bfa3bb04ca679e42",
+    ),
+    "words": (Search(question=read_question("-verh PER brief")), "v2.1577836800000000_7.search.f6277bbb782afd32"),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_the_cursor_of_a_search_is_this_text(name: str) -> None:
+    """It is the same in every release, is read in its own search only, and has the place of a moment in time."""
+    wanted, cursor = SEARCHES[name]
+
+    assert paged_search(wanted).cursor_at((SINCE, 7)) == cursor
+    assert paged_search(wanted).key(cursor) == (SINCE, 7)
+    assert paged_search(wanted).key(cursor.replace("v2.", "v2.-", 1)) == (-SINCE, 7)
+    for other in SEARCHES.keys() - {name}:
+        with pytest.raises(InvalidInputError, match="cursor is not one of this list"):
+            paged_search(SEARCHES[other][0]).key(cursor)
 
 
 def test_each_list_names_its_filters() -> None:

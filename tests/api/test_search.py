@@ -1,7 +1,9 @@
 """Search over the API: what it finds, its parameters, who may ask for what, and its pages."""
 
 import re
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -9,6 +11,7 @@ import pytest
 
 from contact_moments.model import ADD, DETAILS, RELATION_VIEW, VIEW
 from tests.engines import Engine
+from tests.postgresql import ROOT
 from tests.support import LIST, Api
 
 pytestmark = pytest.mark.both_engines
@@ -223,3 +226,15 @@ def test_from_must_not_lie_after_until(searched: Searched) -> None:
     asked = ["from=2020-02-02&until=2020-02-01", "from=2020-02-01&until=2020-02-01"]
 
     assert [searched.api.get(f"{SEARCH}?{query}").status_code for query in asked] == [400, 200]
+
+
+def test_the_code_in_the_docs_finds_all(searched: Searched, tmp_path: Path) -> None:
+    """What docs/search.md shows follows all pages."""
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "search.md").read_text(), re.DOTALL)
+    assert code is not None
+    file = tmp_path / "shown.py"
+    file.write_text(code[1])
+    shown = runpy.run_path(str(file))
+    moments = shown["found"](searched.api.session, searched.api.url, q="visit", order="dateTime")
+
+    assert [one["id"] for one in moments] == list(range(5, 35))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from contact_moments.model import Rights, Search
+from contact_moments.model import Question, Rights, Search
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.excerpts import excerpt
 from contact_moments.moments.search_index import TooCommon, rare_answers
@@ -63,7 +63,7 @@ class Searches:
 
     def page(self, wanted: Search, rights: Rights, cursor: str | None = None, extras: Extras = _NONE) -> Found:
         """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""
-        after = None if cursor is None else Key(*_paged(wanted).key(cursor))
+        after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
         def ask(connection: Connection) -> Found:
             word_index_of(connection).keep_to_indexes(connection)
@@ -73,7 +73,7 @@ class Searches:
             total = self._total(connection, wanted, rights, conditions, span) if extras.total else None
             ids = [key.moment_id for key in keys]
             items = _with_excerpts(connection, wanted, ids) if extras.excerpts else pages.items(connection, ids)
-            return Found([items[id_] for id_ in ids], following and _paged(wanted).cursor_at(following), total)
+            return Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
 
         return self._database.read_snapshot(ask)
 
@@ -89,7 +89,8 @@ class Searches:
         """The moments of a page, and the key after which the next one begins, if there may be more."""
         rest = span if after is None else span.after(after)
         plan = self._plan(connection, wanted, rights, conditions, rest, MOST)
-        keys = search.matching(connection, plan.driver, plan.others, rest, MOST, PAGE_SIZE + 1)
+        read = rest.up_to(plan.reach.last)
+        keys = search.matching(connection, plan.driver, plan.others, read, MOST, PAGE_SIZE + 1)
         if len(keys) > PAGE_SIZE:
             return keys[:PAGE_SIZE], keys[PAGE_SIZE - 1]
         return keys, plan.reach.last
@@ -98,7 +99,8 @@ class Searches:
         self, connection: Connection, wanted: Search, rights: Rights, conditions: list[Condition], span: Span
     ) -> str:
         plan = self._plan(connection, wanted, rights, conditions, span, MOST_COUNTED)
-        number = search.count(connection, plan.driver, plan.others, span, MOST_COUNTED)
+        read = span.up_to(plan.reach.last)
+        number = search.count(connection, plan.driver, plan.others, read, MOST_COUNTED)
         return f"{number}" if plan.reach.complete else f"{number}+"
 
     def _plan(
@@ -141,7 +143,8 @@ def _span(wanted: Search) -> Span:
 
 # Clients ask for the same search page after page.
 @lru_cache(maxsize=256)
-def _paged(wanted: Search) -> PagedList:
+def paged(wanted: Search) -> PagedList:
+    """The pages of a search, for its cursors."""
     return PagedList("search", **_named(wanted))
 
 
@@ -149,7 +152,7 @@ def _named(wanted: Search) -> dict[str, int | str | tuple[int, ...] | tuple[str,
     """The filters by their names in a query."""
     question = wanted.question
     return {
-        "q": None if question is None else repr((question.wanted, question.excluded)),
+        "q": None if question is None else _text(question),
         "type": wanted.types,
         "tagIds": wanted.tags,
         "senderId": wanted.senders,
@@ -162,3 +165,9 @@ def _named(wanted: Search) -> dict[str, int | str | tuple[int, ...] | tuple[str,
         "until": wanted.until,
         "order": "-dateTime" if wanted.newest else "dateTime",
     }
+
+
+def _text(question: Question) -> str:
+    """A question in one form, however it was written. Once released, the form stays: it is in the names of cursors."""
+    signed = [*(("", one) for one in question.wanted), *(("-", one) for one in question.excluded)]
+    return ",".join(f"{sign}{' '.join(one.words)}{'*' * one.begun}" for sign, one in signed)

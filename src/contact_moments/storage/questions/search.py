@@ -4,7 +4,8 @@ For nearly every condition there is an index that has its moments in the order o
 of one condition by that index, and each of them is tested for the other conditions. `reach` tells how far a scan of so
 many rows goes, without reading any but the index's entries.
 
-The subquery of a scan has a LIMIT, so neither engine looks for the tests' rows by another index, nor reads more.
+The subquery of a scan has a LIMIT, so neither engine looks for the tests' rows by another index, nor reads more. With
+several values, the first moments of each are merged, as far as the first of these goes that has more.
 """
 
 from collections.abc import Sequence
@@ -16,22 +17,26 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     Subquery,
     bindparam,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
     union,
+    union_all,
 )
 
 from contact_moments.storage.sql.portable import Pair, within
 from contact_moments.storage.sql.tables import link, moment, moment_text, relation, tagset_tag
 
 ENDS = (-(2**62), 2**62)  # before and after every instant
-SEVERAL = 16  # values whose moments are merged; of more, the moments are only read if they are few
+SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
 
+_ONE = literal_column("1", Integer)
 _MERGED = select(relation.c.id).where(relation.c.merged_into.in_(bindparam("into", expanding=True)))
 
 
@@ -52,6 +57,13 @@ class Span(NamedTuple):
     def after(self, key: Key) -> "Span":
         """What follows on a key."""
         return self._replace(high=key) if self.newest else self._replace(low=key)
+
+    def up_to(self, key: Key | None) -> "Span":
+        """What comes before a key, and the moment that has it; all of it for None."""
+        if key is None:
+            return self
+        at, id_ = key
+        return self._replace(low=Key(at, id_ - 1)) if self.newest else self._replace(high=Key(at, id_ + 1))
 
 
 class Condition(Struct, frozen=True):
@@ -82,25 +94,61 @@ class Reach(NamedTuple):
 
 
 def reach(connection: Connection, condition: Condition, span: Span, most: int) -> Reach:
-    """How far `most` moments of a condition go."""
-    if condition.column is None and condition is not ALL:
+    """How far `most` moments of a condition go; where several values are merged, with as many for each of them."""
+    if condition is not ALL and condition.column is None:
         return Reach(False)
-    scan = _scan(condition, span, most + 1)
-    if _is_unordered(condition):
-        number = connection.execute(select(func.count()).select_from(scan)).scalar_one()
-        return Reach(number <= most)
-    last_two = select(scan.c.at, scan.c.id).order_by(*_order(scan, span)).limit(2).offset(most - 1)
-    rows = connection.execute(last_two).all()
-    return Reach(False, Key(*rows[0])) if len(rows) == 2 else Reach(True)
+    number = max(len(condition.values), 1)
+    if number > 1 or _is_unordered(condition):
+        any_of = _any_order(condition, span, most + 1).subquery()
+        if connection.execute(select(func.count()).select_from(any_of)).scalar_one() <= most:
+            return Reach(True)
+        if _is_unordered(condition):
+            return Reach(False)
+    ends = _ends_of(connection, condition, span, most // number)
+    nearest = (max if span.newest else min)(ends, default=None)
+    return Reach(nearest is None, nearest)
+
+
+def _ends_of(connection: Connection, condition: Condition, span: Span, number: int) -> list[Key]:
+    """The `number`th moment with each value that has more."""
+    scans = [_in_order(condition.column, value, span, 2).offset(number - 1) for value in condition.values or (None,)]
+    lasts = [one.subquery() for one in scans]
+    two = union_all(*(select(literal(at).label("value"), one.c.at, one.c.id) for at, one in enumerate(lasts)))
+    found: dict[int, list[Key]] = {}
+    for value, at, id_ in connection.execute(two):
+        found.setdefault(value, []).append(Key(at, id_))
+    return [(max if span.newest else min)(keys) for keys in found.values() if len(keys) == 2]
 
 
 def matching(
     connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int, wanted: int
 ) -> list[Key]:
     """The first `wanted` moments, in order, among the first `most` of `driver`, that meet all other conditions."""
-    scan = _scan(driver, span, most)
-    found = _tested(select(scan.c.at, scan.c.id), scan, others).order_by(*_order(scan, span)).limit(wanted)
-    return [Key(at, id_) for at, id_ in connection.execute(found)]
+    if driver.column is moment.c.id:
+        return _matching_these(connection, driver, others, span, wanted)
+    found: list[Key] = []
+    # Mostly the first ones are enough. Not all engines stop when they have enough, because they sort.
+    for number in (most,) if _is_unordered(driver) else (most // 10, most):
+        scan = _scan(driver, span, number)
+        rows = _tested(select(scan.c.at, scan.c.id), scan, others).order_by(*_order(scan, span)).limit(wanted)
+        found = [Key(at, id_) for at, id_ in connection.execute(rows)]
+        if len(found) >= wanted:
+            break
+    return found
+
+
+def _matching_these(
+    connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, wanted: int
+) -> list[Key]:
+    scan = _any_order(driver, span, len(driver.values)).subquery("scan")
+    keys = [Key(at, id_) for at, id_ in connection.execute(select(scan.c.at, scan.c.id))]
+    ordered, found = sorted(keys, reverse=span.newest), list[Key]()
+    while ordered and len(found) < wanted:
+        part, ordered = ordered[: 4 * wanted], ordered[4 * wanted :]
+        scan = _any_order(these([key.moment_id for key in part]), span, len(part)).subquery("scan")
+        rows = _tested(select(scan.c.at, scan.c.id), scan, others)
+        found += sorted((Key(at, id_) for at, id_ in connection.execute(rows)), reverse=span.newest)
+    return found[:wanted]
 
 
 def count(connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int) -> int:
@@ -110,11 +158,14 @@ def count(connection: Connection, driver: Condition, others: Sequence[Condition]
 
 
 def _tested(rows: Select[Any], scan: Subquery, others: Sequence[Condition]) -> Select[Any]:
-    joined = scan.join(moment, moment.c.id == scan.c.id)
-    if any(one.is_text for one in others):
-        joined = joined.join(moment_text, moment_text.c.moment_id == scan.c.id)
     tests = [one.test for one in others if one.test is not None]
-    return rows.select_from(joined).where(*tests)
+    if not tests:
+        return rows.select_from(scan)
+    tested = select(_ONE).select_from(moment).where(moment.c.id == scan.c.id, *tests)
+    if any(one.is_text for one in others):
+        tested = tested.join(moment_text, moment_text.c.moment_id == moment.c.id)
+    # Looked up for each row instead of joined: for a join an engine might begin with all moments that meet a test.
+    return rows.select_from(scan).where(tested.limit(_ONE).correlate(scan).scalar_subquery().is_not(None))
 
 
 def _order(scan: Subquery, span: Span) -> list[ColumnElement[Any]]:
@@ -124,12 +175,9 @@ def _order(scan: Subquery, span: Span) -> list[ColumnElement[Any]]:
 
 def _scan(condition: Condition, span: Span, most: int) -> Subquery:
     """The first `most` moments of a condition as (part, when, id); with more than `SEVERAL` values, any of them."""
-    values = condition.values
-    if condition is ALL:
-        return _in_order(None, None, span, most).subquery("scan")
-    assert condition.column is not None  # noqa: S101 - `reach` has seen to it
     if _is_unordered(condition):
-        return _any_order(condition.column, values, span, most).subquery("scan")
+        return _any_order(condition, span, most).subquery("scan")
+    values = condition.values or (None,)
     if len(values) == 1:
         return _in_order(condition.column, values[0], span, most).subquery("scan")
     parts = [_in_order(condition.column, one, span, most).subquery() for one in values]
@@ -151,10 +199,11 @@ def _in_order(column: Column[Any] | None, value: Any, span: Span, most: int) -> 
     return rows.where(inside).order_by(*order).limit(most)
 
 
-def _any_order(column: Column[Any], values: tuple[Any, ...], span: Span, most: int) -> Select[Any]:
-    pair = _pair(column)
+def _any_order(condition: Condition, span: Span, most: int) -> Select[Any]:
+    assert condition.column is not None  # noqa: S101 - `reach` has seen to it
+    pair = _pair(condition.column)
     rows: Any = select(literal(0).label("part"), pair[0].label("at"), pair[1].label("id")).distinct()
-    found: Select[Any] = rows.where(column.in_(values), _inside(pair, span)).limit(most)
+    found: Select[Any] = rows.where(condition.column.in_(condition.values), _inside(pair, span)).limit(most)
     return found
 
 
