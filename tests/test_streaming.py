@@ -55,6 +55,9 @@ def client(producer: Producer) -> Client:
     """A client, connected."""
     streams = (
         Route("GET", "/stream", PUBLIC, producer.answer, streams=True),
+        Route(
+            "GET", "/l/oauth2/stream", PUBLIC, producer.answer, streams=True
+        ),  # a path for which readiness is checked
         Route("GET", "/stream-at-once", PUBLIC, producer.answer, streams=True, quick=lambda _: True),
         Route("POST", "/lines", PUBLIC, producer.answer, max_body=MAX_BODY, body_seconds=60, streams=True),
     )
@@ -267,7 +270,9 @@ def test_it_is_in_progress(client: Client) -> None:
     assert (client.connection.deadline, client.connection.is_idle) == (0.0, False)
 
 
-@pytest.mark.parametrize("request_text", [get("/stream?1"), post("", "/lines", length=MAX_BODY)])
+@pytest.mark.parametrize(
+    "request_text", [get("/stream?1"), get("/l/oauth2/stream?1"), post("", "/lines", length=MAX_BODY)]
+)
 def test_too_many_streams(client: Client, request_text: str) -> None:
     """Another is refused, before its body is read; those that have begun go on."""
     client.connection.data_received(get("/stream?3").encode())

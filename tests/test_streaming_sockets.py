@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from queue import Queue
 from typing import NamedTuple, cast
@@ -57,12 +57,17 @@ def producer() -> Producer:
 @pytest.fixture
 def address(processes: None, producer: Producer) -> Iterator[tuple[str, int]]:
     """Where a worker in this process answers."""
-    with served(application([Route("GET", "/stream", PUBLIC, producer.answer, streams=True)])) as address:
+    with served(streaming(producer)) as address:
         yield address
 
 
+def streaming(producer: Producer) -> Application:
+    """An application that streams."""
+    return application([Route("GET", "/stream", PUBLIC, producer.answer, streams=True)])
+
+
 @contextmanager
-def served(what: Application) -> Iterator[tuple[str, int]]:
+def served(what: Application, stop_timeout: float = 5.0) -> Iterator[tuple[str, int]]:
     """Serve an application on a port of this machine, with a loop in a thread."""
     places: Queue[tuple[str, int]] = Queue()
     stop: list[Callable[[], object]] = []
@@ -73,7 +78,7 @@ def served(what: Application) -> Iterator[tuple[str, int]]:
         server = await loop.create_server(lambda: Connection(what, worker), "127.0.0.1", 0)
         stop.append(partial(loop.call_soon_threadsafe, stopped.set))
         places.put(server.sockets[0].getsockname())
-        await worker.serve(cast("Acceptor", Listening(server)), stopped, 5)
+        await worker.serve(cast("Acceptor", Listening(server)), stopped, stop_timeout)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
@@ -149,3 +154,18 @@ def test_it_breaks_off_for_http_1_0(address: tuple[str, int], producer: Producer
     producer.fails_after = 3
     with asking(address, "1.0") as client, pytest.raises(ConnectionResetError):
         list(iter(lambda: client.recv(100_000), b""))
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_the_server_stops(processes: None, producer: Producer, version: str) -> None:
+    """When its time is over, what is not complete breaks off, and shows that it does."""
+    with ExitStack() as stack:
+        with served(streaming(producer), stop_timeout=0.1) as address:
+            client = stack.enter_context(asking(address, version))
+            client.recv(1000)
+        if version == "1.0":
+            with pytest.raises(ConnectionResetError):
+                list(iter(lambda: client.recv(10**6), b""))
+        else:
+            assert not b"".join(iter(lambda: client.recv(10**6), b"")).endswith(b"0\r\n\r\n")
+    assert producer.cleared_up.wait(10)

@@ -13,9 +13,9 @@ from contact_moments.http_server.threads import Threads
 class Pool:
     """Two threads, with a loop that runs in this one."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, refuses: bool = True) -> None:
         self.loop = asyncio.new_event_loop()
-        self.threads = Threads(self.loop, "test", 2, seconds)
+        self.threads = Threads(self.loop, "test", 2, seconds, refuses)
         self.free = threading.Event()
         self.told: list[str] = []
 
@@ -80,6 +80,17 @@ def test_all_that_came_at_once_is_done(pool: Pool) -> None:
     pool.end()
 
     assert pool.told == ["done"] * 100
+
+
+def test_calls_of_answers_that_have_begun(processes: None) -> None:
+    """A pool can be one that refuses none, however many wait; it still tells that it has too many."""
+    pool = Pool(1.0, refuses=False)
+    pool.give(2)
+    pool.give(10)
+    late, overloaded = pool.threads.refuse_late(), pool.threads.is_overloaded()
+    pool.end()
+
+    assert (late, overloaded, pool.told) == (0, True, ["done"] * 12)
 
 
 def test_the_loop_gives_way_to_threads(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ COMMON_HEADERS = {
     "X-Request-Id": "1",
     "Vary": "Accept",
     "Cache-Control": "no-store",
+    "ETag": 'W/"1.2-0123456789abcdef"',
     "WWW-Authenticate": 'Bearer realm="contact moments"',
 }
 ITEM = {

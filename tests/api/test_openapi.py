@@ -114,6 +114,7 @@ def test_operations_say_what_they_need(document: Json) -> None:
         "listTags": view,
         "getContactMomentTypeSchema": view,
         "registerContactMoment": add,
+        "searchContactMoments": view,
         "listRelations": see,
         "putRelations": change,
         "getRelation": see,

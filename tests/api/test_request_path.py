@@ -180,13 +180,13 @@ def test_a_request_is_logged_once(
 ) -> None:
     """Every answer has one line, with the route and not the path, and the client where it is known."""
     capfdbinary.readouterr()
-    ask(register)
+    answer = ask(register)
     (line,) = (json.loads(one) for one in capfdbinary.readouterr().err.splitlines())
 
     assert line.pop("milliseconds") >= 0
     assert line.pop("timestamp").endswith("Z")
     assert (line.pop("client_id") is None) == (route == "-")
-    expected = {"method": method, "path": route, "status": status, "request_id": "mine"}
+    expected = {"method": method, "path": route, "status": status, "request_id": "mine", "bytes": len(answer.content)}
     assert line == expected | {"event": "request", "level": "info"}
 
 

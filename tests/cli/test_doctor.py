@@ -190,11 +190,11 @@ def test_findings_come_one_by_one(register: Installation) -> None:
         blocker.execute("SELECT id FROM register FOR UPDATE")
         process = subprocess.Popen(words, env=register.environment(), stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
-        early = [process.stdout.readline() for _ in range(6)]
+        early = [process.stdout.readline() for _ in range(7)]
         blocker.rollback()
         late, _ = process.communicate(timeout=30)
 
-    assert [line[:7] for line in early] == ["ok     "] * 6
+    assert [line[:7] for line in early] == ["ok     "] * 7
     assert "takes changes" not in "".join(early)
     assert late.startswith("ok     The database takes changes\n")
     assert process.returncode == 0

@@ -60,4 +60,4 @@ def test_a_command_on_a_file(words: tuple[str, ...], installation: Installation)
     names = loaded(installation, *words)
 
     assert "sqlalchemy" in names
-    assert names.isdisjoint((*FRAMEWORKS, *OWN, "alembic", "psycopg", "sqlalchemy.dialects.postgresql"))
+    assert names.isdisjoint((*FRAMEWORKS, *OWN, "alembic", "phonenumbers", "psycopg", "sqlalchemy.dialects.postgresql"))

@@ -14,7 +14,9 @@ from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite import connections, readers
 from contact_moments.storage.sql.word_index import word_index_of
 
-_AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT", re.IGNORECASE)
+OF_A_ROW_OR_TWO = {"register", "numbering"}
+# And what a virtual table of SQLite sends itself, which is shown as a comment.
+_AROUND = re.compile(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SAVEPOINT|--", re.IGNORECASE)
 
 
 class SqliteMeter:
@@ -65,7 +67,7 @@ class SqliteMeter:
         """The steps of a statement's plan that read a table or index from end to end, or sort."""
         with register.database.snapshot() as connection:
             plan = [str(row.detail) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
-        own = {one.split()[1] for one in plan if one.startswith(("CO-ROUTINE", "MATERIALIZE"))}
+        own = {one.split()[1] for one in plan if one.startswith(("CO-ROUTINE", "MATERIALIZE"))} | OF_A_ROW_OR_TWO
         return [one for one in plan if "TEMP B-TREE" in one or (one.startswith("SCAN") and one.split()[1] not in own)]
 
 
@@ -124,7 +126,7 @@ def rows_visited(meter: SqliteMeter | PostgresqlMeter, register: Register, call:
         return meter.visits(call)
     meter.sent.clear()
     call()
-    sent = [one for one in meter.sent if one[0].startswith("SELECT") and "set_config" not in one[0]]
+    sent = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH")) and "set_config" not in one[0]]
     with register.database.snapshot() as connection:
         word_index_of(connection).keep_to_indexes(connection)
         plans = [connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {one}", values) for one, values in sent]

@@ -58,7 +58,7 @@ def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize(("statements", "says"), SPOILED.values(), ids=SPOILED)
 def test_seconds_and_imports(register: Register, statements: list[str], says: str) -> None:
     """A second that is missing, or begins too late, is found by what was recorded in it; so are shared moments."""
-    found = []
+    found: list[str] = []
 
     def spoil(transaction: Transaction) -> None:
         for statement in statements:

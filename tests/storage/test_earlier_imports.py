@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from contact_moments import maintenance, restoring
 from contact_moments.clock import SECOND
@@ -68,8 +68,9 @@ def fill(connection: Connection) -> None:
         add_version(connection, id_, 1, document, "api" if document is POSTED else "import")
         if document is CORRECTED:
             add_version(connection, id_, 2, document | {"subject": "Corrected"}, "command")
-    add_row(connection, "tick", {"second": 1, "first_change": 1})
-    connection.exec_driver_sql("UPDATE register SET last_moment_id = 7, last_change_no = 7, last_second = 1")
+    add_row(connection, "tick", {"second": RECORDED // SECOND, "first_change": 1})
+    numbers = "UPDATE register SET last_moment_id = 7, last_change_no = 7, last_second = :second"
+    connection.execute(text(numbers), {"second": RECORDED // SECOND})
 
 
 def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:

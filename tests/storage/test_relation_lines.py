@@ -209,6 +209,19 @@ def fail(_: Transaction) -> None:
     raise UnavailableError("locked")
 
 
+def test_a_batch_that_misses_its_deadline(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is put again in halves, and every line is answered once."""
+    monkeypatch.setattr(batches, "FIRST", 20)
+    late = [True, True]
+    monkeypatch.setattr(Transaction, "is_late", lambda _: bool(late) and late.pop(0))
+    rows = [{"externalId": f"{n}", "name": "A", "phones": [f"06-123456{n:02}"]} for n in range(30)]
+    found = said(register, *rows)
+    monkeypatch.undo()
+
+    assert (found, late) == ([(n, "added") for n in range(1, 31)], [])
+    assert [one.phones[0].key for one in all_relations(register)] == [f"+316123456{n:02}" for n in range(25)]
+
+
 def test_renamed_relations_show_at_once(register: Register) -> None:
     """A line that renames shows in the list with the next read."""
     said(register, {"id": 1, "name": "Before"}, {"id": 2, "name": "Other"})

@@ -77,7 +77,8 @@ def lines_are_put_once(register: Register) -> None:
     body = "".join(json.dumps(row) + "\n" for row in rows).encode()
 
     def statuses() -> list[object]:
-        found = [json.loads(answer) for answer in RelationLines(body).put(register.database, "NL")]
+        answers = b"".join(RelationLines(body).put(register.database, "NL")).splitlines()
+        found = [json.loads(answer) for answer in answers]
         return [(one["id"], one["status"]) if "id" in one else list(one) for one in found]
 
     same(statuses(), [(1, "added"), (2, "added"), (1, "changed"), ["errors"]])

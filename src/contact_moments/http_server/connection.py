@@ -209,7 +209,7 @@ class Connection(asyncio.BufferedProtocol):
         close = self._is_last(incoming)
         self._transport.write(rendered(response, self._worker.date(), incoming.request, close))
         if streamed is None:
-            self._answered(incoming)
+            self._answered(incoming, close)
         else:
             streamed.proceed()
 
@@ -217,7 +217,7 @@ class Connection(asyncio.BufferedProtocol):
         """That was all of a streamed answer; or it breaks off, and its end is missing."""
         self._queue.streamed = None
         if whole:
-            self._answered(incoming)
+            self._answered(incoming, self._is_last(incoming))
             self._queue.proceed()
         elif not self._transport.is_closing():
             self._end(left_unread=False)
@@ -225,14 +225,14 @@ class Connection(asyncio.BufferedProtocol):
     def _is_last(self, incoming: Incoming) -> bool:
         return incoming.left_unread or not incoming.keep_alive or self._worker.stopping
 
-    def _answered(self, incoming: Incoming) -> None:
+    def _answered(self, incoming: Incoming, close: bool) -> None:
         if self._transport.is_closing():
             return
         if incoming.held:
             self._share.add(-incoming.held)
         self._queue.current = None
         self._has_answered = True
-        if self._is_last(incoming):
+        if close:
             self._end(incoming.left_unread)
         elif not self.writes_slowly:
             self.is_idle = not self._parser.in_head

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple
@@ -152,7 +153,8 @@ class Threads:
                 # Waking the loop takes a call of the system. A group commit ends many calls at a time: one is enough.
                 if not self._loop_is_told:
                     self._loop_is_told = True
-                    self._loop.call_soon_threadsafe(self._take_finished)
+                    with suppress(RuntimeError):  # the loop has ended, because the server's time to stop is over
+                        self._loop.call_soon_threadsafe(self._take_finished)
 
     def _take_finished(self) -> None:
         self._loop_is_told = False  # first: what is appended from now on has to tell again

@@ -33,6 +33,7 @@ class RelationLines:
             raise InvalidInputError(f"There are more than {MAX_LINES} lines; send them in parts")
         self.unknown_members: list[str] = []
         self._lines = [self._read(line) for line in lines]
+        self._with_keys = 0
 
     def put(self, database: Database, region: str) -> Iterator[bytes]:
         """Put the relations; yields the answers to each batch, a line for each. `region` is that of telephone numbers.
@@ -43,16 +44,18 @@ class RelationLines:
         batches = in_batches(database, self._put_batch, 0, sizes)
         done = 0
         while done < len(self._lines):
-            self._make_keys(done, sizes.size, region)
+            self._make_keys(done + sizes.size, region)
             answers = next(batches)
             done += len(answers)
             yield b"".join(answers)
 
-    def _make_keys(self, start: int, size: int, region: str) -> None:
-        """Make the keys that the next batch needs, before it keeps others waiting."""
-        for number, one in enumerate(self._lines[start : start + size], start):
+    def _make_keys(self, end: int, region: str) -> None:
+        """Make the keys of the lines up to `end`, before their batch keeps others waiting."""
+        for number, one in enumerate(self._lines[self._with_keys : end], self._with_keys):
             if isinstance(one, Put):
                 self._lines[number] = Put(one.relation_id, with_keys(one.fields, region))
+        # A batch may turn out to be smaller, and the next one then begins earlier.
+        self._with_keys = max(self._with_keys, end)
 
     def _put_batch(self, start: int, transaction: Transaction, size: int) -> tuple[Answers, int | None]:
         """Put at most `size` lines from `start` on; returns their answers, and where the next batch begins."""

@@ -59,12 +59,12 @@ def rename(database: Database, relation_id: int, name: str | None) -> Relation:
 
 
 def archive(database: Database, relation_id: int) -> Relation:
-    """Keep a relation out of new contact moments. Raises `NotFoundError`, and `ConflictError` for a merged one."""
+    """Keep a relation out of new contact moments. Raises `NotFoundError`."""
     return _change(database, relation_id, archived=True)
 
 
 def unarchive(database: Database, relation_id: int) -> Relation:
-    """Let an archived relation into new contact moments again. Raises as `archive` does."""
+    """Let an archived relation into new contact moments again; one that is merged stays so. Raises `NotFoundError`."""
     return _change(database, relation_id, archived=False)
 
 
@@ -74,8 +74,6 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
         found = stored.of_ids(transaction.connection, [relation_id]).get(relation_id)
         if found is None:
             raise NotFoundError(f"There is no relation {relation_id}")
-        if found.merged_into is not None and "archived" in fields:
-            raise ConflictError(f"Relation {relation_id} is merged into {found.merged_into}; archive that one")
         wanted = msgspec.structs.replace(found, **fields)
         if wanted == found:
             return found

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from contact_moments.model import PagedBy
+from contact_moments.storage.questions.list_state import count_change
 from contact_moments.storage.sql.prepared import ManyRows
 from contact_moments.storage.sql.tables import former_link, gap, numbering, withdrawn
 
@@ -218,6 +219,7 @@ def _write(connection: Connection, kind: PagedBy, edition: int, runs: list[Run])
 def finish(connection: Connection, kind: PagedBy) -> None:
     """Put the edition that was written in the place of the one in use."""
     connection.execute(_FINISH, {"of_kind": kind})
+    count_change(connection)
 
 
 def count_as_paged(connection: Connection, now: int) -> None:

@@ -23,7 +23,12 @@ _BITMAPS = "SELECT set_config('enable_bitmapscan', %(state)s, true), set_config(
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({text}, ' '), ''))"
 # New rows wait in a list that every question reads from end to end: so it is kept short.
 _MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 256)"
-_MATCHING = "SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery) LIMIT CAST(%(most)s AS bigint)"
+# Materialized, so that the planner does not know of the limit: it would hope to meet enough rows on its way along
+# another index, and read all of them where words never meet. Rows are fetched only until there are enough.
+_MATCHING = (
+    "WITH found AS MATERIALIZED (SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery))"
+    " SELECT {key} FROM found LIMIT CAST(%(most)s AS bigint)"
+)
 
 
 def statements(index: Indexed) -> list[str]:
