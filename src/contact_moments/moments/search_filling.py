@@ -16,7 +16,7 @@ SAMPLE = 50  # moments of which is tried whether the index finds them
 
 def index_earlier_moments(connection: Connection) -> None:
     """Make the words and references of all moments; does nothing once there are any."""
-    if not moment_words.are_there(connection):
+    if moment_words.are_lacking(connection):
         index_all(connection)
 
 

@@ -16,6 +16,7 @@ _ADD = ManyRows(insert(moment_text))
 _OF = select(moment_text.c.moment_id, moment_text.c.words).where(moment_text.c.moment_id.in_(_THESE))
 _DROP = delete(moment_text).where(moment_text.c.moment_id.in_(_THESE))
 _ANY = select(moment_text.c.moment_id).limit(1)
+_ANY_MOMENT = select(moment.c.id).limit(1)
 _REFERENCE = ManyRows(
     update(moment).where(moment.c.id == bindparam("moment_id")).values(reference=bindparam("new_reference"))
 )
@@ -60,9 +61,9 @@ def change(connection: Connection, moment_id: int, words: str) -> None:
     add(connection, [(moment_id, words)])
 
 
-def are_there(connection: Connection) -> bool:
-    """Whether any moment has its words: none has in a register of a release before search."""
-    return connection.execute(_ANY).first() is not None
+def are_lacking(connection: Connection) -> bool:
+    """Whether there are moments, and none has its words: so it is in a register of a release before search."""
+    return connection.execute(_ANY).first() is None and connection.execute(_ANY_MOMENT).first() is not None
 
 
 def of(connection: Connection, moment_ids: list[int]) -> dict[int, Kept]:
