@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from contact_moments.http_server import threads
-from contact_moments.http_server.threads import Threads
+from contact_moments.http_server.threads import Naps, Threads
 
 
 class Pool:
@@ -15,7 +15,7 @@ class Pool:
 
     def __init__(self, seconds: float, refuses: bool = True) -> None:
         self.loop = asyncio.new_event_loop()
-        self.threads = Threads(self.loop, "test", 2, seconds, refuses)
+        self.threads = Threads(self.loop, Naps(), "test", 2, seconds, refuses)
         self.free = threading.Event()
         self.told: list[str] = []
 
@@ -107,3 +107,16 @@ def test_the_loop_gives_way_to_threads(pool: Pool, monkeypatch: pytest.MonkeyPat
     pool.threads._give_way(pool.loop.time() - 10)
 
     assert naps == [threads.NAP_SECONDS]
+
+
+def test_a_nap_makes_nothing_else_late(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is late because the loop has just stopped, for these threads or for others, is no reason to stop again."""
+    naps: list[float] = []
+    pool.give(1)
+    monkeypatch.setattr(threads, "WATCH_SECONDS", 10)
+    monkeypatch.setattr("time.sleep", naps.append)
+    pool.threads._naps.ended = pool.loop.time()
+    pool.threads._give_way(pool.loop.time() - 10)
+    pool.end()
+
+    assert naps == []

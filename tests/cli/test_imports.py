@@ -1,11 +1,12 @@
 """Imports by number: a line with a reference is registered once over all imports, and an import can be undone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from contact_moments.errors import ConflictError, InvalidInputError
+from contact_moments.maintenance import broken
 from contact_moments.moments import files, imports
 from contact_moments.moments.files import MomentsFile
 from contact_moments.register import Register, opened
@@ -16,6 +17,14 @@ from tests.cli.lines import a_line, correct, export, import_lines, numbered, put
 from tests.support import SENDER, Installation
 
 pytestmark = pytest.mark.both_engines
+
+
+@pytest.fixture(autouse=True)
+def whole_at_the_end(furnished: Installation) -> Iterator[None]:
+    """Whatever imports and their undoing leave can be restored from a backup."""
+    yield
+    with opened(furnished.settings_here()) as register, register.database.snapshot() as connection:
+        assert broken(connection, register) == []
 
 
 def states(installation: Installation) -> list[tuple[int, int, str]]:

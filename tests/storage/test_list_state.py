@@ -230,14 +230,24 @@ def test_after_a_restore(register: Register, clock: Clock, tmp_path: Path) -> No
     assert states[0] != states[1]
 
 
-def test_a_file_that_is_put_back(register: Register, clock: Clock, tmp_path: Path) -> None:
+CHANGES: dict[str, Callable[[Register, str], object]] = {
+    "a note": lambda register, name: add_note(register, subject=name),
+    "a tag": lambda register, name: catalogue.rename_tag(register.database, 1, name),
+    "a relation": lambda register, name: relations.rename(register.database, 1, name),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_file_that_is_put_back(
+    register: Register, clock: Clock, tmp_path: Path, change: Callable[[Register, str], object]
+) -> None:
     """A register that goes on from a copy of its file has other states than the first had."""
     states = []
     for name in ("one", "other"):
         maintenance.back_up(register, tmp_path / name)
         clock.second += 1
         with beside(register, clock, database_url=f"sqlite:///{tmp_path}/{name}") as copy:
-            add_note(copy, subject=name)
+            change(copy, name)
             states.append(page_by_number(copy.database, WHOLE, 2).state)
 
     assert states[0] != states[1]

@@ -28,6 +28,14 @@ class _Call(NamedTuple):
     arrived: float
 
 
+class Naps:
+    """When the loop last stopped to let threads run, for all threads of the loop: what was late by then counts once."""
+
+    def __init__(self) -> None:
+        """There was none yet."""
+        self.ended = 0.0
+
+
 class Threads:
     """Some threads. `concurrent.futures` takes ten times as long for a call, and refuses none.
 
@@ -35,10 +43,17 @@ class Threads:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, name: str, number: int, seconds: float, refuses: bool = True
+        self,
+        loop: asyncio.AbstractEventLoop,
+        naps: Naps,
+        name: str,
+        number: int,
+        seconds: float,
+        refuses: bool = True,
     ) -> None:
         """`seconds`: what a call takes, as long as nothing else is known. Without `refuses` every call is run."""
         self._loop = loop
+        self._naps = naps
         self._number = number
         self._seconds = seconds
         self._refuses = refuses
@@ -124,13 +139,15 @@ class Threads:
     def _give_way(self, due: float) -> None:
         """Stop the loop for a moment if it is late, and threads are at work: it would hardly let them have a turn."""
         now = self._loop.time()
-        if now - due > LATE_SECONDS:
-            self._nap(now + min(now - due, WATCH_SECONDS))
+        late = now - max(due, self._naps.ended)
+        if late > LATE_SECONDS:
+            self._nap(now + min(late, WATCH_SECONDS))
         self._watch(any(self._busy) or bool(self._waiting))
 
     def _nap(self, until: float) -> None:
         while any(self._busy) and self._loop.time() < until:
             time.sleep(NAP_SECONDS)
+        self._naps.ended = self._loop.time()
 
     def _room(self) -> float:
         return PATIENCE * self._number / self._seconds

@@ -25,7 +25,7 @@ from contact_moments.http_server.memory import MemoryBudget, UnreadAnswers
 from contact_moments.http_server.open_connections import OpenConnections
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.seldom import Seldom
-from contact_moments.http_server.threads import Threads
+from contact_moments.http_server.threads import Naps, Threads
 from contact_moments.log import Logger
 
 T = TypeVar("T")
@@ -45,12 +45,13 @@ class Worker:
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, threads: int, max_connections: int) -> None:
+        naps = Naps()
         self._threads: dict[Kind, Threads] = {
-            "request": Threads(loop, "request", threads, SECONDS),
-            "large": Threads(loop, "large", LARGE_THREADS, LARGE_SECONDS),
+            "request": Threads(loop, naps, "request", threads, SECONDS),
+            "large": Threads(loop, naps, "large", LARGE_THREADS, LARGE_SECONDS),
             # Of an answer that has begun no piece is refused.
-            "stream": Threads(loop, "stream", STREAM_THREADS, STREAM_SECONDS, refuses=False),
-            "health": Threads(loop, "health", HEALTH_THREADS, SECONDS),
+            "stream": Threads(loop, naps, "stream", STREAM_THREADS, STREAM_SECONDS, refuses=False),
+            "health": Threads(loop, naps, "health", HEALTH_THREADS, SECONDS),
         }
         self._overloads = Seldom(time.monotonic)
         self._date = (0, b"")

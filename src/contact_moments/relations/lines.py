@@ -16,6 +16,7 @@ from contact_moments.strict_json import parse_json
 MAX_LINES = 10_000
 MAX_LINE = 64 * 1024  # bytes
 MOST = 1000  # lines in a batch
+MOST_NUMBERS = 1000  # telephone numbers in a batch, but for those of its last line: each takes some 40 µs to read
 MOST_NAMES = 20
 
 Answers = list[bytes]
@@ -50,16 +51,19 @@ class RelationLines:
             yield b"".join(answers)
 
     def _make_keys(self, end: int, region: str) -> None:
-        """Make the keys of the lines up to `end`, before their batch keeps others waiting."""
-        for number, one in enumerate(self._lines[self._with_keys : end], self._with_keys):
+        """Make the keys of lines up to `end`, before their batch keeps others waiting; of fewer if there are many."""
+        numbers = 0
+        # A batch may have turned out to be smaller, and the next one then begins earlier.
+        while self._with_keys < min(end, len(self._lines)) and numbers < MOST_NUMBERS:
+            one = self._lines[self._with_keys]
             if isinstance(one, Put):
-                self._lines[number] = Put(one.relation_id, with_keys(one.fields, region))
-        # A batch may turn out to be smaller, and the next one then begins earlier.
-        self._with_keys = max(self._with_keys, end)
+                self._lines[self._with_keys] = Put(one.relation_id, with_keys(one.fields, region))
+                numbers += len(one.fields.get("phones", ()))
+            self._with_keys += 1
 
     def _put_batch(self, start: int, transaction: Transaction, size: int) -> tuple[Answers, int | None]:
         """Put at most `size` lines from `start` on; returns their answers, and where the next batch begins."""
-        lines = self._lines[start : start + size]
+        lines = self._lines[start : min(start + size, self._with_keys)]
         outcomes = iter(put_all(transaction, [one for one in lines if isinstance(one, Put)]))
         answers = [_answer(next(outcomes) if isinstance(one, Put) else one) for one in lines]
         end = start + len(lines)
@@ -75,7 +79,7 @@ class RelationLines:
             fields = read_members(body)
             return Put(None if body.get("id") is None else read_id(body["id"]), fields)
         except InvalidInputError as refusal:
-            return refusal
+            return InvalidInputError(refusal.message)  # the one that was raised holds the whole line, by its traceback
 
     def _note_unknown(self, body: Any) -> None:
         for name in unknown_members(body):

@@ -72,8 +72,8 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"version|name_length|position"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
-# Where 0 stands for no relation: the whole list.
-_OR_NONE = {"gap.relation_id"}
+# Others than their names tell: 0 stands for no relation, the whole list; and a key that was released has the negative id.
+_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID)}
 # These are ids that the organisation or the register assigns.
 _IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
 _BYTES = 32  # of a key: a SHA-256
@@ -193,8 +193,8 @@ def _counters(connection: Connection, second: int) -> Iterator[str]:
 def _range(table: str, column: str) -> tuple[int, int] | None:
     if f"{table}.{column}" in _IDS:
         return 1, MAX_ID
-    if f"{table}.{column}" in _OR_NONE:
-        return 0, MAX_ID
+    if special := _SPECIAL.get(f"{table}.{column}"):
+        return special
     if column in _NO_INSTANTS:
         return 0, _MAX_32
     return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
