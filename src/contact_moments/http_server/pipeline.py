@@ -163,7 +163,8 @@ def _bearer_token(request: Request) -> str | None:
 def common_headers(context: RequestContext, failed: bool) -> HeaderList:
     """The headers that an answer has besides those of its handler."""
     headers: HeaderList = []
-    if context.guarded:
+    # A cache may keep some refusals for a while, unless it is told not to (RFC 9110, section 15.1).
+    if failed or context.guarded:
         headers.append(("cache-control", "no-store"))
     if failed or (context.route is not None and context.route.scope != PUBLIC):
         headers.append(("vary", "Accept"))

@@ -72,7 +72,7 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"version|name_length|position"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
-# Others than their names tell: 0 stands for no relation, the whole list; and a key that was released has the negative id.
+# Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.
 _SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID)}
 # These are ids that the organisation or the register assigns.
 _IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
