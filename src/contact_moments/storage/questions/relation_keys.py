@@ -1,21 +1,20 @@
 """What look-ups of relations compare: words of names, addresses, and keys of telephone numbers."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from contact_moments.phones import shown, without_extension
+from contact_moments.phones import shown
 from contact_moments.storage.questions.relations import index_words
-from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
 from contact_moments.storage.sql.tables import register, relation, relation_phone
 from contact_moments.storage.transaction import Transaction
-from contact_moments.words import plain
 
 _KEYING = select(register.c.phone_keying)
 _SET_KEYING = update(register).values(phone_keying=bindparam("keying"))
 _AFTER = (
-    select(relation.c.id, relation.c.name, relation.c.email)
+    select(relation.c.id, relation.c.name, relation.c.email, relation.c.archived, relation.c.merged_into)
     .where(relation.c.id > bindparam("after"))
     .order_by(relation.c.id)
     .limit(bindparam("size"))
@@ -25,8 +24,11 @@ _SET = (
     .where(relation.c.id == bindparam("relation_id"))
     .values(words=bindparam("new_words"), email_key=bindparam("new_email_key"))
 )
-_NUMBERS = select(relation_phone.c.relation_id, relation_phone.c.number, relation_phone.c.number_key).where(
-    relation_phone.c.relation_id > bindparam("after"), relation_phone.c.relation_id <= bindparam("until")
+_NUMBERS = (
+    select(relation_phone.c.relation_id, relation_phone.c.number, relation_phone.c.number_key)
+    .add_columns(relation.c.archived, relation.c.merged_into)
+    .join(relation, relation.c.id == relation_phone.c.relation_id)
+    .where(relation_phone.c.relation_id > bindparam("after"), relation_phone.c.relation_id <= bindparam("until"))
 )
 _SET_PHONE = (
     update(relation_phone)
@@ -59,19 +61,31 @@ def make(connection: Connection, after: int, size: int, number_key: Callable[[st
     rows = connection.execute(_AFTER, {"after": after, "size": size}).all()
     if not rows:
         return Made([], [])
-    index_words(connection, {row.id: plain(row.name) for row in rows})
-    connection.execute(
-        _SET,
-        [{"relation_id": row.id, "new_words": plain(row.name), "new_email_key": email_key(row.email)} for row in rows],
-    )
+    made = [_made_of(row) for row in rows]
+    index_words(connection, {one["relation_id"]: one["new_words"] for one in made})
+    connection.execute(_SET, made)
     return Made([row.id for row in rows], _make_of_phones(connection, after, rows[-1].id, number_key))
+
+
+def _made_of(row: Any) -> dict[str, Any]:
+    aside = is_aside(row.archived, row.merged_into)
+    return {
+        "relation_id": row.id,
+        "new_words": name_words(row.name, aside),
+        "new_email_key": email_key(row.email, aside),
+    }
 
 
 def _make_of_phones(connection: Connection, after: int, until: int, number_key: Callable[[str], str]) -> list[int]:
     found = connection.execute(_NUMBERS, {"after": after, "until": until}).all()
     rows = [
-        {"of_relation": of, "of_number": number, "key": (key := number_key(number)), "main": without_extension(key)}
-        for of, number, _ in found
+        {
+            "of_relation": one.relation_id,
+            "of_number": one.number,
+            "key": (key := number_key(one.number)),
+            "main": main_key(key, is_aside(one.archived, one.merged_into)),
+        }
+        for one in found
     ]
     if rows:
         connection.execute(_SET_PHONE, rows)
