@@ -1,15 +1,18 @@
 """What look-ups of relations compare: words of names, addresses, and keys of telephone numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
 from contact_moments.phones import shown
-from contact_moments.storage.questions.relations import index_words
+from contact_moments.storage.questions.relations import WORDS, index_words
 from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
 from contact_moments.storage.sql.tables import register, relation, relation_phone
+from contact_moments.storage.sql.word_index import Term, Wanted, word_index_of
 from contact_moments.storage.transaction import Transaction
+
+MOST_FOUND = 10_000  # relations with one word, among which one is sought
 
 _KEYING = select(register.c.phone_keying)
 _SET_KEYING = update(register).values(phone_keying=bindparam("keying"))
@@ -47,6 +50,22 @@ def phone_keying(connection: Connection) -> str:
 def set_phone_keying(connection: Connection, keying: str) -> None:
     """Record what the keys of telephone numbers were made with."""
     connection.execute(_SET_KEYING, {"keying": keying})
+
+
+_PHONES_AFTER = (
+    select(relation_phone.c.relation_id, relation_phone.c.number, relation_phone.c.number_key)
+    .where(
+        tuple_(relation_phone.c.relation_id, relation_phone.c.number) > tuple_(bindparam("after"), bindparam("number"))
+    )
+    .order_by(relation_phone.c.relation_id, relation_phone.c.number)
+    .limit(bindparam("size"))
+)
+_NUMBER = select(func.count()).select_from(relation)
+_AT = (
+    select(relation.c.id, relation.c.words)
+    .where(relation.c.position.in_(bindparam("positions", expanding=True)), relation.c.words != "")
+    .order_by(relation.c.position)
+)
 
 
 class Made(NamedTuple):
@@ -102,3 +121,30 @@ def note_changed(transaction: Transaction, ids: Iterable[int]) -> None:
     rows = [{"changed_id": id_, "number": transaction.next_relation_change()} for id_ in ids]
     if rows:
         transaction.connection.execute(_SET_CHANGE, rows)
+
+
+def index_anew(connection: Connection) -> None:
+    """Index the words of all names again, whatever the index has of them."""
+    word_index_of(connection).rebuild(connection, WORDS)
+
+
+def each_number(connection: Connection, size: int) -> Iterator[tuple[str, str]]:
+    """All telephone numbers with their keys, of which `size` are read at once: (number, key)."""
+    after, number = 0, ""
+    while rows := connection.execute(_PHONES_AFTER, {"after": after, "number": number, "size": size}).all():
+        yield from ((row.number, row.number_key) for row in rows)
+        after, number = rows[-1].relation_id, rows[-1].number
+
+
+def index_finds(connection: Connection, size: int) -> bool:
+    """Whether the index finds about `size` relations, from the first to the last one, by a word of their names."""
+    last = connection.execute(_NUMBER).scalar_one()
+    positions = list(range(1, last + 1, max(last // size, 1)))
+    return all(_is_found(connection, row.id, row.words) for row in connection.execute(_AT, {"positions": positions}))
+
+
+def _is_found(connection: Connection, relation_id: int, words: str) -> bool:
+    # The longest word is one of few relations.
+    term = Term(max(words.split(), key=len), whole=True)
+    found = word_index_of(connection).matching(connection, WORDS, Wanted(((term,),)), MOST_FOUND)
+    return relation_id in found or len(found) == MOST_FOUND
