@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contact_moments import phones
 from contact_moments.phones import asked_key, is_own, number_key, shown
 
 ONE_NUMBER = [
@@ -122,6 +123,39 @@ def test_a_number_that_cannot_be_read_is_shown_as_it_was_given() -> None:
     """Any other is shown in the form of E.164."""
     assert shown("Intern 42-90", number_key("Intern 42-90", "NL")) == "Intern 42-90"
     assert shown("06-12345678", number_key("06-12345678", "NL")) == "+31612345678"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"7{' ' * 20_000}1",
+        " " * 20_000,
+        f"toestel 1{' ' * 20_000}x",
+        f"7{', ' * 10_000}1",
+        "(" * 20_000,
+        "poste " * 3000,
+    ],
+)
+def test_a_long_text_takes_no_power_of_its_length(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a hundred times the length that is read, a pattern that tries each way to share out blanks never ends."""
+    monkeypatch.setattr(phones, "LONGEST", 20_000)
+
+    assert asked_key(text, "NL") == (number_key(text, "NL") or None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "06-12345678 thuis, na zes",
+        "06-12345678(work)",
+        "06-12345678   (a) (b)",
+        "06-12345678;",
+        "06-12345678x\n\u00a0y",
+    ],
+)
+def test_words_after_a_number_are_no_part_of_it(text: str) -> None:
+    """Whatever stands between them."""
+    assert number_key(text, "NL") == "+31612345678"
 
 
 def test_an_extension_of_an_own_number_is_own() -> None:

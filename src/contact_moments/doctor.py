@@ -12,6 +12,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
 from contact_moments.moments.search_filling import index_finds, number_wrong
 from contact_moments.register import Register
+from contact_moments.relations import keys
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.questions import imports, runs
@@ -19,6 +20,7 @@ from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5  # seconds
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
+_ANEW = "make what they compare anew: contact-moments rebuild"
 
 Finding = tuple[bool, str]
 Check = Callable[[Register], Iterator[Finding]]
@@ -43,7 +45,7 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    checks = (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows, _words)
+    checks = (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows, _words, _look_ups)
     for check in checks:
         yield from _found(check, register)
 
@@ -168,6 +170,17 @@ def _words(register: Register) -> Iterator[Finding]:
         yield False, "Search does not find all contact moments; index them again: contact-moments rebuild"
     else:
         yield True, "Search compares what was registered"
+
+
+def _look_ups(register: Register) -> Iterator[Finding]:
+    region = register.settings.phone_region
+    wrong = register.database.read_snapshot(lambda connection: keys.numbers_wrong(connection, region))
+    if wrong:
+        yield False, f"Look-ups compare wrong keys of {wrong} telephone numbers; {_ANEW}"
+    elif not register.database.read_snapshot(keys.index_finds):
+        yield False, f"Look-ups do not find all relations by their names; {_ANEW}"
+    else:
+        yield True, "Look-ups compare what relations have"
 
 
 def _condition(register: Register) -> Iterator[Finding]:

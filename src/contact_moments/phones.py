@@ -31,13 +31,14 @@ WITHHELD = frozenset(
 
 _IN_BRACKETS = re.compile(r"""[^<>]*<([^<>]+)>""")
 _SCHEME = re.compile(r"\s*(tel|sips?|callto):(?://)?", re.IGNORECASE)
-# Words that the library does not know, and those that it knows, in parentheses.
+# Words that the library does not know, and those that it knows, in parentheses. What stands before them is tried from
+# its first character only: from each of them, a long run of blanks would take the square of its length.
 _EXTENSION_IN_WORDS = re.compile(
-    r"[\s,;(]*(?:(?:toestel(?:nummer)?|tst|doorkies(?:nummer)?|durchwahl|nebenstelle|poste|intern)\b"
+    r"(?<![\s,;(])[\s,;(]*(?:(?:toestel(?:nummer)?|tst|doorkies(?:nummer)?|durchwahl|nebenstelle|poste|intern)\b"
     r"|\((?:ext|x|#))[\s.:]*(\d{1,20})\s*\)?\s*$",
     re.IGNORECASE,
 )
-_WORDS_AT_END = re.compile(r"\s*(?:\([^()\d]*\)|[\s,;][^\d]*)$")
+_WORDS_AT_END = re.compile(r"[\s,;]|\([^()]*\)$")  # within what comes after the last digit
 _USER = re.compile(r"[\d+*#().\s-]+")
 _WITHIN = re.compile(r";phone-context=(?!\+).*", re.IGNORECASE)  # the exchange's name, which says nothing to others
 _READ = re.compile(rf"\+\d+(?:{EXTENSION}\d+)?", re.ASCII)
@@ -98,7 +99,15 @@ def regions() -> frozenset[str]:
 
 
 def _number_part(text: str) -> str:
-    """A text without the scheme and the host of an address such as `<sip:+31612345678@example.org>`."""
+    """A text without the scheme and the host of an address, and with one blank for each run of them.
+
+    Patterns that have blanks in several places would try each way to share out a run, the library's own too.
+    """
+    return re.sub(r"\s+", " ", _without_host(text))
+
+
+def _without_host(text: str) -> str:
+    """`+31612345678` of `<sip:+31612345678@example.org>`."""
     bracketed = _IN_BRACKETS.match(text)
     address = bracketed[1] if bracketed else text
     scheme = _SCHEME.match(address)
@@ -114,8 +123,13 @@ def _readings(text: str) -> Iterator[str]:
     """What a text may mean, the likeliest first."""
     named = _EXTENSION_IN_WORDS.sub(rf"{EXTENSION}\1", text)
     yield named
-    yield _WORDS_AT_END.sub("", named)
+    yield _without_words_at_end(named)
     yield re.sub(r"^\s*00", "+", named)
+
+
+def _without_words_at_end(text: str) -> str:
+    end = 1 + max((place for place, letter in enumerate(text) if letter.isdecimal()), default=-1)
+    return text[:end] + _WORDS_AT_END.split(text[end:], maxsplit=1)[0].rstrip()
 
 
 def _e164(text: str, region: str) -> str | None:

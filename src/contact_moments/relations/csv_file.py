@@ -12,7 +12,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import Relation
 from contact_moments.rejections import Rejections
 from contact_moments.relations.members import Fields, read_members, with_keys
-from contact_moments.relations.relations import check_email, check_id
+from contact_moments.relations.relations import check_email, check_id, check_length
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress, in_batches
@@ -164,7 +164,7 @@ class CsvFile:
         # Another relation of the file gives it up: it has one of its own there, or none.
         if owner != relation_id and owner not in self._fields:
             return Change(self._lines[relation_id], before, after, f"externalId is that of relation {owner}")
-        return Change(self._lines[relation_id], before, after, _email_fault(before, after))
+        return Change(self._lines[relation_id], before, after, _fault(before, after))
 
     def _give_up_external_ids(self, transaction: Transaction, changes: list[Change]) -> None:
         """Take external ids from the relations that have them now, of this batch or a later one: they are unique."""
@@ -185,12 +185,13 @@ def _is_renamed(change: Change) -> bool:
     return change.before is not None and change.before.name != change.after.name
 
 
-def _email_fault(before: Relation | None, after: Relation) -> str | None:
-    """What is wrong with a new address. One that is stored already may be as it is."""
-    if after.email is None or (before is not None and before.email == after.email):
-        return None
+def _fault(before: Relation | None, after: Relation) -> str | None:
+    """What is wrong with a new name or address. One that is stored already may be as it is."""
     try:
-        check_email(after.email)
+        if before is None or before.name != after.name:
+            check_length(after.name)
+        if after.email is not None and (before is None or before.email != after.email):
+            check_email(after.email)
     except InvalidInputError as fault:
         return fault.message
     return None

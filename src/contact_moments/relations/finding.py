@@ -2,10 +2,11 @@
 
 Best first: whole words before beginnings of words, then by name; archived ones last, and only if they are asked for. A
 relation that was merged is found as the one that it was merged into. At most `MOST_SHOWN` are found. If more than 500
-match equally well, these are some of them: who asks for so little has to ask for more.
+match equally well, these are some of them: who asks for so little has to ask for more. Archived ones do not count among
+the 500.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -93,12 +94,14 @@ class _LookUp:
         key = asked_key(text, region)
         if key is None or is_own(key, self._settings.own_phone_numbers, region):
             return {}
-        return lookups.of_phone(self._connection, key)
+        return self._of_all(lambda aside: lookups.of_phone(self._connection, key, aside))
 
     def _by_email(self, text: str) -> Ranks:
         # There is no blank in an address: one that is sent was a +.
         key = email_key(text.strip().replace(" ", "+"))
-        return dict.fromkeys(lookups.of_email(self._connection, key), 0) if key else {}
+        if not key:
+            return {}
+        return self._of_all(lambda aside: dict.fromkeys(lookups.of_email(self._connection, key, aside), 0))
 
     def _by_external_id(self, text: str) -> Ranks:
         return dict.fromkeys(lookups.of_external_id(self._connection, text), 0)
@@ -114,10 +117,16 @@ class _LookUp:
     def _by_words(self, asked: list[str]) -> Ranks:
         """Those with all words, or beginnings of them; the rank counts the words that are only a beginning."""
         wanted = list(dict.fromkeys(asked))
-        ranks = self._with_words(wanted, lookups.of_words(self._connection, wanted))
+        ranks = self._of_all(lambda aside: self._with_words(wanted, lookups.of_words(self._connection, wanted, aside)))
         if sum(not self._known[id_].archived for id_ in self._shown(ranks)) == MOST_SHOWN:
             return ranks  # nobody can come before these
-        return ranks | self._with_words(wanted, lookups.of_beginnings(self._connection, wanted))
+        return ranks | self._of_all(
+            lambda aside: self._with_words(wanted, lookups.of_beginnings(self._connection, wanted, aside))
+        )
+
+    def _of_all(self, question: Callable[[bool], Ranks]) -> Ranks:
+        """What a question finds, of the relations that are set aside too if they are asked for."""
+        return question(True) | question(False) if self._asked.archived else question(False)
 
     def _with_words(self, wanted: list[str], ids: Sequence[int]) -> Ranks:
         self._read(ids)

@@ -10,6 +10,7 @@ from contact_moments.storage.questions import relation_keys as stored
 from contact_moments.storage.transaction import Transaction
 
 MOST = 1000  # relations in a batch
+SAMPLE = 50  # relations of which is tried whether the index finds them
 
 
 def key_earlier_relations(connection: Connection, region: str) -> None:
@@ -33,7 +34,21 @@ def key_again(database: Database, region: str) -> int:
         stored.note_changed(transaction, made.changed)
         return len(made.ids), following
 
-    return run_in_batches(database, batch, 0, BatchSize(MOST))
+    number = run_in_batches(database, batch, 0, BatchSize(MOST))
+    database.write(lambda transaction: stored.index_anew(transaction.connection))
+    return number
+
+
+def numbers_wrong(connection: Connection, region: str) -> int:
+    """How many telephone numbers have another key than they should, for the region that the keys were made for."""
+    if stored.phone_keying(connection) != keying_of(region):
+        return 0  # nothing is ready then, which is said elsewhere
+    return sum(number_key(number, region) != key for number, key in stored.each_number(connection, MOST))
+
+
+def index_finds(connection: Connection) -> bool:
+    """Whether look-ups find a sample of relations by a word of their names."""
+    return stored.index_finds(connection, SAMPLE)
 
 
 def _make(connection: Connection, region: str, after: int, size: int) -> tuple[stored.Made, int | None]:

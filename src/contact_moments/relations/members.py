@@ -102,6 +102,8 @@ def _phones(value: Any) -> list[str]:
         raise InvalidInputError("phones must be a list of texts, or null")
     if len(value) > MAX_PHONES or any(len(one) > MAX_PHONE for one in value):
         raise InvalidInputError(f"phones must be at most {MAX_PHONES} texts of at most {MAX_PHONE} characters")
+    if any("|" in one for one in value):
+        raise InvalidInputError("phones must have no | in them: files of relations have it between numbers")
     return sorted({one.strip() for one in value if not is_blank(one)})
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.model import MAX_ID, Phone, Relation
 from contact_moments.relations.members import Fields, read_id, read_members, with_keys
-from contact_moments.relations.relations import check_email
+from contact_moments.relations.relations import check_email, check_length
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
@@ -108,6 +108,8 @@ class _Putting:
         if before.merged_into is not None:
             raise ConflictError(f"Relation {before.id} is merged into {before.merged_into}; change that one")
         after = replace(before, **fields)
+        if after.name != before.name:
+            check_length(after.name)
         if after.email is not None and after.email != before.email:
             check_email(after.email)
         if self._by_external_id.get(after.external_id or "", before.id) != before.id:

@@ -15,11 +15,13 @@ from contact_moments.strict_json import refuse_unstorable
 from contact_moments.visible import is_blank
 
 MAX_EMAIL = 254  # characters
+MAX_NAME = 255  # characters; a renaming writes the name into each contact moment of the relation
 
 
 def add(database: Database, name: str, kind: Kind = "person", relation_id: int | None = None) -> Relation:
     """Add a relation; without an id it gets the next one. Returns it. Raises `ConflictError` if the id is in use."""
     check_name(name)
+    check_length(name)
 
     def work(transaction: Transaction) -> Relation:
         transaction.lock()
@@ -77,6 +79,8 @@ def _change(database: Database, relation_id: int, **fields: str | bool) -> Relat
         wanted = msgspec.structs.replace(found, **fields)
         if wanted == found:
             return found
+        if wanted.name != found.name:
+            check_length(wanted.name)
         (changed,) = stored.change(transaction, [wanted])
         if changed.name != found.name:
             runs.begin_renaming(transaction.connection, [relation_id])
@@ -95,6 +99,12 @@ def check_name(name: str) -> None:
     refuse_unstorable(name)
     if is_blank(name):
         raise InvalidInputError("name must not be blank")
+
+
+def check_length(name: str) -> None:
+    """Raise `InvalidInputError` for a new name that is too long. One that is stored already may be as it is."""
+    if len(name) > MAX_NAME:
+        raise InvalidInputError(f"name has more than {MAX_NAME} characters")
 
 
 def check_email(email: str) -> None:

@@ -8,16 +8,14 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from contact_moments.model import Phone, Relation
-from contact_moments.phones import without_extension
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions import links
 from contact_moments.storage.sql.json_text import json_text
-from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
 from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import relation, relation_phone
 from contact_moments.storage.sql.word_index import Indexed, word_index_of
 from contact_moments.storage.transaction import Transaction
-from contact_moments.words import plain
 
 # The words of names.
 WORDS = Indexed("relation_words", "relation", "id", "words")
@@ -34,6 +32,7 @@ _CHANGE = (
         email=bindparam("new_email"),
         email_key=bindparam("new_email_key"),
         archived=bindparam("new_archived"),
+        merged_into=bindparam("new_merged_into"),
         external_id=bindparam("new_external_id"),
         change_no=bindparam("new_change_no"),
     )
@@ -80,11 +79,6 @@ _MERGED = (
     select(relation.c.id)
     .where((relation.c.id == bindparam("merged")) | (relation.c.merged_into == bindparam("merged")))
     .order_by(relation.c.id)
-)
-_MERGE = (
-    update(relation)
-    .where(relation.c.id == bindparam("merged_id"))
-    .values(merged_into=bindparam("into"), change_no=bindparam("new_change_no"))
 )
 _ANY = select(literal(1)).select_from(relation).limit(1)
 
@@ -182,11 +176,11 @@ def add(transaction: Transaction, new: list[Relation]) -> list[Relation]:
 
 
 def change(transaction: Transaction, changed: list[Relation]) -> list[Relation]:
-    """Replace everything but `merged_into` of relations; returns them with the numbers of their changes."""
+    """Replace everything of relations; returns them with the numbers of their changes."""
     if not changed:
         return []
     connection, numbered = transaction.connection, _numbered(transaction, changed)
-    index_words(connection, {one.id: plain(one.name) for one in numbered})
+    index_words(connection, {one.id: name_words(one.name, _is_aside(one)) for one in numbered})
     connection.execute(_CHANGE, [_new_values(one) for one in numbered])
     connection.execute(_DROP_PHONES, [{"of_relation": one.id} for one in numbered])
     _add_phones(connection, numbered)
@@ -205,14 +199,18 @@ def _numbered(transaction: Transaction, relations: list[Relation]) -> list[Relat
     return [replace(one, change=transaction.next_relation_change()) for one in relations]
 
 
+def _is_aside(one: Relation) -> bool:
+    return is_aside(one.archived, one.merged_into)
+
+
 def _row(one: Relation) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "name": one.name,
         "name_json": json_text(one.name),
-        "words": plain(one.name),
+        "words": name_words(one.name, _is_aside(one)),
         "email": one.email,
-        "email_key": email_key(one.email),
+        "email_key": email_key(one.email, _is_aside(one)),
         "archived": one.archived,
         "merged_into": one.merged_into,
         "external_id": one.external_id,
@@ -221,9 +219,7 @@ def _row(one: Relation) -> dict[str, Any]:
 
 
 def _new_values(one: Relation) -> dict[str, Any]:
-    return {"relation_id": one.id} | {
-        f"new_{name}": value for name, value in _row(one).items() if name != "merged_into"
-    }
+    return {"relation_id": one.id} | {f"new_{name}": value for name, value in _row(one).items()}
 
 
 def _add_phones(connection: Connection, relations: list[Relation]) -> None:
@@ -232,7 +228,7 @@ def _add_phones(connection: Connection, relations: list[Relation]) -> None:
             "relation_id": one.id,
             "number": phone.number,
             "number_key": phone.key,
-            "main_key": without_extension(phone.key),
+            "main_key": main_key(phone.key, _is_aside(one)),
         }
         for one in relations
         for phone in one.phones
@@ -245,8 +241,8 @@ def merge(transaction: Transaction, merged: int, into: int) -> None:
     """Mark `merged`, and every relation that was merged into it, as merged into `into`: a change of each."""
     connection = transaction.connection
     ids = list(connection.execute(_MERGED, {"merged": merged}).scalars())
-    rows = [{"merged_id": one, "into": into, "new_change_no": transaction.next_relation_change()} for one in ids]
-    connection.execute(_MERGE, rows)
+    found = of_ids(connection, ids)
+    change(transaction, [replace(found[one], merged_into=into) for one in ids])
 
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:

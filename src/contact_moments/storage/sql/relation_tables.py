@@ -13,7 +13,7 @@ relation_tick = Table(
 )
 
 # `position` is the relation's place in the list of all, counted up as relations are added. `email_key` and `words` are
-# what look-ups compare: the address in small letters, and the words of the name (see `contact_moments.words`).
+# what look-ups compare: the address in small letters, and the words of the name (see `keys`).
 relation = Table(
     "relation",
     metadata,
@@ -33,9 +33,11 @@ relation = Table(
     Index("ix_relation_external_id", "external_id", unique=True),
     Index("ix_relation_n", "position", unique=True),
     Index("ix_relation_change_no", "change_no", unique=True),
+    Index("ix_relation_archived_id", "archived", "id"),
 )
 
-# A telephone number as it was given, and as it is compared: `number_key` with the extension, `main_key` without it.
+# A telephone number as it was given, and as it is compared: `number_key` with the extension, `main_key` without it (see
+# `keys`).
 relation_phone = Table(
     "relation_phone",
     metadata,

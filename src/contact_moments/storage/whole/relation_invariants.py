@@ -7,10 +7,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Select, Table, func, literal, or_, select
 
 from contact_moments.model import KINDS, MAX_ID
-from contact_moments.phones import without_extension
-from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
 from contact_moments.storage.sql.tables import register, relation, relation_phone, relation_tick
-from contact_moments.words import plain
 
 _MERGED_TWICE = select(relation.c.id).where(
     relation.c.merged_into.in_(select(relation.c.id).where(relation.c.merged_into.is_not(None)))
@@ -19,8 +17,12 @@ _LAST_CHANGE = select(register.c.last_relation_change).scalar_subquery()
 _COUNT = (
     select(func.count().label("rows"), func.max(relation.c.position).label("last")).select_from(relation).subquery()
 )
-_NAMES = select(relation.c.name, relation.c.name_json, relation.c.words, relation.c.email, relation.c.email_key)
-_PHONES = select(relation_phone.c.number_key, relation_phone.c.main_key)
+_NAMES = select(relation.c.name, relation.c.name_json)
+_ASIDE = relation.c.archived, relation.c.merged_into
+_COMPARED = select(relation.c.name, relation.c.words, relation.c.email, relation.c.email_key, *_ASIDE)
+_PHONES = select(relation_phone.c.number_key, relation_phone.c.main_key, *_ASIDE).join(
+    relation, relation.c.id == relation_phone.c.relation_id
+)
 
 
 def ticks_wrong(ticks: Table, last_change: Any) -> Select[Any]:
@@ -47,11 +49,12 @@ def _is_name(row: Any) -> bool:
 
 
 def _is_compared(row: Any) -> bool:
-    return bool(row.words == plain(row.name) and row.email_key == email_key(row.email))
+    aside = is_aside(row.archived, row.merged_into)
+    return bool(row.words == name_words(row.name, aside) and row.email_key == email_key(row.email, aside))
 
 
 def _is_number(row: Any) -> bool:
-    return bool(row.main_key == without_extension(row.number_key))
+    return bool(row.main_key == main_key(row.number_key, is_aside(row.archived, row.merged_into)))
 
 
 RULES: tuple[tuple[Select[Any], str], ...] = (
@@ -65,6 +68,10 @@ RULES: tuple[tuple[Select[Any], str], ...] = (
 )
 TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_NAMES, _is_name, "a relation's name differs from what the list shows"),
-    (_NAMES, _is_compared, "what look-ups compare of a relation is not what it has; contact-moments rebuild makes it"),
+    (
+        _COMPARED,
+        _is_compared,
+        "what look-ups compare of a relation is not what it has; contact-moments rebuild makes it",
+    ),
     (_PHONES, _is_number, "what look-ups compare of a telephone number is not what it has"),
 )

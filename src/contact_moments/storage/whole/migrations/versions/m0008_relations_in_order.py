@@ -3,14 +3,15 @@
 The keys of telephone numbers depend on a setting, so the program makes them.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 from contact_moments.storage.backends.postgresql import word_index as on_postgresql
 from contact_moments.storage.backends.sqlite import word_index as on_sqlite
-from contact_moments.storage.sql.keys import email_key
+from contact_moments.storage.sql.keys import email_key, is_aside, name_words
 from contact_moments.storage.sql.word_index import Indexed
-from contact_moments.words import plain
 
 revision = "0008"
 down_revision = "0007"
@@ -20,7 +21,7 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _BATCH = 1000
 _WORDS = Indexed("relation_words", "relation", "id", "words")
-_NEXT = sa.text("SELECT id, name, email FROM relation WHERE id > :after ORDER BY id LIMIT :size")
+_NEXT = sa.text("SELECT id, name, email, archived, merged_into FROM relation WHERE id > :after ORDER BY id LIMIT :size")
 _FILL = sa.text("UPDATE relation SET n = :n, change_no = :n, words = :words, email_key = :email_key WHERE id = :id")
 
 
@@ -41,6 +42,7 @@ def upgrade() -> None:
     op.create_index("ix_relation_n", "relation", ["n"], unique=True)
     op.create_index("ix_relation_change_no", "relation", ["change_no"], unique=True)
     op.create_index("ix_relation_email_key", "relation", ["email_key"])
+    op.create_index("ix_relation_archived_id", "relation", ["archived", "id"])
     op.create_index("ix_relation_phone_main_key", "relation_phone", ["main_key", "number_key"])
     _index_words()
     op.create_table(
@@ -65,14 +67,16 @@ def _index_words() -> None:
         on_sqlite.SqliteWordIndex().rebuild(connection, _WORDS)
 
 
+def _filled(row: Any, place: int) -> dict[str, Any]:
+    aside = is_aside(row.archived, row.merged_into)
+    words, key = name_words(row.name, aside), email_key(row.email, aside)
+    return {"id": row.id, "n": place, "words": words, "email_key": key}
+
+
 def _number() -> None:
     connection, after, number = op.get_bind(), -1, 0
     while rows := connection.execute(_NEXT, {"after": after, "size": _BATCH}).all():
-        filled = [
-            {"id": row.id, "n": place, "words": plain(row.name), "email_key": email_key(row.email)}
-            for place, row in enumerate(rows, number + 1)
-        ]
-        connection.execute(_FILL, filled)
+        connection.execute(_FILL, [_filled(row, place) for place, row in enumerate(rows, number + 1)])
         number, after = number + len(rows), rows[-1].id
     connection.execute(
         sa.text("UPDATE register SET last_relation_no = :number, last_relation_change = :number"), {"number": number}
