@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from contact_moments import relations
+from contact_moments.api.relations import MAX_LINES_BODY
 from contact_moments.contract.support import add_people
 from contact_moments.moments import merging
 from contact_moments.register import Register
@@ -78,6 +79,50 @@ def test_both_directions(both: Both) -> None:
     }
     assert crm["a"]["phones"] == ["+31612345678"]
     assert {answer["status"] for _, answer in again} == {"unchanged"}
+
+
+def test_a_refused_change_is_kept(both: Both) -> None:
+    """A round does not overwrite a person whose line was refused; of one that was merged, it learns that."""
+    synchronise = both.page["synchronise"]
+    crm = {number: a_person(number, f"Person {number}") for number in ("a", "b", "c")}
+    began, _ = synchronise(crm, set(crm), None)
+    ids = {number: id_ for id_, number in enumerate(sorted(crm), 1)}
+    relations.rename(both.register.database, ids["a"], "Renamed here")
+    merging.begin(both.register.database, ids["b"], ids["c"])
+    crm["a"] |= {"name": "Renamed there", "email": "no address"}
+    crm["b"]["name"] = "Renamed there"
+    began, refused = synchronise(crm, {"a", "b"}, began)
+    kept = {number: (one["name"], one["email"], one.get("same_as")) for number, one in crm.items()}
+    crm["a"]["email"] = "a@example.org"
+    _, then = synchronise(crm, {"a", "b"}, began)
+
+    assert [person["number"] for person, _ in refused] == ["a", "b"]
+    assert kept == {
+        "a": ("Renamed there", "no address", None),
+        "b": ("Renamed there", None, ids["c"]),
+        "c": ("Person c", None, None),
+    }
+    assert (then, both.names()["a"]) == ([], "Renamed there")
+
+
+def test_a_first_round(both: Both) -> None:
+    """However many people there are, they are sent in parts; a merged relation without a number makes no person."""
+    add_people(both.register, 42, 43)
+    merging.begin(both.register.database, 43, 42)
+    assert both.page["AT_ONCE"] * 8 * 1024 <= MAX_LINES_BODY
+    both.page["AT_ONCE"] = 2
+    call, sent = both.page["call"], []
+
+    def note(method: str, target: str, body: bytes | None = None) -> Any:
+        sent.extend([body.count(b"\n")] if body else [])
+        return call(method, target, body)
+
+    both.page["call"] = note
+    crm = {f"{number}": a_person(f"{number}", f"Person {number}") for number in range(5)}
+    both.page["synchronise"](crm, set(crm), None)
+
+    assert sent == [2, 2, 1, 0]
+    assert sorted(crm) == ["0", "1", "2", "3", "4", "new-42"]
 
 
 def test_the_crm_merges(both: Both) -> None:

@@ -296,6 +296,23 @@ def test_a_merged_relation_stays_as_it_is(place: Place) -> None:
     ]
 
 
+def test_a_survivor_takes_an_external_id(place: Place) -> None:
+    """Also along a chain; each of the two has changed. Nobody else may take it."""
+    first, second, third, other = place.new(externalId="crm-8"), place.new(), place.new(), place.new()
+    place.post(first, "merge", {"into": second})
+    place.post(second, "merge", {"into": third})
+    before = place.get(first)
+    refused = [place.api.call("PUT", f"{RELATIONS}/{id_}", json={"externalId": "crm-8"}) for id_ in (other, second)]
+    taken = place.put(third, externalId="crm-8")
+    after = place.get(first)
+
+    assert [answer.status_code for answer in refused] == [400, 409]
+    assert after == before | {"externalId": None, "change": after["change"]}
+    assert before["change"] < after["change"] == taken["change"] - 1
+    assert place.get(third) == taken
+    assert taken["externalId"] == "crm-8"
+
+
 def test_a_new_name_shows_at_once(place: Place) -> None:
     """The next read of the list shows the name that was put, before anything is completed in the background."""
     id_ = place.new()

@@ -246,6 +246,17 @@ def test_an_external_id_of_another_relation_is_refused(furnished: Installation) 
     assert [shown(furnished, 5)["externalId"], found(furnished, "--external-id", "F")] == ["E", []]
 
 
+def test_a_survivor_takes_an_external_id(furnished: Installation) -> None:
+    """A file gives the survivor the external id of a relation that was merged into it, and nobody else."""
+    put(furnished, "id,name,externalId\n51,A,a\n52,B,\n53,C,\n")
+    succeed_here(furnished, "relation", "merge", "51", "52")
+    other = run_here(furnished, "relation", "import", write(furnished, "id,name,externalId\n52,B,\n53,C,a\n"))
+    put(furnished, "id,name,externalId\n52,B,a\n")
+
+    assert "externalId is that of relation 51" in other.stderr
+    assert [shown(furnished, id_)["externalId"] for id_ in (51, 52, 53)] == [None, "a", None]
+
+
 def test_external_ids_can_change_places(furnished: Installation) -> None:
     """A file says who has which one afterwards, whoever had it before."""
     many = range(1000, 1400)

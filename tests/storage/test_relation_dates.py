@@ -14,6 +14,7 @@ from sqlalchemy import text
 from contact_moments import relations
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import START, add_note, add_people, ids_on
+from contact_moments.doctor import examine
 from contact_moments.errors import RegisterError
 from contact_moments.model import Filter, Relation
 from contact_moments.moments import merging
@@ -112,6 +113,20 @@ def test_a_clock_that_was_ahead(register: Register, clock: Clock) -> None:
     assert seconds(register) == dict.fromkeys((1, 2, 3), START // SECOND + 100)
     with register.database.snapshot() as connection:
         assert connection.execute(text("SELECT second FROM tick")).scalars().all() == [START // SECOND]
+
+
+def test_a_change_in_the_future_is_told(register: Register, clock: Clock) -> None:
+    """`doctor` says how far the latest change of a relation is ahead of this machine's clock."""
+    clock.second = int(time.time()) + 1000
+    before = future(register)
+    add_people(register, 1)
+
+    assert (before, [text[:17] for text in future(register)]) == ([], ["The latest change"])
+
+
+def future(register: Register) -> list[str]:
+    """What `doctor` finds wrong with dates, by the clock of this machine."""
+    return [text for well, text in examine(register.settings) if not well and "in the future" in text]
 
 
 def test_a_slow_commit_is_dated_again(register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

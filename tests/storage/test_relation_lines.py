@@ -115,6 +115,27 @@ def test_external_ids_that_change_hands(register: Register) -> None:
     assert swapped == [(1, "changed"), (2, "changed"), (1, "changed"), (2, "unchanged"), (1, "unchanged")]
 
 
+def test_a_survivor_takes_an_external_id(register: Register) -> None:
+    """From a relation that was merged into it; a later line of the same batch finds the survivor by it."""
+    said(register, {"id": 1, "name": "A", "externalId": "a"}, {"id": 2, "name": "B"}, {"id": 3, "name": "C"})
+    merging.begin(register.database, 1, 2)
+    found = said(
+        register,
+        {"externalId": "a", "name": "Anna"},
+        {"id": 3, "externalId": "a"},
+        {"id": 2, "externalId": "a"},
+        {"externalId": "a", "name": "Anna"},
+        {"id": 3, "externalId": "a"},
+    )
+
+    assert found == ["Relation", "externalId", (2, "changed"), (2, "changed"), "externalId"]
+    assert [(one.name, one.external_id) for one in all_relations(register)] == [
+        ("A", None),
+        ("Anna", "a"),
+        ("C", None),
+    ]
+
+
 def test_one_that_is_refused_takes_nobody_along(register: Register) -> None:
     """Each fault is told in its own line, and the lines around it are put."""
     relations.add(register.database, "Merged", "person", 8)

@@ -177,7 +177,7 @@ def test_a_chain_of_merges(register: Register) -> None:
     in_progress = register.database.read(runs.merges)
     merging.finish_merges(register.database, register.zone)
 
-    assert (meanwhile, [run[:2] for run in in_progress]) == (["Renamed"] * 3, [(1, 3), (2, 3)])
+    assert (meanwhile, sorted(run[:2] for run in in_progress)) == (["Renamed"] * 3, [(1, 3), (2, 3)])
     assert senders(register, Filter()) == ["Relation 3"] * 3
     assert (under_way(register), register.database.read(runs.merges)) == ([], [])
 
@@ -202,6 +202,42 @@ def test_a_chain_that_is_half_done(register: Register, done: int) -> None:
     assert shown == [(3, "Survivor", [3])] * 4
     assert items_of(register, Filter()) == sorted(items, key=lambda item: int(item["id"]))
     assert register.database.read(runs.merges) == []
+
+
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_many_merges_into_one(register: Register, size: int) -> None:
+    """Each moment that moved changes once, whatever the batches; one registered for the survivor meanwhile does not."""
+    many = range(10, 22)
+    for relation_id in many:
+        add_people(register, relation_id)
+        add_note(register, senderId=relation_id, recipients=[1])
+    meanwhile = []
+    for relation_id in many:
+        merging.begin(register.database, relation_id, 3)
+        meanwhile.append(add_note(register, senderId=3, recipients=[1]))
+    before = items_changed(register)
+    while (
+        register.database.write(lambda transaction: merging.render_batch(register.zone, 0, transaction, size))[1] == 0
+    ):
+        pass
+    after = items_changed(register)
+
+    assert set(senders(register, Filter())) == {"Relation 3"}
+    assert sorted(after)[len(meanwhile) :] == [max(before) + n for n in range(1, len(many) + 1)]
+    assert [change for id_, change in enumerate(after, 1) if id_ in meanwhile] == before[len(many) :]
+
+
+def test_a_chain_of_merges_renders_once(register: Register) -> None:
+    """A moment that two merges moved before either was completed changes once; a renaming in between is completed."""
+    add_notes(register, 5)
+    begin(register, 1, "Renamed")
+    merging.begin(register.database, 1, 2)
+    merging.begin(register.database, 2, 3)
+    before = items_changed(register)
+    merging.finish_merges(register.database, register.zone)
+
+    assert items_changed(register) == [max(before) + n for n in range(1, 6)]
+    assert under_way(register) == []
 
 
 def test_a_register_of_the_release_before(url: str) -> None:

@@ -8,6 +8,7 @@ and so does the next merge or `rebuild`.
 
 import json
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
@@ -92,26 +93,40 @@ def _move(transaction: Transaction, merged: int, into: int) -> int:
 
 
 def render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
-    """Render at most `size` moments of the first merge again; returns how many, and None if no merge is left."""
+    """Render at most `size` moments of the first merge again; returns how many, and None if no merge is left.
+
+    Merges into the same survivor go on together, from the first position on: what one of them renders is done for all.
+    Links only come at the end, so who reaches the end has completed them all.
+    """
     transaction.lock()
     connection = transaction.connection
     unfinished = runs.merges(connection)
     if not unfinished:
         return 0, None
-    merged, into, after = unfinished[0]
+    _, into, after = unfinished[0]
     found = links.after(connection, into, after, size)
-    moments = current_of(connection, [moment_id for _, moment_id in found])
+    moments = _naming_merged(connection, current_of(connection, [moment_id for _, moment_id in found]))
     rendered = render_again(connection, moments, zone)
     replace_fragments(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
-    runs.advance_merge(connection, merged, found[-1][0] if len(found) == size else None)
+    runs.advance_merges(connection, into, found[-1][0] if len(found) == size else None)
     return len(found), 0
+
+
+def _naming_merged(connection: Connection, moments: list[CurrentMoment]) -> list[CurrentMoment]:
+    """Those that name a relation that is merged. The others were registered for the survivor, and show it already."""
+    named = {one.id: _parties(json.loads(one.document)) for one in moments}
+    merged = relations.survivors(connection, set().union(*named.values())).keys()
+    return [one for one in moments if not named[one.id].isdisjoint(merged)]
+
+
+def _parties(document: dict[str, Any]) -> set[int]:
+    return {document["senderId"], *document["recipients"]}
 
 
 def render_again(connection: Connection, moments: list[CurrentMoment], zone: Zone) -> list[tuple[int, int, Fragments]]:
     """What the list should show of `moments` now, merged relations replaced: (id, sender, fragments)."""
     documents = [json.loads(one.document) for one in moments]
-    named = {party for document in documents for party in (document["senderId"], *document["recipients"])}
-    into = relations.survivors(connection, named)
+    into = relations.survivors(connection, set().union(*map(_parties, documents)))
     senders = {into.get(document["senderId"], document["senderId"]) for document in documents}
     names = relations.names(connection, senders)
     rendered = []

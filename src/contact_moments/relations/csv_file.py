@@ -154,15 +154,19 @@ class CsvFile:
         found = stored.of_ids(connection, ids)
         wanted = {external_id for id_ in ids if (external_id := self._fields[id_].get("external_id")) is not None}
         owners = stored.of_external_ids(connection, wanted)
-        return [self._change(id_, found.get(id_), owners) for id_ in ids]
+        survivors = stored.survivors(connection, owners.values())
+        return [self._change(id_, found.get(id_), owners, survivors) for id_ in ids]
 
-    def _change(self, relation_id: int, before: Relation | None, owners: dict[str, int]) -> Change:
+    def _change(
+        self, relation_id: int, before: Relation | None, owners: dict[str, int], survivors: dict[int, int]
+    ) -> Change:
         after = replace(before or Relation(relation_id, "person", ""), **self._fields[relation_id])
         if before is not None and before.merged_into is not None:
             after = replace(after, archived=before.archived)
         owner = owners.get(after.external_id or "", relation_id)
-        # Another relation of the file gives it up: it has one of its own there, or none.
-        if owner != relation_id and owner not in self._fields:
+        # Another relation of the file gives it up: it has one of its own there, or none. So does one that was merged
+        # into this one.
+        if owner != relation_id and owner not in self._fields and survivors.get(owner) != relation_id:
             return Change(self._lines[relation_id], before, after, f"externalId is that of relation {owner}")
         return Change(self._lines[relation_id], before, after, _fault(before, after))
 

@@ -112,7 +112,8 @@ class _Putting:
             check_length(after.name)
         if after.email is not None and after.email != before.email:
             check_email(after.email)
-        if self._by_external_id.get(after.external_id or "", before.id) != before.id:
+        owner = self._by_external_id.get(after.external_id or "", before.id)
+        if owner != before.id and self._by_id[owner].merged_into != before.id:
             raise InvalidInputError("externalId is that of another relation already")
         return replace(after, phones=_kept(before.phones, after.phones))
 
@@ -122,10 +123,19 @@ class _Putting:
         else:
             self._leave(before, after)
         if after.external_id is not None:
+            self._take_from_merged(after)
             self._by_external_id[after.external_id] = after.id
         self._by_id[after.id] = after
         done = self._waiting[after.id] = Done(after, "added" if before is None else "changed")
         return done
+
+    def _take_from_merged(self, survivor: Relation) -> None:
+        """Let the relation that was merged into `survivor` give up the external id that this one is to have."""
+        owner = self._by_id.get(self._by_external_id.get(survivor.external_id or "", survivor.id))
+        if owner is not None and owner.id != survivor.id:
+            # Before the survivor's own change, because external ids are unique.
+            self._by_id[owner.id] = given_up = replace(owner, external_id=None)
+            self._waiting[owner.id] = Done(given_up, "changed")
 
     def _leave(self, before: Relation, after: Relation) -> None:
         if before.external_id is not None and before.external_id != after.external_id:

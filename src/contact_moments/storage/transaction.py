@@ -36,7 +36,7 @@ _LOCK_REGISTER = SingleRow(
         register.c.types_version,
     ).with_for_update()
 )
-_LAST_SECOND = select(register.c.last_second)
+_LAST_SECONDS = select(register.c.last_second, select(func.max(relation_tick.c.second)).scalar_subquery())
 _WRITE_BACK = ManyRows(
     update(register).values(
         last_moment_id=bindparam("moment_id"),
@@ -102,8 +102,9 @@ class Changes(Struct, frozen=True):
 
 
 def last_second(connection: Connection) -> int:
-    """The second (of 1970) of the latest change."""
-    return int(connection.execute(_LAST_SECOND).scalar_one())
+    """The second (of 1970) of the latest change, of a contact moment or of a relation."""
+    of_moments, of_relations = connection.execute(_LAST_SECONDS).one()
+    return max(int(of_moments), int(of_relations or 0))
 
 
 class Transaction:

@@ -9,17 +9,23 @@ _BEGIN = insert(import_run)
 _ADVANCE = update(import_run).where(import_run.c.digest == bindparam("of_digest")).values(done=bindparam("items"))
 _FINISH = delete(import_run).where(import_run.c.digest == bindparam("of_digest"))
 
-_MERGES = select(merge_run.c.merged_id, merge_run.c.into_id, merge_run.c.after_n).order_by(merge_run.c.merged_id)
+_MERGES = select(merge_run.c.merged_id, merge_run.c.into_id, merge_run.c.after_n).order_by(
+    merge_run.c.into_id, merge_run.c.after_n, merge_run.c.merged_id
+)
 _BEGIN_MERGE = insert(merge_run)
-_ADVANCE_MERGE = (
-    update(merge_run).where(merge_run.c.merged_id == bindparam("merged")).values(after_n=bindparam("after"))
+_OF_SURVIVOR = merge_run.c.into_id == bindparam("survivor")
+_ADVANCE_MERGES = (
+    update(merge_run).where(_OF_SURVIVOR, merge_run.c.after_n < bindparam("after")).values(after_n=bindparam("after"))
 )
 _MOVE_MERGES = (
     update(merge_run)
     .where(merge_run.c.into_id == bindparam("merged"))
     .values(into_id=bindparam("into"), after_n=merge_run.c.after_n + bindparam("base"))
 )
-_FINISH_MERGE = delete(merge_run).where(merge_run.c.merged_id == bindparam("merged"))
+_FINISH_MERGES = delete(merge_run).where(_OF_SURVIVOR)
+_FINISH_RENAMINGS_OF_MERGED = delete(rename_run).where(
+    rename_run.c.relation_id.in_(select(merge_run.c.merged_id).where(_OF_SURVIVOR))
+)
 
 # A relation that is being merged away waits: its moments already belong to another, and the merge renders them again.
 _NOT_MERGING = rename_run.c.relation_id.not_in(select(merge_run.c.merged_id))
@@ -63,7 +69,10 @@ def finish(connection: Connection, digest: str) -> None:
 
 
 def merges(connection: Connection) -> list[tuple[int, int, int]]:
-    """Merges that still have moments to render again, as (merged, into, position after which to go on)."""
+    """Merges that still have moments to render again, as (merged, into, position after which to go on).
+
+    Of the merges into one relation, the one that is to go on with the first position comes first.
+    """
     return [(merged, into, after) for merged, into, after in connection.execute(_MERGES)]
 
 
@@ -82,13 +91,13 @@ def move_merges(connection: Connection, merged: int, into: int, base: int) -> No
     connection.execute(_MOVE_MERGES, {"merged": merged, "into": into, "base": base})
 
 
-def advance_merge(connection: Connection, merged: int, after: int | None) -> None:
-    """Record how far a merge has come; None if it is complete."""
+def advance_merges(connection: Connection, into: int, after: int | None) -> None:
+    """Record how far the merges into a relation have come, all that had not come further; None if all are complete."""
     if after is None:
-        connection.execute(_FINISH_MERGE, {"merged": merged})
-        connection.execute(_FINISH_RENAMING, {"ids": [merged]})
+        connection.execute(_FINISH_RENAMINGS_OF_MERGED, {"survivor": into})
+        connection.execute(_FINISH_MERGES, {"survivor": into})
     else:
-        connection.execute(_ADVANCE_MERGE, {"merged": merged, "after": after})
+        connection.execute(_ADVANCE_MERGES, {"survivor": into, "after": after})
 
 
 def are_in_progress(connection: Connection) -> bool:
