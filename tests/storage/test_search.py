@@ -14,7 +14,7 @@ from contact_moments.contract.support import add_people
 from contact_moments.model import Author, Draft, Question, Rights, Search, Sought, Submission
 from contact_moments.moments import search as searching
 from contact_moments.moments.drafts import read_draft
-from contact_moments.moments.merging import merge
+from contact_moments.moments.merging import begin, merge
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.withdrawal import withdraw
@@ -257,6 +257,27 @@ def test_a_new_name_is_found_at_once(register: Register) -> None:
     after = [ids_of(register, one, rights) for one in searches for rights in (ALL_RIGHTS, NO_RIGHTS)]
 
     assert before == after == [[], [], [1], [1], [1], [1], [], []]
+
+
+@pytest.mark.parametrize("rights", [ALL_RIGHTS, NO_RIGHTS])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_name_of_many_relations_with_few_moments(
+    register: Register, few: Callable[[int], None], rights: Rights, merged: bool
+) -> None:
+    """The first page is full, long ago as these moments are, also where most of the relations were merged into one."""
+    few(70)
+    copy = Copy(register)
+    copy.people(["Else", *(f"Jansen {number}" for number in range(60))])
+    body: Json = {"type": "ContactMomentNote", "subject": "Note", "recipients": [1]}
+    early = [body | {"senderId": 2 + number, "dateTime": "2010-01-01"} for number in range(60)]
+    copy.register_all(early + [body | {"senderId": 1, "dateTime": "2020-01-01"}] * 300)
+    if merged:
+        for number in range(3, 60):
+            begin(register.database, number, 2)
+    for q in ("jansen", "jansen note"):
+        page = register.searches.page(Search(question=read_question(q)), rights)
+
+        assert [json.loads(item)["id"] for item in page.items] == list(range(60, 35, -1))
 
 
 @pytest.mark.parametrize("seed", range(2))
