@@ -20,7 +20,7 @@ _NO_TEXTS = frozenset({"type", "dateTime", "subject", "senderId", "recipients", 
 
 
 def words_of(document: JsonObject) -> str:
-    """The words of a document, as `words.plain` returns them; of its texts only the first 20,000 characters of words."""
+    """The words of a document, as `words.plain` returns them; of texts the first 20,000 characters of them."""
     recipients = f" {RECIPIENT}".join(map(str, document["recipients"]))
     parties = f" {SENDER}{document['senderId']} {RECIPIENT}{recipients} "
     own = "".join(plain(text, OWN) for _, text in own_texts(document))
