@@ -245,6 +245,21 @@ def test_cursors_under_writes(register: Register, few: Callable[[int], None], ne
     assert len(found) == len(set(found)) or {one for one in found if found.count(one) > 1} <= set(range(40, 140))
 
 
+@pytest.mark.parametrize("newest", [True, False])
+def test_a_cursor_does_not_lead_out_of_the_period(register: Register, newest: bool) -> None:
+    """Wherever a cursor that somebody made up points to, what is not in the period is not found."""
+    copy = Copy(register)
+    copy.people(NAMES[:2])
+    for number in range(10):
+        at_noon(copy, number, number)
+    noon = 1_577_880_000 * SECOND
+    wanted = Search(first=noon + 3 * SECOND, until=noon + 6 * SECOND, newest=newest)
+    for at in (noon - SECOND, noon + 60 * SECOND):
+        page = register.searches.page(wanted, ALL_RIGHTS, searching.paged(wanted).cursor_at((at, 1)))
+
+        assert {json.loads(item)["id"] for item in page.items} <= {4, 5, 6}
+
+
 def test_a_new_name_is_found_at_once(register: Register) -> None:
     """From the next read on a relation is found by its new name, and no longer by the old one, before and after."""
     copy = Copy(register)

@@ -32,7 +32,8 @@ def excerpt(document: str, question: Question | None) -> JsonObject | None:
 
 def _best(texts: Iterable[tuple[str, str]], question: Question) -> tuple[str, str, list[list[Match]]]:
     """The first text that has all of what is wanted, or else that with most of it; with the matches of each."""
-    best, most, left = ("", "", [[]]), 0, EXAMINED
+    best: tuple[str, str, list[list[Match]]] = "", "", []
+    most, left = 0, EXAMINED
     for field, text in texts:
         words, read = spans(text, left)
         matches = [list(_places(words, one)) for one in question.wanted]

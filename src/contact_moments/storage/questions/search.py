@@ -56,8 +56,8 @@ class Span(NamedTuple):
     newest: bool
 
     def after(self, key: Key) -> "Span":
-        """What follows on a key."""
-        return self._replace(high=key) if self.newest else self._replace(low=key)
+        """What follows on a key, wherever that is."""
+        return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
 
     def up_to(self, key: Key | None) -> "Span":
         """What comes before a key, and the moment that has it; all of it for None."""
