@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import islice
 
 # Letters that no normal form of Unicode takes apart, as people type them on a keyboard that lacks them.
 _ALIKE = str.maketrans(
@@ -30,18 +32,29 @@ def plain(text: str, mark: str = "") -> str:
     return f" {mark}{f' {mark}'.join(found)} " if found else ""
 
 
-def spans(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text, each with where it begins and ends in it."""
-    pieces = [(piece, place) for place, letter in enumerate(text) for piece in _folded(letter)]
+def spans(text: str, most: int) -> tuple[list[tuple[str, int, int]], int]:
+    """The words of a text, each with where it begins and ends in it; and how many characters were read for that.
+
+    At most `most` characters are read, as they are and once they are in small letters without accents.
+    """
+    text = text[:most]
+    if text.isascii():
+        return [(match[0][:_LONGEST].lower(), *match.span()) for match in _WORD.finditer(text)], len(text)
+    pieces = list(islice(((piece, place) for place, letter in enumerate(text) for piece in _letter(letter)), most))
     whole = "".join(piece for piece, _ in pieces)
     found = []
     for match in _WORD.finditer(whole):
         end = pieces[match.end() - 1][1] + 1
         # Marks on the last letter are part of the word.
-        while end < len(text) and not _folded(text[end]):
+        while end < len(text) and not _letter(text[end]):
             end += 1
         found.append((match[0][:_LONGEST], pieces[match.start()][1], end))
-    return found
+    return found, max(len(text), len(pieces))
+
+
+@lru_cache(maxsize=10_000)
+def _letter(letter: str) -> str:
+    return _folded(letter)
 
 
 def _folded(text: str) -> str:

@@ -133,6 +133,13 @@ def test_details_need_their_scope(searched: Searched, query: str) -> None:
     assert (answer.status_code, "contact_moment/details" in answer.text) == (403, True)
 
 
+def test_no_excerpt_needs_no_scope(searched: Searched) -> None:
+    """Who asks for no excerpts need not see details."""
+    answer = searched.viewer.get(f"{SEARCH}?q=letter&excerpt=0")
+
+    assert (answer.status_code, [item["id"] for item in answer.json()]) == (200, [3])
+
+
 def test_items_are_those_of_the_list(searched: Searched) -> None:
     """An item is byte for byte the one of the list."""
     listed = searched.api.get(LIST).content

@@ -14,7 +14,7 @@ from contact_moments.contract.support import add_people
 from contact_moments.model import Author, Draft, Question, Rights, Search, Sought, Submission
 from contact_moments.moments import search as searching
 from contact_moments.moments.drafts import read_draft
-from contact_moments.moments.merging import merge
+from contact_moments.moments.merging import begin, merge
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.withdrawal import withdraw
@@ -245,6 +245,21 @@ def test_cursors_under_writes(register: Register, few: Callable[[int], None], ne
     assert len(found) == len(set(found)) or {one for one in found if found.count(one) > 1} <= set(range(40, 140))
 
 
+@pytest.mark.parametrize("newest", [True, False])
+def test_a_cursor_does_not_lead_out_of_the_period(register: Register, newest: bool) -> None:
+    """Wherever a cursor that somebody made up points to, what is not in the period is not found."""
+    copy = Copy(register)
+    copy.people(NAMES[:2])
+    for number in range(10):
+        at_noon(copy, number, number)
+    noon = 1_577_880_000 * SECOND
+    wanted = Search(first=noon + 3 * SECOND, until=noon + 6 * SECOND, newest=newest)
+    for at in (noon - SECOND, noon + 60 * SECOND):
+        page = register.searches.page(wanted, ALL_RIGHTS, searching.paged(wanted).cursor_at((at, 1)))
+
+        assert {json.loads(item)["id"] for item in page.items} <= {4, 5, 6}
+
+
 def test_a_new_name_is_found_at_once(register: Register) -> None:
     """From the next read on a relation is found by its new name, and no longer by the old one, before and after."""
     copy = Copy(register)
@@ -257,6 +272,27 @@ def test_a_new_name_is_found_at_once(register: Register) -> None:
     after = [ids_of(register, one, rights) for one in searches for rights in (ALL_RIGHTS, NO_RIGHTS)]
 
     assert before == after == [[], [], [1], [1], [1], [1], [], []]
+
+
+@pytest.mark.parametrize("rights", [ALL_RIGHTS, NO_RIGHTS])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_name_of_many_relations_with_few_moments(
+    register: Register, few: Callable[[int], None], rights: Rights, merged: bool
+) -> None:
+    """The first page is full, long ago as these moments are, also where most of the relations were merged into one."""
+    few(70)
+    copy = Copy(register)
+    copy.people(["Else", *(f"Jansen {number}" for number in range(60))])
+    body: Json = {"type": "ContactMomentNote", "subject": "Note", "recipients": [1]}
+    early = [body | {"senderId": 2 + number, "dateTime": "2010-01-01"} for number in range(60)]
+    copy.register_all(early + [body | {"senderId": 1, "dateTime": "2020-01-01"}] * 300)
+    if merged:
+        for number in range(3, 60):
+            begin(register.database, number, 2)
+    for q in ("jansen", "jansen note"):
+        page = register.searches.page(Search(question=read_question(q)), rights)
+
+        assert [json.loads(item)["id"] for item in page.items] == list(range(60, 35, -1))
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -22,18 +22,18 @@ SEARCH_QUERY = SEVERAL | {"q", "from", "until", "order", "cursor", "count", "exc
 MOST_VALUES, LONGEST = 1000, 500  # of one parameter, and characters of a value
 ORDERS = ("-dateTime", "dateTime")
 
-_NEED_DETAILS = ("reference", "channel", "clientId", "excerpt")
+_NEED_DETAILS = ("reference", "channel", "clientId")
 
 
 def search_moments(context: RequestContext) -> Response:
     """A page of the contact moments that meet all conditions, in the order of time."""
     query, scopes = context.query, context.client.scopes
-    refused = [name for name in _NEED_DETAILS if name in query and DETAILS not in scopes]
-    if refused:
-        raise ForbiddenError(f"{refused[0]} needs the scope {DETAILS}, which the access token does not have", DETAILS)
+    extras = Extras(total=is_asked(query, "count"), excerpts=is_asked(query, "excerpt"))
+    asked = [*(name for name in _NEED_DETAILS if name in query), *(["excerpt"] if extras.excerpts else [])]
+    if asked and DETAILS not in scopes:
+        raise ForbiddenError(f"{asked[0]} needs the scope {DETAILS}, which the access token does not have", DETAILS)
     wanted = search_of(query, context.register.zone)
     rights = Rights(details=DETAILS in scopes, parties=RELATION_VIEW in scopes)
-    extras = Extras(total=is_asked(query, "count"), excerpts=is_asked(query, "excerpt"))
     found = context.register.searches.page(wanted, rights, cursor(query), extras)
     headers: HeaderList = [] if found.total is None else [("x-total", found.total)]
     if found.cursor is not None:

@@ -1,18 +1,19 @@
 """Excerpts: the part of a contact moment's text in which a search has found something, and where in it.
 
-Of all texts that may be searched, that counts which has most of what is asked for. An excerpt is plain text: line ends
-and other controls are blanks in it. Positions count characters, from 0, the end excluded.
+Of all texts that may be searched, the first that has all of what is asked for counts, or else that which has most. An
+excerpt is plain text: line ends and other controls are blanks in it. Positions count characters, from 0, the end
+excluded.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contact_moments.model import JsonObject, Question, Sought
 from contact_moments.moments.search_words import own_texts
 from contact_moments.words import spans
 
-EXAMINED = 20_000  # characters of a text, from its start
+EXAMINED = 20_000  # characters of a document's texts
 LONGEST, BEFORE = 240, 60  # characters of an excerpt, and of it before the first match
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -24,11 +25,25 @@ def excerpt(document: str, question: Question | None) -> JsonObject | None:
     """What the document of a moment has of what is asked for; None if only names have it."""
     if question is None or not question.wanted:
         return None
-    texts = [(field, text[:EXAMINED]) for field, text in _texts(json.loads(document))]
-    found = [(field, text, _matches(text, question)) for field, text in texts]
-    field, text, matches = max(found, key=lambda one: sum(map(bool, one[2])))
+    field, text, matches = _best(_texts(json.loads(document)), question)
     together = _joined(sorted(match for one in matches for match in one))
     return _cut(field, text, together) if together else None
+
+
+def _best(texts: Iterable[tuple[str, str]], question: Question) -> tuple[str, str, list[list[Match]]]:
+    """The first text that has all of what is wanted, or else that with most of it; with the matches of each."""
+    best: tuple[str, str, list[list[Match]]] = "", "", []
+    most, left = 0, EXAMINED
+    for field, text in texts:
+        words, read = spans(text, left)
+        matches = [list(_places(words, one)) for one in question.wanted]
+        number = sum(map(bool, matches))
+        if number > most:
+            best, most = (field, text[:left], matches), number
+        left -= read + 1
+        if most == len(question.wanted) or left <= 0:
+            break
+    return best
 
 
 def _texts(document: JsonObject) -> Iterator[tuple[str, str]]:
@@ -39,19 +54,18 @@ def _texts(document: JsonObject) -> Iterator[tuple[str, str]]:
     yield "subject", document["subject"]
 
 
-def _matches(text: str, question: Question) -> list[list[Match]]:
-    """For each of what is wanted, where it is in the text."""
-    found = spans(text)
-    return [list(_places(found, one)) for one in question.wanted]
-
-
 def _places(found: list[tuple[str, int, int]], one: Sought) -> Iterator[Match]:
-    first, last, more = one.words[:-1], one.words[-1], len(one.words) - 1
+    """Where the words stand one after the other."""
+    first, more = one.words[0], len(one.words) - 1
     for at in range(len(found) - more):
-        words = tuple(word for word, _, _ in found[at : at + more + 1])
-        ends = words[-1].startswith(last) if one.begun else words[-1] == last
-        if ends and words[:-1] == first:
+        if found[at][0].startswith(first) and _stand(found[at : at + more + 1], one):
             yield found[at][1], found[at + more][2]
+
+
+def _stand(found: list[tuple[str, int, int]], one: Sought) -> bool:
+    *before, last = (word for word, _, _ in found)
+    ends = last.startswith(one.words[-1]) if one.begun else last == one.words[-1]
+    return ends and before == list(one.words[:-1])
 
 
 def _joined(matches: list[Match]) -> list[Match]:

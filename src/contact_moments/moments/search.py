@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments.model import Question, Rights, Search
 from contact_moments.moments.cursors import PagedList
@@ -65,17 +66,20 @@ class Searches:
         """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""
         after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
-        def ask(connection: Connection) -> Found:
+        def ask(connection: Connection) -> tuple[Found, list[str]]:
             word_index_of(connection).keep_to_indexes(connection)
             conditions = conditions_of(connection, wanted, rights, MOST)
             span = _span(wanted)
             keys, following = self._keys(connection, wanted, rights, conditions, span, after)
             total = self._total(connection, wanted, rights, conditions, span) if extras.total else None
             ids = [key.moment_id for key in keys]
-            items = _with_excerpts(connection, wanted, ids) if extras.excerpts else pages.items(connection, ids)
-            return Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
+            items = pages.items(connection, ids)
+            found = Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
+            return found, _documents(connection, ids) if extras.excerpts else []
 
-        return self._database.read_snapshot(ask)
+        found, documents = self._database.read_snapshot(ask)
+        # Outside of the snapshot: it takes a while, and needs no connection.
+        return replace(found, items=_with_excerpts(found.items, wanted, documents)) if extras.excerpts else found
 
     def _keys(
         self,
@@ -123,10 +127,14 @@ class Searches:
         return _Plan(driver, [one for one in conditions if one is not driver], reach)
 
 
-def _with_excerpts(connection: Connection, wanted: Search, ids: list[int]) -> dict[int, str]:
-    items = pages.items(connection, ids)
-    found = {one.id: excerpt(one.document, wanted.question) for one in moments.current_of(connection, ids)}
-    return {id_: f'{items[id_][:-1]},"excerpt":{json_text(found[id_])}}}' for id_ in ids}
+def _documents(connection: Connection, ids: list[int]) -> list[str]:
+    found = {one.id: one.document for one in moments.current_of(connection, ids)}
+    return [found[id_] for id_ in ids]
+
+
+def _with_excerpts(items: list[str], wanted: Search, documents: list[str]) -> list[str]:
+    found = [json_text(excerpt(one, wanted.question)) for one in documents]
+    return [f'{item[:-1]},"excerpt":{text}}}' for item, text in zip(items, found, strict=True)]
 
 
 def _furthest(reached: list[tuple[Condition, Reach]], span: Span) -> tuple[Condition, Reach]:

@@ -1,21 +1,24 @@
 """What a question asks the word index for, and which words are too common to ask again.
 
 The index knows which words a moment has, and the ids of its parties as they were registered. So a name that a few
-relations have is asked for by their ids. What it returns may be more than what answers the question, never less.
+relations have is asked for by their ids; of a name that many have, the moments are found by the relations' links. What
+is found may be more than what answers the question, never less.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from contact_moments.model import Question, Rights, Sought
 from contact_moments.moments.search_words import OWN, RECIPIENT, SENDER
 from contact_moments.storage.database import Connection
-from contact_moments.storage.questions import moment_words, relations, search
+from contact_moments.storage.questions import moment_words, relations, runs, search
 from contact_moments.storage.questions.relation_lookups import candidates
+from contact_moments.storage.questions.search_tests import pattern
 from contact_moments.storage.sql.word_index import Term, Wanted, word_index_of
 
-MOST_NAMED = 50  # relations with a name that are asked for by their ids
+MOST_NAMED = 50  # relations with a name that the index is asked for, with those that were merged into them
+MOST_LINKED = 1000  # relations with a name whose moments are found by their links
 MOST_WORDS = 16  # of a question, the longest ones
 MINUTES, MOST_KEPT = 5, 1000
 
@@ -43,31 +46,40 @@ def rare_answers(
     connection: Connection, question: Question, rights: Rights, most: int, common: TooCommon
 ) -> list[int] | None:
     """The ids of all moments that may answer a question, or None if there may be more than `most`."""
-    wanted = _wanted(connection, question, rights)
-    if wanted is None or common.has(wanted, most):
+    ids = [_named(connection, one) for one in question.wanted]
+    named = [(one, found) for one, found in zip(question.wanted, ids, strict=True) if found is not None]
+    together: list[tuple[Term, ...]] = []
+    for one, found in named:
+        terms = _parties(connection, found, rights)
+        if terms is not None:
+            together += [(*_own(term, rights), *terms) for term in _terms(one)]
+        elif (rare := _of_many(connection, one, found, rights, most, common)) is not None:
+            return rare
+    return _all(connection, together, most, common)
+
+
+def _all(connection: Connection, all_of: Sequence[tuple[Term, ...]], most: int, common: TooCommon) -> list[int] | None:
+    """The moments that may have a term of each part; None if there may be more than `most`."""
+    wanted = Wanted(tuple(sorted(all_of, key=lambda terms: -len(terms[0].text))[:MOST_WORDS]))
+    if not all_of or common.has(wanted, most):
         return None
-    found = word_index_of(connection).matching(connection, moment_words.WORDS, wanted, most + 1)
-    if len(found) <= most:
-        return found
-    common.add(wanted, most)
-    return None
+    found = word_index_of(connection).all_matching(connection, moment_words.WORDS, wanted, most)
+    if found is None:
+        common.add(wanted, most)
+    return found
 
 
-def _wanted(connection: Connection, question: Question, rights: Rights) -> Wanted | None:
-    """What the index is asked for; None if it cannot tell which moments these are."""
-    all_of: list[tuple[Term, ...]] = []
-    for one in question.wanted:
-        named = _named(connection, one, rights)
-        if named is not None:
-            all_of += [(*_own(term, rights), *named) for term in _terms(one)]
-    none_of: list[Term] = []
-    for one in question.excluded:
-        # Of several words the index does not know whether they stand one after the other.
-        named = _named(connection, one, rights) if len(one.words) == 1 else None
-        if named is not None:
-            none_of += (*_own(_terms(one)[0], rights), *named)
-    longest = sorted(all_of, key=lambda terms: -len(terms[0].text))[:MOST_WORDS]
-    return Wanted(tuple(longest), tuple(none_of)) if longest else None
+def _of_many(
+    connection: Connection, one: Sought, ids: list[int], rights: Rights, most: int, common: TooCommon
+) -> list[int] | None:
+    """The moments that have these words, or one of many relations with such a name; None if more than `most` may."""
+    parties = ids if rights.parties else runs.as_senders(connection, tuple(ids))
+    linked = search.moments_of(connection, parties, most, senders_only=not rights.parties)
+    if linked is None:
+        return None
+    own = _all(connection, [tuple(_own(term, rights)) for term in _terms(one)], most, common)
+    either = None if own is None else linked.union(own)
+    return None if either is None or len(either) > most else list(either)
 
 
 def _terms(one: Sought) -> list[Term]:
@@ -79,14 +91,22 @@ def _own(term: Term, rights: Rights) -> Iterable[Term]:
     return [term, Term(OWN + term.text, term.whole)] if rights.details else [term]
 
 
-def _named(connection: Connection, one: Sought, rights: Rights) -> list[Term] | None:
-    """The relations that have a name with these words, as terms; None if there are many."""
+def _named(connection: Connection, one: Sought) -> list[int] | None:
+    """The relations that have a name with these words, without those that were merged; None if there are too many."""
     wanted = Wanted(tuple((term,) for term in _terms(one)))
-    found = word_index_of(connection).matching(connection, relations.WORDS, wanted, MOST_NAMED + 1)
-    if len(found) > MOST_NAMED:
+    found = word_index_of(connection).all_matching(connection, relations.WORDS, wanted, MOST_LINKED)
+    if found is None:
         return None
-    survivors = [one.id for one in candidates(connection, found) if one.merged_into is None]
-    ids = [*survivors, *(search.merged_into(connection, survivors) if survivors else [])]
+    return [
+        each.id for each in candidates(connection, found) if each.merged_into is None and pattern(one) in each.words
+    ]
+
+
+def _parties(connection: Connection, survivors: list[int], rights: Rights) -> list[Term] | None:
+    """These relations as terms, also by the ids that were merged into them; None if there are many."""
+    if len(survivors) > MOST_NAMED:
+        return None
+    ids = [*survivors, *(search.merged_into(connection, survivors, MOST_NAMED + 1) if survivors else [])]
     if len(ids) > MOST_NAMED:
         return None
     marks = (SENDER, RECIPIENT) if rights.parties else (SENDER,)

@@ -14,18 +14,22 @@ from contact_moments.words import plain
 
 OWN, SENDER, RECIPIENT = "_", "=", "@"
 
-# PostgreSQL takes at most 1 MiB of words.
-MOST = 250_000  # characters
+MOST = 20_000  # characters of texts: a search compares up to a thousand of them, for each word that is asked for
+MOST_IN_ALL = 250_000  # characters with the parties: PostgreSQL takes at most 1 MiB of words
 _NO_TEXTS = frozenset({"type", "dateTime", "subject", "senderId", "recipients", "action_code", "tagIds"})
 
 
 def words_of(document: JsonObject) -> str:
-    """The words of a document, as `words.plain` returns them; of very long texts only the first 250,000 characters."""
+    """The words of a document, as `words.plain` returns them; of texts the first 20,000 characters of them."""
     recipients = f" {RECIPIENT}".join(map(str, document["recipients"]))
     parties = f" {SENDER}{document['senderId']} {RECIPIENT}{recipients} "
     own = "".join(plain(text, OWN) for _, text in own_texts(document))
-    found = parties + plain(document["subject"]) + own
-    return found if len(found) <= MOST else found[: found.rindex(" ", 0, MOST) + 1]
+    return _cut(parties + _cut(plain(document["subject"]) + own, MOST), MOST_IN_ALL)
+
+
+def _cut(found: str, most: int) -> str:
+    """The words that fit into so many characters."""
+    return found if len(found) <= most else found[: found.rindex(" ", 0, most) + 1]
 
 
 def own_texts(document: JsonObject) -> Iterator[tuple[str, str]]:

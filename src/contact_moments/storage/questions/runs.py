@@ -76,6 +76,11 @@ def merges(connection: Connection) -> list[tuple[int, int, int]]:
     return [(merged, into, after) for merged, into, after in connection.execute(_MERGES)]
 
 
+def as_senders(connection: Connection, survivors: tuple[int, ...]) -> tuple[int, ...]:
+    """The relations as moments have them: while a merge is in progress, some still have the one that was merged."""
+    return (*survivors, *(merged for merged, into, _ in merges(connection) if into in survivors))
+
+
 def first_merge(connection: Connection) -> tuple[int, int, int] | None:
     """The first of `merges`."""
     return next(iter(merges(connection)), None)

@@ -38,6 +38,7 @@ SEVERAL = 16  # values whose moments are merged; with more, the moments are only
 
 _ONE = literal_column("1", Integer)
 _MERGED = select(relation.c.id).where(relation.c.merged_into.in_(bindparam("into", expanding=True)))
+_LINKS = 4  # of a moment, to relations with a name
 
 
 class Key(NamedTuple):
@@ -55,8 +56,8 @@ class Span(NamedTuple):
     newest: bool
 
     def after(self, key: Key) -> "Span":
-        """What follows on a key."""
-        return self._replace(high=key) if self.newest else self._replace(low=key)
+        """What follows on a key, wherever that is."""
+        return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
 
     def up_to(self, key: Key | None) -> "Span":
         """What comes before a key, and the moment that has it; all of it for None."""
@@ -234,6 +235,16 @@ def tagsets_with(connection: Connection, tags: Sequence[int], most: int) -> list
     return ids if len(ids) <= most else None
 
 
-def merged_into(connection: Connection, relation_ids: Sequence[int]) -> list[int]:
-    """The relations that were merged into any of these."""
-    return list(connection.execute(_MERGED, {"into": list(relation_ids)}).scalars())
+def merged_into(connection: Connection, relation_ids: Sequence[int], most: int) -> list[int]:
+    """The relations that were merged into any of these, at most so many."""
+    return list(connection.execute(_MERGED.limit(most), {"into": list(relation_ids)}).scalars())
+
+
+def moments_of(connection: Connection, relation_ids: Sequence[int], most: int, senders_only: bool) -> set[int] | None:
+    """The moments in which any of these took part, or that one of them sent; None if there may be more than `most`."""
+    by_party = select(link.c.moment_id).where(link.c.relation_id.in_(relation_ids))
+    by_sender = select(moment.c.id).where(moment.c.sender_id.in_(relation_ids))
+    # Without DISTINCT: to find different ones an engine might first read all.
+    number = _LINKS * most + 1
+    found = list(connection.execute((by_sender if senders_only else by_party).limit(number)).scalars())
+    return set(found) if len(found) < number and len(set(found)) <= most else None

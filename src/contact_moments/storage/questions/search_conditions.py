@@ -10,9 +10,10 @@ from contact_moments.storage.sql.tables import link, moment
 
 def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: int) -> list[Condition]:
     """What every moment must meet, besides its time."""
+    senders = wanted.senders
     values = {
         moment.c.type: wanted.types,
-        moment.c.sender_id: _senders(connection, wanted.senders),
+        moment.c.sender_id: senders and runs.as_senders(connection, _survivors(connection, senders)),
         moment.c.action: wanted.actions,
         moment.c.reference: wanted.references,
         moment.c.channel: wanted.channels,
@@ -38,11 +39,3 @@ def _tagged(connection: Connection, tags: tuple[int, ...], most: int) -> Conditi
 def _survivors(connection: Connection, ids: tuple[int, ...]) -> tuple[int, ...]:
     into = relations.survivors(connection, set(ids))
     return tuple(sorted({into.get(one, one) for one in ids}))
-
-
-def _senders(connection: Connection, ids: tuple[int, ...] | None) -> tuple[int, ...] | None:
-    """The relations as moments have them: while a merge is in progress, some still have the one that was merged."""
-    if ids is None:
-        return None
-    survivors = _survivors(connection, ids)
-    return (*survivors, *(merged for merged, into, _ in runs.merges(connection) if into in survivors))

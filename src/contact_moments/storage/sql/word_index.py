@@ -37,13 +37,9 @@ class Term(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which rows are wanted: with at least one term of each of `all_of`, and with none of `none_of`.
-
-    `all_of` is not empty, and none of its parts is.
-    """
+    """Which rows are wanted: with at least one term of each of `all_of`, which is not empty, and no part of it is."""
 
     all_of: tuple[tuple[Term, ...], ...]
-    none_of: tuple[Term, ...] = ()
 
 
 class WordIndex(Protocol):
@@ -65,6 +61,12 @@ class WordIndex(Protocol):
         """The keys of rows that are wanted, in no order, and at most `limit` of them.
 
         On PostgreSQL it must run in a transaction, or its cost has no bound.
+        """
+
+    def all_matching(self, connection: Connection, index: Indexed, wanted: Wanted, most: int) -> list[int] | None:
+        """The keys of all rows that are wanted, and perhaps others, in no order.
+
+        None if there are more than `most`, or if it takes too much work to tell. It runs as `matching` does.
         """
 
 

@@ -66,11 +66,15 @@ class PostgresqlWordIndex:
         executor.fetch_rows(connection, _BITMAPS, {"state": "off"})
         return [int(key) for (key,) in found]
 
+    def all_matching(self, connection: Connection, index: Indexed, wanted: Wanted, most: int) -> list[int] | None:
+        """The keys of all rows that are wanted, in no order; None if there are more than `most`."""
+        found = self.matching(connection, index, wanted, most + 1)
+        return found if len(found) <= most else None
+
 
 def expression(wanted: Wanted) -> str:
     """What is wanted, as a `tsquery`."""
-    parts = [f"({_any(terms)})" for terms in wanted.all_of]
-    return " & ".join([*parts, *([f"!({_any(wanted.none_of)})"] if wanted.none_of else [])])
+    return " & ".join(f"({_any(terms)})" for terms in wanted.all_of)
 
 
 def _any(terms: Iterable[Term]) -> str:
