@@ -15,7 +15,6 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from tests.support import VENDOR, Json
 
-
 # Of what `q` takes, the description can say the sizes, but not which texts have a letter or a digit.
 schemathesis.openapi.format("words", strategies.from_regex(r"[A-Za-z0-9][\w \"'-]{0,40}", fullmatch=True))
 
