@@ -249,13 +249,16 @@ def test_merging(place: Place) -> None:
 
 
 def test_a_chain_of_merges(place: Place) -> None:
-    """What was merged into a relation moves along, and has changed too."""
+    """What was merged into a relation moves along, and has changed too. Each merge again is 200."""
     first, second, third = place.new(), place.new(), place.new()
     place.post(first, "merge", {"into": second})
     place.post(second, "merge", {"into": third})
     found = [place.get(id_) for id_ in (first, second)]
+    again = place.post(first, "merge", {"into": second}), place.post(second, "merge", {"into": third})
+    circle = place.post(third, "merge", {"into": first})[0]
 
     assert [one["mergedInto"] for one in found] == [third, third]
+    assert (again, circle) == (((200, found[0]), (200, found[1])), 409)
     assert found[1]["change"] == found[0]["change"] + 1
 
 

@@ -62,7 +62,8 @@ def _begin(transaction: Transaction, merged: int, into: int) -> Begun:
     transaction.lock()
     found = relations.of_ids(transaction.connection, [merged, into])
     _check(found, merged, into)
-    if found[merged].merged_into == into:
+    if found[merged].merged_into in (into, found[into].merged_into or into):
+        # This very merge was begun before, and `into` may have been merged on since.
         return Begun(found[merged], None)
     for relation_id in (merged, into):
         if (survivor := found[relation_id].merged_into) is not None:
