@@ -185,7 +185,7 @@ def test_a_rehearsal_says_what_would_change(furnished: Installation) -> None:
     assert lines == [
         f"line 2: relation 5 changed: name Els -> Elsje, externalId - -> E, phones {phones} -> 06-12345678",
         "line 4: relation 6 changed: email - -> info@fietsen.example",
-        "line 5: relation 9 added: kind person, name New, externalId N, phones 4290",
+        "line 5: relation 9 added: kind person, name New, externalId N, phones 4290; cannot be read as a telephone number: 4290",
         "Nothing was imported. It would be: 1 added, 2 changed, 1 unchanged",
     ]
     assert told[1] == {
@@ -201,6 +201,21 @@ def test_a_rehearsal_says_what_would_change(furnished: Installation) -> None:
         "unchanged": 1,
         "unavailable": 1,
     }
+
+
+def test_a_rehearsal_names_numbers_that_cannot_be_read(furnished: Installation) -> None:
+    """Those that are new, such as two in one; the import keeps them as they were given."""
+    both = "06-12345678 / 06-87654321"
+    file = f"id,name,phone\n9,New,020-6241111|{both}\n"
+    (line,) = put(furnished, file, "--dry-run", "--json").splitlines()
+    text = put(furnished, file, "--dry-run")
+    put(furnished, file)
+    again = put(furnished, file.replace("New", "Newer"), "--dry-run")
+
+    assert json.loads(line)["unread"] == [both]
+    assert text.splitlines()[0].endswith(f"; cannot be read as a telephone number: {both}")
+    assert both in shown(furnished, 9)["phones"]
+    assert "cannot be read" not in again
 
 
 def test_a_rehearsal_says_what_would_be_refused(furnished: Installation) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.results import count, say, say_json, text_of
 from contact_moments.model import Relation
+from contact_moments.phones import shown
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import Change, CsvFile
 
@@ -30,7 +31,9 @@ def _as_json(change: Change) -> Members:
     told: Members = {"line": change.line, "id": change.after.id, "status": change.status}
     if change.fault is not None:
         return told | {"errors": change.fault}
-    return told | {"changes": {name: [before, after] for name, before, after in _differences(change)}}
+    told["changes"] = {name: [before, after] for name, before, after in _differences(change)}
+    unread = _unread(change)
+    return told | {"unread": unread} if unread else told
 
 
 def _as_text(change: Change) -> str:
@@ -41,7 +44,16 @@ def _as_text(change: Change) -> str:
         f"{name} {text_of(after)}" if change.before is None else f"{name} {text_of(before)} -> {text_of(after)}"
         for name, before, after in _differences(change)
     ]
-    return f"{start}: {', '.join(told)}"
+    unread = _unread(change)
+    return f"{start}: {', '.join(told)}" + (
+        f"; cannot be read as a telephone number: {', '.join(unread)}" if unread else ""
+    )
+
+
+def _unread(change: Change) -> list[str]:
+    """The new telephone numbers that cannot be read, and so are kept as they were given, such as two in one."""
+    before = () if change.before is None else change.before.phones
+    return [phone.number for phone in change.after.phones if phone not in before and not shown("", phone.key)]
 
 
 def _differences(change: Change) -> list[tuple[str, Any, Any]]:
