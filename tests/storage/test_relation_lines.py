@@ -119,14 +119,8 @@ def test_a_survivor_takes_an_external_id(register: Register) -> None:
     """From a relation that was merged into it; a later line of the same batch finds the survivor by it."""
     said(register, {"id": 1, "name": "A", "externalId": "a"}, {"id": 2, "name": "B"}, {"id": 3, "name": "C"})
     merging.begin(register.database, 1, 2)
-    found = said(
-        register,
-        {"externalId": "a", "name": "Anna"},
-        {"id": 3, "externalId": "a"},
-        {"id": 2, "externalId": "a"},
-        {"externalId": "a", "name": "Anna"},
-        {"id": 3, "externalId": "a"},
-    )
+    rename, other = {"externalId": "a", "name": "Anna"}, {"id": 3, "externalId": "a"}
+    found = said(register, rename, other, {"id": 2, "externalId": "a"}, rename, other)
 
     assert found == ["Relation", "externalId", (2, "changed"), (2, "changed"), "externalId"]
     assert [(one.name, one.external_id) for one in all_relations(register)] == [
