@@ -29,3 +29,24 @@ def test_a_number_has_no_separator_of_files_in_it(register: Register) -> None:
     with pytest.raises(InvalidInputError, match=r"phones must have no \|"):
         put(register.database, "NL", 1, {"name": "Betty", "phones": ["06-12345678|06-87654321"]})
     assert b"phones must have no |" in b"".join(line.put(register.database, "NL"))
+
+
+def test_a_high_id_does_not_end_the_ids_that_the_register_gives(register: Register) -> None:
+    """They go on after the highest one below 2^52, also within one call."""
+    put(register.database, "NL", 7, {"name": "Betty"})
+    put(register.database, "NL", MAX_ID, {"name": "Abe"})
+    lines = b'{"externalId": "K-1", "name": "C"}\n{"id": %d, "name": "D"}\n{"externalId": "K-2", "name": "E"}\n'
+    answers = b"".join(RelationLines(lines % 2**52).put(register.database, "NL"))
+
+    assert [answers.count(b'"id":%d,"status":"added"' % id_) for id_ in (8, 2**52, 9)] == [1, 1, 1]
+    assert add(register.database, "Carl").id == 10
+
+
+def test_ids_that_the_register_gives_end_below_those_that_are_chosen(register: Register) -> None:
+    """No relation that is there is taken for a new one."""
+    put(register.database, "NL", 2**52 - 1, {"name": "Betty"})
+    line = RelationLines(b'{"externalId": "K-1", "name": "C"}\n')
+
+    assert b"there is no next one" in b"".join(line.put(register.database, "NL"))
+    with pytest.raises(InvalidInputError, match="there is no next one"):
+        add(register.database, "Carl")
