@@ -1,5 +1,6 @@
 """A new name has at most 255 characters, however it is given; a longer one that is stored already stays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_new_name_that_is_too_long_is_refused(register: Register, tmp_path: Pa
     file = tmp_path / "relations.csv"
     file.write_text(f"id,name\n2,{LONG}\n")
     line = RelationLines(b'{"id": 2, "name": "%s"}\n' % LONG.encode())
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: add(register.database, LONG),
         lambda: rename(register.database, 2, LONG),
         lambda: put(register.database, "NL", 2, {"name": LONG}),
