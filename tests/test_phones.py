@@ -1,7 +1,7 @@
 """Telephone numbers as people and telephone systems write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contact_moments import phones
@@ -156,6 +156,25 @@ def test_a_long_text_takes_no_power_of_its_length(text: str, monkeypatch: pytest
 def test_words_after_a_number_are_no_part_of_it(text: str) -> None:
     """Whatever stands between them."""
     assert number_key(text, "NL") == "+31612345678"
+
+
+@pytest.mark.parametrize("text", ["+1 23", "+999 1-2", "+31 6"])
+def test_what_only_looks_international_is_shown_as_it_was_given(text: str) -> None:
+    """Its key looks like a number, but it could not be read."""
+    assert shown(text, number_key(text, "NL")) == text
+
+
+@given(
+    st.sampled_from(["+49", "+31", "0049", "+1", "+39", "", "+"]),
+    st.text(st.sampled_from("00001234567 ()-"), max_size=16),
+    st.sampled_from(["", ";ext=5", " toestel 12"]),
+)
+@example("+49", " (0)0 123456", "")
+def test_a_key_that_is_shown_is_its_own_key(prefix: str, digits: str, extension: str) -> None:
+    """With superfluous noughts too: whatever is shown finds what was given."""
+    key = number_key(prefix + digits + extension, "NL")
+
+    assert number_key(key, "NL") == key or shown("as given", key) == "as given"
 
 
 def test_an_extension_of_an_own_number_is_own() -> None:

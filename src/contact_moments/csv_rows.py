@@ -71,11 +71,21 @@ def encoding_called(name: str) -> str:
 class CsvRows:
     """The rows of a file. `left_out` are the headings of the columns that are not read."""
 
-    def __init__(self, raw: bytes, name: str, columns: Sequence[str], required: Collection[str], form: Form) -> None:
+    def __init__(
+        self,
+        raw: bytes,
+        name: str,
+        columns: Sequence[str],
+        required: Collection[str],
+        form: Form,
+        texts: Collection[str] = (),
+    ) -> None:
         """Read the first line. Raises `InvalidInputError` if the file cannot be read, or lacks a `required` column.
 
-        `columns` are all that there may be; `name` is the file's, for messages.
+        `columns` are all that there may be; `name` is the file's, for messages. In those of `texts`, a cell like
+        `1E+05` is no fault.
         """
+        self._texts = texts
         text = decoded(raw, name, form.encoding)
         given = _SEPARATOR.match(text)
         self._text = text[given.end() :] if given else text
@@ -111,7 +121,9 @@ class CsvRows:
         row = {column: cells[at] for column, at in self._header.columns.items()}
         try:
             for column, cell in row.items():
-                _refuse_spoilt(column, cell)
+                refuse_unstorable(cell)
+                if column not in self._texts:
+                    refuse_shortened(column, cell)
         except InvalidInputError as fault:
             return fault
         return row
@@ -126,8 +138,8 @@ def _wanted(columns: Sequence[str], headings: dict[str, str]) -> dict[str, str]:
     return own | {_plain(heading): column for column, heading in headings.items()}
 
 
-def _refuse_spoilt(column: str, cell: str) -> None:
-    refuse_unstorable(cell)
+def refuse_shortened(column: str, cell: str) -> None:
+    """Raise `InvalidInputError` for what a spreadsheet makes of a long number."""
     if _SHORTENED.fullmatch(cell.strip()):
         raise InvalidInputError(
             f"{column} has a number that a spreadsheet has shortened to a form like 1,00E+05; "

@@ -14,6 +14,9 @@ Kind = Literal["person", "organisation"]
 KINDS: tuple[Kind, ...] = ("person", "organisation")
 
 MAX_ID = 2**53 - 1
+# Ids that the register gives come before this one, and follow the highest of those: a single high id that somebody
+# chooses does not end them.
+FIRST_CHOSEN_ID = 2**52
 
 VIEW = "contact_moment/view"
 ADD = "contact_moment/add"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KEYS_VERSION = 1
 LONGEST = 200  # characters of a text that are read; a key is not longer
 LEAST_DIGITS = 7  # of a number without a prefix. Numbers within a private exchange have fewer
+MOST_READINGS = 20  # of a key: it has no more noughts to drop
+NO_REGION = "ZZ"  # the library's code for it
 
 EXTENSION = ";ext="
 # What telephone systems send when the caller withholds the number, or when they do not know it.
@@ -51,11 +53,26 @@ def keying_of(region: str) -> str:
 
 def number_key(text: str, region: str) -> str:
     """The key of a number; empty if there is no letter or digit in it. `region` is a code such as `NL`."""
+    key = _key(text, region)
+    return _settled(key, region) if _READ.fullmatch(key) else key
+
+
+def _key(text: str, region: str) -> str:
     given = _number_part(text[:LONGEST])
     for one in _readings(given):
         if key := _e164(one, region):
             return key
     return _as_given(given)
+
+
+def _settled(key: str, region: str) -> str:
+    """The key that stays the same when it is read again: the library drops one superfluous nought at a time."""
+    for _ in range(MOST_READINGS):
+        again = _key(key, region)
+        if again == key:
+            break
+        key = again
+    return key
 
 
 def without_extension(key: str) -> str:
@@ -65,7 +82,13 @@ def without_extension(key: str) -> str:
 
 def shown(text: str, key: str) -> str:
     """A stored number for people and programs: in the form of E.164 if it could be read, or else as it was given."""
-    return key if _READ.fullmatch(key) else text
+    return key if _is_read(key) else text
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_read(key: str) -> bool:
+    """Whether a key is in the form of E.164. What could not be read may look like that, such as `+123`."""
+    return bool(_READ.fullmatch(key)) and _e164(key, NO_REGION) == key
 
 
 def asked_key(text: str, region: str) -> str | None:
@@ -75,7 +98,7 @@ def asked_key(text: str, region: str) -> str | None:
     """
     given = _number_part(text[:LONGEST])
     if given[:1].isspace() and (key := _e164(f"+{given.strip()}", region)):
-        return key
+        return _settled(key, region)
     key = number_key(text, region)
     return None if key in WITHHELD else key or None
 

@@ -102,6 +102,7 @@ def test_a_plus_that_arrives_as_a_blank(people: Api, query: str) -> None:
         ("email=", []),
         ("externalId=K-1", [1]),
         ("externalId=K-7", [4290]),
+        ("externalId=%20K-1%20", [1]),
         ("externalId=k-1", []),
         ("externalId=", []),
     ],

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contact_moments.csv_rows import USUAL, CsvRows, Form, Row
+from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, refuse_shortened
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import Relation
 from contact_moments.rejections import Rejections
@@ -22,6 +22,7 @@ from contact_moments.storage.transaction import Transaction
 
 COLUMNS = ("id", "kind", "name", "email", "phone", "externalId", "archived")
 REQUIRED = ("id", "name")
+TEXTS = ("name", "externalId")  # `1E+05` may be a name; or an external id, if the relation has it already
 MOST = 1000  # relations in a batch
 
 _YES_OR_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
@@ -72,7 +73,7 @@ class CsvFile:
 
         Raises `InvalidInputError` that names the first rejected lines with the reasons.
         """
-        rows = CsvRows(path.read_bytes(), path.name, COLUMNS, REQUIRED, form)
+        rows = CsvRows(path.read_bytes(), path.name, COLUMNS, REQUIRED, form, TEXTS)
         self.left_out = rows.left_out
         self._region = region
         self._lines: dict[int, int] = {}
@@ -190,12 +191,14 @@ def _is_renamed(change: Change) -> bool:
 
 
 def _fault(before: Relation | None, after: Relation) -> str | None:
-    """What is wrong with a new name or address. One that is stored already may be as it is."""
+    """What is wrong with a new name, address or external id. One that is stored already may be as it is."""
     try:
         if before is None or before.name != after.name:
             check_length(after.name)
         if after.email is not None and (before is None or before.email != after.email):
             check_email(after.email)
+        if after.external_id is not None and (before is None or before.external_id != after.external_id):
+            refuse_shortened("externalId", after.external_id)
     except InvalidInputError as fault:
         return fault.message
     return None

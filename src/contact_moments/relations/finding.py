@@ -104,7 +104,7 @@ class _LookUp:
         return self._of_all(lambda aside: dict.fromkeys(lookups.of_email(self._connection, key, aside), 0))
 
     def _by_external_id(self, text: str) -> Ranks:
-        return dict.fromkeys(lookups.of_external_id(self._connection, text), 0)
+        return dict.fromkeys(lookups.of_external_id(self._connection, text.strip()), 0)
 
     def _by_text(self, text: str) -> Ranks:
         given = text.strip()

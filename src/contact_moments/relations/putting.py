@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
-from contact_moments.model import MAX_ID, Phone, Relation
+from contact_moments.model import FIRST_CHOSEN_ID, Phone, Relation
 from contact_moments.relations.members import Fields, read_id, read_members, with_keys
-from contact_moments.relations.relations import check_email, check_length
+from contact_moments.relations.relations import check_email, check_length, next_id
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
@@ -87,10 +87,7 @@ class _Putting:
         found = self._by_external_id.get(external_id)
         if found is not None:
             return found
-        last = self._last()
-        if last == MAX_ID:
-            raise InvalidInputError(f"The id {MAX_ID} is in use, so there is no next one; give an id")
-        return last + 1
+        return next_id(self._last())
 
     def _put(self, id_: int, fields: Fields) -> Done:
         if id_ in self._waiting:
@@ -119,7 +116,7 @@ class _Putting:
 
     def _keep(self, before: Relation | None, after: Relation) -> Done:
         if before is None:
-            self._last_id = max(self._last(), after.id)
+            self._last_id = max(self._last(), after.id if after.id < FIRST_CHOSEN_ID else 0)
         else:
             self._leave(before, after)
         if after.external_id is not None:

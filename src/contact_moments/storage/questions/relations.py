@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
-from contact_moments.model import Phone, Relation
+from contact_moments.model import FIRST_CHOSEN_ID, Phone, Relation
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions import links
 from contact_moments.storage.sql.json_text import json_text
@@ -59,7 +59,7 @@ _OF_EXTERNAL_IDS = InList(
     relation.c.external_id.type,
     lambda given: select(relation.c.external_id, relation.c.id).where(relation.c.external_id.in_(given)),
 )
-_LAST_ID = select(func.coalesce(func.max(relation.c.id), 0))
+_LAST_ID = select(func.coalesce(func.max(relation.c.id), 0)).where(relation.c.id < FIRST_CHOSEN_ID)
 _PARTIES = InList(
     relation.c.id.type,
     lambda ids: select(
@@ -157,7 +157,7 @@ def of_external_ids(connection: Connection, external_ids: Iterable[str]) -> dict
 
 
 def last_id(connection: Connection) -> int:
-    """The highest id in use; 0 when there is none."""
+    """The highest id in use below `FIRST_CHOSEN_ID`; 0 when there is none."""
     return int(connection.execute(_LAST_ID).scalar_one())
 
 
