@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from contact_moments import relations
 from contact_moments.contract.support import add_note, beside, items_of
 from contact_moments.errors import InvalidInputError, UnavailableError
-from contact_moments.model import MAX_ID, Filter, Relation
+from contact_moments.model import FIRST_CHOSEN_ID, MAX_ID, Filter, Relation
 from contact_moments.moments import merging
 from contact_moments.register import Register
 from contact_moments.relations import lines
@@ -159,10 +159,15 @@ def test_one_that_is_refused_takes_nobody_along(register: Register) -> None:
 
 
 def test_when_there_is_no_next_id(register: Register) -> None:
-    """With the highest id in use a new relation needs an id; the others of the file are put."""
-    found = said(register, {"id": MAX_ID, "name": "The last"}, {"externalId": "a", "name": "A"}, {"id": 1, "name": "B"})
+    """With the last id that the register gives in use, a new relation needs an id; the others of the file are put."""
+    found = said(
+        register,
+        {"id": FIRST_CHOSEN_ID - 1, "name": "The last"},
+        {"externalId": "a", "name": "A"},
+        {"id": 1, "name": "B"},
+    )
 
-    assert found == [(MAX_ID, "added"), "The", (1, "added")]
+    assert found == [(FIRST_CHOSEN_ID - 1, "added"), "The", (1, "added")]
 
 
 @pytest.mark.parametrize(
