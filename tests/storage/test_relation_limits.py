@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from contact_moments.errors import InvalidInputError
+from contact_moments.model import MAX_ID
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.export import csv_rows
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.putting import put
+from contact_moments.relations.relations import add
 from contact_moments.settings import Settings
 from tests.engines import Engine
 

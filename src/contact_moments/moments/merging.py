@@ -101,10 +101,10 @@ def render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tup
     """
     transaction.lock()
     connection = transaction.connection
-    unfinished = runs.merges(connection)
-    if not unfinished:
+    first = runs.first_merge(connection)
+    if first is None:
         return 0, None
-    _, into, after = unfinished[0]
+    _, into, after = first
     found = links.after(connection, into, after, size)
     moments = _naming_merged(connection, current_of(connection, [moment_id for _, moment_id in found]))
     rendered = render_again(connection, moments, zone)

@@ -12,6 +12,7 @@ _FINISH = delete(import_run).where(import_run.c.digest == bindparam("of_digest")
 _MERGES = select(merge_run.c.merged_id, merge_run.c.into_id, merge_run.c.after_n).order_by(
     merge_run.c.into_id, merge_run.c.after_n, merge_run.c.merged_id
 )
+_FIRST_MERGE = _MERGES.limit(1)
 _BEGIN_MERGE = insert(merge_run)
 _OF_SURVIVOR = merge_run.c.into_id == bindparam("survivor")
 _ADVANCE_MERGES = (
@@ -83,7 +84,8 @@ def as_senders(connection: Connection, survivors: tuple[int, ...]) -> tuple[int,
 
 def first_merge(connection: Connection) -> tuple[int, int, int] | None:
     """The first of `merges`."""
-    return next(iter(merges(connection)), None)
+    row = connection.execute(_FIRST_MERGE).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def begin_merge(connection: Connection, merged: int, into: int, after: int) -> None:
