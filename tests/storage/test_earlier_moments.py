@@ -4,10 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from contact_moments import doctor, maintenance
 from contact_moments.model import Rights, Search
+from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.search_query import read_question
+from contact_moments.storage.long_work import no_progress
+from contact_moments.storage.questions.moment_words import WORDS
+from contact_moments.storage.sql.word_index import word_index_of
 from tests.engines import Engine
 from tests.storage.test_earlier_imports import older
 
@@ -30,3 +35,22 @@ def test_earlier_moments_are_found(engine: Engine, tmp_path: Path) -> None:
     assert found(channels=("import",), first=0, until=1) == [1, 2, 3, 4, 5, 6]
     assert (True, "Search compares what was registered") in list(doctor._words(register))
     register.close()
+
+
+def test_rebuild_mends_the_index(engine: Engine, tmp_path: Path) -> None:
+    """Doctor sees a word too many in SQLite's index, and after a rebuild it finds nothing wrong."""
+    register = older(engine.new_url(tmp_path))
+    maintenance.migrate(register)
+    if register.database.files():
+        register.database.write(lambda transaction: add_word(transaction.connection))
+
+        assert [well for well, _ in doctor._words(register)] == [False]
+    rebuild(register.database, register.zone, no_progress)
+
+    assert [well for well, _ in doctor._words(register)] == [True]
+    register.close()
+
+
+def add_word(connection: Connection) -> None:
+    """Index a word that no moment has."""
+    word_index_of(connection).add(connection, WORDS, [(1, " stray ")])

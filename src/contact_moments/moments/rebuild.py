@@ -5,7 +5,7 @@ from functools import partial
 from contact_moments.moments.merging import finish_merges, render_again
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.rendering import rendering_of
-from contact_moments.moments.search_filling import index_again
+from contact_moments.moments.search_filling import index_anew, set_right
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, run_in_batches
@@ -34,7 +34,7 @@ def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -
     transaction.lock()
     connection = transaction.connection
     moments = current_after(connection, after, size)
-    index_again(connection, moments)
+    set_right(connection, moments)
     before = {one.id: one.after_name for one in moments}
     rendered = render_again(connection, moments, zone)
     changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
@@ -42,5 +42,6 @@ def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -
     replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
     if len(moments) == size:
         return size, moments[-1].id
+    index_anew(connection)
     schema.set_rendering(connection, rendering_of(zone))
     return len(moments), None

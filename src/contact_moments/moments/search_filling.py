@@ -23,13 +23,18 @@ def index_earlier_moments(connection: Connection) -> None:
 def index_all(connection: Connection) -> None:
     """Set the words and references of all moments right, and make the index of the words anew."""
     for chunk in each_chunk(connection, CHUNK):
-        moment_words.replace(connection, dict(_wrong(connection, chunk)))
+        set_right(connection, chunk)
+    index_anew(connection)
+
+
+def set_right(connection: Connection, moments: list[CurrentMoment]) -> None:
+    """Set the words and references of these moments right, and index what was wrong again."""
+    moment_words.replace(connection, dict(_wrong(connection, moments)))
+
+
+def index_anew(connection: Connection) -> None:
+    """Make the index anew from the words, whatever it has."""
     word_index_of(connection).rebuild(connection, moment_words.WORDS)
-
-
-def index_again(connection: Connection, moments: list[CurrentMoment]) -> None:
-    """Set the words and references of these moments right, and index them again, whatever the index has of them."""
-    moment_words.replace(connection, {one.id: _right(one) for one in moments})
 
 
 def _right(one: CurrentMoment) -> Kept:
@@ -49,6 +54,11 @@ def _wrong(connection: Connection, moments: list[CurrentMoment]) -> Iterator[tup
 def number_wrong(connection: Connection) -> int:
     """Of how many moments the words or the reference are not those of their documents."""
     return sum(1 for chunk in each_chunk(connection, CHUNK) for _ in _wrong(connection, chunk))
+
+
+def index_is_whole(connection: Connection) -> bool:
+    """Whether the index has exactly the words that are kept. Runs in a writing transaction, and changes nothing."""
+    return word_index_of(connection).is_whole(connection, moment_words.WORDS)
 
 
 def index_finds(connection: Connection) -> bool:
