@@ -10,7 +10,7 @@ from threading import Thread
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
-from contact_moments.moments.search_filling import index_finds, index_is_whole, number_wrong
+from contact_moments.moments.search_filling import index_finds, number_wrong
 from contact_moments.register import Register
 from contact_moments.relations import keys
 from contact_moments.settings import Settings
@@ -166,7 +166,7 @@ def _words(register: Register) -> Iterator[Finding]:
     wrong = register.database.read_snapshot(number_wrong)
     if wrong:
         yield False, f"Search compares wrong words of {wrong} contact moments; make them anew: contact-moments rebuild"
-    elif not (register.database.read_snapshot(index_finds) and register.database.write(_is_whole)):
+    elif not register.database.read_snapshot(index_finds):
         yield False, "Search does not find all contact moments; index them again: contact-moments rebuild"
     else:
         yield True, "Search compares what was registered"
@@ -181,10 +181,6 @@ def _look_ups(register: Register) -> Iterator[Finding]:
         yield False, f"Look-ups do not find all relations by their names; {_ANEW}"
     else:
         yield True, "Look-ups compare what relations have"
-
-
-def _is_whole(transaction: Transaction) -> bool:
-    return index_is_whole(transaction.connection)
 
 
 def _condition(register: Register) -> Iterator[Finding]:

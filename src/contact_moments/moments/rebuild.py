@@ -26,7 +26,9 @@ def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
     """
     finish_merges(database, zone)
     finish_renaming(database)
-    return run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
+    number = run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
+    database.write(partial(_finish, zone))
+    return number
 
 
 def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
@@ -40,8 +42,11 @@ def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -
     changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
     count_change(connection)  # of what a change number does not tell: a name that was not right, another form
     replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
-    if len(moments) == size:
-        return size, moments[-1].id
-    index_anew(connection)
-    schema.set_rendering(connection, rendering_of(zone))
-    return len(moments), None
+    return len(moments), moments[-1].id if len(moments) == size else None
+
+
+def _finish(zone: Zone, transaction: Transaction) -> None:
+    # Apart from the changes: the index of many words takes longer than a change may.
+    transaction.lock()
+    index_anew(transaction.connection)
+    schema.set_rendering(transaction.connection, rendering_of(zone))

@@ -56,11 +56,6 @@ def number_wrong(connection: Connection) -> int:
     return sum(1 for chunk in each_chunk(connection, CHUNK) for _ in _wrong(connection, chunk))
 
 
-def index_is_whole(connection: Connection) -> bool:
-    """Whether the index has exactly the words that are kept. Runs in a writing transaction, and changes nothing."""
-    return word_index_of(connection).is_whole(connection, moment_words.WORDS)
-
-
 def index_finds(connection: Connection) -> bool:
     """Whether the index finds a sample of moments by a word of theirs."""
     return all(_is_found(connection, moment_id, words) for moment_id, words in moment_words.sample(connection, SAMPLE))

@@ -54,9 +54,6 @@ class WordIndex(Protocol):
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
 
-    def is_whole(self, connection: Connection, index: Indexed) -> bool:
-        """Whether the index has exactly what the table has. Runs in a writing transaction, and changes nothing."""
-
     def keep_to_indexes(self, connection: Connection) -> None:
         """Have the engine find rows by indexes only, until the end of the transaction."""
 

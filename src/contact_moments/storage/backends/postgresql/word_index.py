@@ -52,10 +52,6 @@ class PostgresqlWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Does nothing, for the same reason."""
 
-    def is_whole(self, connection: Connection, index: Indexed) -> bool:
-        """True, for the same reason."""
-        return True
-
     def keep_to_indexes(self, connection: Connection) -> None:
         """Have the planner use indexes only, until the end of the transaction."""
         executor_of(connection).fetch_rows(connection, _BY_INDEX, None)

@@ -16,7 +16,6 @@ https://www.sqlite.org/fts5.html
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
 
 from contact_moments.storage.sql.prepared import executor_of
 from contact_moments.storage.sql.word_index import MARKS, Indexed, Term, Wanted
@@ -30,9 +29,6 @@ _DELETE_AT_ONCE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)
 _ADD = "INSERT INTO {name} (rowid, {text}) VALUES (?, ?)"
 _REMOVE = "INSERT INTO {name} ({name}, rowid, {text}) VALUES ('delete', ?, ?)"
 _REBUILD = "INSERT INTO {name} ({name}) VALUES ('rebuild')"
-# With 1, it also compares the table. A pragma would not do that.
-_CHECK = "INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
-_DIFFERS = 11  # SQLITE_CORRUPT: of a damaged file too, but its pages have been read by then
 # Each step seeks the next word: the table has a row for each place that a word is in.
 _BEGINNING = (
     "WITH RECURSIVE found (term) AS (SELECT (SELECT term FROM {name}_terms WHERE term >= ? LIMIT 1)"
@@ -73,16 +69,6 @@ class SqliteWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
         connection.exec_driver_sql(_REBUILD.format(**index._asdict()))
-
-    def is_whole(self, connection: Connection, index: Indexed) -> bool:
-        """Whether the index has exactly what the table has. Runs in a writing transaction, and changes nothing."""
-        try:
-            connection.exec_driver_sql(_CHECK.format(**index._asdict()))
-        except DatabaseError as fault:
-            if getattr(fault.orig, "sqlite_errorcode", None) != _DIFFERS:
-                raise
-            return False
-        return True
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Does nothing: SQLite does that anyway."""
