@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from contact_moments.model import MAX_ID
+from contact_moments.model import FIRST_CHOSEN_ID, MAX_ID
 from tests.cli.command_line import COMMANDS, GROUPS, Words, assert_refused, contents, run_here, succeed_here
 from tests.cli.conftest import ARCHIVED, MERGED, OTHER
 from tests.support import SENDER, Installation
@@ -204,15 +204,23 @@ def test_refused(words: Words, says: tuple[str, ...], unchanged: Installation) -
     assert contents(unchanged) == before
 
 
-@pytest.mark.parametrize("words", [("relation", "add", "Next"), ("tag", "add", "Next")], ids=name_of)
-def test_no_id_is_left_after_the_highest(words: Words, furnished: Installation) -> None:
-    """Where the highest id is in use there is no next one, and the message says within which bounds ids lie."""
-    succeed_here(furnished, *words, "--id", str(MAX_ID))
+HIGHEST = {
+    "relation": (FIRST_CHOSEN_ID - 1, ("there is no next one; give an id",)),
+    "tag": (MAX_ID, ("between 1 and", str(MAX_ID))),
+}
+
+
+@pytest.mark.parametrize(("noun", "highest", "says"), [(noun, *rest) for noun, rest in HIGHEST.items()], ids=HIGHEST)
+def test_no_id_is_left_after_the_highest(
+    noun: str, highest: int, says: tuple[str, ...], furnished: Installation
+) -> None:
+    """Where the highest id that the register gives is in use, the message says so, or within which bounds ids lie."""
+    succeed_here(furnished, noun, "add", "Next", "--id", str(highest))
     before = contents(furnished)
 
-    done = run_here(furnished, *words)
+    done = run_here(furnished, noun, "add", "Next")
 
-    assert_refused(done, 1, "between 1 and", str(MAX_ID))
+    assert_refused(done, 1, *says)
     assert contents(furnished) == before
 
 

@@ -23,7 +23,7 @@ NAMES = {
     "an option": "--id",
     "markup": "<b>&amp;</b> %s {} \\n $HOME `id`",
     "blanks around": "  two blanks  ",
-    "long": "x" * 5000,
+    "long": "x" * 255,
 }
 
 
