@@ -55,6 +55,16 @@ class _Plan(NamedTuple):
     reach: Reach
 
 
+class _Asked(NamedTuple):
+    """What a page is asked for, and the snapshot that it is read in."""
+
+    connection: Connection
+    wanted: Search
+    rights: Rights
+    conditions: list[Condition]
+    span: Span
+
+
 class Searches:
     """Searches one register."""
 
@@ -69,9 +79,9 @@ class Searches:
         def ask(connection: Connection) -> tuple[Found, list[str]]:
             word_index_of(connection).keep_to_indexes(connection)
             conditions = conditions_of(connection, wanted, rights, MOST)
-            span = _span(wanted)
-            keys, following = self._keys(connection, wanted, rights, conditions, span, after)
-            total = self._total(connection, wanted, rights, conditions, span) if extras.total else None
+            asked = _Asked(connection, wanted, rights, conditions, _span(wanted))
+            keys, following = self._keys(asked, after)
+            total = self._total(asked) if extras.total else None
             ids = [key.moment_id for key in keys]
             items = pages.items(connection, ids)
             found = Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
@@ -81,50 +91,33 @@ class Searches:
         # Outside of the snapshot: it takes a while, and needs no connection.
         return replace(found, items=_with_excerpts(found.items, wanted, documents)) if extras.excerpts else found
 
-    def _keys(
-        self,
-        connection: Connection,
-        wanted: Search,
-        rights: Rights,
-        conditions: list[Condition],
-        span: Span,
-        after: Key | None,
-    ) -> tuple[list[Key], Key | None]:
+    def _keys(self, asked: _Asked, after: Key | None) -> tuple[list[Key], Key | None]:
         """The moments of a page, and the key after which the next one begins, if there may be more."""
-        rest = span if after is None else span.after(after)
-        plan = self._plan(connection, wanted, rights, conditions, rest, MOST)
+        rest = asked.span if after is None else asked.span.after(after)
+        plan = self._plan(asked, rest, MOST)
         read = rest.up_to(plan.reach.last)
-        keys = search.matching(connection, plan.driver, plan.others, read, MOST, PAGE_SIZE + 1)
+        keys = search.matching(asked.connection, plan.driver, plan.others, read, MOST, PAGE_SIZE + 1)
         if len(keys) > PAGE_SIZE:
             return keys[:PAGE_SIZE], keys[PAGE_SIZE - 1]
         return keys, plan.reach.last
 
-    def _total(
-        self, connection: Connection, wanted: Search, rights: Rights, conditions: list[Condition], span: Span
-    ) -> str:
-        plan = self._plan(connection, wanted, rights, conditions, span, MOST_COUNTED)
-        read = span.up_to(plan.reach.last)
-        number = search.count(connection, plan.driver, plan.others, read, MOST_COUNTED)
+    def _total(self, asked: _Asked) -> str:
+        plan = self._plan(asked, asked.span, MOST_COUNTED)
+        read = asked.span.up_to(plan.reach.last)
+        number = search.count(asked.connection, plan.driver, plan.others, read, MOST_COUNTED)
         return f"{number}" if plan.reach.complete else f"{number}+"
 
-    def _plan(
-        self,
-        connection: Connection,
-        wanted: Search,
-        rights: Rights,
-        conditions: list[Condition],
-        span: Span,
-        most: int,
-    ) -> _Plan:
+    def _plan(self, asked: _Asked, span: Span, most: int) -> _Plan:
         """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
-        reached = [(one, search.reach(connection, one, span, most)) for one in (ALL, *conditions)]
+        connection, question = asked.connection, asked.wanted.question
+        reached = [(one, search.reach(connection, one, span, most)) for one in (ALL, *asked.conditions)]
         complete = next((pair for pair in reached if pair[1].complete), None)
-        if complete is None and wanted.question is not None:
-            ids = rare_answers(connection, wanted.question, rights, most, self._common)
+        if complete is None and question is not None:
+            ids = rare_answers(connection, question, asked.rights, most, self._common)
             if ids is not None:
                 complete = search.these(ids), Reach(True)
         driver, reach = complete or _furthest(reached, span)
-        return _Plan(driver, [one for one in conditions if one is not driver], reach)
+        return _Plan(driver, [one for one in asked.conditions if one is not driver], reach)
 
 
 def _documents(connection: Connection, ids: list[int]) -> list[str]:

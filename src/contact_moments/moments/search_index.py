@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from contact_moments.model import Question, Rights, Sought
-from contact_moments.moments.search_words import OWN, RECIPIENT, SENDER
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import moment_words, relations, runs, search
 from contact_moments.storage.questions.relation_lookups import candidates
 from contact_moments.storage.questions.search_tests import pattern
-from contact_moments.storage.sql.word_index import Term, Wanted, word_index_of
+from contact_moments.storage.sql.word_index import OWN, RECIPIENT, SENDER, Term, Wanted, word_index_of
 
 MOST_NAMED = 50  # relations with a name that the index is asked for, with those that were merged into them
 MOST_LINKED = 1000  # relations with a name whose moments are found by their links

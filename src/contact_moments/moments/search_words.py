@@ -10,9 +10,8 @@ from typing import Any
 
 from contact_moments import visible
 from contact_moments.model import JsonObject
+from contact_moments.storage.sql.word_index import OWN, RECIPIENT, SENDER
 from contact_moments.words import plain
-
-OWN, SENDER, RECIPIENT = "_", "=", "@"
 
 MOST = 20_000  # characters of texts: a search compares up to a thousand of them, for each word that is asked for
 MOST_IN_ALL = 250_000  # characters with the parties: PostgreSQL takes at most 1 MiB of words

@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, li
 from contact_moments.model import Question, Rights, Sought
 from contact_moments.storage.sql.portable import holds
 from contact_moments.storage.sql.tables import link, moment, moment_text, relation, tagset_tag
-
-OWN = "_"  # the mark of words of the reference and of the type's own texts
+from contact_moments.storage.sql.word_index import OWN
 
 
 def pattern(one: Sought, mark: str = "") -> str:

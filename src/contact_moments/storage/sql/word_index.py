@@ -13,8 +13,10 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
-# What words in a text may begin with, besides letters and digits.
-MARKS = "_=@"
+# What words of a contact moment may begin with: those of its own texts, and the ids of its parties.
+OWN, SENDER, RECIPIENT = "_", "=", "@"
+# What words in any text may begin with, besides letters and digits.
+MARKS = f"{OWN}{SENDER}{RECIPIENT}"
 
 # The execution option under which each engine carries its index.
 WORD_INDEX = "contact_moments_word_index"
