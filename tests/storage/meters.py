@@ -106,7 +106,9 @@ class PostgresqlMeter:
         """How many rows the plan of a call's last statement visited, including those that it filtered out."""
         self.sent.clear()
         call()
-        statement, parameters = self.sent[-1]
+        # The last reading: that it was read is noted by another thread, perhaps at the same time.
+        readings = [one for one in self.sent if one[0].startswith(("SELECT", "WITH")) and "FOR UPDATE" not in one[0]]
+        statement, parameters = readings[-1]
         with register.database.snapshot() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).scalar_one()
         return sum(rows_in(plan[0]["Plan"]))
