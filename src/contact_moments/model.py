@@ -43,7 +43,7 @@ class Draft(Struct, frozen=True):
 
     `recipients` and `tags` ascend without repeats. `document` is the JSON text that a version stores, including
     `contents` and the type's other own fields. `content` is the SHA-256 of the type and the known members as sent; a
-    retry has the same. `words` is what search compares. `dated` says whether a `dateTime` was sent. `corrects` is the
+    retry has the same. `dated` says whether a `dateTime` was sent. `corrects` is the
     id of the moment to correct; it is None for a new moment.
 
     Two fields are for what earlier releases took otherwise, so that a retry of it is still recognised. With blank texts
@@ -60,7 +60,6 @@ class Draft(Struct, frozen=True):
     tags: tuple[int, ...]
     document: str
     reference: str | None
-    words: str
     content: bytes
     dated: bool
     corrects: int | None = None

@@ -20,7 +20,8 @@ def words(text: str) -> list[str]:
 
     Of a longer one its first 64 characters.
     """
-    return [word[:_LONGEST] for word in _WORD.findall(_folded(text))]
+    found = _WORD.findall(_folded(text))
+    return [word[:_LONGEST] for word in found] if max(map(len, found), default=0) > _LONGEST else found
 
 
 def plain(text: str, mark: str = "") -> str:

@@ -50,7 +50,6 @@ def correct(
         document=document_text(document),
         happened_at=happened_at,
         reference=reference_in(document),
-        words=words_of(document),
     )
     _write(transaction, corrected, current, links, author, references, zone)
     return moment_id
@@ -101,7 +100,7 @@ def _write(
         client_id=author.client_id,
         channel=author.channel,
         reference=one.reference,
-        words=one.words,
+        words=words_of(json.loads(one.document)),
         links=tuple((party, references.next_position(party)) for party in sorted(parties - links.keys())),
         version=current.version + 1,
         person=author.person,

@@ -12,7 +12,7 @@ from typing import Any
 from contact_moments import visible
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, Draft, JsonObject
-from contact_moments.moments.search_words import reference_in, words_of
+from contact_moments.moments.search_words import reference_in
 from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, read_instant
 
@@ -76,7 +76,6 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
         tags=tags,
         document=document_text(document),
         reference=reference_in(given),
-        words=words_of(document),
         content=_content(compiled, common | dated | named, texts),
         dated=bool(dated),
         corrects=corrects,
@@ -107,10 +106,12 @@ def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> b
     return hashlib.sha256(_encode_sorted(content).encode()).digest()
 
 
-def content_in_file(draft: Draft, body: JsonObject) -> bytes:
+def content_in_file(draft: Draft, body: JsonObject, compiled: CompiledType) -> bytes:
     """The hash of all that a line said, whatever its type knew: with default values, blank texts, other members."""
-    dated = {"dateTime": draft.happened_at} if draft.dated else {}
-    return _hash(draft, {name: value for name, value in body.items() if name not in _COMMON}, dated)
+    texts = {name: value for name, value in body.items() if name not in _COMMON}
+    if not compiled.defaults and draft.earlier_content is None and texts.keys() <= set(compiled.may_be_blank):
+        return draft.content  # nothing was left out
+    return _hash(draft, texts, {"dateTime": draft.happened_at} if draft.dated else {})
 
 
 def content_if_dated(draft: Draft, compiled: CompiledType) -> bytes:

@@ -62,7 +62,7 @@ class LineKeys(Struct, frozen=True):
 
 def keys_of(draft: Draft, body: JsonObject, compiled: CompiledType, equal: EqualLines, done: bool) -> LineKeys:
     """The keys of a line that `draft` was read from; `equal` counts the lines of its file."""
-    read = {draft.content, content_in_file(draft, body)}
+    read = {draft.content, content_in_file(draft, body, compiled)}
     stored = read if draft.dated else read | {content_if_dated(draft, compiled)}
     return LineKeys({key: equal.number(key) for key in read}, frozenset(stored), bool(draft.reference), done)
 

@@ -4,6 +4,7 @@ Everything is checked before anything is written, so a refusal stores nothing an
 statements than one registration, unless it has more than 5,000 links.
 """
 
+import json
 from typing import Any
 
 from contact_moments.clock import Clock
@@ -16,6 +17,7 @@ from contact_moments.moments.idempotency import EarlierRegistrations
 from contact_moments.moments.members import unknown_members
 from contact_moments.moments.references import ActionCodes, References
 from contact_moments.moments.rendering import Item, fragments
+from contact_moments.moments.search_words import words_of
 from contact_moments.moments.types import CompiledType, Types, get_type
 from contact_moments.storage.batches import in_loads
 from contact_moments.storage.database import Database
@@ -181,7 +183,7 @@ class Registrar:
             client_id=author.client_id,
             channel=author.channel,
             reference=one.reference,
-            words=one.words,
+            words=words_of(json.loads(one.document)),
             links=tuple((party, references.next_position(party)) for party in sorted({one.sender_id, *one.recipients})),
             person=author.person,
         )
