@@ -4,7 +4,6 @@ Ids, secrets and tokens are random. Only SHA-256 hashes of secrets and tokens ar
 have 256 random bits. Each worker caches grants for two seconds, so a revoked client is refused everywhere within five.
 """
 
-import hashlib
 import hmac
 import secrets
 from threading import Lock
@@ -17,6 +16,7 @@ from contact_moments.storage.questions import clients as stored
 from contact_moments.storage.questions import parked
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.tokens import hash_of, is_hash_of, new_token
 from contact_moments.visible import is_blank
 
 TOKEN_SECONDS = 3600
@@ -24,12 +24,7 @@ CACHE_TIME = 2 * SECOND
 MAX_CACHED = 10_000
 
 
-def hash_of(secret: str) -> str:
-    """The hash of a secret or token that is stored: its SHA-256, as hex."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_NO_SECRET = hash_of(secrets.token_hex())
+_NO_SECRET = hash_of(new_token())
 
 
 def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tuple[Client, str]:
@@ -40,7 +35,7 @@ def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tupl
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
     client = Client(secrets.token_hex(16), name, scopes, now)
-    secret = secrets.token_urlsafe(32)
+    secret = new_token()
     database.write(lambda transaction: stored.add(transaction.connection, client, hash_of(secret)))
     return client, secret
 
@@ -62,7 +57,7 @@ def authenticate(database: Database, client_id: str, secret: str) -> Client | No
     possible = "\x00" not in client_id
     found = database.read(lambda connection: stored.find(connection, client_id)) if possible else None
     client, stored_hash = found or (None, _NO_SECRET)
-    matches = hmac.compare_digest(stored_hash, hash_of(secret))
+    matches = is_hash_of(secret, stored_hash)
     return client if client and matches and client.revoked_at is None else None
 
 

@@ -7,6 +7,9 @@ concerns a register as a whole.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from contact_moments.accounts.passwords import Passwords
+from contact_moments.accounts.sessions import Sessions
+from contact_moments.audit.failures import FailureCounter
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
@@ -26,8 +29,8 @@ from contact_moments.times import Zone
 class Register:
     """One organisation's register: its database, and the services that work on it."""
 
-    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
-        """Set the register up; the database is not read yet."""
+    def __init__(self, settings: Settings, clock: Clock = system_clock, passwords: Passwords | None = None) -> None:
+        """Set the register up; the database is not read yet. Tests give `passwords` that cost less."""
         self.settings = settings
         self.clock = clock
         self.zone = Zone(settings.time_zone)
@@ -36,6 +39,9 @@ class Register:
         self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
         self.searches = Searches(self.database)
         self.tokens = Tokens(self.database, clock)
+        self.sessions = Sessions(self.database, clock, settings)
+        self.passwords = passwords or Passwords()
+        self.failures = FailureCounter()
 
     def prepare(self, with_folder: bool = True) -> bool:
         """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.

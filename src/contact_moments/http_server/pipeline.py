@@ -5,6 +5,7 @@ Accept (406), query (400), Content-Encoding (415). `handle` runs the handler of 
 by then.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from msgspec import Struct
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
 from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding
-from contact_moments.http_server.messages import HeaderList, Request
+from contact_moments.http_server.messages import HeaderList, Request, Response
 from contact_moments.http_server.negotiation import JSON, answer_type
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.query import Query, header_of_names, parse_query
@@ -37,7 +38,7 @@ METHODS = frozenset(
 
 
 class Service(Struct, frozen=True):
-    """What requests are answered with."""
+    """What requests are answered with. `fault_page` makes the page about a refusal, with the request's id."""
 
     register: "Register"
     readiness: Readiness
@@ -45,6 +46,7 @@ class Service(Struct, frozen=True):
     forwarding: Forwarding
     throttle: Throttle
     cross_origin: CrossOrigin
+    fault_page: Callable[["RequestContext", BaseException, str], Response] | None = None
 
 
 class RequestContext(Struct):

@@ -186,4 +186,5 @@ class Registrar:
             words=words_of(json.loads(one.document)),
             links=tuple((party, references.next_position(party)) for party in sorted({one.sender_id, *one.recipients})),
             person=author.person,
+            account_id=author.account_id,
         )

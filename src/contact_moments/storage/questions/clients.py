@@ -51,6 +51,7 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
             "created_at": new.created_at,
             "revoked_at": None,
             "parks": new.parks,
+            "public": new.public,
         },
     )
 
@@ -92,4 +93,12 @@ def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
 
 
 def _client(row: Row[tuple[str, ...]]) -> Client:
-    return Client(row.id, row.name, frozenset(row.scope.split()), row.created_at, row.revoked_at, bool(row.parks))
+    return Client(
+        row.id,
+        row.name,
+        frozenset(row.scope.split()),
+        row.created_at,
+        row.revoked_at,
+        bool(row.parks),
+        bool(row.public),
+    )

@@ -107,6 +107,7 @@ class NewMoment(Struct, frozen=True):
     links: tuple[tuple[int, int], ...]
     version: int = 1
     person: str | None = None
+    account_id: str | None = None
 
 
 class CurrentMoment(Struct, frozen=True):
@@ -205,6 +206,7 @@ def _version_row(new: NewMoment) -> dict[str, Any]:
         "channel": new.channel,
         "document": new.document,
         "person": new.person,
+        "account_id": new.account_id,
     }
 
 

@@ -68,14 +68,19 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"last_moment_id|last_parked_id|last_relation_no"), (0, MAX_ID)),
     (re.compile(r"(relation|moment|sender|merged|into|first|last)_id|merged_into|import_number"), (1, MAX_ID)),
     (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|tags_version|lines|added"), (0, MAX_ID)),
-    (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
-    (re.compile(r"version|name_length|position"), (0, _MAX_32)),
+    (
+        re.compile(
+            r"removed_number|totp_step|edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"
+        ),
+        (0, MAX_ID),
+    ),
+    (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
 # Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.
-_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID)}
+_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID), "audit_head.number": (0, MAX_ID)}
 # These are ids that the organisation or the register assigns.
-_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
+_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number", "audit_event.number")
 _BYTES = 32  # of a key: a SHA-256
 
 _REGISTER = select(register)
