@@ -1,7 +1,9 @@
 """Network addresses: reading them, grouping them, and writing them in a URL."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from contact_moments.errors import InvalidInputError
 
@@ -10,6 +12,7 @@ Network = IPv4Network | IPv6Network
 
 _MAPPED = IPv6Network("::ffff:0:0/96")  # IPv4 addresses as a socket for both kinds has them (RFC 4291 §2.5.5.2)
 _NETWORK_OF_A_SITE = 64  # bits: whoever has one IPv6 address has all that share them (RFC 6177)
+_OWN_PORTS = {"https": 443, "http": 80}
 _WITH_PORT = re.compile(r"\[(?P<v6>[^\[\]]*)\](?::[0-9]*)?|(?P<other>[^:]*):[0-9]*")
 
 
@@ -70,3 +73,20 @@ def group_of(address: Address) -> str:
 def host_and_port(host: str, port: int) -> str:
     """Both as a URL has them: an IPv6 address in brackets (RFC 3986 §3.2.2)."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+@lru_cache(maxsize=256)
+def origin_of(url: str) -> str | None:
+    """The origin of an address as a browser sends it: lower case, without a path and without the scheme's own port.
+
+    Such as `https://register.example.org` or `http://[::1]:8080` (RFC 6454 §6). None for what is no http address.
+    """
+    try:
+        parts = urlsplit(url.lower())
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _OWN_PORTS or not parts.hostname:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}" + ("" if port in {None, _OWN_PORTS[parts.scheme]} else f":{port}")

@@ -117,7 +117,7 @@ class Tokens:
         return grant if current else None
 
     def _look_up(self, hashed: str, now: int) -> Grant | None:
-        found = self._database.read(lambda connection: stored.grant(connection, hashed))
+        found = self._database.read(lambda connection: stored.grant(connection, hashed, now))
         if found is None or not hmac.compare_digest(found[0], hashed):
             self._cached.pop(hashed, None)
             return None

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from contact_moments.accounts.shipped_roles import add_shipped_roles
 from contact_moments.errors import RegisterError
 from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
@@ -39,6 +40,7 @@ def migrate(register: Register) -> tuple[str, str]:
 def fill(register: Register, connection: Connection) -> None:
     """What a migration adds besides the schema."""
     add_shipped_types(connection)
+    add_shipped_roles(connection)
     key_earlier_imports(connection, register.zone)
     index_earlier_moments(connection)
     key_earlier_relations(connection, register.settings.phone_region)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from contact_moments.accounts.passwords import Passwords
 from contact_moments.accounts.sessions import Sessions
+from contact_moments.accounts.shipped_roles import add_shipped_roles
 from contact_moments.audit.failures import FailureCounter
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
@@ -90,6 +91,7 @@ class Register:
 
     def _fill(self, connection: Connection) -> None:
         add_shipped_types(connection)
+        add_shipped_roles(connection)
         schema.set_rendering(connection, rendering_of(self.zone))
         key_earlier_relations(connection, self.settings.phone_region)
 

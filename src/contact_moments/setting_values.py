@@ -6,7 +6,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from contact_moments import phones
-from contact_moments.addresses import read_networks
+from contact_moments.addresses import origin_of, read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
@@ -102,16 +102,15 @@ def _origin(text: str) -> str:
     if text == "*":
         raise InvalidInputError("must name each origin: with * every page in the world could use a token that it finds")
     try:
-        parts = urlsplit(public_url(text).lower())
+        url = public_url(text)
     except InvalidInputError:
-        parts = SplitResult("", "", "", "", "")
-    if not _HOST.fullmatch(parts.hostname or "") or parts.netloc.endswith(":"):
+        url = ""
+    origin, host = origin_of(url), urlsplit(url.lower()).hostname or ""
+    if origin is None or not _HOST.fullmatch(host) or url.endswith(":"):
         raise InvalidInputError(
             "must be https origins without a path, https://intranet.example.org, or http ones of this machine"
         )
-    own_port = {"https": 443, "http": 80}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
-    return f"{parts.scheme}://{host}" + ("" if parts.port in {None, own_port} else f":{parts.port}")
+    return origin
 
 
 def mail_server(url: str) -> str:

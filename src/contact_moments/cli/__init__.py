@@ -15,6 +15,15 @@ main = Program(
     LazyCommand("serve", "serve:serve", "Serve the API until it is told to stop (Ctrl-C or SIGTERM)."),
     LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
     Group(
+        "role",
+        "Roles: what the people who sign in may do.",
+        "role list",
+        LazyCommand("add", "roles:add", "Add a role, or replace what the role with that name allows."),
+        LazyCommand("list", "roles:list_roles", "List the roles by name."),
+        LazyCommand("remove", "roles:remove", "Remove a role that nobody has."),
+        LazyCommand("second-factor", "roles:second_factor", "Have a role ask for a second factor, or not."),
+    ),
+    Group(
         "client",
         "API clients: the systems that may register and read.",
         "client list",

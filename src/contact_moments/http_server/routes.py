@@ -80,6 +80,11 @@ class Path:
             self.methods[method] = route
 
     @property
+    def is_page(self) -> bool:
+        """Whether one of them is a page."""
+        return any(route.page for route in self.methods.values())
+
+    @property
     def allowed(self) -> str:
         """The methods, for the `Allow` header."""
         return ", ".join([*sorted(self.methods.keys() - {"OPTIONS"}), "OPTIONS"])
@@ -109,7 +114,8 @@ class RouteTable:
         self.paths: dict[str, Path] = {}
         for route in self.routes:
             self.paths.setdefault(route.path, Path(route.path)).add(route)
-        self._literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        self._literal = {template.removesuffix("/"): path for template, path in literal.items()}
         self._literal["*"] = _WholeServer(self.paths.values())
         self._patterns = [(_Pattern(path.template), path) for path in self.paths.values() if "{" in path.template]
 
@@ -124,6 +130,11 @@ class RouteTable:
             if parameters is not None:
                 return one, parameters
         return None, {}
+
+    def has_page(self, path: str) -> bool:
+        """Whether there is a page at a path, by whatever method."""
+        found, _ = self.find(path)
+        return found is not None and found.is_page
 
 
 class _Pattern:

@@ -58,6 +58,7 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
         reason=reason,
         parked_at=now,
         times=1,
+        account_id=submission.author.account_id,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from contact_moments.clock import Clock
 from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
-from contact_moments.model import EDIT, Author, Call, Draft, JsonObject, Submission
+from contact_moments.model import EDIT, Author, Call, Channel, Draft, Grant, JsonObject, Submission
 from contact_moments.moments import parking
 from contact_moments.moments.correction import correct
 from contact_moments.moments.drafts import read_draft
@@ -28,6 +28,11 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 
 Outcome = int | RegisterError
+
+
+def author_of(grant: Grant, channel: Channel) -> Author:
+    """Who registers with a grant: a client, a person, or a person by a client."""
+    return Author(grant.client_id, channel, account_id=grant.person.id if grant.person else None)
 
 
 class Registrar:
@@ -75,7 +80,7 @@ class Registrar:
         draft = self.read(compiled, call.body)
         if draft.corrects is not None and EDIT not in call.grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        return Submission(draft, Author(call.grant.client_id, "api"), call.idempotency_key, version)
+        return Submission(draft, author_of(call.grant, "api"), call.idempotency_key, version)
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from contact_moments.model import Client, Grant
+from contact_moments.people import Person
 from contact_moments.storage.sql.prepared import InList
-from contact_moments.storage.sql.tables import client, token
+from contact_moments.storage.sql.tables import account, client, consent, role, token
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
 _CLIENT = select(client).where(client.c.id == bindparam("client_id"))
@@ -21,10 +22,37 @@ _PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
+# A token that acts for a person has as much as its consent, its client and the person's role have now.
 _GRANT = (
-    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at)
-    .join(client)
-    .where(token.c.hash == bindparam("hash"), client.c.revoked_at.is_(None))
+    select(
+        token.c.hash,
+        token.c.client_id,
+        token.c.scope,
+        token.c.expires_at,
+        client.c.scope.label("of_client"),
+        account.c.id.label("account_id"),
+        account.c.name,
+        account.c.email,
+        account.c.language,
+        account.c.role,
+        account.c.relation_id,
+        role.c.scopes.label("of_role"),
+    )
+    .join(client, client.c.id == token.c.client_id)
+    .outerjoin(consent, consent.c.id == token.c.consent_id)
+    .outerjoin(account, account.c.id == consent.c.account_id)
+    .outerjoin(role, role.c.name == account.c.role)
+    .where(
+        token.c.hash == bindparam("hash"),
+        client.c.revoked_at.is_(None),
+        token.c.consent_id.is_(None)
+        | (
+            consent.c.revoked_at.is_(None)
+            & (consent.c.expires_at > bindparam("now"))
+            & account.c.disabled_at.is_(None)
+            & (~role.c.second_factor | account.c.totp_secret.is_not(None))
+        ),
+    )
 )
 
 
@@ -84,12 +112,20 @@ def purge_tokens(connection: Connection, now: int) -> int:
     return connection.execute(_DROP_EXPIRED, {"now": now}).rowcount
 
 
-def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
-    """The stored hash and the grant of a token; it may have expired. None if unknown, or if its client is revoked."""
-    row = connection.execute(_GRANT, {"hash": token_hash}).one_or_none()
+def grant(connection: Connection, token_hash: str, now: int) -> tuple[str, Grant] | None:
+    """The stored hash and the grant of a token; it may have expired.
+
+    None if it is unknown or its client revoked. Also, if it acts for a person: where the consent is over, the account
+    disabled, or a second factor missing that the role asks for.
+    """
+    row = connection.execute(_GRANT, {"hash": token_hash, "now": now}).one_or_none()
     if row is None:
         return None
-    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at)
+    scopes = frozenset(row.scope.split()).intersection(row.of_client.split())
+    if row.account_id is None:
+        return row.hash, Grant(row.client_id, scopes, row.expires_at)
+    person = Person(row.account_id, row.name, row.email, row.language, row.role, row.relation_id)
+    return row.hash, Grant(row.client_id, scopes.intersection(row.of_role.split()), row.expires_at, person)
 
 
 def _client(row: Row[tuple[str, ...]]) -> Client:

@@ -39,7 +39,10 @@ _DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
 
 class Parked(Struct, frozen=True):
-    """A refused registration: who sent what, why it was refused, when it was first sent (an instant) and how often."""
+    """A refused registration: who sent what, why it was refused, when it was first sent (an instant) and how often.
+
+    `account_id` is for whom the client acted, if it did.
+    """
 
     id: int
     client_id: str
@@ -51,6 +54,7 @@ class Parked(Struct, frozen=True):
     reason: str
     parked_at: int
     times: int
+    account_id: str | None = None
 
 
 def all_parked(connection: Connection) -> list[Parked]:

@@ -254,6 +254,8 @@ parked = Table(
     Column("reason", String(32), nullable=False),
     Column("parked_at", BigInteger, nullable=False, index=True),
     Column("times", BigInteger, nullable=False),
+    # For whom the client acted.
+    Column("account_id", String(32), info=PERSONAL),
     UniqueConstraint("client_id", "fingerprint"),
 )
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.add_column("token", sa.Column("consent_id", sa.String(32)))
     op.create_index("ix_token_consent", "token", ["consent_id"])
     op.add_column("version", sa.Column("account_id", sa.String(32)))
+    op.add_column("parked", sa.Column("account_id", sa.String(32)))
 
 
 def _add_accounts() -> None:
