@@ -16,6 +16,7 @@ from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
 from contact_moments.moments.withdrawal import withdraw
+from contact_moments.people import Doer
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.batches import LINKS, LONGEST, BatchSize
@@ -125,8 +126,8 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def park(register: Register, number: int) -> list[int]:
     """Have calls of a new client parked, because relation 3 does not exist; returns the ids of the parked calls."""
-    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
-    parking.switch(register.database, client.id, on=True)
+    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock(), Doer())
+    parking.switch(register.database, client.id, on=True, by=Doer())
     grant = Grant(client.id, client.scopes, 0)
     for turn in range(number):
         with pytest.raises(InvalidInputError):

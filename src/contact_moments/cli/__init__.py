@@ -42,6 +42,14 @@ main = Program(
         LazyCommand("list", "clients:list_clients", "List the clients, the oldest first."),
         LazyCommand("revoke", "clients:revoke", "Revoke a client."),
         LazyCommand("parking", "clients:parking", "Switch parking on or off for a client."),
+        LazyCommand(
+            "add-redirect", "clients:add_redirect", "Let people's browsers go back to one more address of a client."
+        ),
+        LazyCommand(
+            "remove-redirect",
+            "clients:remove_redirect",
+            "Send no browser back to an address of a client any more.",
+        ),
     ),
     Group(
         "relation",

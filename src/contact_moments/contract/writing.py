@@ -28,6 +28,7 @@ from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
 from contact_moments.moments import imports
 from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
+from contact_moments.people import Doer
 from contact_moments.register import Register
 from contact_moments.storage.questions import pages, runs
 from contact_moments.storage.questions import relations as stored_relations
@@ -79,7 +80,7 @@ def failures_take_nobody_along(register: Register) -> None:
 def threads_share_commits(register: Register) -> None:
     """Clients that register at the same time each get their own id or refusal, and ids stay dense."""
     add_people(register, 1, 2)
-    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock())
+    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock(), Doer())
     grant = Grant(client.id, client.scopes, register.clock())
 
     def add(number: int) -> int:
