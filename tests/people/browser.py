@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-
 from contact_moments.accounts import accounts, links
 from contact_moments.accounts.passwords import Parameters, Passwords
 from contact_moments.clock import SECOND, Clock, system_clock
