@@ -185,6 +185,32 @@ def test_common_words_are_not_read_from_end_to_end(database: Database, monkeypat
     assert asked[1:] == ['("odd")', '("even")']
 
 
+def test_postgresql_is_not_asked_for_common_words(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL, words that a sample shows to be common are asked for only where few rows may have them all."""
+    if database.files():
+        return
+    tell(database, *(plain(f"all {'even' if n % 2 else 'odd'} {'rare' if n % 200 == 0 else ''}") for n in range(2000)))
+    asked: list[str] = []
+    expression = on_postgresql.expression
+
+    def noted(wanted: Wanted) -> str:
+        asked.append(expression(wanted))
+        return asked[-1]
+
+    monkeypatch.setattr(on_postgresql, "expression", noted)
+    monkeypatch.setattr(on_postgresql, "SMALL", 1999)
+    all_, even, odd, rare = (term("al"),), (term("even."),), (term("odd."),), (term("rar"),)
+
+    assert all_found(database, all_, most=20) is None
+    assert all_found(database, even, all_, most=20) is None
+    assert asked == []
+    assert all_found(database, even, odd, most=20) == set()
+    monkeypatch.setattr(on_postgresql, "MOST_ENTRIES", 1500)
+    assert all_found(database, even, odd, most=20) is None
+    assert all_found(database, all_, rare, odd, most=20) == set(range(1, 2000, 200))
+    assert [sorted(one.split(" & ")) for one in asked] == [["('even')", "('odd')"], ["('odd')", "('rar':*)"]]
+
+
 def test_finds_what_a_scan_finds(database: Database) -> None:
     """Both engines find, in texts of chance, the rows that Python finds by reading them all."""
     chance = random.Random(7)  # noqa: S311 - the same texts every time

@@ -47,7 +47,7 @@ PLACES = 4  # of a beginning, for each row that may be found
 
 def statements(index: Indexed) -> list[str]:
     """What makes the index, for migrations."""
-    return [one.format(**index._asdict(), marks=MARKS) for one in (_MAKE, _LIST_WORDS, _DELETE_AT_ONCE)]
+    return [one.format(**index.named(), marks=MARKS) for one in (_MAKE, _LIST_WORDS, _DELETE_AT_ONCE)]
 
 
 class SqliteWordIndex:
@@ -64,11 +64,11 @@ class SqliteWordIndex:
 
     def _run(self, connection: Connection, statement: str, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         if in_order := sorted(rows):
-            executor_of(connection).run_many(connection, statement.format(**index._asdict()), in_order)
+            executor_of(connection).run_many(connection, statement.format(**index.named()), in_order)
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
-        connection.exec_driver_sql(_REBUILD.format(**index._asdict()))
+        connection.exec_driver_sql(_REBUILD.format(**index.named()))
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Does nothing: SQLite does that anyway."""
@@ -86,7 +86,7 @@ class SqliteWordIndex:
 
 
 def _rows(connection: Connection, index: Indexed, statement: str, *bound: int | str) -> list[int]:
-    found = executor_of(connection).fetch_rows(connection, statement.format(**index._asdict()), bound)
+    found = executor_of(connection).fetch_rows(connection, statement.format(**index.named()), bound)
     return [key for (key,) in found]
 
 
@@ -127,7 +127,7 @@ def _words_of(connection: Connection, index: Indexed, term: Term) -> list[Term]:
         return [term]
     after = term.text + _LAST
     bound = (term.text, after, after, FEW + 1)
-    found = executor_of(connection).fetch_rows(connection, _BEGINNING.format(**index._asdict()), bound)
+    found = executor_of(connection).fetch_rows(connection, _BEGINNING.format(**index.named()), bound)
     return [term] if len(found) > FEW else [Term(word, whole=True) for (word,) in found]
 
 
