@@ -59,7 +59,7 @@ class WordIndex(Protocol):
         """Index rows that were added to the table, or whose text has changed to this."""
 
     def remove(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
-        """Forget rows. The texts must be those that were added."""
+        """Forget rows that the caller then deletes, or gives another text. The texts must be those that were added."""
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""

@@ -28,6 +28,7 @@ _LIST_WORDS = "CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'instan
 _DELETE_AT_ONCE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
 _ADD = "INSERT INTO {name} (rowid, {text}) VALUES (?, ?)"
 _REMOVE = "INSERT INTO {name} ({name}, rowid, {text}) VALUES ('delete', ?, ?)"
+_BLANK = "UPDATE {table} SET {text} = ? WHERE {key} = ?"
 _REBUILD = "INSERT INTO {name} ({name}) VALUES ('rebuild')"
 # Each step seeks the next word: the table has a row for each place that a word is in.
 _BEGINNING = (
@@ -60,7 +61,12 @@ class SqliteWordIndex:
 
     def remove(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         """Forget rows. The texts must be those that were added: FTS5 does not know them."""
-        self._run(connection, _REMOVE, index, rows)
+        gone = list(rows)
+        self._run(connection, _REMOVE, index, gone)
+        # While rows are deleted, SQLite moves others from page to page, and what was there can stay in unused bytes,
+        # in spite of `secure_delete`. So blanks of the same length are written where the texts are, first.
+        blanks = [(" " * len(text.encode()), key) for key, text in gone]
+        executor_of(connection).run_many(connection, _BLANK.format(**index.named()), blanks)
 
     def _run(self, connection: Connection, statement: str, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         if in_order := sorted(rows):
