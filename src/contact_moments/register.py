@@ -42,7 +42,7 @@ class Register:
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()
-        self.failures = FailureCounter()
+        self.failures = FailureCounter(clock)
 
     def prepare(self, with_folder: bool = True) -> bool:
         """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.

@@ -26,10 +26,33 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 def test_the_api_has_no_public_route() -> None:
     """Every route of the API names a scope; what is public is OAuth's, health and the description."""
-    public = {route.path for route in ROUTES if route.scope == PUBLIC}
+    public = {route.path for route in ROUTES if route.scope == PUBLIC and not route.page}
 
-    assert public == {"/l/oauth2/token", "/openapi.json", "/health/live", "/health/ready"}
+    assert public == {
+        "/.well-known/oauth-authorization-server",
+        "/assets/{name}",
+        "/health/live",
+        "/health/ready",
+        "/l/oauth2/introspect",
+        "/l/oauth2/revoke",
+        "/l/oauth2/token",
+        "/openapi.json",
+    }
     assert [path for path in public if path.startswith(API)] == []
+
+
+def test_public_pages_are_those_without_a_session() -> None:
+    """To sign in and out, to choose a password by a link, and to give something to a client; those ask themselves."""
+    public = {route.path for route in ROUTES if route.scope == PUBLIC and route.page}
+
+    assert public == {
+        "/invite/{token}",
+        "/l/oauth2/authorize",
+        "/reset/{token}",
+        "/sign-in",
+        "/sign-in/forgotten",
+        "/sign-out",
+    }
 
 
 def handler(_: RequestContext) -> Response:

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from contact_moments.clock import SECOND, Clock
 from contact_moments.model import PagedBy
 from contact_moments.people import Event
+from contact_moments.storage import audit_chain
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
 from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, tick, withdrawn
@@ -219,10 +220,12 @@ class Transaction:
             self.connection.execute(_DATE_TOMBSTONES, {**bound, "position_shift": last.position + 1 - first, "now": at})
 
     def finish(self) -> None:
-        """Write the numbers back; called once, before the commit. Raises `DeadlineExceededError`."""
+        """Write the numbers and the events; called once, before the commit. Raises `DeadlineExceededError`."""
         for numbers in (self._numbers, self._relations):
             if numbers is not None:
                 numbers.write_back(self.connection)
+        if self._events:
+            audit_chain.append(self.connection, self._events, self._clock())
         self.check_deadline()
 
     def _register(self) -> "_Numbers":
