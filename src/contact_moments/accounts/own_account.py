@@ -24,11 +24,20 @@ class SetUp(Struct, frozen=True):
     recovery_codes: list[str]
 
 
-def find(database: Database, account_id: str) -> tuple[Account, int]:
-    """An account that is there, and how many recovery codes it has left."""
+class Own(Struct, frozen=True):
+    """One's own account; whether the role asks for a second factor, and how many recovery codes are left."""
 
-    def query(connection: Connection) -> tuple[Account, int]:
-        return _get(connection, account_id).account, stored.recovery_codes_left(connection, account_id)
+    account: Account
+    asks: bool
+    codes_left: int
+
+
+def find(database: Database, account_id: str) -> Own:
+    """An account that is there."""
+
+    def query(connection: Connection) -> Own:
+        kept = _get(connection, account_id)
+        return Own(kept.account, kept.asks, stored.recovery_codes_left(connection, account_id))
 
     return database.read_snapshot(query)
 

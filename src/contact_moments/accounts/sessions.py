@@ -140,20 +140,19 @@ class Sessions:
             transaction.record(by.event("session_ended", account_id))
 
         self.database.write(work)
-        self._forget(account_id)
+        self.forget(account_id)
 
-    def end_others(self, account_id: str, cookie: str, by: Doer) -> None:
-        """End all sessions of an account but that of a cookie."""
-        hashed = hash_of(cookie)
+    def end_all(self, account_id: str, by: Doer) -> None:
+        """End all sessions of an account."""
 
         def work(transaction: Transaction) -> None:
-            count = stored.drop_others(transaction.connection, account_id, hashed)
-            transaction.record(by.event("session_ended", account_id, count=count))
+            count = stored.drop_of(transaction.connection, account_id)
+            transaction.record(by.event("session_ended", account_id, sessions=count))
 
         self.database.write(work)
-        self._forget(account_id)
+        self.forget(account_id)
 
-    def _forget(self, account_id: str) -> None:
+    def forget(self, account_id: str) -> None:
         """Ask the database again, in this worker at once."""
         with self._lock:
             self._cached = {key: one for key, one in self._cached.items() if one[1].person.id != account_id}

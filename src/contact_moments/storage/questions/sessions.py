@@ -41,7 +41,6 @@ _SET_SECRET = update(session).where(session.c.hash == bindparam("token_hash")).v
 _DROP = delete(session).where(session.c.hash == bindparam("token_hash"))
 _DROP_OF = delete(session).where(session.c.account_id == bindparam("of_account"))
 _DROP_ONE = _DROP_OF.where(session.c.id == bindparam("session_id"))
-_DROP_OTHERS = _DROP_OF.where(session.c.hash != bindparam("token_hash"))
 _OF = (
     select(session)
     .where(
@@ -112,11 +111,6 @@ def drop_of(connection: Connection, account_id: str) -> int:
 def drop_one(connection: Connection, account_id: str, session_id: str) -> bool:
     """End one session of an account; false if it has no such session."""
     return connection.execute(_DROP_ONE, {"of_account": account_id, "session_id": session_id}).rowcount == 1
-
-
-def drop_others(connection: Connection, account_id: str, token_hash: str) -> int:
-    """End all sessions of an account but one; returns how many."""
-    return connection.execute(_DROP_OTHERS, {"of_account": account_id, "token_hash": token_hash}).rowcount
 
 
 def of_account(connection: Connection, account_id: str, now: int) -> list[Browser]:
