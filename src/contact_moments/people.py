@@ -135,3 +135,37 @@ class Doer(Struct, frozen=True):
     def event(self, kind: Kind, subject: str | None = None, **detail: Any) -> Event:
         """What the audit trail keeps of something that they did."""
         return Event(kind, self.account_id, self.client_id, self.operator, self.address, subject, detail)
+
+
+class Consent(Struct, frozen=True):
+    """What a person gave a client: `scopes`, until `expires_at` or until it is revoked."""
+
+    id: str
+    client_id: str
+    account_id: str
+    scopes: frozenset[str]
+    given_at: int
+    expires_at: int
+    revoked_at: int | None = None
+
+
+class Issued(Struct, frozen=True):
+    """A code or a refresh token that came of a consent. The last two fields are a code's.
+
+    `redirect_uri` is where the code was sent to, and `challenge` what its client has to answer (PKCE), if anything.
+    """
+
+    consent: Consent
+    expires_at: int
+    used_at: int | None = None
+    redirect_uri: str = ""
+    challenge: str | None = None
+
+
+class Given(Struct, frozen=True):
+    """What a person has given a client in all, since `given_at`."""
+
+    client_id: str
+    client_name: str
+    scopes: frozenset[str]
+    given_at: int

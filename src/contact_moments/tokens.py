@@ -7,11 +7,26 @@ all. Passwords are another matter (see `accounts.passwords`).
 import hashlib
 import hmac
 import secrets
+from typing import NamedTuple
+
+TOKEN_SECONDS = 3600  # for which an access token is valid
+
+
+class Pair(NamedTuple):
+    """An access token, and the refresh token that gives the next one."""
+
+    access: str
+    refresh: str
 
 
 def new_token() -> str:
     """A token of 256 random bits: 43 characters of base64url."""
     return secrets.token_urlsafe(32)
+
+
+def new_id() -> str:
+    """An id that nobody else has: 32 hexadecimal digits. It proves nothing."""
+    return secrets.token_hex(16)
 
 
 def hash_of(text: str) -> str:

@@ -13,6 +13,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import API, RequestContext
 from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
 from contact_moments.model import SCOPES, Grant
+from contact_moments.people import Doer
 from contact_moments.register import Register, made
 from contact_moments.routes import ROUTES
 from contact_moments.settings import read_settings
@@ -28,7 +29,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     folder: Path = tmp_path_factory.mktemp("routes")
     with made(read_settings(database_url=f"sqlite:///{folder}/register.db")) as (register, _):
         now = register.clock()
-        client, _ = clients.add(register.database, "Routes", frozenset(SCOPES), now)
+        client, _ = clients.add(register.database, "Routes", frozenset(SCOPES), now, Doer())
         for scope in SCOPES:
             for name, scopes in ((f"only {scope}", {scope}), (f"all but {scope}", set(SCOPES) - {scope})):
                 grant = Grant(client.id, frozenset(scopes), now + 3600 * SECOND)

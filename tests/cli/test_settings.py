@@ -74,6 +74,7 @@ def test_every_command_looks_at_the_settings_first(path: Words, installation: In
     (installation.folder / "1").touch()
     needed = {
         ("client", "add"): ["--scope=contact_moment/view"],
+        ("role", "add"): ["--scope=contact_moment/view"],
         ("copy",): ["--to=sqlite:///other.db"],
         ("moment", "withdraw"): ["--reason=mistake"],
     }

@@ -126,8 +126,8 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def park(register: Register, number: int) -> list[int]:
     """Have calls of a new client parked, because relation 3 does not exist; returns the ids of the parked calls."""
-    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
-    parking.switch(register.database, client.id, on=True)
+    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock(), Doer())
+    parking.switch(register.database, client.id, on=True, by=Doer())
     grant = Grant(client.id, client.scopes, 0)
     for turn in range(number):
         with pytest.raises(InvalidInputError):

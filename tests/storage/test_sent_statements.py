@@ -122,7 +122,7 @@ def register(postgresql: PostgresqlServer) -> Iterator[Register]:
 
 def call_the_api(register: Register) -> list[int]:
     """A token, every route that reads, and registering; returns the statuses."""
-    client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock())
+    client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock(), Doer())
     form = f"grant_type=client_credentials&client_id={client.id}&client_secret={secret}"
     token = call(register, "POST", TOKEN, form.encode())
     bearer = {"authorization": f"Bearer {token.json()['access_token']}"}
@@ -135,7 +135,7 @@ def call_the_api(register: Register) -> list[int]:
     answers.append(call(register, "POST", PHONE, json.dumps(corrected).encode(), **bearer, idempotency_key="key"))
     for path in ("types", "tags", "1", "withdrawn", "digest", "type/ContactMomentPhone/schema"):
         answers.append(call(register, "GET", f"{LIST}/{path}?from=2018-11-13&changes=1", b"", **bearer))
-    clients.revoke(register.database, client.id, register.clock())
+    clients.revoke(register.database, client.id, register.clock(), Doer())
     return [answer.status for answer in answers]
 
 
@@ -240,7 +240,7 @@ def test_a_breach_inside_a_function_is_found(
     monkeypatch.setattr(stored_clients, "add", planted)
     # Whether the server accepts it does not matter: it was sent.
     with recording() as sent, suppress(SQLAlchemyError):
-        clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock())
+        clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock(), Doer())
 
     assert {rule} in sent.breaches().values()
 

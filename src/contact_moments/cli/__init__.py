@@ -15,6 +15,17 @@ main = Program(
     LazyCommand("serve", "serve:serve", "Serve the API until it is told to stop (Ctrl-C or SIGTERM)."),
     LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
     Group(
+        "user",
+        "Accounts: the people who may sign in.",
+        "user list",
+        LazyCommand("add", "people:add", "Add an account, and invite the person to choose a password."),
+        LazyCommand("list", "people:list_users", "List the accounts by e-mail address."),
+        LazyCommand("disable", "people:disable", "Disable an account."),
+        LazyCommand("enable", "people:enable", "Enable an account again."),
+        LazyCommand("role", "people:role", "Give an account another role."),
+        LazyCommand("reset-link", "people:reset_link", "Make a link to choose a new password with."),
+    ),
+    Group(
         "role",
         "Roles: what the people who sign in may do.",
         "role list",
@@ -31,6 +42,14 @@ main = Program(
         LazyCommand("list", "clients:list_clients", "List the clients, the oldest first."),
         LazyCommand("revoke", "clients:revoke", "Revoke a client."),
         LazyCommand("parking", "clients:parking", "Switch parking on or off for a client."),
+        LazyCommand(
+            "add-redirect", "clients:add_redirect", "Let people's browsers go back to one more address of a client."
+        ),
+        LazyCommand(
+            "remove-redirect",
+            "clients:remove_redirect",
+            "Send no browser back to an address of a client any more.",
+        ),
     ),
     Group(
         "relation",

@@ -89,11 +89,11 @@ def types_change_everywhere(register: Register) -> None:
 
 def clients_come_and_go(register: Register) -> None:
     """A client is found with its secret and scopes until it is revoked, and stays in the list."""
-    client, secret = clients.add(register.database, TEXT, frozenset(SCOPES[:2]), START)
+    client, secret = clients.add(register.database, TEXT, frozenset(SCOPES[:2]), START, Doer())
     same(clients.find(register.database, client.id), client)
     same(clients.authenticate(register.database, client.id, secret), client)
     same(clients.authenticate(register.database, client.id, "another"), None)
-    clients.revoke(register.database, client.id, START + 1)
+    clients.revoke(register.database, client.id, START + 1, Doer())
     same(clients.authenticate(register.database, client.id, secret), None)
     same([(one.name, one.revoked_at) for one in clients.all_clients(register.database)], [(TEXT, START + 1)])
 
@@ -101,7 +101,7 @@ def clients_come_and_go(register: Register) -> None:
 def tokens_end(register: Register) -> None:
     """A token stands for its grant until it expires or its client is revoked; expired ones are forgotten."""
     now = register.clock()
-    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), now)
+    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), now, Doer())
     lasting = Grant(client.id, frozenset(SCOPES[:1]), now + 600 * SECOND)
     clients.keep_token(register.database, "short", Grant(client.id, client.scopes, now - 1), now - 2)
     clients.keep_token(register.database, "long", lasting, now - 2)
@@ -109,7 +109,7 @@ def tokens_end(register: Register) -> None:
     refused(lambda: register.tokens.grant("short"), UnauthenticatedError)
     purge = stored_clients.purge_tokens
     same(register.database.write(lambda transaction: purge(transaction.connection, now)), 1)
-    clients.revoke(register.database, client.id, now)
+    clients.revoke(register.database, client.id, now, Doer())
     with beside(register) as other:
         refused(lambda: other.tokens.grant("long"), UnauthenticatedError)
 

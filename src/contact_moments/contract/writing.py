@@ -80,7 +80,7 @@ def failures_take_nobody_along(register: Register) -> None:
 def threads_share_commits(register: Register) -> None:
     """Clients that register at the same time each get their own id or refusal, and ids stay dense."""
     add_people(register, 1, 2)
-    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock())
+    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock(), Doer())
     grant = Grant(client.id, client.scopes, register.clock())
 
     def add(number: int) -> int:

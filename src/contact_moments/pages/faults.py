@@ -6,7 +6,7 @@ from contact_moments.errors import RegisterError
 from contact_moments.http_server import problems
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages import rendering
+from contact_moments.pages import headers, rendering
 from contact_moments.pages.words import language_of, words_in
 
 
@@ -21,6 +21,8 @@ class Fault(rendering.PageData, frozen=True):
 def page(context: RequestContext, fault: BaseException, request_id: str) -> Response:
     """The page about a refusal, with its own status; anything else is 500."""
     status = problems.status_of(fault) if isinstance(fault, RegisterError) else 500
+    if status < 400:  # the way to the page that has to come first
+        return Response(status=status, media_type=rendering.HTML, headers=[*headers.of(), *_headers(fault, status)])
     words: dict[str, Any] = words_in(language_of(context))["faults"]
     title, text = words.get(_code(fault)) or words.get(f"s{status}") or words["s400" if status < 500 else "s500"]
     data = Fault(title, text, request_id if status >= 500 else None)

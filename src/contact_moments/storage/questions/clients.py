@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from contact_moments.model import Client, Grant
 from contact_moments.people import Person
 from contact_moments.storage.sql.prepared import InList
-from contact_moments.storage.sql.tables import account, client, consent, role, token
+from contact_moments.storage.sql.tables import account, client, client_redirect, consent, role, token
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
 _CLIENT = select(client).where(client.c.id == bindparam("client_id"))
@@ -19,6 +19,12 @@ _REVOKE = (
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
 _PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
+_REDIRECTS = select(client_redirect.c.uri).where(client_redirect.c.client_id == bindparam("client_id"))
+_ALL_REDIRECTS = select(client_redirect.c.client_id, client_redirect.c.uri)
+_ADD_REDIRECT = insert(client_redirect)
+_REMOVE_REDIRECT = delete(client_redirect).where(
+    client_redirect.c.client_id == bindparam("of_client"), client_redirect.c.uri == bindparam("of_uri")
+)
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
@@ -84,10 +90,34 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
     )
 
 
-def revoke(connection: Connection, client_id: str, at: int) -> None:
-    """Revoke a client, unless it was revoked before, and delete its tokens."""
-    connection.execute(_REVOKE, {"client_id": client_id, "at": at})
+def revoke(connection: Connection, client_id: str, at: int) -> bool:
+    """Revoke a client, and delete its tokens. Returns whether it was not revoked before."""
+    was_valid = connection.execute(_REVOKE, {"client_id": client_id, "at": at}).rowcount == 1
     connection.execute(_DROP_TOKENS_OF, {"of_client": client_id})
+    return was_valid
+
+
+def redirects(connection: Connection, client_id: str) -> tuple[str, ...]:
+    """The redirect addresses of a client, in ascending order."""
+    return tuple(sorted(connection.execute(_REDIRECTS, {"client_id": client_id}).scalars()))
+
+
+def all_redirects(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """As `redirects`, of all clients that have any, by their ids."""
+    found: dict[str, list[str]] = {}
+    for client_id, uri in connection.execute(_ALL_REDIRECTS):
+        found.setdefault(client_id, []).append(uri)
+    return {client_id: tuple(sorted(uris)) for client_id, uris in found.items()}
+
+
+def add_redirect(connection: Connection, client_id: str, uri: str) -> None:
+    """Add a redirect address of a client."""
+    connection.execute(_ADD_REDIRECT, {"client_id": client_id, "uri": uri})
+
+
+def remove_redirect(connection: Connection, client_id: str, uri: str) -> None:
+    """Remove a redirect address of a client, if it has that one."""
+    connection.execute(_REMOVE_REDIRECT, {"of_client": client_id, "of_uri": uri})
 
 
 def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
