@@ -49,13 +49,14 @@ def tell(database: Database, *texts: str, first: int = 1) -> None:
     database.write(lambda transaction: add(transaction.connection))
 
 
-def forget(database: Database, key: int) -> None:
-    """Delete a row."""
+def forget(database: Database, *keys: int) -> None:
+    """Delete rows."""
+    told, gone = text("SELECT id, told FROM story"), set(keys)
 
     def delete(connection: Connection) -> None:
-        told = connection.execute(text("SELECT told FROM story WHERE id = :key"), {"key": key}).scalar_one()
-        word_index_of(connection).remove(connection, INDEX, [(key, told)])
-        connection.execute(text("DELETE FROM story WHERE id = :key"), {"key": key})
+        rows = [(key, words) for key, words in connection.execute(told) if key in gone]
+        word_index_of(connection).remove(connection, INDEX, rows)
+        connection.execute(text("DELETE FROM story WHERE id = :key"), [{"key": key} for key in keys])
 
     database.write(lambda transaction: delete(transaction.connection))
 
@@ -120,16 +121,23 @@ def test_forgets(database: Database) -> None:
     assert found(database, (term("betty"),)) == {2}
 
 
-def test_keeps_no_word_of_what_is_forgotten(database: Database, tmp_path: Path) -> None:
-    """On SQLite nothing of a removed row's words stays in the file."""
+def test_keeps_no_word_of_what_is_forgotten(database: Database) -> None:
+    """On SQLite nothing of removed rows' words stays in the file, but one that parts the index until it is rebuilt."""
     if not database.files():
         return
-    tell(database, *(plain(f"secretword{n} betty") for n in range(100)))
-    for key in range(1, 101):
-        forget(database, key)
+    tell(database, *(plain(f"{'secretword' if n % 10 else 'kept'}{n} betty") for n in range(3000)))
+    forget(database, *(key for key in range(1, 3001) if (key - 1) % 10))
+    assert database.scrub_deleted()
+    assert bytes_of(database).count(b"secretword") <= 1
+    database.write(lambda transaction: word_index_of(transaction.connection).rebuild(transaction.connection, INDEX))
     assert database.scrub_deleted()
 
-    assert b"secretword" not in b"".join(file.read_bytes() for file in database.files() if file.exists())
+    assert b"secretword" not in bytes_of(database)
+
+
+def bytes_of(database: Database) -> bytes:
+    """Everything in the database's files."""
+    return b"".join(file.read_bytes() for file in database.files() if file.exists())
 
 
 def test_takes_what_is_long(database: Database) -> None:
@@ -183,6 +191,32 @@ def test_common_words_are_not_read_from_end_to_end(database: Database, monkeypat
     assert asked == ['("even")']
     assert all_found(database, (term("odd."),), (term("even."),), most=20) is None
     assert asked[1:] == ['("odd")', '("even")']
+
+
+def test_postgresql_is_not_asked_for_common_words(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL, words that a sample shows to be common are asked for only where few rows may have them all."""
+    if database.files():
+        return
+    tell(database, *(plain(f"all {'even' if n % 2 else 'odd'} {'rare' if n % 200 == 0 else ''}") for n in range(2000)))
+    asked: list[str] = []
+    expression = on_postgresql.expression
+
+    def noted(wanted: Wanted) -> str:
+        asked.append(expression(wanted))
+        return asked[-1]
+
+    monkeypatch.setattr(on_postgresql, "expression", noted)
+    monkeypatch.setattr(on_postgresql, "SMALL", 1999)
+    all_, even, odd, rare = (term("al"),), (term("even."),), (term("odd."),), (term("rar"),)
+
+    assert all_found(database, all_, most=20) is None
+    assert all_found(database, even, all_, most=20) is None
+    assert asked == []
+    assert all_found(database, even, odd, most=20) == set()
+    monkeypatch.setattr(on_postgresql, "MOST_ENTRIES", 1500)
+    assert all_found(database, even, odd, most=20) is None
+    assert all_found(database, all_, rare, odd, most=20) == set(range(1, 2000, 200))
+    assert [sorted(one.split(" & ")) for one in asked] == [["('even')", "('odd')"], ["('odd')", "('rar':*)"]]
 
 
 def test_finds_what_a_scan_finds(database: Database) -> None:

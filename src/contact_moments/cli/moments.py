@@ -93,7 +93,7 @@ def _import(moments: MomentsFile, strict: bool) -> None:
     if strict and moments.unknown:
         raise Failure("Nothing was imported: the file has members that their types do not know")
     with progress("Importing", moments.lines - done) as step:
-        imported = moments.register(step)
+        imported = moments.register(operator(), step)
     already = f", {imported.known} there already" if imported.known else ""
     which = f" (import {imported.number})" if imported.number else ""
     say(f"{count(imported.registered, 'contact moment')} registered{already}{which}")
@@ -110,7 +110,7 @@ def _note_unknown(unknown: list[tuple[str, str]]) -> None:
 
 def _undo(register: Register, number: int, also_corrected: bool) -> None:
     with progress(f"Undoing import {number}", imports.get_import(register.database, number).added) as step:
-        undone = imports.undo(register.database, number, also_corrected, operator().operator, step)
+        undone = imports.undo(register.database, number, also_corrected, operator(), step)
     if undone.kept:
         note(f"{count(len(undone.kept), 'contact moment')} kept, corrected since; --also-corrected withdraws them too:")
         for moment_id in undone.kept:
@@ -156,7 +156,7 @@ def export(register: Register) -> None:
       contact-moments moment export > moments.jsonl
     """
     with progress("Exporting", number_of_moments(register.database)) as step:
-        for line in export_lines(register.database):
+        for line in export_lines(register.database, operator()):
             say_line(line)
             step(1)
 
@@ -222,6 +222,6 @@ def withdraw_moments(register: Register, ids: tuple[int, ...], reason: Reason, p
     """
     number = len(set(ids))
     with progress("Withdrawing", number) as step:
-        scrubbed = withdraw(register.database, list(ids), reason, operator(given(person)).operator, step)
+        scrubbed = withdraw(register.database, list(ids), reason, operator(given(person)), step)
     say(f"{count(number, 'contact moment')} withdrawn")
     note_leftovers(scrubbed)

@@ -123,7 +123,7 @@ def backups_restore(register: Register) -> None:
         register.database.back_up(backup)
         relations.rename(register.database, 1, "Another")
         add_notes(register, 5)
-        restoring.restore(register, backup)
+        restoring.restore(register, backup, Doer())
     same(items_of(register, Filter()), before)
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
@@ -141,7 +141,7 @@ def restores_beside_writers(register: Register) -> None:
         writers = [pool.submit(add_notes_until, stopped, other) for _ in range(WRITERS)]
         try:
             for _ in range(5):
-                restoring.restore(register, backup)
+                restoring.restore(register, backup, Doer())
         finally:
             stopped.set()
         added = [id_ for writer in writers for id_ in writer.result()]

@@ -136,7 +136,7 @@ def imports_resume(register: Register) -> None:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         file = MomentsFile(path, register.database, register.types, register.registrar)
         register.database.write(lambda transaction: runs.advance(transaction.connection, file.digest, 4))
-        same([file.register(lambda _: None).registered for _ in range(2)], [6, 0])
+        same([file.register(Doer(), lambda _: None).registered for _ in range(2)], [6, 0])
     same([item["subject"] for item in items_of(register, Filter())], [f"{n}" for n in range(4, 10)])
 
 
@@ -150,10 +150,10 @@ def imports_are_undone(register: Register) -> None:
             path = Path(folder) / f"{lines}.jsonl"
             path.write_text(f"{json.dumps(note)}\n" * lines, encoding="utf-8")
             file = MomentsFile(path, register.database, register.types, register.registrar)
-            return file.register(lambda _: None).registered
+            return file.register(Doer(), lambda _: None).registered
 
         same([put(2), put(3), put(1)], [2, 1, 0])
-        same(imports.undo(register.database, 1, also_corrected=False, person=None).withdrawn, 2)
+        same(imports.undo(register.database, 1, also_corrected=False, by=Doer()).withdrawn, 2)
         same([put(2), put(3)], [1, 1])
     same([item["id"] for item in items_of(register, Filter())], [3, 4, 5])
 
@@ -172,5 +172,5 @@ def values_survive(register: Register) -> None:
     same(outcomes, [1, 2])
     items = items_of(register, Filter(relation_ids=(MAX_ID,)))
     same([(item["subject"], item["action"]) for item in items], [(TEXT, -(2**63)), (TEXT, 2**63 - 1)])
-    documents = [json.loads(line) for line in export_lines(register.database)]
+    documents = [json.loads(line) for line in export_lines(register.database, Doer())]
     same([(one["reference"], one["recipients"]) for one in documents], [(TEXT, [MAX_ID])] * 2)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, or_, select, update
 
 from contact_moments.people import Kind
 from contact_moments.storage.sql.tables import account, audit_event, audit_head
 
 CHUNK = 2000  # events
+# What is in the trail of a register that nobody has used yet: starts, and strangers who guess.
+_UNUSED = ("settings", "sign_in_failed")
 
 _HEAD = select(
     audit_head.c.number,
@@ -54,6 +56,9 @@ _DROP_ADDRESSES = (
     .where(audit_event.c.number.in_(bindparam("numbers", expanding=True)))
     .values(address=None, address_salt=None)
 )
+_USED = select(audit_event.c.number).where(audit_event.c.kind.not_in(_UNUSED)).limit(1)
+_ALL_AFTER = delete(audit_event).where(audit_event.c.number > bindparam("last"))
+_SET_HEAD = update(audit_head).values({column: bindparam(f"new_{column.name}") for column in _HEAD.selected_columns})
 
 
 class Head(Struct, frozen=True):
@@ -146,3 +151,23 @@ def old_addresses(connection: Connection, before: int, size: int) -> list[int]:
 def drop_addresses(connection: Connection, numbers: list[int]) -> None:
     """Delete the addresses of these events; their seals stay."""
     connection.execute(_DROP_ADDRESSES, {"numbers": numbers})
+
+
+def is_used(connection: Connection) -> bool:
+    """Whether the trail tells of anything but starts and guesses, or has ever done so."""
+    return head(connection).removed_number > 0 or connection.execute(_USED).first() is not None
+
+
+def cut(connection: Connection, last: Head) -> None:
+    """Cut off what came after an earlier head."""
+    connection.execute(_ALL_AFTER, {"last": last.number})
+    connection.execute(_SET_HEAD, {f"new_{name}": getattr(last, name) for name in last.__struct_fields__})
+
+
+def replace_by(connection: Connection, source: Connection) -> None:
+    """Replace the whole trail by that of another register."""
+    cut(connection, head(source))
+    connection.execute(delete(audit_event))
+    found = source.execute(_CHAIN, execution_options={"yield_per": CHUNK})
+    for rows in found.mappings().partitions(CHUNK):
+        connection.execute(insert(audit_event), [dict(row) for row in rows])

@@ -18,7 +18,7 @@ from contact_moments.storage.sql.word_index import Indexed, word_index_of
 from contact_moments.storage.transaction import Transaction
 
 # The words of names.
-WORDS = Indexed("relation_words", "relation", "id", "words")
+WORDS = Indexed("relation_words", "relation", "id", "words", numbered="n")
 
 _ADD = insert(relation)
 _CHANGE = (

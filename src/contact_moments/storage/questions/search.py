@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
@@ -25,12 +26,13 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    true,
     tuple_,
     union,
     union_all,
 )
 
-from contact_moments.storage.sql.portable import Pair, within
+from contact_moments.storage.sql.portable import Pair, can_look_up_each, within
 from contact_moments.storage.sql.tables import link, moment, moment_text, relation, tagset_tag
 
 ENDS = (-(2**62), 2**62)  # before and after every instant
@@ -100,8 +102,9 @@ def reach(connection: Connection, condition: Condition, span: Span, most: int) -
         return Reach(False)
     number = max(len(condition.values), 1)
     if number > 1 or _is_unordered(condition):
-        any_of = _any_order(condition, span, most + 1).subquery()
-        if connection.execute(select(func.count()).select_from(any_of)).scalar_one() <= most:
+        any_of = _any_order(connection, condition, span, most + 1).subquery()
+        rows, moments = connection.execute(select(func.count(), func.count(any_of.c.id.distinct()))).one()
+        if moments <= most and rows < _rows(condition, most + 1):
             return Reach(True)
         if _is_unordered(condition):
             return Reach(False)
@@ -130,7 +133,7 @@ def matching(
     found: list[Key] = []
     # Mostly the first ones are enough. Not all engines stop when they have enough, because they sort.
     for number in (most,) if _is_unordered(driver) else (most // 10, most):
-        scan = _scan(driver, span, number)
+        scan = _scan(connection, driver, span, number)
         rows = _tested(select(scan.c.at, scan.c.id), scan, others).order_by(*_order(scan, span)).limit(wanted)
         found = [Key(at, id_) for at, id_ in connection.execute(rows)]
         if len(found) >= wanted:
@@ -141,12 +144,13 @@ def matching(
 def _matching_these(
     connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, wanted: int
 ) -> list[Key]:
-    scan = _any_order(driver, span, len(driver.values)).subquery("scan")
+    scan = _any_order(connection, driver, span, len(driver.values)).subquery("scan")
     keys = [Key(at, id_) for at, id_ in connection.execute(select(scan.c.at, scan.c.id))]
     ordered, found = sorted(keys, reverse=span.newest), list[Key]()
     while ordered and len(found) < wanted:
         part, ordered = ordered[: 4 * wanted], ordered[4 * wanted :]
-        scan = _any_order(these([key.moment_id for key in part]), span, len(part)).subquery("scan")
+        some = these([key.moment_id for key in part])
+        scan = _any_order(connection, some, span, len(part)).subquery("scan")
         rows = _tested(select(scan.c.at, scan.c.id), scan, others)
         found += sorted((Key(at, id_) for at, id_ in connection.execute(rows)), reverse=span.newest)
     return found[:wanted]
@@ -154,7 +158,7 @@ def _matching_these(
 
 def count(connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int) -> int:
     """How many of the first `most` moments of `driver` meet all other conditions."""
-    scan = _scan(driver, span, most)
+    scan = _scan(connection, driver, span, most)
     return int(connection.execute(_tested(select(func.count()), scan, others)).scalar_one())
 
 
@@ -174,10 +178,11 @@ def _order(scan: Subquery, span: Span) -> list[ColumnElement[Any]]:
     return [one.desc() if span.newest else one.asc() for one in columns]
 
 
-def _scan(condition: Condition, span: Span, most: int) -> Subquery:
+def _scan(connection: Connection, condition: Condition, span: Span, most: int) -> Subquery:
     """The first `most` moments of a condition as (part, when, id); with more than `SEVERAL` values, any of them."""
     if _is_unordered(condition):
-        return _any_order(condition, span, most).subquery("scan")
+        each = _any_order(connection, condition, span, most).distinct().subquery()
+        return select(each).limit(most).subquery("scan")
     values = condition.values or (None,)
     if len(values) == 1:
         return _in_order(condition.column, values[0], span, most).subquery("scan")
@@ -200,18 +205,36 @@ def _in_order(column: Column[Any] | None, value: Any, span: Span, most: int) -> 
     return rows.where(inside).order_by(*order).limit(most)
 
 
-def _any_order(condition: Condition, span: Span, most: int) -> Select[Any]:
-    assert condition.column is not None  # noqa: S101 - `reach` has seen to it
-    pair = _pair(condition.column)
-    rows: Any = select(literal(0).label("part"), pair[0].label("at"), pair[1].label("id")).distinct()
-    found: Select[Any] = rows.where(condition.column.in_(condition.values), _inside(pair, span)).limit(most)
-    return found
+def _rows(condition: Condition, most: int) -> int:
+    """How many rows are read for `most` moments: one can be among those of several relations."""
+    return most * min(len(condition.values), SEVERAL) if _is_of_links(condition.column) else most
+
+
+def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[Any]:
+    """Any `most` moments of a condition as (part, when, id), those of several relations perhaps more than once."""
+    column, values = condition.column, condition.values
+    assert column is not None  # noqa: S101 - `reach` has seen to it
+    part, rows = literal(0).label("part"), _rows(condition, most)
+    if can_look_up_each(connection):
+        # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
+        bound = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
+        each = func.unnest(bound).table_valued("value").render_derived("each")
+        one = _in_order(column, each.c.value, span, most).lateral("one")
+        looked_up: Select[Any] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
+        return looked_up.limit(rows)
+    at, id_ = _pair(column)
+    found: Select[Any] = select(part, at.label("at"), id_.label("id"))
+    return found.where(column.in_(values), _inside((at, id_), span)).limit(rows)
 
 
 def _pair(column: Column[Any] | None) -> Pair:
-    if column is not None and column.table is link:
+    if _is_of_links(column):
         return link.c.happened_at, link.c.moment_id
     return moment.c.happened_at, moment.c.id
+
+
+def _is_of_links(column: Column[Any] | None) -> bool:
+    return column is not None and column.table is link
 
 
 def _inside(pair: Pair, span: Span) -> ColumnElement[bool]:
@@ -225,6 +248,8 @@ def _ends(span: Span) -> tuple[Pair, Pair]:
 
 
 def _bound(value: Any, like: Column[Any] | None = None) -> ColumnElement[Any]:
+    if isinstance(value, ColumnElement):
+        return value
     return bindparam(None, value, type_=BigInteger() if like is None else like.type, unique=True)
 
 

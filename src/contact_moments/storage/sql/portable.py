@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, LargeBinary, Text, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, Connection, LargeBinary, Text, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -102,6 +102,14 @@ def _as_equal_and_pair(element: Within, compiler: Any, **options: Any) -> str:
     column, value, at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
     pair = f"({at}, {id_})"
     return f"{column} = {value} AND {pair} > ({ends[0]}, {ends[1]}) AND {pair} < ({ends[2]}, {ends[3]})"
+
+
+def can_look_up_each(connection: Connection) -> bool:
+    """Whether a subquery may refer to the row beside it (LATERAL), so that it runs once for each of many values.
+
+    SQLite cannot, and has no need: for `IN` and a range it seeks each value in the index on both.
+    """
+    return connection.dialect.name != "sqlite"
 
 
 class Holds(FunctionElement[bool]):

@@ -23,12 +23,20 @@ WORD_INDEX = "contact_moments_word_index"
 
 
 class Indexed(NamedTuple):
-    """An index: its name, and the table, integer key and text column that it is over, by their names."""
+    """An index: its name, and the table, integer key and text column that it is over, by their names.
+
+    `numbered` is the column whose values have few gaps, if that is not the key.
+    """
 
     name: str
     table: str
     key: str
     text: str
+    numbered: str = ""
+
+    def named(self) -> dict[str, str]:
+        """The names, as the engines' statements have them."""
+        return {**self._asdict(), "at": self.numbered or self.key}
 
 
 class Term(NamedTuple):
@@ -51,7 +59,7 @@ class WordIndex(Protocol):
         """Index rows that were added to the table, or whose text has changed to this."""
 
     def remove(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
-        """Forget rows. The texts must be those that were added."""
+        """Forget rows that the caller then deletes, or gives another text. The texts must be those that were added."""
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""

@@ -2,12 +2,16 @@
 
 Words are taken as they are, without a text search configuration. Long words and long texts must have been cut: a
 `tsvector` has a limit. https://www.postgresql.org/docs/current/datatype-textsearch.html
+
+PostgreSQL reads all entries of what it is asked for. So `all_matching` looks at a sample of rows first, and does not
+ask for what is common: see `word_sample`.
 """
 
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from contact_moments.storage.backends.postgresql.word_sample import Seen, WordSample, places_of
 from contact_moments.storage.sql.prepared import executor_of
 from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 
@@ -37,11 +41,18 @@ def statements(index: Indexed) -> list[str]:
 
 
 def _named(statement: str, index: Indexed) -> str:
-    return statement.format(**index._asdict(), vector=_VECTOR.format(text=index.text))
+    return statement.format(**index.named(), vector=_VECTOR.format(text=index.text))
+
+
+# In a table of so many rows all is asked for; in others what has at most so many entries, which takes about 30 ms.
+SMALL, MOST_ENTRIES = 25_000, 100_000
 
 
 class PostgresqlWordIndex:
     """The indexes of a register's database."""
+
+    def __init__(self) -> None:
+        self._sample = WordSample()
 
     def add(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         """Does nothing: PostgreSQL keeps the index itself."""
@@ -67,9 +78,34 @@ class PostgresqlWordIndex:
         return [int(key) for (key,) in found]
 
     def all_matching(self, connection: Connection, index: Indexed, wanted: Wanted, most: int) -> list[int] | None:
-        """The keys of all rows that are wanted, in no order; None if there are more than `most`."""
-        found = self.matching(connection, index, wanted, most + 1)
-        return found if len(found) <= most else None
+        """The keys of all rows that are wanted, and perhaps others; None for more than `most`, or too much work."""
+        places = places_of(connection, index)
+        if len(places) > SMALL:
+            wanted = self._affordable(connection, index, wanted, most, places)
+        found = self.matching(connection, index, wanted, most + 1) if wanted.all_of else None
+        return found if found is not None and len(found) <= most else None
+
+    def _affordable(self, connection: Connection, index: Indexed, wanted: Wanted, most: int, places: range) -> Wanted:
+        """What to ask for: the rarest part, if it may be rare, and others while they have few entries.
+
+        Nothing, if so many rows want all of it. Common parts alone only if few rows may have them all.
+        """
+        parts = [Wanted((terms,)) for terms in wanted.all_of]
+        *seen, together = self._sample.seen(connection, index, [*parts, wanted], most, places)
+        if together.is_more_than(most, places):
+            return Wanted(())
+        entries, asked, rare = 0.0, list[tuple[Term, ...]](), False
+        for one, terms in sorted(zip(seen, wanted.all_of, strict=True), key=_share):
+            entries += one.share * len(places)
+            rare = rare or not one.is_more_than(most, places)
+            if entries > MOST_ENTRIES and (asked or not rare):
+                break
+            asked.append(terms)
+        return Wanted(tuple(asked) if rare or len(asked) > 1 else ())
+
+
+def _share(one: tuple[Seen, tuple[Term, ...]]) -> float:
+    return one[0].share
 
 
 def expression(wanted: Wanted) -> str:

@@ -28,6 +28,7 @@ _LIST_WORDS = "CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'instan
 _DELETE_AT_ONCE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
 _ADD = "INSERT INTO {name} (rowid, {text}) VALUES (?, ?)"
 _REMOVE = "INSERT INTO {name} ({name}, rowid, {text}) VALUES ('delete', ?, ?)"
+_BLANK = "UPDATE {table} SET {text} = ? WHERE {key} = ?"
 _REBUILD = "INSERT INTO {name} ({name}) VALUES ('rebuild')"
 # Each step seeks the next word: the table has a row for each place that a word is in.
 _BEGINNING = (
@@ -47,7 +48,7 @@ PLACES = 4  # of a beginning, for each row that may be found
 
 def statements(index: Indexed) -> list[str]:
     """What makes the index, for migrations."""
-    return [one.format(**index._asdict(), marks=MARKS) for one in (_MAKE, _LIST_WORDS, _DELETE_AT_ONCE)]
+    return [one.format(**index.named(), marks=MARKS) for one in (_MAKE, _LIST_WORDS, _DELETE_AT_ONCE)]
 
 
 class SqliteWordIndex:
@@ -60,15 +61,20 @@ class SqliteWordIndex:
 
     def remove(self, connection: Connection, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         """Forget rows. The texts must be those that were added: FTS5 does not know them."""
-        self._run(connection, _REMOVE, index, rows)
+        gone = list(rows)
+        self._run(connection, _REMOVE, index, gone)
+        # While rows are deleted, SQLite moves others from page to page, and what was there can stay in unused bytes,
+        # in spite of `secure_delete`. So blanks of the same length are written where the texts are, first.
+        blanks = [(" " * len(text.encode()), key) for key, text in gone]
+        executor_of(connection).run_many(connection, _BLANK.format(**index.named()), blanks)
 
     def _run(self, connection: Connection, statement: str, index: Indexed, rows: Iterable[tuple[int, str]]) -> None:
         if in_order := sorted(rows):
-            executor_of(connection).run_many(connection, statement.format(**index._asdict()), in_order)
+            executor_of(connection).run_many(connection, statement.format(**index.named()), in_order)
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
-        connection.exec_driver_sql(_REBUILD.format(**index._asdict()))
+        connection.exec_driver_sql(_REBUILD.format(**index.named()))
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Does nothing: SQLite does that anyway."""
@@ -86,7 +92,7 @@ class SqliteWordIndex:
 
 
 def _rows(connection: Connection, index: Indexed, statement: str, *bound: int | str) -> list[int]:
-    found = executor_of(connection).fetch_rows(connection, statement.format(**index._asdict()), bound)
+    found = executor_of(connection).fetch_rows(connection, statement.format(**index.named()), bound)
     return [key for (key,) in found]
 
 
@@ -127,7 +133,7 @@ def _words_of(connection: Connection, index: Indexed, term: Term) -> list[Term]:
         return [term]
     after = term.text + _LAST
     bound = (term.text, after, after, FEW + 1)
-    found = executor_of(connection).fetch_rows(connection, _BEGINNING.format(**index._asdict()), bound)
+    found = executor_of(connection).fetch_rows(connection, _BEGINNING.format(**index.named()), bound)
     return [term] if len(found) > FEW else [Term(word, whole=True) for (word,) in found]
 
 
