@@ -81,11 +81,12 @@ class App:
     def redeem(self, code: str, **changes: Changes) -> requests.Response:
         """The token call for a code."""
         fields: dict[str, Changes] = {"grant_type": "authorization_code", "code": code, "code_verifier": VERIFIER}
-        return self.ask(**(fields | changes))
+        return self.ask(TOKEN, **(fields | changes))
 
     def refresh(self, token: str, **changes: Changes) -> requests.Response:
         """The token call for a refresh token."""
-        return self.ask(**({"grant_type": "refresh_token", "refresh_token": token} | changes))
+        fields: dict[str, Changes] = {"grant_type": "refresh_token", "refresh_token": token}
+        return self.ask(TOKEN, **(fields | changes))
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Every flow for people, with unpatched clients that people have: Authlib and requests-oauthlib."""
 
 import json
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -25,7 +24,7 @@ def _plain_http(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=["confidential", "public"])
-def app(request: pytest.FixtureRequest, at: House) -> Iterator[App]:
+def app(request: pytest.FixtureRequest, at: House) -> App:
     """A client with a secret, and one that cannot keep one."""
     return at.app(public=request.param == "public")
 
