@@ -6,6 +6,7 @@ from contact_moments import consents
 from contact_moments.errors import NotFoundError
 from contact_moments.model import ADD, VIEW
 from contact_moments.people import Doer, Given
+from contact_moments.tokens import hash_of
 from tests.oauth.house import App, Browser, House
 
 pytestmark = pytest.mark.both_engines
@@ -47,6 +48,7 @@ def test_taking_it_back(at: House) -> None:
     with pytest.raises(NotFoundError):
         revoke(at, browser, app)
 
+    assert not any(hash_of(one["access_token"]) in at.everything_kept() for one in tokens)
     assert [at.works(one["access_token"]) for one in (*tokens, other, others)] == [False, False, True, True]
     assert [app.refresh(one["refresh_token"]).status_code for one in tokens] == [400, 400]
     assert app.redeem(code).status_code == 400
