@@ -65,6 +65,17 @@ def error_goes_to_the_client(expected: str, **changes: str | None) -> Attack:
     return attack
 
 
+def twice(name: str, value: str) -> Attack:
+    """A parameter that is there a second time, which two programs could read differently (RFC 6749 §3.1)."""
+
+    def attack(at: House) -> bool:
+        answer = at.browser().get(urlencode(at.app().request(scope=VIEW)) + f"&{name}={value}")
+        told = answer_in(answer)
+        return (told["error"], told.get("state")) == ("invalid_request", None if name == "state" else STATE)
+
+    return attack
+
+
 def is_told_on_a_page(query: str) -> Attack:
     """A request whose client or address is not certain leads nowhere; `{client}` stands for the client's id."""
 
@@ -388,6 +399,9 @@ ATTACKS: dict[str, Attack] = {
     "2.1.2 markup": error_goes_to_the_client("unsupported_response_type", response_type='"\\é'),
     "2.1.2 none": error_goes_to_the_client("invalid_request", response_type=None),
     "2.1.2 in a fragment": error_goes_to_the_client("invalid_request", response_mode="fragment"),
+    "4.11 the state twice": twice("state", "x"),
+    "4.11 the scope twice": twice("scope", EDIT),
+    "4.11 the challenge twice": twice("code_challenge", challenge_of("x")),
     # §2.1.1 and §4.8: PKCE.
     "2.1.1 a public client without it": error_goes_to_the_client(
         "invalid_request", code_challenge=None, code_challenge_method=None
