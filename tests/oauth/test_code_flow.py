@@ -6,6 +6,7 @@ import pytest
 
 from contact_moments.model import ADD, DETAILS, VIEW
 from contact_moments.people import Stage
+from contact_moments.storage.questions import accounts as stored_accounts
 from tests.oauth.house import AUTHORIZE, REDIRECT, STATE, Changes, House, answer_in, hidden_fields
 from tests.support import LIST, Api
 from tests.token_calls import error
@@ -129,6 +130,7 @@ def test_no_more_than_was_shown(at: House) -> None:
     app, browser = at.app(), at.browser("reader")
     fields = hidden_fields(browser.get(app.request()))
     at.give_role(browser.account, "editor")
+    at.clock.second += 3  # no session is cached for longer
     tokens = app.redeem(answer_in(browser.send(fields | {"decision": "allow"}))["code"]).json()
 
     assert tokens["scope"] == f"{DETAILS} {VIEW}"
@@ -156,6 +158,15 @@ def test_a_disabled_person(at: House) -> None:
     assert not at.works(tokens["access_token"])
     assert error(app.redeem(code)) == (400, "invalid_grant")
     assert error(app.refresh(tokens["refresh_token"])) == (400, "invalid_grant")
+
+
+def test_an_account_that_is_only_marked(at: House) -> None:
+    """A disabled account gives no tokens, also if its consents were not revoked, as by somebody in the database."""
+    app, browser = at.app(), at.browser()
+    tokens, write = browser.give_tokens(app), at.register.database.write
+    write(lambda transaction: stored_accounts.disable(transaction.connection, browser.account.id, at.clock()))
+
+    assert (at.works(tokens["access_token"]), app.refresh(tokens["refresh_token"]).status_code) == (False, 400)
 
 
 def test_a_second_factor_is_missing(at: House) -> None:
