@@ -16,7 +16,6 @@ from contact_moments.model import SCOPES, Client, Grant
 from contact_moments.people import Doer
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import clients as stored
-from contact_moments.storage.questions import parked
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
 from contact_moments.tokens import hash_of, is_hash_of, new_id, new_token
@@ -163,11 +162,10 @@ def get_client(transaction: Transaction, client_id: str) -> Client:
 
 
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
-    """Store a new token, and delete expired tokens and expired parked registrations."""
+    """Store a new token, and delete expired tokens."""
 
     def work(transaction: Transaction) -> None:
         stored.purge_tokens(transaction.connection, now)
-        parked.drop_expired(transaction.connection, now)
         stored.add_token(transaction.connection, hash_of(token), grant)
 
     database.write(work)

@@ -37,7 +37,9 @@ class Register:
         self.zone = Zone(settings.time_zone)
         self.database = Database(settings.database_url, clock, settings.prepared_statements)
         self.types = Types(self.database)
-        self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
+        self.registrar = Registrar(
+            self.database, self.types, self.zone, clock, settings.action_codes, settings.parked_days
+        )
         self.searches = Searches(self.database)
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)

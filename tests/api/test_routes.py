@@ -53,10 +53,19 @@ def test_a_route_is_for_its_scope_only(register: Register, route: Route) -> None
 
 
 def test_the_api_has_no_public_route() -> None:
-    """Every route of the API names a scope; what is public is OAuth's, health and the description."""
-    public = {route.path for route in ROUTES if route.scope == PUBLIC}
+    """Every route of the API names a scope; what is public is OAuth's, health, the description and pages' files."""
+    public = {route.path for route in ROUTES if route.scope == PUBLIC and not route.page}
 
-    assert public == {"/l/oauth2/token", "/openapi.json", "/health/live", "/health/ready"}
+    assert public == {
+        "/l/oauth2/token",
+        "/l/oauth2/revoke",
+        "/l/oauth2/introspect",
+        "/.well-known/oauth-authorization-server",
+        "/openapi.json",
+        "/health/live",
+        "/health/ready",
+        "/assets/{name}",
+    }
     assert [path for path in public if path.startswith(API)] == []
 
 

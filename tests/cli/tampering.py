@@ -252,7 +252,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "a version above the latest": (
         "the versions of a contact moment are not numbered from 1 to its latest",
-        "insert into version select moment_id, 3, 0, null, 'import', document, null from version where moment_id = 2",
+        """insert into version select moment_id, 3, 0, null, 'import', document, null, null from version
+        where moment_id = 2""",
     ),
     "a document without its members": (
         "what was registered of a contact moment cannot be read",

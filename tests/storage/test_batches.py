@@ -132,7 +132,7 @@ def park(register: Register, number: int) -> list[int]:
     for turn in range(number):
         with pytest.raises(InvalidInputError):
             register.registrar.register(Call(NOTE, {"subject": f"{turn}", "senderId": 3, "recipients": [2]}, grant))
-    return [one.id for one in parking.all_parked(register.database, register.clock())]
+    return [one.id for one in parking.all_parked(register.database)]
 
 
 def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,7 @@ def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(outcomes) == parked
     assert [one for one in outcomes.values() if isinstance(one, RegisterError)] == []
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]
-    assert parking.all_parked(register.database, register.clock()) == []
+    assert parking.all_parked(register.database) == []
 
 
 class StoppedError(Exception):
@@ -216,10 +216,10 @@ def test_dropping_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> N
         parking.drop(register.database, [*parked, 99])
     with pytest.raises(StoppedError):
         parking.drop(register.database, parked, interrupt_after(10))
-    left = len(parking.all_parked(register.database, register.clock()))
+    left = len(parking.all_parked(register.database))
     parking.drop(register.database, parked)
 
-    assert (left, parking.all_parked(register.database, register.clock()), runs_left(register)) == (16, [], 0)
+    assert (left, parking.all_parked(register.database), runs_left(register)) == (16, [], 0)
     with pytest.raises(NotFoundError):
         parking.drop(register.database, parked)
 

@@ -5,6 +5,7 @@ import click
 from contact_moments import clients
 from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import as_json
+from contact_moments.cli.parked import expire
 from contact_moments.cli.results import instant_text, say, say_json, say_table
 from contact_moments.model import SCOPES
 from contact_moments.moments import parking as moments_parking
@@ -26,10 +27,9 @@ def add(
     With a redirect address the client can ask people to let it act for them, within their role and its scopes.
 
     \b
-    Examples:
+    Example:
       contact-moments client add "Call centre" --scope contact_moment/view --scope contact_moment/add
-      contact-moments client add "Telephone app" --scope contact_moment/add \\
-        --redirect-uri com.example.calls:/signed-in --public
+      contact-moments client add App --scope contact_moment/add --redirect-uri com.example.app:/in --public
     """
     asking = clients.Asking(redirects, public)
     new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), asking)
@@ -90,12 +90,14 @@ def revoke(register: Register, client_id: str) -> None:
 def parking(register: Register, client_id: str, state: str) -> None:
     """Switch parking on or off for a client.
 
-    With parking on, a registration that is refused because a relation is not available is kept for 30 days.
+    With parking on, a registration that is refused because a relation is not available is kept for as many days as
+    CONTACT_MOMENTS_PARKED_DAYS says.
 
     \b
     Example:
       contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
     """
+    expire(register)
     changed = moments_parking.switch(register.database, client_id, state == "on", operator())
     say(f"Parking is {state} for {changed.name}")
 

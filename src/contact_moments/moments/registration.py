@@ -38,12 +38,15 @@ def author_of(grant: Grant, channel: Channel) -> Author:
 class Registrar:
     """Registers contact moments in one register, with the organisation's zone and its rule for action codes."""
 
-    def __init__(self, database: Database, types: Types, zone: Zone, clock: Clock, action_codes: ActionCodes) -> None:
+    def __init__(
+        self, database: Database, types: Types, zone: Zone, clock: Clock, action_codes: ActionCodes, parked_days: int
+    ) -> None:
         self._database = database
         self._types = types
         self._zone = zone
         self._clock = clock
         self._action_codes = action_codes
+        self._parked_days = parked_days
 
     def register(self, call: Call) -> int:
         """Register or correct what an API client sent; returns the id once it is durable.
@@ -116,7 +119,7 @@ class Registrar:
 
     def _submit_or_park(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
         outcomes = self.submit_all(transaction, submissions)
-        parking.park_refused(transaction, list(zip(submissions, outcomes, strict=True)))
+        parking.park_refused(transaction, list(zip(submissions, outcomes, strict=True)), self._parked_days)
         return outcomes
 
     def submit_all(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:

@@ -126,7 +126,9 @@ class CsvFile:
         `moments.renaming.finish_renaming` afterwards. Raises as `check` does, before anything is changed.
         """
         self.check(database)
-        database.write(lambda transaction: transaction.record(by.event("import", "relations", lines=len(self._ids))))
+        if self._ids:
+            event = by.event("import", "relations", lines=len(self._ids))
+            database.write(lambda transaction: transaction.record(event))
         total = Outcome()
         for number, outcome in in_batches(database, self._put_batch, 0, BatchSize(MOST)):
             total += outcome
