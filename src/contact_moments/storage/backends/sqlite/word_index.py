@@ -13,7 +13,8 @@ words' places. Only if all parts are common, FTS5 has to find where they meet, a
 https://www.sqlite.org/fts5.html
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -75,6 +76,12 @@ class SqliteWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
         connection.exec_driver_sql(_REBUILD.format(**index.named()))
+
+    @contextmanager
+    def filling(self, connection: Connection, index: Indexed) -> Iterator[None]:
+        """While rows are added to an empty table, without `add`; they are indexed at the end."""
+        yield
+        self.rebuild(connection, index)
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Does nothing: SQLite does that anyway."""
