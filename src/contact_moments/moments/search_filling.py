@@ -63,8 +63,11 @@ def number_wrong(connection: Connection) -> int:
 
 
 def index_finds(connection: Connection) -> bool:
-    """Whether the index finds a sample of moments by a word of theirs."""
-    return all(_is_found(connection, moment_id, words) for moment_id, words in moment_words.sample(connection, SAMPLE))
+    """Whether the index has no more words than the moments, and finds a sample of them by a word of theirs."""
+    in_step = word_index_of(connection).is_in_step(connection, moment_words.WORDS)
+    return in_step and all(
+        _is_found(connection, moment_id, words) for moment_id, words in moment_words.sample(connection, SAMPLE)
+    )
 
 
 def _is_found(connection: Connection, moment_id: int, words: str) -> bool:

@@ -65,6 +65,9 @@ class WordIndex(Protocol):
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
 
+    def is_in_step(self, connection: Connection, index: Indexed) -> bool:
+        """Whether the index has as many words of rows as the table has; it reads all of both."""
+
     def filling(self, connection: Connection, index: Indexed) -> AbstractContextManager[None]:
         """While rows are added to an empty table, without `add`: it is quicker to index them all at the end."""
 

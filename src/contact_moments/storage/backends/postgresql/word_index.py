@@ -65,6 +65,10 @@ class PostgresqlWordIndex:
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Does nothing, for the same reason."""
 
+    def is_in_step(self, connection: Connection, index: Indexed) -> bool:
+        """It is: PostgreSQL keeps the index itself."""
+        return True
+
     @contextmanager
     def filling(self, connection: Connection, index: Indexed) -> Iterator[None]:
         """While rows are added to an empty table; there is no index until the end."""
