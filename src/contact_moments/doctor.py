@@ -182,7 +182,7 @@ def _words(register: Register) -> Iterator[Finding]:
     if wrong:
         yield False, f"Search compares wrong words of {wrong} contact moments; make them anew: contact-moments rebuild"
     elif not register.database.read_snapshot(index_finds):
-        yield False, "Search does not find all contact moments; index them again: contact-moments rebuild"
+        yield False, "Search does not find what it should by the index of words; make it anew: contact-moments rebuild"
     else:
         yield True, "Search compares what was registered"
 

@@ -5,9 +5,9 @@ import hashlib
 import html
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -81,33 +81,46 @@ class App:
     def redeem(self, code: str, **changes: Changes) -> requests.Response:
         """The token call for a code."""
         fields: dict[str, Changes] = {"grant_type": "authorization_code", "code": code, "code_verifier": VERIFIER}
-        return self.ask(**(fields | changes))
+        return self.ask(TOKEN, **(fields | changes))
 
     def refresh(self, token: str, **changes: Changes) -> requests.Response:
         """The token call for a refresh token."""
-        return self.ask(**({"grant_type": "refresh_token", "refresh_token": token} | changes))
+        fields: dict[str, Changes] = {"grant_type": "refresh_token", "refresh_token": token}
+        return self.ask(TOKEN, **(fields | changes))
 
 
 @dataclass
 class Browser:
-    """A browser in which somebody has signed in."""
+    """A browser in which somebody has signed in. It fails the test if it is sent to an address of no client."""
 
     url: str
     account: Account
     cookie: str
+    registered: Callable[[], Collection[str]]
     headers: dict[str, str] = field(default_factory=dict)
 
     def get(self, parameters: dict[str, str] | str, method: str = "GET") -> requests.Response:
         """Follow a client's link to the register."""
         query = parameters if isinstance(parameters, str) else urlencode(parameters)
         headers = {"Cookie": f"session={self.cookie}"} | self.headers
-        return fetch(method, f"{self.url}{AUTHORIZE}?{query}", headers=headers, allow_redirects=False)
+        return self._looked_at(fetch(method, f"{self.url}{AUTHORIZE}?{query}", headers=headers, allow_redirects=False))
 
     def send(self, fields: dict[str, str] | str, **headers: str) -> requests.Response:
         """Send the form of a page."""
         own = {"Cookie": f"session={self.cookie}", "Sec-Fetch-Site": "same-origin"} | self.headers
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return fetch("POST", self.url + AUTHORIZE, data=fields, headers=own | kind | headers, allow_redirects=False)
+        sent = own | kind | headers
+        return self._looked_at(fetch("POST", self.url + AUTHORIZE, data=fields, headers=sent, allow_redirects=False))
+
+    def _looked_at(self, answer: requests.Response) -> requests.Response:
+        # Whatever a test is about.
+        address = answer.headers.get("Location", "/sign-in?")
+        assert address.startswith("/sign-in?") or address.partition("?")[0] in self.registered(), address
+        return answer
+
+    def signed_out(self, **headers: str) -> "Browser":
+        """The same browser without its session."""
+        return replace(self, cookie="", headers=headers)
 
     def decide(self, parameters: dict[str, str], decision: str = "allow", **changes: str) -> requests.Response:
         """Look at the page that asks, and press one of its buttons."""
@@ -169,7 +182,11 @@ class House:
         token, seen = new_token(), Seen("127.0.0.1", "Test", self.clock())
         sessions = self.register.sessions
         self.register.database.write(lambda transaction: sessions.begin(transaction, token, account.id, stage, seen))
-        return Browser(self.url, account, token)
+        return Browser(self.url, account, token, self._registered)
+
+    def _registered(self) -> set[str]:
+        found = clients.all_redirects(self.register.database)
+        return {address.partition("?")[0] for addresses in found.values() for address in addresses}
 
     def give_role(self, account: Account, role: str) -> None:
         """Give a person another role."""

@@ -27,10 +27,9 @@ def add(
     With a redirect address the client can ask people to let it act for them, within their role and its scopes.
 
     \b
-    Examples:
+    Example:
       contact-moments client add "Call centre" --scope contact_moment/view --scope contact_moment/add
-      contact-moments client add "Telephone app" --scope contact_moment/add \\
-        --redirect-uri com.example.calls:/signed-in --public
+      contact-moments client add App --scope contact_moment/add --redirect-uri com.example.app:/in --public
     """
     asking = clients.Asking(redirects, public)
     new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), asking)

@@ -55,7 +55,7 @@ class GivenRow(Struct, frozen=True):
 
 
 class OwnAccount(PageData, frozen=True):
-    """The whole page. `fault` is the code of what was wrong in the form `faulty`, whose values come back in `account`."""
+    """The whole page. `fault` is the code of what was wrong in the form `faulty`; `account` has what was typed."""
 
     account: Account
     codes_left: int

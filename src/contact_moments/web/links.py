@@ -16,7 +16,7 @@ AGAIN = "password_again"  # the two are not the same
 
 
 class NewPassword(PageData, frozen=True):
-    """The form for a password, of the account `email`. `fault` is the code of what was wrong with the one that was sent."""
+    """The form for a password, of the account `email`. `fault` is the code of what was wrong with what was sent."""
 
     purpose: Purpose
     action: str

@@ -1,5 +1,7 @@
 """Signing in and out: `/sign-in` shows the form that the next step needs, and takes it."""
 
+from urllib.parse import quote
+
 from contact_moments.accounts import notices, signing_in
 from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed, SignedIn
@@ -98,8 +100,10 @@ def _with_code(context: RequestContext, session: Session, code: str, after: str)
 
 
 def sign_out(context: RequestContext) -> Response:
-    """End the session of this browser. The cookie goes, whether or not there was a session."""
+    """End the session of this browser, and show the first step. The cookie goes, whether or not there was a session."""
+    after = forms.read(context).get("next") if context.body else None
     cookie = cookies.session_cookie(context.request, context.service.forwarding)
     if cookie is not None:
         context.register.sessions.sign_out(cookie, context.doer)
-    return see_other(SIGN_IN, no_cookie(context))
+    address = f"{SIGN_IN}?next={quote(forms.local_address(after))}" if after else SIGN_IN
+    return see_other(address, no_cookie(context))
