@@ -70,7 +70,9 @@ def add_account(
     added = accounts.add(register.database, new, OPERATOR)
     if password is not None:
         _, token = links.make(register.database, added.id, register.clock(), OPERATOR)
-        Browser(register).post(f"/invite/{token}", password=password, again=password)
+        browser = Browser(register)
+        browser.post(f"/invite/{token}", password=password, again=password)
+        browser.post("/sign-out")
     return added
 
 

@@ -30,7 +30,7 @@ main = Program(
         "Roles: what the people who sign in may do.",
         "role list",
         LazyCommand("add", "roles:add", "Add a role, or replace what the role with that name allows."),
-        LazyCommand("list", "roles:list_roles", "List the roles by name."),
+        LazyCommand("list", "roles:list_roles", "List the roles by name, with what they allow."),
         LazyCommand("remove", "roles:remove", "Remove a role that nobody has."),
         LazyCommand("second-factor", "roles:second_factor", "Have a role ask for a second factor, or not."),
     ),

@@ -30,7 +30,7 @@ def add(register: Register, name: str, scopes: tuple[str, ...], second_factor: b
 @as_json
 @with_register
 def list_roles(register: Register, as_json: bool) -> None:
-    """List the roles by name: what they allow, and whether they ask for a second factor.
+    """List the roles by name, with what they allow.
 
     \b
     Example:

@@ -38,7 +38,10 @@ _NOT_ALLOWED = "Your role does not allow this; an administrator can give you ano
 def admits_at_once(context: "RequestContext") -> bool:
     """Whether `check` asks the database nothing, because there is no session or it was asked for a moment ago."""
     token = session_cookie(context.request, context.service.forwarding)
-    return token is None or context.register.sessions.cached(token) is not None
+    if token is None:
+        return True
+    context.session = context.register.sessions.cached(token)
+    return context.session is not None
 
 
 def check(context: "RequestContext", route: Route) -> None:
@@ -50,11 +53,11 @@ def check(context: "RequestContext", route: Route) -> None:
     """
     forwarding, reading = context.service.forwarding, context.request.method in _READING
     if not forwarding.is_private(context.request):
-        raise HttpError(403, _IN_THE_CLEAR)
+        raise HttpError(403, _IN_THE_CLEAR, code="in_the_clear")
     _require_own_host(context)
     if not reading:
         _require_same_origin(context)
-    session = context.session = _session(context)
+    session = context.session = context.session or _session(context)
     if session is not None and session.stage == "full":
         context.grant = Grant(None, session.scopes, session.expires_at, session.person)
     if route.scope != PUBLIC:
@@ -66,7 +69,7 @@ def _require_own_host(context: "RequestContext") -> None:
     request, public_url = context.request, context.register.settings.public_url
     host = request.header("host") or request.ends.server
     if public_url is None and not is_loopback_host(host):
-        raise HttpError(421, _NO_HOST)
+        raise HttpError(421, _NO_HOST, code="no_public_url")
     if public_url is not None and origin_of(f"{public_url.partition(':')[0]}://{host}") != origin_of(public_url):
         raise HttpError(421, _OTHER_HOST)
 
@@ -77,7 +80,7 @@ def _require_same_origin(context: "RequestContext") -> None:
     site, origin = request.header("sec-fetch-site"), request.header("origin")
     ours = origin_of(context.service.forwarding.url(request))
     if (site is None and origin is None) or site not in {None, "same-origin"} or origin not in {None, ours}:
-        raise HttpError(403, _OTHER_ORIGIN)
+        raise HttpError(403, _OTHER_ORIGIN, code="other_origin")
 
 
 def _session(context: "RequestContext") -> Session | None:
@@ -91,7 +94,9 @@ def _require_scope(context: "RequestContext", session: Session | None, scope: st
     if scope == SETTING_UP:
         return
     if session.stage == "set_up":
-        raise _elsewhere(context, SECOND_FACTOR, _SET_UP_FIRST) or HttpError(403, _SET_UP_FIRST)
+        raise _elsewhere(context, SECOND_FACTOR, _SET_UP_FIRST) or HttpError(
+            403, _SET_UP_FIRST, code="second_factor_needed"
+        )
     if scope != SESSION and scope not in session.scopes:
         raise HttpError(403, _NOT_ALLOWED)
 
