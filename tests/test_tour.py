@@ -62,17 +62,18 @@ def test_the_tour(installation: Installation) -> None:
     installation.run_apart("demo", "--once")
     # Who reads needs more than the ten seconds in which rows are told once more; the test does not.
     installation.sql("UPDATE tick SET second = second - 60000000")
-    first, second, third, fourth = (steps(block) for block in blocks("A tour"))
+    *parts, last = (steps(block) for block in blocks("A tour"))
+    first = [step for part in parts for step in part]
     with installation.serving() as server:
-        commands = [command.replace(ADDRESS, server.url) for command, _ in (*first, *second, *third)]
+        commands = [command.replace(ADDRESS, server.url) for command, _ in first]
         before = typed(installation, [*commands, KEEP])[:-1]
     with installation.serving() as restarted:
         state = installation.folder / "state"
         state.write_text(state.read_text(encoding="utf-8").replace(server.url, restarted.url), encoding="utf-8")
-        after = typed(installation, [". ./state", *(command for command, _ in fourth)])[1:]
+        after = typed(installation, [". ./state", *(command for command, _ in last)])[1:]
 
-    assert before == [answer for _, answer in (*first, *second, *third)]
-    assert after == [answer for _, answer in fourth]
+    assert before == [answer for _, answer in first]
+    assert after == [answer for _, answer in last]
 
 
 def test_the_start_of_an_organisation(installation: Installation) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +21,7 @@ from contact_moments.relations.keys import key_again, key_earlier_relations
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.faults import DatabaseFault
-from contact_moments.storage.long_work import Progress
+from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import relations as stored_relations
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import backup_check, backups, invariants, schema
@@ -34,18 +33,22 @@ _ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its add
 _EACH = "contact-moments doctor, run for the register and for the target, looks for what is wrong"
 
 
-def migrate(register: Register) -> tuple[str, str]:
-    """Bring schema and shipped types up to date; returns the schema's version before and after."""
-    return schema.migrate(register.database, partial(fill, register))
+def migrate(register: Register, progress: Progress = no_progress) -> tuple[str, str]:
+    """Bring schema and shipped types up to date; returns the schema's version before and after.
+
+    `progress` is told of contact moments whose words were made.
+    """
+    return schema.migrate(register.database, lambda connection: fill(register, connection, progress))
 
 
-def fill(register: Register, connection: Connection) -> None:
-    """What a migration adds besides the schema."""
+def fill(register: Register, connection: Connection, progress: Progress = no_progress) -> bool:
+    """What a migration adds besides the schema; returns whether it has made the words of all contact moments."""
     add_shipped_types(connection)
     add_shipped_roles(connection)
     key_earlier_imports(connection, register.zone)
-    index_earlier_moments(connection)
+    made_words = index_earlier_moments(connection, progress)
     key_earlier_relations(connection, register.settings.phone_region)
+    return made_words
 
 
 def back_up(register: Register, target: Path, by: Doer) -> tuple[Contents, list[str]]:

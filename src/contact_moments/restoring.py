@@ -89,9 +89,9 @@ def _migrated(copy: Path, backup: Path, register: Register) -> CheckedBackup:
     def check_and_fill(connection: Connection) -> None:
         for sentence in broken(connection, register):
             raise InvalidInputError(f"{backup} cannot be restored: {sentence}")
-        fill(register, connection)
-        # Search must not find what is not there, whatever the backup says.
-        index_all(connection)
+        if not fill(register, connection):
+            # Search must not find what is not there, whatever the backup says.
+            index_all(connection)
         # A worker may have cached another register's types under the same version number.
         stored_types.set_version(connection, register.clock())
         # The backup does not know who has read page by page since.

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from contact_moments import doctor, maintenance
 from contact_moments.model import Rights, Search
@@ -35,20 +34,23 @@ def test_earlier_moments_are_found(engine: Engine, tmp_path: Path) -> None:
     register.close()
 
 
-def test_rebuild_mends_the_index(engine: Engine, tmp_path: Path) -> None:
-    """Doctor sees that SQLite's index finds nothing, and after a rebuild it finds nothing wrong."""
+WRONG = {
+    "nothing": "INSERT INTO moment_words (moment_words) VALUES ('delete-all')",
+    "a word too many": "INSERT INTO moment_words (rowid, words) VALUES (2, ' more ')",
+    "words of no moment": "INSERT INTO moment_words (rowid, words) VALUES (99, ' more ')",
+}
+
+
+@pytest.mark.parametrize("has", WRONG)
+def test_rebuild_mends_the_index(engine: Engine, tmp_path: Path, has: str) -> None:
+    """Doctor sees what SQLite's index lacks or has too much, and after a rebuild it finds nothing wrong."""
     register = older(engine.new_url(tmp_path))
     maintenance.migrate(register)
     if register.database.files():
-        register.database.write(lambda transaction: forget_words(transaction.connection))
+        register.database.write(lambda transaction: transaction.connection.exec_driver_sql(WRONG[has]).close())
 
         assert [well for well, _ in doctor._words(register)] == [False]
     rebuild(register.database, register.zone, no_progress)
 
     assert [well for well, _ in doctor._words(register)] == [True]
     register.close()
-
-
-def forget_words(connection: Connection) -> None:
-    """Empty the index, and nothing else."""
-    connection.exec_driver_sql("INSERT INTO moment_words (moment_words) VALUES ('delete-all')")

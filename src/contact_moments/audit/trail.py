@@ -25,7 +25,8 @@ MOST = 20  # faults that are told
 class ShownEvent(Struct, frozen=True):
     """An event as it is read: who did what to whom, when (an instant) and from where.
 
-    `email` is that of the account now. `detail` has numbers and names.
+    `email` is that of the account now, and `subject_email` that of the subject if it is an account. `detail` has
+    numbers and names.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ShownEvent(Struct, frozen=True):
     operator: str | None
     address: str | None
     subject: str | None
+    subject_email: str | None
     detail: dict[str, Any]
 
 

@@ -7,7 +7,7 @@ Results go to stdout (`--json` for scripts), progress and errors to stderr. Exit
 usage or settings.
 """
 
-from contact_moments.cli.frame import Group, LazyCommand, Program
+from contact_moments.cli.frame import Group, GroupWithDefault, LazyCommand, Program
 
 __all__ = ["main"]
 
@@ -49,6 +49,15 @@ main = Program(
             "remove-redirect",
             "clients:remove_redirect",
             "Send no browser back to an address of a client any more.",
+        ),
+    ),
+    GroupWithDefault(
+        "audit",
+        "The audit trail: who did what, when and from where.",
+        "audit list --kind export",
+        LazyCommand("list", "audit:list_events", "Print the audit trail, the oldest event first."),
+        LazyCommand(
+            "verify", "audit:verify", "Check that no event of the audit trail was altered, removed or cut off."
         ),
     ),
     Group(

@@ -36,8 +36,8 @@ def migrate() -> None:
     Example:
       contact-moments migrate
     """
-    with make_register() as register:
-        before, after = maintenance.migrate(register)
+    with make_register() as register, progress("Indexing words", None) as step:
+        before, after = maintenance.migrate(register, step)
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 

@@ -12,7 +12,7 @@ from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import make_register, operator
 from contact_moments.cli.results import count, note, progress, say
 from contact_moments.demo import fill, is_empty
-from contact_moments.model import ADD, VIEW
+from contact_moments.model import ADD, RELATION_VIEW, VIEW
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
 from contact_moments.settings import Settings
@@ -61,7 +61,8 @@ def _credentials_file(register: Register) -> Path:
 
 def _add_client(register: Register, file: Path, moments: int) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD}), register.clock(), operator())
+    scopes = frozenset({VIEW, ADD, RELATION_VIEW})
+    client, secret = clients.add(register.database, "Demo", scopes, register.clock(), operator())
     # A new file, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -8,7 +8,7 @@ import click
 
 from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import AN_ID, as_json
-from contact_moments.cli.results import note, progress, say, say_csv, say_json, say_line, say_table, text_of
+from contact_moments.cli.results import note, progress, say, say_array, say_csv, say_json, say_line, say_table, text_of
 from contact_moments.model import Relation
 from contact_moments.register import Register
 from contact_moments.relations.export import all_relations, csv_rows, exported, number_of_relations
@@ -114,11 +114,7 @@ def _say_all(found: Iterable[Relation], as_json: bool) -> None:
         for one in found:
             say_table([_cells(one)], as_json=False)
         return
-    start = "["
-    for one in found:
-        say_line(start + json.dumps(relation_as_json(one), ensure_ascii=False))
-        start = ","
-    say_line("]" if start == "," else "[]")
+    say_array(map(relation_as_json, found))
 
 
 def _cells(one: Relation) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from contact_moments.moments.search_words import reference_in, words_of
 from contact_moments.storage.database import Connection
+from contact_moments.storage.long_work import Progress
 from contact_moments.storage.questions import moment_words
 from contact_moments.storage.questions.moment_words import Kept
 from contact_moments.storage.questions.moments import CurrentMoment, each_chunk
@@ -14,10 +15,15 @@ CHUNK = 1000  # moments
 SAMPLE = 50  # moments of which is tried whether the index finds them
 
 
-def index_earlier_moments(connection: Connection) -> None:
-    """Make the words and references of all moments; does nothing once there are any."""
-    if moment_words.are_lacking(connection):
-        index_all(connection)
+def index_earlier_moments(connection: Connection, progress: Progress) -> bool:
+    """Make the words of all moments, and set their references right, unless there are words; returns whether it did."""
+    if not moment_words.are_lacking(connection):
+        return False
+    with word_index_of(connection).filling(connection, moment_words.WORDS):
+        for chunk in each_chunk(connection, CHUNK):
+            moment_words.fill(connection, {one.id: _right(one) for one in chunk})
+            progress(len(chunk))
+    return True
 
 
 def index_all(connection: Connection) -> None:
@@ -57,8 +63,11 @@ def number_wrong(connection: Connection) -> int:
 
 
 def index_finds(connection: Connection) -> bool:
-    """Whether the index finds a sample of moments by a word of theirs."""
-    return all(_is_found(connection, moment_id, words) for moment_id, words in moment_words.sample(connection, SAMPLE))
+    """Whether the index has no more words than the moments, and finds a sample of them by a word of theirs."""
+    in_step = word_index_of(connection).is_in_step(connection, moment_words.WORDS)
+    return in_step and all(
+        _is_found(connection, moment_id, words) for moment_id, words in moment_words.sample(connection, SAMPLE)
+    )
 
 
 def _is_found(connection: Connection, moment_id: int, words: str) -> bool:

@@ -22,9 +22,11 @@ _HEAD = select(
 )
 _LOCKED_HEAD = _HEAD.with_for_update()
 _CHAIN = select(audit_event).order_by(audit_event.c.number)
+_OTHER = account.alias()
 _SHOWN = (
-    select(audit_event, account.c.email)
+    select(audit_event, account.c.email, _OTHER.c.email.label("subject_email"))
     .outerjoin(account, account.c.id == audit_event.c.account_id)
+    .outerjoin(_OTHER, _OTHER.c.id == audit_event.c.subject)
     .order_by(audit_event.c.number)
 )
 _SET_SETTINGS = update(audit_head).values(settings=bindparam("new_settings"))
@@ -117,7 +119,7 @@ def chain(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def events(connection: Connection, wanted: Wanted) -> Iterator[Row[Any]]:
-    """The events that are wanted, the oldest first; each with the `email` of its account."""
+    """The events that are wanted, the oldest first; each with the `email` of its account and `subject_email`."""
     statement = _SHOWN.where(*wanted.conditions())
     return iter(connection.execute(statement, execution_options={"yield_per": CHUNK}))
 

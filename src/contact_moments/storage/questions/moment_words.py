@@ -25,6 +25,7 @@ _KEPT = (
     .join(moment, moment.c.id == moment_text.c.moment_id)
     .where(moment_text.c.moment_id.in_(_THESE))
 )
+_REFERENCES = select(moment.c.id, moment.c.reference).where(moment.c.id.in_(_THESE))
 _LAST = select(moment_text.c.moment_id).order_by(moment_text.c.moment_id.desc()).limit(1)
 _FROM = (
     select(moment_text.c.moment_id, moment_text.c.words)
@@ -71,12 +72,23 @@ def of(connection: Connection, moment_ids: list[int]) -> dict[int, Kept]:
     return {id_: Kept(words, reference) for id_, words, reference in connection.execute(_KEPT, {"ids": moment_ids})}
 
 
+def fill(connection: Connection, right: dict[int, Kept]) -> None:
+    """Keep this of moments of which no words are kept yet, without indexing the words."""
+    _ADD.run(connection, [{"moment_id": id_, "words": one.words} for id_, one in right.items()])
+    kept = {id_: reference for id_, reference in connection.execute(_REFERENCES, {"ids": list(right)})}
+    _set_references(connection, {id_: one for id_, one in right.items() if one.reference != kept[id_]})
+
+
 def replace(connection: Connection, right: dict[int, Kept]) -> None:
     """Keep this of moments, whether anything is kept of them or not."""
     if right:
         drop(connection, list(right))
         add(connection, [(id_, one.words) for id_, one in right.items()])
-        _REFERENCE.run(connection, [{"moment_id": id_, "new_reference": one.reference} for id_, one in right.items()])
+        _set_references(connection, right)
+
+
+def _set_references(connection: Connection, right: dict[int, Kept]) -> None:
+    _REFERENCE.run(connection, [{"moment_id": id_, "new_reference": one.reference} for id_, one in right.items()])
 
 
 def sample(connection: Connection, size: int) -> list[tuple[int, str]]:

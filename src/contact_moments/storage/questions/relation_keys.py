@@ -137,7 +137,9 @@ def each_number(connection: Connection, size: int) -> Iterator[tuple[str, str]]:
 
 
 def index_finds(connection: Connection, size: int) -> bool:
-    """Whether the index finds about `size` relations, from the first to the last one, by a word of their names."""
+    """Whether the index has no more words than the names, and finds about `size` relations by a word of their names."""
+    if not word_index_of(connection).is_in_step(connection, WORDS):
+        return False
     last = connection.execute(_NUMBER).scalar_one()
     positions = list(range(1, last + 1, max(last // size, 1)))
     return all(_is_found(connection, row.id, row.words) for row in connection.execute(_AT, {"positions": positions}))

@@ -210,7 +210,7 @@ def _rows(condition: Condition, most: int) -> int:
     return most * min(len(condition.values), SEVERAL) if _is_of_links(condition.column) else most
 
 
-def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[Any]:
+def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[int, int, int]:
     """Any `most` moments of a condition as (part, when, id), those of several relations perhaps more than once."""
     column, values = condition.column, condition.values
     assert column is not None  # noqa: S101 - `reach` has seen to it
@@ -220,10 +220,10 @@ def _any_order(connection: Connection, condition: Condition, span: Span, most: i
         bound = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
         each = func.unnest(bound).table_valued("value").render_derived("each")
         one = _in_order(column, each.c.value, span, most).lateral("one")
-        looked_up: Select[Any] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
+        looked_up: Select[int, int, int] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
         return looked_up.limit(rows)
     at, id_ = _pair(column)
-    found: Select[Any] = select(part, at.label("at"), id_.label("id"))
+    found: Select[int, int, int] = select(part, at.label("at"), id_.label("id"))
     return found.where(column.in_(values), _inside((at, id_), span)).limit(rows)
 
 

@@ -9,6 +9,7 @@ Whoever writes the column calls `add` and `remove` in the same transaction. Ther
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection
@@ -63,6 +64,12 @@ class WordIndex(Protocol):
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Index every row of the table, after its rows were replaced."""
+
+    def is_in_step(self, connection: Connection, index: Indexed) -> bool:
+        """Whether the index has as many words of rows as the table has; it reads all of both."""
+
+    def filling(self, connection: Connection, index: Indexed) -> AbstractContextManager[None]:
+        """While rows are added to an empty table, without `add`: it is quicker to index them all at the end."""
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Have the engine find rows by indexes only, until the end of the transaction."""

@@ -62,7 +62,7 @@ def set_rendering(connection: Connection, rendering: str) -> None:
     connection.execute(_SET_RENDERING, {"new_rendering": rendering})
 
 
-def migrate(database: Database, fill: Callable[[Connection], None]) -> tuple[str, str]:
+def migrate(database: Database, fill: Callable[[Connection], object]) -> tuple[str, str]:
     """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after.
 
     Raises `InvalidInputError` for an empty database, and `UnavailableError` for a newer schema.

@@ -7,7 +7,8 @@ PostgreSQL reads all entries of what it is asked for. So `all_matching` looks at
 ask for what is common: see `word_sample`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -27,6 +28,7 @@ _BITMAPS = "SELECT set_config('enable_bitmapscan', %(state)s, true), set_config(
 _VECTOR = "array_to_tsvector(array_remove(string_to_array({text}, ' '), ''))"
 # New rows wait in a list that every question reads from end to end: so it is kept short.
 _MAKE = "CREATE INDEX ix_{name} ON {table} USING gin ({vector}) WITH (fastupdate = on, gin_pending_list_limit = 256)"
+_ROOM_TO_SORT = "SET LOCAL maintenance_work_mem = '256MB'"
 # Materialized, so that the planner does not know of the limit: it would hope to meet enough rows on its way along
 # another index, and read all of them where words never meet. Rows are fetched only until there are enough.
 _MATCHING = (
@@ -62,6 +64,18 @@ class PostgresqlWordIndex:
 
     def rebuild(self, connection: Connection, index: Indexed) -> None:
         """Does nothing, for the same reason."""
+
+    def is_in_step(self, connection: Connection, index: Indexed) -> bool:
+        """It is: PostgreSQL keeps the index itself."""
+        return True
+
+    @contextmanager
+    def filling(self, connection: Connection, index: Indexed) -> Iterator[None]:
+        """While rows are added to an empty table; there is no index until the end."""
+        connection.exec_driver_sql(_named("DROP INDEX ix_{name}", index))
+        yield
+        connection.exec_driver_sql(_ROOM_TO_SORT)
+        connection.exec_driver_sql(_named(_MAKE, index))
 
     def keep_to_indexes(self, connection: Connection) -> None:
         """Have the planner use indexes only, until the end of the transaction."""

@@ -1,4 +1,7 @@
-"""What search finds contact moments by. The program makes the words of the moments that are there."""
+"""What search finds contact moments by.
+
+The program makes the words of the moments that are there, and takes away references in which there is nothing to see.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +26,13 @@ _IN_TIME = {
     "client": "client_id",
     "channel": "channel",
 }
+_FILL = (
+    "UPDATE moment SET client_id = first.client_id, channel = first.channel, reference = {reference}"
+    " FROM version AS first, version AS latest WHERE first.moment_id = moment.id AND first.version = 1"
+    " AND latest.moment_id = moment.id AND latest.version = moment.version"
+)
+_ON_SQLITE = "json_extract(latest.document, '$.reference')"
+_ON_POSTGRESQL = "latest.document::json ->> 'reference'"
 
 
 def upgrade() -> None:
@@ -31,10 +41,9 @@ def upgrade() -> None:
     op.add_column("moment", sa.Column("client_id", sa.String(64)))
     op.add_column("moment", sa.Column("channel", sa.String(16), nullable=False, server_default=""))
     op.add_column("link", sa.Column("happened_at", sa.BigInteger(), nullable=False, server_default="0"))
-    op.execute(
-        "UPDATE moment SET client_id = version.client_id, channel = version.channel"
-        " FROM version WHERE version.moment_id = moment.id AND version.version = 1"
-    )
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    # Each row is written once, and before there are indexes.
+    op.get_bind().exec_driver_sql(_FILL.format(reference=_ON_SQLITE if is_sqlite else _ON_POSTGRESQL))
     op.execute("UPDATE link SET happened_at = (SELECT happened_at FROM moment WHERE moment.id = link.moment_id)")
     op.create_index("ix_moment_time", "moment", ["happened_at", "id"])
     for name, column in _IN_TIME.items():
@@ -47,6 +56,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["moment_id"], ["moment.id"], name="fk_moment_text_moment_id_moment"),
         sa.PrimaryKeyConstraint("moment_id", name="pk_moment_text"),
     )
-    made = on_sqlite if op.get_bind().dialect.name == "sqlite" else on_postgresql
+    made = on_sqlite if is_sqlite else on_postgresql
     for statement in made.statements(_WORDS):
         op.get_bind().exec_driver_sql(statement)
