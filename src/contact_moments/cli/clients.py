@@ -67,10 +67,10 @@ def list_clients(register: Register, as_json: bool) -> None:
             "scope": " ".join(sorted(one.scopes)),
             "created": instant_text(one.created_at),
             "parking": one.parks,
+            "revoked": None if one.revoked_at is None else instant_text(one.revoked_at),
             "public": one.public,
             "people_only": not one.own_tokens,
-            "redirect_uris": " ".join(redirects.get(one.id, ())) or None,
-            "revoked": None if one.revoked_at is None else instant_text(one.revoked_at),
+            "redirect_uris": redirects.get(one.id, ()) if as_json else " ".join(redirects.get(one.id, ())) or None,
         }
         for one in clients.all_clients(register.database)
     ]
