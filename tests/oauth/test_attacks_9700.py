@@ -33,7 +33,8 @@ REFUSED = (400, "invalid_grant")
 
 def shown_not_sent(answer: requests.Response) -> bool:
     """Whether what is wrong was told on a page, and the browser sent nowhere."""
-    return answer.status_code in {400, 403} and "Location" not in answer.headers
+    told = answer.status_code in {400, 403, 421} and answer.headers["Content-Type"].startswith("text/html")
+    return told and "Location" not in answer.headers
 
 
 def refuses_address(address: str, *registered: str, public: bool = False) -> Attack:

@@ -36,7 +36,13 @@ def test_the_page(at: House) -> None:
     app, browser = at.app(VIEW, name="A <b>client</b>"), at.browser()
     page = browser.get(app.request())
 
-    for words in ("A &lt;b&gt;client&lt;/b&gt; asks", browser.account.email, "See the list of", "crm.example.org"):
+    for words in (
+        "A &lt;b&gt;client&lt;/b&gt; asks",
+        browser.account.email,
+        "See the list of",
+        "crm.example.org",
+        "for 90 days",
+    ):
         assert words in page.text
     assert "form-action 'self' https://crm.example.org;" in page.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
@@ -304,6 +310,14 @@ def test_a_public_client(at: House) -> None:
     assert app.refresh(tokens["refresh_token"]).status_code == 200
     assert error(app.ask(grant_type="client_credentials")) == (400, "unauthorized_client")
     assert error(app.redeem("x", client_secret="guessed")) == (401, "invalid_client")
+
+
+def test_a_client_for_people_only(at: House) -> None:
+    """A client with a secret may be kept from acting without a person."""
+    app = at.app(people_only=True)
+
+    assert error(app.ask(grant_type="client_credentials")) == (400, "unauthorized_client")
+    assert at.browser().give_tokens(app)["token_type"] == "Bearer"
 
 
 def test_a_client_without_an_address(at: House) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from contact_moments.storage.sql.account_tables import account as account
@@ -271,6 +272,8 @@ client = Table(
     Column("parks", Boolean, nullable=False, server_default=false()),
     # Whether it cannot keep a secret: it runs in a browser or on a telephone.
     Column("public", Boolean, nullable=False, server_default=false()),
+    # Whether it gets tokens for itself, and not for people only.
+    Column("own_tokens", Boolean, nullable=False, server_default=true()),
 )
 
 token = Table(
