@@ -10,6 +10,7 @@ import pytest
 from contact_moments.cli import main
 from contact_moments.model import SCOPES
 from contact_moments.settings import DEFAULTS, PURPOSES, variable
+from contact_moments.storage.sql.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -88,3 +89,17 @@ def test_links_lead_somewhere(document: Path) -> None:
         if anchor:
             headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
             assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_column_with_personal_data_is_listed() -> None:
+    """`docs/storage.md` has a row for each table with personal data, with just the columns that are marked so."""
+    section = (DOCS / "storage.md").read_text().partition("\n## Personal data\n")[2]
+    rows = [
+        re.findall(r"`(\w+)`", line.rpartition(" | ")[0]) for line in section.splitlines() if line.startswith("| `")
+    ]
+    marked = {
+        table.name: [column.name for column in table.c if column.info.get("personal")]
+        for table in sorted(metadata.tables.values(), key=lambda table: table.name)
+    }
+
+    assert {table: columns for table, *columns in rows} == {name: found for name, found in marked.items() if found}
