@@ -9,7 +9,7 @@ several values, the first moments of each are merged, as far as the first of the
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from msgspec import Struct
 from sqlalchemy import (
@@ -220,11 +220,11 @@ def _any_order(connection: Connection, condition: Condition, span: Span, most: i
         bound = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
         each = func.unnest(bound).table_valued("value").render_derived("each")
         one = _in_order(column, each.c.value, span, most).lateral("one")
-        looked_up: Select[Any] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
-        return looked_up.limit(rows)
+        looked_up: Any = select(part, one.c.at, one.c.id).select_from(each).join(one, true()).limit(rows)
+        return cast("Select[Any]", looked_up)
     at, id_ = _pair(column)
-    found: Select[Any] = select(part, at.label("at"), id_.label("id"))
-    return found.where(column.in_(values), _inside((at, id_), span)).limit(rows)
+    found: Any = select(part, at.label("at"), id_.label("id"))
+    return cast("Select[Any]", found.where(column.in_(values), _inside((at, id_), span)).limit(rows))
 
 
 def _pair(column: Column[Any] | None) -> Pair:
