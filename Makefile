@@ -80,7 +80,7 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp \
-		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp
+		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp $(VENV)/chromium.stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -103,6 +103,14 @@ $(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp tools/fetch-programs
 $(VENV)/proxies/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "nginx|caddy" nginx caddy
 	@touch $@
+
+# The browser for the tests of pages: with its libraries and a font it is too much to unpack beside the tests.
+$(VENV)/chromium.stamp: $(VENV)/pip.stamp
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && echo "Installing Chromium for the tests" >&2 && \
+		apt-get update -qq && $(APT_INSTALL) chromium fonts-dejavu-core >$(VENV)/chromium.log 2>&1; } || { \
+		echo "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core" >&2; exit 1; }
+	@touch $@
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends
 
 $(VENV)/load/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "wrk|nginx|libluajit[^ ]*" wrk nginx

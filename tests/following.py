@@ -14,6 +14,9 @@ from urllib.parse import quote, urlsplit
 from tests.support import LIST, PHONE, Json
 
 WRITERS = 8
+# Seconds between two registrations of a writer, and between two walks: what the register does at once matters, not how
+# much it can do.
+PAUSE = 0.05
 
 
 class Connection:
@@ -81,7 +84,7 @@ def write(connection: Connection, ledger: Ledger, stop: Event, seed: int, relati
     """Register moments until told to stop, and correct one after every eight."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     for turn in count():
-        if stop.is_set():
+        if stop.wait(PAUSE):
             return
         sender, recipient = chance.sample(relations, 2)
         subject = f"{seed}-{turn}"
@@ -115,7 +118,7 @@ class Follower:
 
     def follow(self, stop: Event) -> None:
         """Walk again and again, until told to stop."""
-        while not stop.is_set():
+        while not stop.wait(PAUSE):
             self.walk()
 
     def walk(self) -> None:

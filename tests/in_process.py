@@ -118,8 +118,11 @@ class SteppedWorker(Worker):
         self.overloaded: set[Kind] = set()
         self.kinds: list[Kind] = []
         self.buffer = memoryview(bytearray(MAX_BODY_PART))
+        self.chunks_until = 0.0
         self._date = (0, b"")
         self._in_threads_until = 0.0
+        self.due: list[tuple[float, Callable[[], object]]] = []
+        self.later = lambda seconds, work: self.due.append((seconds, work))
         self._work: deque[Callable[[], None]] = deque()
         self.soon = lambda work: self._work.append(lambda: void(work()))
 
@@ -145,6 +148,12 @@ class SteppedWorker(Worker):
         """Let time pass; returns the time."""
         self.time += seconds
         return self.time
+
+    def wake(self) -> float:
+        """Do what was due first of what waits for its time; returns how long it would have waited."""
+        seconds, work = self.due.pop(0)
+        work()
+        return seconds
 
     def finish(self) -> None:
         """Do what was noted."""

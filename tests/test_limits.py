@@ -6,7 +6,9 @@ import pytest
 
 from contact_moments.http_server import limits
 from contact_moments.http_server.open_connections import OpenConnections
+from contact_moments.http_server.routes import BODY_SECONDS
 from contact_moments.http_server.seldom import Seldom
+from contact_moments.http_server.small_chunks import LONGEST
 from contact_moments.routes import ROUTES
 from tests.connections import Client, chunked, connected, get, post, statuses
 
@@ -46,6 +48,39 @@ def test_how_much_is_read_at_once(client: Client, sent: list[str], size: int) ->
     client.send(*sent)
 
     assert len(client.connection.get_buffer(-1)) == size
+
+
+def test_small_chunks_rest(client: Client) -> None:
+    """Who sends small chunks waits for many times as long as they took, and longer if others do the same."""
+    worker = client.worker
+    worker.now = lambda: worker.tick(0.001)
+    other = Client(client.application, worker)
+    for one in (client, other):
+        one.send(chunked("1\r\na\r\n", path="/large"), "1\r\na\r\n" * 100)
+    rested = [client.transport.paused, other.transport.paused]
+    waits = [worker.wake(), worker.wake()]
+
+    assert (rested, client.transport.paused) == ([True, True], False)
+    assert [round(one, 3) for one in waits] == [0.01, pytest.approx(0.01 + 0.01, abs=0.01)]
+    assert waits[1] > waits[0]
+    assert statuses(client.send("0\r\n\r\n")) == [200]
+
+
+def test_others_do_not_rest(client: Client) -> None:
+    """A body whose length is known, and chunks that took no time, have nothing to wait for."""
+    client.send(post("x" * 500, "/large", length=1000), "x" * 500, chunked("5\r\n", path="/large"), "abcde\r\n")
+
+    assert (client.transport.paused, client.worker.due) == (False, [])
+
+
+def test_the_rest_has_an_end(client: Client) -> None:
+    """However many send small chunks, nobody rests for longer than a body may take."""
+    worker = client.worker
+    worker.chunks_until = worker.time + 1000
+    worker.now = lambda: worker.tick(0.001)
+    client.send(chunked("1\r\na\r\n", path="/large"), "1\r\na\r\n")
+
+    assert worker.wake() <= LONGEST < BODY_SECONDS
 
 
 # Overload.

@@ -1,6 +1,6 @@
 """The register with a slow disk, and with a clock that can be turned: a script that takes the command line's words.
 
-Two files in the working directory say how much trouble there is: `slow` has the seconds that one in 200 write
+Two files in the working directory say how much trouble there is: `slow` has the seconds that one in 50 write
 transactions waits between its stamp and its commit, `clock` the seconds by which the clock is wrong. A line in `slowed`
 is a transaction that waited.
 """
@@ -40,7 +40,7 @@ turns = count(1)
 def finish_late(transaction: Transaction) -> None:
     """Finish, after a wait where it is this transaction's turn."""
     seconds = number_in("slow")
-    if seconds and transaction.changes() and next(turns) % 200 == 0:
+    if seconds and transaction.changes() and next(turns) % 50 == 0:
         time.sleep(seconds)
         with Path("slowed").open("a") as slowed:
             slowed.write(f"{seconds}\n")

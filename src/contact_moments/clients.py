@@ -4,45 +4,118 @@ Ids, secrets and tokens are random. Only SHA-256 hashes of secrets and tokens ar
 have 256 random bits. Each worker caches grants for two seconds, so a revoked client is refused everywhere within five.
 """
 
-import hashlib
 import hmac
-import secrets
 from threading import Lock
 
+from msgspec import Struct
+
+from contact_moments.addresses import check_redirect
 from contact_moments.clock import SECOND, Clock
-from contact_moments.errors import InvalidInputError, NotFoundError, UnauthenticatedError
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError
 from contact_moments.model import SCOPES, Client, Grant
+from contact_moments.people import Doer
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import clients as stored
-from contact_moments.storage.questions import parked
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.tokens import hash_of, is_hash_of, new_id, new_token
 from contact_moments.visible import is_blank
 
-TOKEN_SECONDS = 3600
 CACHE_TIME = 2 * SECOND
 MAX_CACHED = 10_000
 
 
-def hash_of(secret: str) -> str:
-    """The hash of a secret or token that is stored: its SHA-256, as hex."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+_NO_SECRET = hash_of(new_token())
 
 
-_NO_SECRET = hash_of(secrets.token_hex())
+class Asking(Struct, frozen=True):
+    """How a client asks people for something: where codes are sent to, and whether it is `public`.
+
+    A public client cannot keep a secret: it runs in a browser, or on somebody's telephone.
+    """
+
+    redirects: tuple[str, ...] = ()
+    public: bool = False
 
 
-def add(database: Database, name: str, scopes: frozenset[str], now: int) -> tuple[Client, str]:
-    """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`."""
+_ASKS_NOBODY = Asking()
+
+
+def add(
+    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, asking: Asking = _ASKS_NOBODY
+) -> tuple[Client, str]:
+    """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`.
+
+    A public client has a secret that nobody is told.
+    """
     refuse_unstorable(name)
     if is_blank(name):
         raise InvalidInputError("The name must not be blank")
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
-    client = Client(secrets.token_hex(16), name, scopes, now)
-    secret = secrets.token_urlsafe(32)
-    database.write(lambda transaction: stored.add(transaction.connection, client, hash_of(secret)))
+    _check_asking(asking)
+    client = Client(new_id(), name, scopes, now, public=asking.public)
+    secret = new_token()
+
+    def work(transaction: Transaction) -> None:
+        stored.add(transaction.connection, client, hash_of(secret))
+        for redirect in asking.redirects:
+            stored.add_redirect(transaction.connection, client.id, redirect)
+        transaction.record(by.event("client_added", client.id, scopes=sorted(scopes)))
+
+    database.write(work)
     return client, secret
+
+
+def _check_asking(asking: Asking) -> None:
+    if asking.public and not asking.redirects:
+        raise InvalidInputError("A public client asks people, so it needs a redirect address: --redirect-uri")
+    if len(set(asking.redirects)) < len(asking.redirects):
+        raise InvalidInputError("Give each redirect address once")
+    for redirect in asking.redirects:
+        check_redirect(redirect, asking.public)
+
+
+def redirects(database: Database, client_id: str) -> tuple[str, ...]:
+    """The addresses that a client's codes may be sent to, in ascending order."""
+    return database.read(lambda connection: stored.redirects(connection, client_id))
+
+
+def all_redirects(database: Database) -> dict[str, tuple[str, ...]]:
+    """The redirect addresses of the clients that have any, by the ids of the clients."""
+    return database.read(stored.all_redirects)
+
+
+def add_redirect(database: Database, client_id: str, redirect: str, by: Doer) -> Client:
+    """Let a client's codes be sent to one more address. Raises `NotFoundError` or `InvalidInputError`."""
+
+    def work(transaction: Transaction) -> Client:
+        found = get_client(transaction, client_id)
+        check_redirect(redirect, found.public)
+        if redirect in stored.redirects(transaction.connection, client_id):
+            raise ConflictError("The client has this redirect address already")
+        stored.add_redirect(transaction.connection, client_id, redirect)
+        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        return found
+
+    return database.write(work)
+
+
+def remove_redirect(database: Database, client_id: str, redirect: str, by: Doer) -> Client:
+    """Send no more codes of a client to an address. Raises `NotFoundError`, or `ConflictError` for a client's last."""
+
+    def work(transaction: Transaction) -> Client:
+        found = get_client(transaction, client_id)
+        known = stored.redirects(transaction.connection, client_id)
+        if redirect not in known:
+            raise NotFoundError("The client has no such redirect address; contact-moments client list shows them")
+        if found.public and len(known) == 1:
+            raise ConflictError("A public client needs a redirect address; revoke the client instead")
+        stored.remove_redirect(transaction.connection, client_id, redirect)
+        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        return found
+
+    return database.write(work)
 
 
 def all_clients(database: Database) -> list[Client]:
@@ -52,26 +125,29 @@ def all_clients(database: Database) -> list[Client]:
 
 def find(database: Database, client_id: str) -> Client | None:
     """The client with that id; None if there is none or it is revoked."""
-    found = database.read(lambda connection: stored.find(connection, client_id))
+    found = _find(database, client_id)
     return found[0] if found and found[0].revoked_at is None else None
+
+
+def _find(database: Database, client_id: str) -> tuple[Client, str] | None:
+    # PostgreSQL refuses a text with a NUL character, also in a query.
+    return None if "\x00" in client_id else database.read(lambda connection: stored.find(connection, client_id))
 
 
 def authenticate(database: Database, client_id: str, secret: str) -> Client | None:
     """The client, or None if it does not exist, is revoked or has another secret. Takes equally long in each case."""
-    # PostgreSQL refuses a text with a NUL character, also in a query.
-    possible = "\x00" not in client_id
-    found = database.read(lambda connection: stored.find(connection, client_id)) if possible else None
-    client, stored_hash = found or (None, _NO_SECRET)
-    matches = hmac.compare_digest(stored_hash, hash_of(secret))
+    client, stored_hash = _find(database, client_id) or (None, _NO_SECRET)
+    matches = is_hash_of(secret, stored_hash)
     return client if client and matches and client.revoked_at is None else None
 
 
-def revoke(database: Database, client_id: str, now: int) -> Client:
+def revoke(database: Database, client_id: str, now: int, by: Doer) -> Client:
     """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
         found = get_client(transaction, client_id)
-        stored.revoke(transaction.connection, client_id, now)
+        if stored.revoke(transaction.connection, client_id, now):
+            transaction.record(by.event("client_revoked", client_id))
         return found
 
     return database.write(work)
@@ -86,14 +162,19 @@ def get_client(transaction: Transaction, client_id: str) -> Client:
 
 
 def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
-    """Store a new token, and delete expired tokens and expired parked registrations."""
+    """Store a new token, and delete expired tokens."""
 
     def work(transaction: Transaction) -> None:
         stored.purge_tokens(transaction.connection, now)
-        parked.drop_expired(transaction.connection, now)
         stored.add_token(transaction.connection, hash_of(token), grant)
 
     database.write(work)
+
+
+def find_grant(database: Database, token: str, now: int) -> Grant | None:
+    """The grant of an access token that is valid now; None for any other text."""
+    found = database.read(lambda connection: stored.grant(connection, hash_of(token), now))
+    return found[1] if found and is_hash_of(token, found[0]) and now < found[1].expires_at else None
 
 
 class Tokens:
@@ -122,7 +203,7 @@ class Tokens:
         return grant if current else None
 
     def _look_up(self, hashed: str, now: int) -> Grant | None:
-        found = self._database.read(lambda connection: stored.grant(connection, hashed))
+        found = self._database.read(lambda connection: stored.grant(connection, hashed, now))
         if found is None or not hmac.compare_digest(found[0], hashed):
             self._cached.pop(hashed, None)
             return None

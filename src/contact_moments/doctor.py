@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
 
+from contact_moments.audit import trail
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
@@ -15,7 +16,7 @@ from contact_moments.register import Register
 from contact_moments.relations import keys
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.questions import imports, runs
+from contact_moments.storage.questions import imports, roles, runs
 from contact_moments.storage.transaction import Transaction, last_second
 
 MOST_SKEW = 5  # seconds
@@ -45,7 +46,21 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    checks = (_rendering, _types, _merges, _renaming, _undoing, _writable, _time, _condition, _rows, _words, _look_ups)
+    checks = (
+        _rendering,
+        _types,
+        _merges,
+        _renaming,
+        _undoing,
+        _writable,
+        _time,
+        _condition,
+        _rows,
+        _words,
+        _look_ups,
+        _trail,
+        _people,
+    )
     for check in checks:
         yield from _found(check, register)
 
@@ -181,6 +196,22 @@ def _look_ups(register: Register) -> Iterator[Finding]:
         yield False, f"Look-ups do not find all relations by their names; {_ANEW}"
     else:
         yield True, "Look-ups compare what relations have"
+
+
+def _trail(register: Register) -> Iterator[Finding]:
+    found = trail.verify(register.database)
+    for sentence in found.faults:
+        yield False, f"The audit trail is not whole: {sentence}"
+    if not found.faults:
+        yield True, f"The audit trail is whole; its head is {found.number} {found.hash}"
+
+
+def _people(register: Register) -> Iterator[Finding]:
+    if register.database.read(roles.has_administrator):
+        yield True, "Somebody can sign in and manage accounts"
+    else:
+        command = "contact-moments user add EMAIL --name NAME --role administrator"
+        yield True, f"Nobody can sign in and manage accounts; to invite somebody: {command}"
 
 
 def _condition(register: Register) -> Iterator[Finding]:

@@ -5,16 +5,20 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
 
+from contact_moments.accounts.expiry import remove_expired
+from contact_moments.audit import expiry as trail_expiry
+from contact_moments.audit import start
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.log import Logger, frames_of
-from contact_moments.moments import completing, gaps
+from contact_moments.moments import completing, gaps, parking
 from contact_moments.refusals import refusing
 from contact_moments.register import Register
 
 LOOKED_AFTER_EVERY = 2.0  # seconds
 COMPLETED_EVERY = 5.0
 EVERY = 60.0
+TRAIL_EVERY = 3600.0
 REST = 0.02  # seconds between two batches, for everybody else
 STOP_WAIT = 2.0
 JUMP = 5.0  # seconds
@@ -52,12 +56,17 @@ class Housekeeping:
         self._thread = Thread(target=self._run, name="housekeeping", daemon=True)
         self._offset = self._clock_offset()
         self._waits_for: str | None = None
+        self._settings_are_noted = False
         self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
         # Each of these begins once the register is ready, and calls `rest` between two batches.
         self._tasks = [
             Task(EVERY, register.database.try_first_write),
             Task(EVERY, self._settle_gaps),
             Task(COMPLETED_EVERY, self._complete),
+            Task(EVERY, self._note_settings),
+            Task(EVERY, self._write_failures),
+            Task(EVERY, self._remove_expired),
+            Task(TRAIL_EVERY, self._shorten_trail),
         ]
 
     def start(self) -> None:
@@ -68,6 +77,7 @@ class Housekeeping:
         """Begin nothing more, and wait a while for what is in progress. A batch that is cut off is rolled back."""
         self._stopped.set()
         self._thread.join(STOP_WAIT)
+        self._log_faults(partial(self._write_failures, also_now=True))
 
     def do_what_is_due(self) -> None:
         """Do each task whose time it is, once."""
@@ -125,6 +135,26 @@ class Housekeeping:
     def _complete(self) -> None:
         """Complete merges and renamings that are in progress: the API begins them, and commands are interrupted."""
         completing.complete(self._register.database, self._register.zone, self.rest)
+
+    def _note_settings(self) -> None:
+        """Once: the settings of a server do not change while it runs."""
+        if not self._settings_are_noted:
+            start.note_settings(self._register.database, self._register.settings)
+            self._settings_are_noted = True
+
+    def _write_failures(self, also_now: bool = False) -> None:
+        self._register.failures.write(self._register.database, also_now)
+
+    def _remove_expired(self) -> None:
+        register = self._register
+        now = register.clock()
+        remove_expired(register.database, now, self.rest)
+        parking.expire(register.database, now, register.settings.parked_days)
+
+    def _shorten_trail(self) -> None:
+        register = self._register
+        trail_expiry.expire(register.database, register.clock, register.settings.audit_days, self.rest)
+        trail_expiry.drop_addresses(register.database, register.clock, register.settings.failure_days, self.rest)
 
     def _clock_offset(self) -> float:
         return self._register.clock() / SECOND - time.monotonic()

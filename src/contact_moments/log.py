@@ -127,7 +127,8 @@ def frames_of(fault: BaseException) -> list[str]:
 class RequestLine(msgspec.Struct):
     """What the log has of a request: never its query, a header or a body. `path` is the route's own text.
 
-    `bytes` is how many the answer's body has; with `is_cut` these were not all.
+    `bytes` is how many the answer's body has; with `is_cut` these were not all. `account_id` is there if somebody has
+    signed in, or a client acts for them.
     """
 
     method: str
@@ -138,6 +139,7 @@ class RequestLine(msgspec.Struct):
     request_id: str
     client_id: str | None
     is_cut: bool | msgspec.UnsetType = msgspec.UNSET
+    account_id: str | msgspec.UnsetType = msgspec.UNSET
     event: str = "request"
     level: str = "info"
     timestamp: str = ""
@@ -172,5 +174,5 @@ class RequestLog:
 
 
 def _shown(line: RequestLine) -> dict[str, Any]:
-    fields = {name: getattr(line, name) for name in RequestLine.__struct_fields__[:8]}
+    fields = {name: getattr(line, name) for name in RequestLine.__struct_fields__[:9]}
     return {name: value for name, value in fields.items() if value is not msgspec.UNSET}

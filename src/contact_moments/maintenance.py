@@ -1,10 +1,11 @@
 """Maintenance of a register as a whole: migrate, back up, restore, copy, rebuild; and filling an empty one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from contact_moments.accounts.shipped_roles import add_shipped_roles
 from contact_moments.errors import RegisterError
 from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
@@ -13,11 +14,13 @@ from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.search_filling import index_earlier_moments
 from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
+from contact_moments.people import Doer, Event
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
 from contact_moments.relations.keys import key_again, key_earlier_relations
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import relations as stored_relations
 from contact_moments.storage.transaction import Transaction
@@ -41,13 +44,14 @@ def migrate(register: Register, progress: Progress = no_progress) -> tuple[str, 
 def fill(register: Register, connection: Connection, progress: Progress = no_progress) -> bool:
     """What a migration adds besides the schema; returns whether it has made the words of all contact moments."""
     add_shipped_types(connection)
+    add_shipped_roles(connection)
     key_earlier_imports(connection, register.zone)
     made_words = index_earlier_moments(connection, progress)
     key_earlier_relations(connection, register.settings.phone_region)
     return made_words
 
 
-def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
+def back_up(register: Register, target: Path, by: Doer) -> tuple[Contents, list[str]]:
     """Write a snapshot of the register to the file `target`, and check it; returns what is in it.
 
     Also returns why `restore` would refuse it: nothing, unless the register is not as it should be. Raises
@@ -56,7 +60,15 @@ def back_up(register: Register, target: Path) -> tuple[Contents, list[str]]:
     why = backups.back_up(register.database, target)
     with opened_file(target, register) as backup:
         found = backup.read_snapshot(contents)
+    _record_backup(register, by.event("backup", target.name, contact_moments=found.moments))
     return found, [why] if why else why_refused(register, target)
+
+
+def _record_backup(register: Register, event: Event) -> None:
+    # A register that takes no changes, or has an older schema, is backed up all the same.
+    with suppress(RegisterError, DatabaseFault):
+        if register.database.read_snapshot(schema.current) == schema.NEWEST:
+            register.database.write(lambda transaction: transaction.record(event))
 
 
 def why_refused(register: Register, backup: Path) -> list[str]:
@@ -91,7 +103,7 @@ def broken(connection: Connection, register: Register) -> list[str]:
 
 
 def copy_to(
-    register: Register, url: str, progress: Progress, note_new: Callable[[str], None] = lambda _: None
+    register: Register, url: str, by: Doer, progress: Progress, note_new: Callable[[str], None] = lambda _: None
 ) -> Digest:
     """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides.
 
@@ -99,6 +111,8 @@ def copy_to(
     says so if it is the target that cannot be used.
     """
     with _target(register.settings.replaced(database_url=url), note_new) as target, refusing(_EACH):
+        # Both have it: what is copied is read afterwards.
+        register.database.write(lambda transaction: transaction.record(by.event("copy", target.place())))
         return copy_register(register.database, target.database, shipped_types(), progress)
 
 

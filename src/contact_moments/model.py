@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from contact_moments.people import Person
+
 JsonObject = dict[str, Any]
 
 Kind = Literal["person", "organisation"]
@@ -24,7 +26,31 @@ EDIT = "contact_moment/edit"
 DETAILS = "contact_moment/details"
 RELATION_VIEW = "relation/view"
 RELATION_EDIT = "relation/edit"
+# What a client can be given.
 SCOPES = (VIEW, ADD, EDIT, DETAILS, RELATION_VIEW, RELATION_EDIT)
+
+WITHDRAW = "contact_moment/withdraw"
+EXPORT = "contact_moment/export"
+CATALOGUE_EDIT = "catalogue/edit"
+IMPORT_EDIT = "import/edit"
+PARKED_EDIT = "parked/edit"
+CLIENT_EDIT = "client/edit"
+ACCOUNT_EDIT = "account/edit"
+AUDIT_VIEW = "audit/view"
+REGISTER_VIEW = "register/view"
+# What only people can be given, by their role: no access token has these.
+PEOPLE_SCOPES = (
+    WITHDRAW,
+    EXPORT,
+    CATALOGUE_EDIT,
+    IMPORT_EDIT,
+    PARKED_EDIT,
+    CLIENT_EDIT,
+    ACCOUNT_EDIT,
+    AUDIT_VIEW,
+    REGISTER_VIEW,
+)
+ALL_SCOPES = (*SCOPES, *PEOPLE_SCOPES)
 
 # The lists in which page numbers may skip gaps: the whole list, and the list of one relation.
 PagedBy = Literal["whole", "relation"]
@@ -109,11 +135,12 @@ class Rights(Struct, frozen=True):
 
 
 class Author(Struct, frozen=True):
-    """Who registers: an API client (`client_id`), or an operator with a command (`person`)."""
+    """Who registers: an API client (`client_id`), an account (alone or by a client), or an operator (`person`)."""
 
     client_id: str | None
     channel: Channel
     person: str | None = None
+    account_id: str | None = None
 
 
 class Submission(Struct, frozen=True):
@@ -169,7 +196,8 @@ class MomentType(Struct, frozen=True):
 class Client(Struct, frozen=True):
     """A system that may use the API. Its secret is not here; storage has a hash of it.
 
-    With `parks`, its registrations are parked if they are refused because a relation is not available.
+    With `parks`, its registrations are parked if they are refused because a relation is not available. One that is
+    `public` cannot keep a secret, and has none.
     """
 
     id: str
@@ -178,14 +206,19 @@ class Client(Struct, frozen=True):
     created_at: int
     revoked_at: int | None = None
     parks: bool = False
+    public: bool = False
 
 
 class Grant(Struct, frozen=True):
-    """What a valid access token allows, and until when."""
+    """What a valid access token or session allows, and until when.
 
-    client_id: str
+    It is of a client, of a `person` by means of a client, or of a person who has signed in (`client_id` is None).
+    """
+
+    client_id: str | None
     scopes: frozenset[str]
     expires_at: int
+    person: Person | None = None
 
 
 class Call(Struct, frozen=True):

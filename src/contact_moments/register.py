@@ -7,6 +7,10 @@ concerns a register as a whole.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from contact_moments.accounts.passwords import Passwords
+from contact_moments.accounts.sessions import Sessions
+from contact_moments.accounts.shipped_roles import add_shipped_roles
+from contact_moments.audit.failures import FailureCounter
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
@@ -26,16 +30,21 @@ from contact_moments.times import Zone
 class Register:
     """One organisation's register: its database, and the services that work on it."""
 
-    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
-        """Set the register up; the database is not read yet."""
+    def __init__(self, settings: Settings, clock: Clock = system_clock, passwords: Passwords | None = None) -> None:
+        """Set the register up; the database is not read yet. Tests give `passwords` that cost less."""
         self.settings = settings
         self.clock = clock
         self.zone = Zone(settings.time_zone)
         self.database = Database(settings.database_url, clock, settings.prepared_statements)
         self.types = Types(self.database)
-        self.registrar = Registrar(self.database, self.types, self.zone, clock, settings.action_codes)
+        self.registrar = Registrar(
+            self.database, self.types, self.zone, clock, settings.action_codes, settings.parked_days
+        )
         self.searches = Searches(self.database)
         self.tokens = Tokens(self.database, clock)
+        self.sessions = Sessions(self.database, clock, settings)
+        self.passwords = passwords or Passwords()
+        self.failures = FailureCounter(clock)
 
     def prepare(self, with_folder: bool = True) -> bool:
         """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.
@@ -84,6 +93,7 @@ class Register:
 
     def _fill(self, connection: Connection) -> None:
         add_shipped_types(connection)
+        add_shipped_roles(connection)
         schema.set_rendering(connection, rendering_of(self.zone))
         key_earlier_relations(connection, self.settings.phone_region)
 

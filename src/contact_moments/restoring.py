@@ -2,23 +2,29 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from contact_moments.audit import restored as trails
+from contact_moments.audit.restored import Head
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import broken, fill, opened_file, why_refused
 from contact_moments.moments.search_filling import index_all
 from contact_moments.moments.type_files import shipped_types
+from contact_moments.people import Doer
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import kept_files
 from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
-from contact_moments.storage.database import Connection
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.questions import expired
 from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions import types as stored_types
+from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole import backups, schema
 from contact_moments.storage.whole.backup_check import DamagedError
 from contact_moments.storage.whole.backups import Contents, contents
@@ -39,6 +45,8 @@ class CheckedBackup(NamedTuple):
 
     copy: Path
     contents: Contents
+    trail: Head
+    last_second: int  # of its latest change
 
 
 class Replaced(NamedTuple):
@@ -54,10 +62,10 @@ class Replaced(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
-def restore(register: Register, backup: Path) -> None:
+def restore(register: Register, backup: Path, by: Doer) -> None:
     """Replace everything by the backup, and keep nothing of what is there. Raises `RegisterError`."""
     with checked_backup(register, backup) as checked:
-        replace(register, checked, what_is_there(register), keep=None)
+        replace(register, checked, what_is_there(register), None, by)
 
 
 @contextmanager
@@ -74,10 +82,10 @@ def checked_backup(register: Register, backup: Path) -> Iterator[CheckedBackup]:
         except Exception as fault:  # of whatever kind: the rows are somebody else's
             reason = type(fault).__name__
             raise InvalidInputError(f"{backup} cannot be restored: its rows cannot be read ({reason})") from None
-        yield CheckedBackup(copy, found)
+        yield found
 
 
-def _migrated(copy: Path, backup: Path, register: Register) -> Contents:
+def _migrated(copy: Path, backup: Path, register: Register) -> CheckedBackup:
     def check_and_fill(connection: Connection) -> None:
         for sentence in broken(connection, register):
             raise InvalidInputError(f"{backup} cannot be restored: {sentence}")
@@ -88,10 +96,13 @@ def _migrated(copy: Path, backup: Path, register: Register) -> Contents:
         stored_types.set_version(connection, register.clock())
         # The backup does not know who has read page by page since.
         stored_gaps.count_as_paged(connection, register.clock())
+        # What was ended since must not come back.
+        expired.end_all(connection, register.clock())
 
     with opened_file(copy, register) as database:
         schema.migrate(database, check_and_fill)
-        return database.read_snapshot(contents)
+        found = database.read_snapshot(contents)
+        return CheckedBackup(copy, found, trails.head(database), database.read(last_second))
 
 
 def what_is_there(register: Register) -> There:
@@ -132,27 +143,27 @@ def require_free(keep: Path) -> None:
         raise InvalidInputError(f"{keep.absolute()} is there already; choose another name for what is kept")
 
 
-def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None) -> Replaced:
+def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None, by: Doer) -> Replaced:
     """Replace everything by a checked backup, in one step; what is there is backed up to `keep` first, if it is named.
 
     Nobody can write between the two. A register in a file that is too damaged for a backup is moved to `keep`, or
     deleted if none is named; then nothing can be asked of `register` afterwards. Raises `RegisterError`; then what was
     there is there still.
     """
-    database = register.database
+    database, trail = register.database, _Trail(register, backup, by)
     if there is There.DAMAGED:
-        return _replace_damaged(register, backup, keep)
+        return _replace_damaged(trail, keep)
     new = there is There.NOTHING and register.prepare()
     if not database.files():
         register.check_schema()  # there, rows are replaced and not tables
     try:
-        database.restore(backup.copy, lambda: keep and backups.back_up(database, keep))
+        database.restore(backup.copy, partial(_before_replacing, trail, keep))
     except RegisterError as refusal:
         if refusal.code != DamagedError.code or not database.files():
             raise
         # The damage may have shown after the backup was made.
         late = keep and keep.exists()
-        return _replace_damaged(register, backup, backups.free_name(keep, "damaged") if keep and late else keep)
+        return _replace_damaged(trail, backups.free_name(keep, "damaged") if keep and late else keep)
     return Replaced(new, wrong=_why_refused(register, keep) if keep else ())
 
 
@@ -163,6 +174,51 @@ def _why_refused(register: Register, kept: Path) -> tuple[str, ...]:
         return (f"its rows cannot be read ({type(fault).__name__})",)
 
 
-def _replace_damaged(register: Register, backup: CheckedBackup, aside: Path | None) -> Replaced:
-    backups.replace_damaged(register.database, backup.copy, aside)
+class _Trail:
+    """The audit trail of the copy that is to replace what is there."""
+
+    def __init__(self, register: Register, backup: CheckedBackup, by: Doer) -> None:
+        self.register = register
+        self.backup = backup
+        self._by = by
+        self._is_kept = False
+
+    def keep(self) -> None:
+        """Put the present trail in the copy; called when nobody can write, and again if that was in vain."""
+        if self.register.database.read_snapshot(schema.current) == schema.NEWEST:
+            with self._copy() as copy:
+                trails.keep_present(self.register.database, copy, self.backup.trail, self._by, **self._detail())
+            self._is_kept = True
+        else:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Let the backup's go on, where there is no other that can be read."""
+        if not self._is_kept:
+            with self._copy() as copy:
+                trails.go_on(copy, self.backup.trail, self._by, **self._detail())
+
+    def _copy(self) -> AbstractContextManager[Database]:
+        return opened_file(self.backup.copy, self.register)
+
+    def _detail(self) -> dict[str, Any]:
+        latest = datetime.fromtimestamp(self.backup.last_second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        head = self.backup.trail
+        return {
+            "contact_moments": self.backup.contents.moments,
+            "latest_change": latest,
+            "number": head.number,
+            "hash": head.hash.hex(),
+        }
+
+
+def _before_replacing(trail: _Trail, keep: Path | None) -> None:
+    if keep:
+        backups.back_up(trail.register.database, keep)
+    trail.keep()
+
+
+def _replace_damaged(trail: _Trail, aside: Path | None) -> Replaced:
+    trail.go_on()
+    backups.replace_damaged(trail.register.database, trail.backup.copy, aside)
     return Replaced(damaged=True, aside=aside)

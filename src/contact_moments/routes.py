@@ -5,12 +5,13 @@ HEAD is answered as GET, less the body; OPTIONS by every path.
 
 from contact_moments.api import catalogue, health, lists, moment, openapi, relations, search
 from contact_moments.http_server.negotiation import JSON_LINES, SCHEMA
-from contact_moments.http_server.pipeline import LIST, OAUTH, RELATIONS
+from contact_moments.http_server.pipeline import LIST, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW
-from contact_moments.oauth import token
+from contact_moments.oauth.routes import OAUTH_ROUTES
+from contact_moments.web.routes import PAGES
 
-ROUTES = (
+API_ROUTES = (
     Route("GET", LIST, VIEW, lists.list_moments, query=lists.LIST_QUERY, quick=lists.is_quick_list),
     Route("GET", f"{LIST}/types", VIEW, catalogue.list_types),
     Route("GET", f"{LIST}/tags", VIEW, catalogue.list_tags),
@@ -48,8 +49,8 @@ ROUTES = (
         relations.merge_relation,
         max_body=relations.MAX_BODY,
     ),
-    Route("POST", f"{OAUTH}/token", PUBLIC, token.give_token, max_body=token.MAX_FORM, refuse_body=token.refuse_body),
     Route("GET", "/openapi.json", PUBLIC, openapi.Description()),
     Route("GET", "/health/live", PUBLIC, health.live, instant=True),
     Route("GET", "/health/ready", PUBLIC, health.ready, apart=True),
 )
+ROUTES = (*API_ROUTES, *OAUTH_ROUTES, *PAGES)

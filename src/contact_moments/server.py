@@ -32,6 +32,7 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
 from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
+from contact_moments.pages import faults, rendering
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
@@ -45,7 +46,7 @@ def create_app(register: Register, throttle: Throttle) -> Application:
     """The application of one register."""
     readiness, forwarding = Readiness(register.check_ready, register.clock), Forwarding(register.settings)
     cross_origin = CrossOrigin((register.settings.cors_origins or "").split())
-    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle, cross_origin)
+    service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle, cross_origin, faults.page)
     return Application(service, RequestLog(register.settings))
 
 
@@ -103,6 +104,8 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
         _keep_on_core(place.index)
     _share_memory()
     application = create_app(register, throttle)
+    rendering.load()
+    register.passwords.load()
     housekeeping = Housekeeping(register)
     housekeeping.start()
     # What is there now stays: the collector need not look through it again while requests wait.

@@ -6,7 +6,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from contact_moments import phones
-from contact_moments.addresses import read_networks
+from contact_moments.addresses import origin_of, read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
 
@@ -20,6 +20,9 @@ POSTGRESQL = re.compile(
     r"(?P<colon>:(?P<port>[^/?]*))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?",
     re.DOTALL,
 )
+# Of an address without a password nothing is hidden: it does not match.
+MAIL_SERVER = re.compile(r"(?P<scheme>smtps?://)(?P<user>[^:/@]*):(?P<password>[^@]*)@(?P<rest>.*)", re.DOTALL)
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)  # as browsers send it: in ASCII
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
     ("false", "0", "off", "no", "f", "n"), False
@@ -99,16 +102,38 @@ def _origin(text: str) -> str:
     if text == "*":
         raise InvalidInputError("must name each origin: with * every page in the world could use a token that it finds")
     try:
-        parts = urlsplit(public_url(text).lower())
+        url = public_url(text)
     except InvalidInputError:
-        parts = SplitResult("", "", "", "", "")
-    if not _HOST.fullmatch(parts.hostname or "") or parts.netloc.endswith(":"):
+        url = ""
+    origin, host = origin_of(url), urlsplit(url.lower()).hostname or ""
+    if origin is None or not _HOST.fullmatch(host) or url.endswith(":"):
         raise InvalidInputError(
             "must be https origins without a path, https://intranet.example.org, or http ones of this machine"
         )
-    own_port = {"https": 443, "http": 80}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
-    return f"{parts.scheme}://{host}" + ("" if parts.port in {None, own_port} else f":{parts.port}")
+    return origin
+
+
+def mail_server(url: str) -> str:
+    """The address of a mail server, checked. Raises `InvalidInputError`, which does not repeat it."""
+    try:
+        parts = urlsplit(url)
+        is_right = bool(parts.scheme in {"smtp", "smtps"} and parts.hostname and not _has_bad_port(parts))
+    except ValueError:
+        is_right = False
+    # A sign of a password that is not encoded would be taken for the end of it, and the rest be shown.
+    if not is_right or parts.path.strip("/") or parts.query or parts.fragment or url.count("@") > 1:
+        raise InvalidInputError(
+            "must be smtp:// or smtps:// and a host: smtp://user:password@mail.example.org:587, "
+            "with @, : and / in the password written as %40, %3A and %2F"
+        )
+    return url.rstrip("/")
+
+
+def mail_address(text: str) -> str:
+    """An e-mail address of ASCII characters."""
+    if not _MAIL_ADDRESS.fullmatch(text):
+        raise InvalidInputError("must be an e-mail address, such as register@example.org")
+    return text
 
 
 def phone_region(text: str) -> str:

@@ -99,6 +99,31 @@ class Settings:
         values.one_of("any", "listed"),
         "`any`, or `listed`: refuse an `action_code` that `contact-moments action list` does not show.",
     )
+    session_idle: int = _setting(
+        60, values.integer(5, 1440), "Minutes after which somebody who does nothing has to sign in again."
+    )
+    session_max: int = _setting(
+        720, values.integer(15, 43200), "Minutes after which everybody has to sign in again, whatever they did."
+    )
+    smtp_url: str | None = _setting(
+        None,
+        values.mail_server,
+        "The server that sends mail: `smtp://user:password@mail.example.org:587` (encrypted by STARTTLS) or `smtps://…`"
+        " (encrypted from the start). Without it no mail is sent, and commands print the links.",
+    )
+    mail_from: str | None = _setting(
+        None,
+        values.mail_address,
+        "The sender of mail: `register@example.org`. Without it `contact-moments@` and the host of the public address.",
+    )
+    grant_days: int = _setting(
+        90, values.integer(1, 366), "Days for which an application may act for a person, before it has to ask again."
+    )
+    audit_days: int = _setting(730, values.integer(30, 36500), "Days for which the audit trail is kept.")
+    failure_days: int = _setting(
+        90, values.integer(1, 36500), "Days for which the addresses of failed sign-ins are kept in the audit trail."
+    )
+    parked_days: int = _setting(30, values.integer(1, 366), "Days for which a parked registration is kept.")
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info",
         values.one_of("debug", "info", "warning", "error"),
@@ -170,8 +195,11 @@ def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
 
 
 def masked(settings: Settings) -> dict[str, Any]:
-    """The settings for people to see, by name: passwords in the database's address are shown as `***`."""
-    return dataclasses.asdict(settings) | {"database_url": _without_passwords(settings.database_url)}
+    """The settings for people to see, by name: passwords in addresses are shown as `***`."""
+    shown = dataclasses.asdict(settings) | {"database_url": _without_passwords(settings.database_url)}
+    if settings.smtp_url is not None:
+        shown["smtp_url"] = values.MAIL_SERVER.sub(r"\g<scheme>\g<user>:***@\g<rest>", settings.smtp_url)
+    return shown
 
 
 def _without_passwords(url: str) -> str:

@@ -79,11 +79,16 @@ def test_other_origins_are_not_answered(opened: Api, origin: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "OPTIONS"])
-def test_the_token_call_is_for_no_page(opened: Api, method: str) -> None:
-    """A client's secret has no place in a page, so a browser never lets one ask for a token."""
-    answer = fetch(method, f"{opened.url}{TOKEN}", headers={"Origin": PAGE, "Access-Control-Request-Method": "POST"})
+def test_a_page_may_exchange_its_code(opened: Api, method: str) -> None:
+    """An application in a browser asks for tokens itself, from an origin that is named and from no other."""
+    asked = {"Access-Control-Request-Method": "POST"}
+    ours, other = (
+        fetch(method, f"{opened.url}{TOKEN}", headers=asked | {"Origin": origin})
+        for origin in (PAGE, "https://example.org")
+    )
 
-    assert cors(answer.headers) == {}
+    assert ours.headers["Access-Control-Allow-Origin"] == PAGE
+    assert cors(other.headers) == {}
 
 
 REFUSED = ["*", "intranet.example.org", "http://intranet.example.org", f"{PAGE}/page", "null", f"{PAGE}:"]

@@ -7,56 +7,52 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments import clients
-from contact_moments.clock import SECOND
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import API, RequestContext
 from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
-from contact_moments.model import SCOPES, Grant
 from contact_moments.register import Register, made
 from contact_moments.routes import ROUTES
 from contact_moments.settings import read_settings
-from tests.in_process import Answer, call
-
-SCOPED = [route for route in ROUTES if route.scope != PUBLIC]
-NAMES = [f"{route.method} {route.path}" for route in SCOPED]
+from tests.in_process import call
 
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """A register with a token of every scope by itself, of all, and of all but one."""
+    """An empty register."""
     folder: Path = tmp_path_factory.mktemp("routes")
     with made(read_settings(database_url=f"sqlite:///{folder}/register.db")) as (register, _):
-        now = register.clock()
-        client, _ = clients.add(register.database, "Routes", frozenset(SCOPES), now)
-        for scope in SCOPES:
-            for name, scopes in ((f"only {scope}", {scope}), (f"all but {scope}", set(SCOPES) - {scope})):
-                grant = Grant(client.id, frozenset(scopes), now + 3600 * SECOND)
-                clients.keep_token(register.database, name.replace(" ", "-"), grant, now)
         yield register
 
 
-def called(register: Register, route: Route, token: str | None = None) -> Answer:
-    """The answer to a request on a route, with parameters that lead to nothing."""
-    path = re.sub(r"\{\w+:int\}", "999", route.path).replace("{type_id}", "Nothing")
-    headers = {} if token is None else {"authorization": f"Bearer {token.replace(' ', '-')}"}
-    return call(register, route.method, path, b"{}" if route.max_body else b"", **headers)
-
-
-@pytest.mark.parametrize("route", SCOPED, ids=NAMES)
-def test_a_route_is_for_its_scope_only(register: Register, route: Route) -> None:
-    """Its scope lets a client in; all others together do not, and neither does no token."""
-    statuses = [called(register, route, name).status for name in (f"only {route.scope}", f"all but {route.scope}")]
-
-    assert (statuses[0] not in {401, 403}, statuses[1], called(register, route).status) == (True, 403, 401)
-
-
 def test_the_api_has_no_public_route() -> None:
-    """Every route of the API names a scope; what is public is OAuth's, health and the description."""
-    public = {route.path for route in ROUTES if route.scope == PUBLIC}
+    """Every route of the API names a scope; what is public is OAuth's, health, the description and pages' files."""
+    public = {route.path for route in ROUTES if route.scope == PUBLIC and not route.page}
 
-    assert public == {"/l/oauth2/token", "/openapi.json", "/health/live", "/health/ready"}
+    assert public == {
+        "/l/oauth2/token",
+        "/l/oauth2/revoke",
+        "/l/oauth2/introspect",
+        "/.well-known/oauth-authorization-server",
+        "/openapi.json",
+        "/health/live",
+        "/health/ready",
+        "/assets/{name}",
+    }
     assert [path for path in public if path.startswith(API)] == []
+
+
+def test_public_pages_are_those_without_a_session() -> None:
+    """To sign in and out, to choose a password by a link, and to give something to a client; those ask themselves."""
+    public = {route.path for route in ROUTES if route.scope == PUBLIC and route.page}
+
+    assert public == {
+        "/invite/{token}",
+        "/l/oauth2/authorize",
+        "/reset/{token}",
+        "/sign-in",
+        "/sign-in/forgotten",
+        "/sign-out",
+    }
 
 
 def handler(_: RequestContext) -> Response:
@@ -95,6 +91,16 @@ PATHS = {
 }
 
 
+@pytest.mark.parametrize(("path", "found"), [("/", "/"), ("", "/"), ("//", None), ("/x", "/x"), ("/x/", "/x")])
+def test_the_first_page(path: str, found: str | None) -> None:
+    """A table can have a route at `/`, which is no other path without its slash."""
+    table = RouteTable([Route("GET", one, PUBLIC, handler, page=one == "/") for one in ("/", "/x")])
+    one, _ = table.find(path)
+
+    assert (one.template if one else None) == found
+    assert table.has_page(path) == (found == "/")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_paths(path: str) -> None:
     """A path is found with its parameters, a literal one first; ids that cannot exist are no path."""
@@ -107,7 +113,7 @@ def test_paths(path: str) -> None:
 def test_the_table_can_be_read_aloud(register: Register) -> None:
     """What OPTIONS says of a path is what the table has."""
     for path in RouteTable(ROUTES).paths.values():
-        target = re.sub(r"\{\w+:int\}", "1", path.template).replace("{type_id}", "X")
+        target = re.sub(r"\{\w+(:int)?\}", "1", path.template)
         answer = call(register, "OPTIONS", target)
 
         assert (answer.status, dict(answer.headers)["allow"]) == (

@@ -252,7 +252,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "a version above the latest": (
         "the versions of a contact moment are not numbered from 1 to its latest",
-        "insert into version select moment_id, 3, 0, null, 'import', document, null from version where moment_id = 2",
+        """insert into version select moment_id, 3, 0, null, 'import', document, null, null from version
+        where moment_id = 2""",
     ),
     "a document without its members": (
         "what was registered of a contact moment cannot be read",
@@ -309,6 +310,40 @@ ROWS: dict[str, tuple[str, ...]] = {
     "a number of lines that is negative": (
         "moment_import.lines has a value that is out of range",
         "update moment_import set lines = -1, done = -2",
+    ),
+    "a role with a scope that there is not": (
+        "a role has a scope that there is not",
+        "update role set scopes = scopes || ' everything' where name = 'reader'",
+    ),
+    "a session that has come too far": (
+        "a session has a stage that there is not",
+        "insert into account values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null)",
+        "insert into session values ('h', 's', 'a', 'over', 0, 0, 0, 0, '', '', null)",
+    ),
+    "a link for something else": (
+        "a one-time link has a purpose that there is not",
+        "insert into account values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null)",
+        "insert into one_time_link values ('h', 'a', 'rule', 0)",
+    ),
+    "a language that nobody speaks": (
+        "an account has a language that there is not",
+        "insert into account values ('a', 'a@b', 'a@b', 'A', 'xx', null, 'reader', null, null, null, 0, 0, null)",
+    ),
+    "a version of nobody": (
+        "a version names an account that there is not",
+        "update version set account_id = 'nobody'",
+    ),
+    "a trail with two heads": (
+        "the audit trail has not one head",
+        "insert into audit_head select 2, number, hash, removed_number, removed_hash, settings from audit_head",
+    ),
+    "a trail that ends before its last event": (
+        "the audit trail has an event before its beginning or after its end",
+        "update audit_head set number = 0, hash = removed_hash",
+    ),
+    "a trail that ends before it begins": (
+        "the audit trail ends before it begins",
+        "update audit_head set removed_number = number + 1",
     ),
     "a key of one byte": (
         "import_key.key has a value that its column cannot have",

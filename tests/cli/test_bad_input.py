@@ -3,6 +3,7 @@
 import click
 import pytest
 
+from contact_moments.cli.frame import GroupWithDefault
 from contact_moments.model import FIRST_CHOSEN_ID, MAX_ID
 from tests.cli.command_line import COMMANDS, GROUPS, Words, assert_refused, contents, run_here, succeed_here
 from tests.cli.conftest import ARCHIVED, MERGED, OTHER
@@ -64,7 +65,11 @@ def test_a_command_that_is_not_there(path: Words, installation: Installation) ->
     assert_refused(done, 2, "No such command 'vanish'")
 
 
-@pytest.mark.parametrize("path", GROUPS, ids=lambda path: name_of(path) or "contact-moments")
+@pytest.mark.parametrize(
+    "path",
+    [path for path, group in GROUPS.items() if not isinstance(group, GroupWithDefault)],
+    ids=lambda path: name_of(path) or "contact-moments",
+)
 def test_a_group_alone(path: Words, installation: Installation) -> None:
     """The program or a group without a command is wrong usage, and shows on stderr which commands there are."""
     done = run_here(installation, *path)

@@ -35,6 +35,14 @@ FAULTS = {
     "PHONE_REGION": ("Nederland", "country or region"),
     "OWN_PHONE_NUMBERS": ("the switchboard", "telephone numbers"),
     "ACTION_CODES": ("some", "'any' or 'listed'"),
+    "SESSION_IDLE": ("0", "greater than or equal to 5"),
+    "SESSION_MAX": ("100000", "less than or equal to 43200"),
+    "SMTP_URL": ("mail.example.org", "smtp:// or smtps://"),
+    "MAIL_FROM": ("The register", "e-mail address"),
+    "GRANT_DAYS": ("367", "less than or equal to 366"),
+    "AUDIT_DAYS": ("29", "greater than or equal to 30"),
+    "FAILURE_DAYS": ("0", "greater than or equal to 1"),
+    "PARKED_DAYS": ("0", "greater than or equal to 1"),
     "LOG_LEVEL": ("loud", "'warning'"),
     "LOG_FORMAT": ("xml", "'json'"),
 }
@@ -53,6 +61,9 @@ MORE_FAULTS = {
     "address without a scheme": ("PUBLIC_URL", "register.example.org", "https://"),
     "a proxy's network by another address": ("TRUSTED_PROXIES", "::1, 10.0.0.7/8", "first address"),
     "everybody as a proxy": ("TRUSTED_PROXIES", "0.0.0.0/0", "every address"),
+    "mail server with a sign in its password that is not encoded": ("SMTP_URL", "smtp://me:p@ss@mail", "%40"),
+    "mail server with a path": ("SMTP_URL", "smtp://mail.example.org/inbox", "smtp://"),
+    "sender with a line end": ("MAIL_FROM", "me@example.org\nBcc: you@example.org", "e-mail address"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
 }
 
@@ -63,6 +74,7 @@ def test_every_command_looks_at_the_settings_first(path: Words, installation: In
     (installation.folder / "1").touch()
     needed = {
         ("client", "add"): ["--scope=contact_moment/view"],
+        ("role", "add"): ["--scope=contact_moment/view"],
         ("copy",): ["--to=sqlite:///other.db"],
         ("moment", "withdraw"): ["--reason=mistake"],
     }
@@ -242,6 +254,19 @@ def test_a_password_is_masked() -> None:
     chosen = Settings(database_url="postgresql://register:geheim@db/register")
 
     assert masked(chosen)["database_url"] == "postgresql://register:***@db/register"
+
+
+MAIL_SERVERS = {
+    "smtp://register:geheim@mail.example.org:587": "smtp://register:***@mail.example.org:587",
+    "smtps://:geheim@mail.example.org": "smtps://:***@mail.example.org",
+    "smtp://mail.example.org": "smtp://mail.example.org",
+}
+
+
+@pytest.mark.parametrize(("url", "shown"), MAIL_SERVERS.items(), ids=MAIL_SERVERS)
+def test_the_password_of_the_mail_server_is_masked(url: str, shown: str) -> None:
+    """The password in the mail server's address is shown as asterisks."""
+    assert masked(read_settings(smtp_url=url))["smtp_url"] == shown
 
 
 ADDRESSES = st.text("up:/@?#[]&=%40.password", max_size=30).map("postgresql://".__add__)

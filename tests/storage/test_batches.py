@@ -16,6 +16,7 @@ from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
 from contact_moments.moments.withdrawal import withdraw
+from contact_moments.people import Doer
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.batches import LINKS, LONGEST, BatchSize
@@ -62,7 +63,7 @@ def test_an_import(register: Register, tmp_path: Path, monkeypatch: pytest.Monke
     file = a_file(register, tmp_path / "notes.jsonl", 40, [2])
     make_slow(monkeypatch)
     steps: list[int] = []
-    registered = [file.register(steps.append).registered for _ in range(2)]
+    registered = [file.register(Doer(), steps.append).registered for _ in range(2)]
 
     assert (registered, sum(steps), max(steps) <= MOST) == ([40, 0], 40, True)
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(40)]
@@ -74,7 +75,7 @@ def test_an_import_with_many_recipients(register: Register, tmp_path: Path) -> N
     recipients = list(range(2, 202))
     file = a_file(register, tmp_path / "notes.jsonl", 60, recipients)
     steps: list[int] = []
-    file.register(steps.append)
+    file.register(Doer(), steps.append)
 
     assert max(steps) * (1 + len(recipients)) <= LINKS
     assert (sum(steps), max(steps)) == (60, 24)
@@ -86,7 +87,7 @@ def test_a_line_that_is_too_much(register: Register, tmp_path: Path, monkeypatch
     make_slow(monkeypatch, most=0)
 
     with pytest.raises(UnavailableError, match=r"longer than the four seconds .* ask for less at once"):
-        file.register(lambda _: None)
+        file.register(Doer(), lambda _: None)
     assert (file.done(), ids_of(register, Filter())) == (0, [])
 
 
@@ -125,13 +126,13 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def park(register: Register, number: int) -> list[int]:
     """Have calls of a new client parked, because relation 3 does not exist; returns the ids of the parked calls."""
-    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock())
-    parking.switch(register.database, client.id, on=True)
+    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock(), Doer())
+    parking.switch(register.database, client.id, on=True, by=Doer())
     grant = Grant(client.id, client.scopes, 0)
     for turn in range(number):
         with pytest.raises(InvalidInputError):
             register.registrar.register(Call(NOTE, {"subject": f"{turn}", "senderId": 3, "recipients": [2]}, grant))
-    return [one.id for one in parking.all_parked(register.database, register.clock())]
+    return [one.id for one in parking.all_parked(register.database)]
 
 
 def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +145,7 @@ def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(outcomes) == parked
     assert [one for one in outcomes.values() if isinstance(one, RegisterError)] == []
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]
-    assert parking.all_parked(register.database, register.clock()) == []
+    assert parking.all_parked(register.database) == []
 
 
 class StoppedError(Exception):
@@ -182,19 +183,19 @@ def test_withdrawing_many(register: Register, monkeypatch: pytest.MonkeyPatch) -
     make_slow(monkeypatch, most=500)
     wanted = ids[::-1][:5_500]
     with pytest.raises(StoppedError):
-        withdraw(register.database, wanted, "retention", None, interrupt_after(2000))
+        withdraw(register.database, wanted, "retention", Doer(), interrupt_after(2000))
     halfway = tombstones(register)
     with pytest.raises(ConflictError):
-        withdraw(register.database, wanted, "mistake", None)
+        withdraw(register.database, wanted, "mistake", Doer())
     steps: list[int] = []
-    withdraw(register.database, wanted, "retention", None, steps.append)
+    withdraw(register.database, wanted, "retention", Doer(), steps.append)
 
     assert 2000 <= len(halfway) < 2500
     assert (sum(steps), max(steps) <= 500) == (len(wanted) - len(halfway), True)
     assert tombstones(register) == wanted
     assert (ids_of(register, Filter()), runs_left(register)) == (ids[:500], 0)
     with pytest.raises(ConflictError, match="withdrawn already"):
-        withdraw(register.database, wanted, "retention", None)
+        withdraw(register.database, wanted, "retention", Doer())
 
 
 def test_nothing_is_withdrawn_unless_all_can_be(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +203,7 @@ def test_nothing_is_withdrawn_unless_all_can_be(register: Register, monkeypatch:
     ids = add_notes(register, 40)
     make_slow(monkeypatch)
     with pytest.raises(NotFoundError):
-        withdraw(register.database, [*ids, 41], "mistake", None)
+        withdraw(register.database, [*ids, 41], "mistake", Doer())
 
     assert (tombstones(register), ids_of(register, Filter())) == ([], ids)
 
@@ -215,10 +216,10 @@ def test_dropping_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> N
         parking.drop(register.database, [*parked, 99])
     with pytest.raises(StoppedError):
         parking.drop(register.database, parked, interrupt_after(10))
-    left = len(parking.all_parked(register.database, register.clock()))
+    left = len(parking.all_parked(register.database))
     parking.drop(register.database, parked)
 
-    assert (left, parking.all_parked(register.database, register.clock()), runs_left(register)) == (16, [], 0)
+    assert (left, parking.all_parked(register.database), runs_left(register)) == (16, [], 0)
     with pytest.raises(NotFoundError):
         parking.drop(register.database, parked)
 

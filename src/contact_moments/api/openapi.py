@@ -41,7 +41,7 @@ class Description:
         """The document. Raises `UnavailableError` if there is none yet, and the database does not answer."""
         made = self._current(context.register)
         address = json.encode(context.service.forwarding.url(context.request))[1:-1]
-        return Response(made.before + address + made.after)
+        return Response(address.join(made.parts))
 
     def _current(self, register: "Register") -> "_Made":
         if self._asking.acquire(timeout=FIRST_WAIT if self._made is None else 0):
@@ -59,11 +59,10 @@ class Description:
 
 
 class _Made(NamedTuple):
-    """The document of these types, less the address, which belongs in between."""
+    """The document of these types in parts; the address belongs between them."""
 
     of: object
-    before: bytes
-    after: bytes
+    parts: list[bytes]
 
 
 def _described(register: "Register", former: _Made | None) -> _Made:
@@ -72,8 +71,7 @@ def _described(register: "Register", former: _Made | None) -> _Made:
         return former
     data = [compiled.data for compiled in types.values()]
     document = json.encode(describe(data, register.settings.public_url or "/", _ADDRESS))
-    before, _, after = document.partition(json.encode(_ADDRESS)[1:-1])
-    return _Made(types, before, after)
+    return _Made(types, document.split(json.encode(_ADDRESS)[1:-1]))
 
 
 def describe(types: list[MomentType], server: str, address: str) -> JsonObject:
@@ -84,8 +82,8 @@ def describe(types: list[MomentType], server: str, address: str) -> JsonObject:
     document: JsonObject = json.decode((resources.files(__package__) / "openapi.json").read_bytes())
     document["info"]["version"] = __version__
     document["servers"] = [{"url": server}]
-    flow = document["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"]
-    flow["tokenUrl"] = address + flow["tokenUrl"]
+    for flow in document["components"]["securitySchemes"]["oauth2"]["flows"].values():
+        flow |= {name: address + path for name, path in flow.items() if name.endswith("Url")}
     _add_types(document, types)
     for path in document["paths"].values():
         if "get" in path:

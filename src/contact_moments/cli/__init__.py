@@ -7,13 +7,33 @@ Results go to stdout (`--json` for scripts), progress and errors to stderr. Exit
 usage or settings.
 """
 
-from contact_moments.cli.frame import Group, LazyCommand, Program
+from contact_moments.cli.frame import Group, GroupWithDefault, LazyCommand, Program
 
 __all__ = ["main"]
 
 main = Program(
     LazyCommand("serve", "serve:serve", "Serve the API until it is told to stop (Ctrl-C or SIGTERM)."),
     LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
+    Group(
+        "user",
+        "Accounts: the people who may sign in.",
+        "user list",
+        LazyCommand("add", "people:add", "Add an account, and invite the person to choose a password."),
+        LazyCommand("list", "people:list_users", "List the accounts by e-mail address."),
+        LazyCommand("disable", "people:disable", "Disable an account."),
+        LazyCommand("enable", "people:enable", "Enable an account again."),
+        LazyCommand("role", "people:role", "Give an account another role."),
+        LazyCommand("reset-link", "people:reset_link", "Make a link to choose a new password with."),
+    ),
+    Group(
+        "role",
+        "Roles: what the people who sign in may do.",
+        "role list",
+        LazyCommand("add", "roles:add", "Add a role, or replace what the role with that name allows."),
+        LazyCommand("list", "roles:list_roles", "List the roles by name, with what they allow."),
+        LazyCommand("remove", "roles:remove", "Remove a role that nobody has."),
+        LazyCommand("second-factor", "roles:second_factor", "Have a role ask for a second factor, or not."),
+    ),
     Group(
         "client",
         "API clients: the systems that may register and read.",
@@ -22,6 +42,23 @@ main = Program(
         LazyCommand("list", "clients:list_clients", "List the clients, the oldest first."),
         LazyCommand("revoke", "clients:revoke", "Revoke a client."),
         LazyCommand("parking", "clients:parking", "Switch parking on or off for a client."),
+        LazyCommand(
+            "add-redirect", "clients:add_redirect", "Let people's browsers go back to one more address of a client."
+        ),
+        LazyCommand(
+            "remove-redirect",
+            "clients:remove_redirect",
+            "Send no browser back to an address of a client any more.",
+        ),
+    ),
+    GroupWithDefault(
+        "audit",
+        "The audit trail: who did what, when and from where.",
+        "audit list --kind export",
+        LazyCommand("list", "audit:list_events", "Print the audit trail, the oldest event first."),
+        LazyCommand(
+            "verify", "audit:verify", "Check that no event of the audit trail was altered, removed or cut off."
+        ),
     ),
     Group(
         "relation",

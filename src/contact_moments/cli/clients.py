@@ -3,8 +3,9 @@
 import click
 
 from contact_moments import clients
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import as_json
+from contact_moments.cli.parked import expire
 from contact_moments.cli.results import instant_text, say, say_json, say_table
 from contact_moments.model import SCOPES
 from contact_moments.moments import parking as moments_parking
@@ -14,21 +15,31 @@ from contact_moments.register import Register
 @click.command("add")
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(SCOPES), help="May be repeated.")
+@click.option("--redirect-uri", "redirects", multiple=True, help="Where people's browsers go back to; repeatable.")
+@click.option("--public", is_flag=True, help="It cannot keep a secret: it runs in a browser or on a telephone.")
 @as_json
 @with_register
-def add(register: Register, name: str, scopes: tuple[str, ...], as_json: bool) -> None:
+def add(
+    register: Register, name: str, scopes: tuple[str, ...], redirects: tuple[str, ...], public: bool, as_json: bool
+) -> None:
     """Add a client, and print its id and secret. The secret cannot be shown again.
+
+    With a redirect address the client can ask people to let it act for them, within their role and its scopes.
 
     \b
     Example:
       contact-moments client add "Call centre" --scope contact_moment/view --scope contact_moment/add
+      contact-moments client add App --scope contact_moment/add --redirect-uri com.example.app:/in --public
     """
-    new, secret = clients.add(register.database, name, frozenset(scopes), register.clock())
+    asking = clients.Asking(redirects, public)
+    new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), asking)
     scope = " ".join(sorted(new.scopes))
+    told = {"client_id": new.id} | ({} if public else {"client_secret": secret}) | {"scope": scope}
     if as_json:
-        say_json({"client_id": new.id, "client_secret": secret, "scope": scope})
-    else:
-        say(f"client id:     {new.id}\nclient secret: {secret}\nscope:         {scope}")
+        say_json(told)
+        return
+    for label, value in told.items():
+        say(f"{label.replace('_', ' ') + ':':<15}{value}")
 
 
 @click.command("list")
@@ -41,6 +52,7 @@ def list_clients(register: Register, as_json: bool) -> None:
     Example:
       contact-moments client list --json
     """
+    redirects = clients.all_redirects(register.database)
     rows = [
         {
             "client_id": one.id,
@@ -48,6 +60,8 @@ def list_clients(register: Register, as_json: bool) -> None:
             "scope": " ".join(sorted(one.scopes)),
             "created": instant_text(one.created_at),
             "parking": one.parks,
+            "public": one.public,
+            "redirect_uris": " ".join(redirects.get(one.id, ())) or None,
             "revoked": None if one.revoked_at is None else instant_text(one.revoked_at),
         }
         for one in clients.all_clients(register.database)
@@ -65,7 +79,7 @@ def revoke(register: Register, client_id: str) -> None:
     Example:
       contact-moments client revoke 6f1c5b0e9a7d4f32b1f0c2d3e4a59687
     """
-    revoked = clients.revoke(register.database, client_id, register.clock())
+    revoked = clients.revoke(register.database, client_id, register.clock(), operator())
     say(f"Revoked {revoked.name}")
 
 
@@ -76,11 +90,43 @@ def revoke(register: Register, client_id: str) -> None:
 def parking(register: Register, client_id: str, state: str) -> None:
     """Switch parking on or off for a client.
 
-    With parking on, a registration that is refused because a relation is not available is kept for 30 days.
+    With parking on, a registration that is refused because a relation is not available is kept for as many days as
+    CONTACT_MOMENTS_PARKED_DAYS says.
 
     \b
     Example:
       contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
     """
-    changed = moments_parking.switch(register.database, client_id, state == "on")
+    expire(register)
+    changed = moments_parking.switch(register.database, client_id, state == "on", operator())
     say(f"Parking is {state} for {changed.name}")
+
+
+@click.command("add-redirect")
+@click.argument("client_id")
+@click.argument("address")
+@with_register
+def add_redirect(register: Register, client_id: str, address: str) -> None:
+    """Let people's browsers go back to one more address of a client.
+
+    \b
+    Example:
+      contact-moments client add-redirect 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 https://crm.example.org/signed-in
+    """
+    changed = clients.add_redirect(register.database, client_id, address, operator())
+    say(f"Added the address to {changed.name}")
+
+
+@click.command("remove-redirect")
+@click.argument("client_id")
+@click.argument("address")
+@with_register
+def remove_redirect(register: Register, client_id: str, address: str) -> None:
+    """Send no browser back to an address of a client any more.
+
+    \b
+    Example:
+      contact-moments client remove-redirect 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 https://crm.example.org/signed-in
+    """
+    changed = clients.remove_redirect(register.database, client_id, address, operator())
+    say(f"Removed the address from {changed.name}")

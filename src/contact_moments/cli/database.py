@@ -12,6 +12,7 @@ from contact_moments.cli.opening import (
     make_register,
     note_new,
     open_register,
+    operator,
     register_as_it_is,
     with_register,
 )
@@ -56,7 +57,7 @@ def backup(file: Path) -> None:
     """
     # Also of a register that needs `migrate` or `rebuild`: a backup is most wanted before these.
     with open_register(ready=False) as register:
-        found, wrong = maintenance.back_up(register, file)
+        found, wrong = maintenance.back_up(register, file, operator())
     say(f"Backed up to {file}: {_amount(found)}, {count(file.stat().st_size, 'byte')}")
     if wrong:
         raise Failure("\n".join(["The register is not as it should be, and restore would refuse this backup:", *wrong]))
@@ -92,7 +93,7 @@ def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
         if there in {There.REGISTER, There.DAMAGED}:
             kept = None if discard else keep or _beside(register, there)
             _ask(register, there, kept, yes)
-        _tell(register, replace(register, backup, there, kept), kept)
+        _tell(register, replace(register, backup, there, kept, operator()), kept)
     say(f"Restored from {file}: {_amount(backup.contents)}")
 
 
@@ -146,7 +147,7 @@ def copy(register: Register, url: str) -> None:
     places: list[str] = []
     try:
         with progress("Copying and comparing", 2 * maintenance.number_of_rows(register)) as step:
-            digest = maintenance.copy_to(register, url, step, places.append)
+            digest = maintenance.copy_to(register, url, operator(), step, places.append)
     finally:
         for place in places:
             note_new(place)

@@ -9,7 +9,7 @@ import click
 from contact_moments import clients
 from contact_moments.addresses import host_and_port
 from contact_moments.cli.frame import Failure
-from contact_moments.cli.opening import make_register
+from contact_moments.cli.opening import make_register, operator
 from contact_moments.cli.results import count, note, progress, say
 from contact_moments.demo import fill, is_empty
 from contact_moments.model import ADD, RELATION_VIEW, VIEW
@@ -61,7 +61,8 @@ def _credentials_file(register: Register) -> Path:
 
 def _add_client(register: Register, file: Path, moments: int) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    client, secret = clients.add(register.database, "Demo", frozenset({VIEW, ADD, RELATION_VIEW}), register.clock())
+    scope = frozenset({VIEW, ADD, RELATION_VIEW})
+    client, secret = clients.add(register.database, "Demo", scope, register.clock(), operator())
     # A new file, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

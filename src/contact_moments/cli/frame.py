@@ -68,6 +68,16 @@ class Group(click.Group):
         return name, command.load() if isinstance(command, LazyCommand) else command, rest
 
 
+class GroupWithDefault(Group):
+    """A group whose first command runs where none is named: its options can follow the name of the group."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click has it, with the first command where there is none."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
+
+
 class Program(Group):
     """The outermost group. It tells refusals as a message, without a traceback."""
 

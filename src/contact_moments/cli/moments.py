@@ -1,12 +1,11 @@
 """`moment`: contact moments, in and out, corrected and withdrawn."""
 
-import getpass
 from pathlib import Path
 
 import click
 
 from contact_moments.cli.frame import Failure
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import A_FILE, AN_ID, as_json, csv_form, csv_options
 from contact_moments.cli.results import (
     count,
@@ -94,7 +93,7 @@ def _import(moments: MomentsFile, strict: bool) -> None:
     if strict and moments.unknown:
         raise Failure("Nothing was imported: the file has members that their types do not know")
     with progress("Importing", moments.lines - done) as step:
-        imported = moments.register(step)
+        imported = moments.register(operator(), step)
     already = f", {imported.known} there already" if imported.known else ""
     which = f" (import {imported.number})" if imported.number else ""
     say(f"{count(imported.registered, 'contact moment')} registered{already}{which}")
@@ -111,7 +110,7 @@ def _note_unknown(unknown: list[tuple[str, str]]) -> None:
 
 def _undo(register: Register, number: int, also_corrected: bool) -> None:
     with progress(f"Undoing import {number}", imports.get_import(register.database, number).added) as step:
-        undone = imports.undo(register.database, number, also_corrected, _user(), step)
+        undone = imports.undo(register.database, number, also_corrected, operator(), step)
     if undone.kept:
         note(f"{count(len(undone.kept), 'contact moment')} kept, corrected since; --also-corrected withdraws them too:")
         for moment_id in undone.kept:
@@ -157,7 +156,7 @@ def export(register: Register) -> None:
       contact-moments moment export > moments.jsonl
     """
     with progress("Exporting", number_of_moments(register.database)) as step:
-        for line in export_lines(register.database):
+        for line in export_lines(register.database, operator()):
             say_line(line)
             step(1)
 
@@ -186,7 +185,9 @@ def correct(register: Register, moment_id: int, file: Path, strict: bool, person
     if strict and unknown:
         raise Failure("Nothing was changed: the file has members that the type does not know")
     registration = register.registrar.read_as(before["type"], body, register.clock())
-    register.registrar.submit(Submission(registration, Author(None, "command", person=given(person) or _user())))
+    register.registrar.submit(
+        Submission(registration, Author(None, "command", person=operator(given(person)).operator))
+    )
     after = details(register.database, register.zone, moment_id)
     version = len(after["versions"])
     if version == len(before["versions"]):
@@ -221,13 +222,6 @@ def withdraw_moments(register: Register, ids: tuple[int, ...], reason: Reason, p
     """
     number = len(set(ids))
     with progress("Withdrawing", number) as step:
-        scrubbed = withdraw(register.database, list(ids), reason, given(person) or _user(), step)
+        scrubbed = withdraw(register.database, list(ids), reason, operator(given(person)), step)
     say(f"{count(number, 'contact moment')} withdrawn")
     note_leftovers(scrubbed)
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an id that no user has
-        return None

@@ -1,6 +1,7 @@
 """An open register for a command, and the faults of its database in words."""
 
 import functools
+import getpass
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from contact_moments.cli.results import note
 from contact_moments.cli.settings import settings
+from contact_moments.people import Doer
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made, opened
 from contact_moments.settings import Settings
@@ -70,3 +72,15 @@ def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P,
             return command(register, *args, **kwargs)
 
     return run
+
+
+def operator(given: str | None = None) -> Doer:
+    """Who gives the command: the name that they gave, or that of their account on this machine, if it has one."""
+    return Doer(operator=given or _user())
+
+
+def _user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an id that no user has
+        return None

@@ -1,4 +1,4 @@
-"""`parked`: registrations that were refused because a relation was not available, and are kept for 30 days."""
+"""`parked`: registrations that were refused because a relation was not available, and are kept for a while."""
 
 from typing import Any
 
@@ -28,7 +28,8 @@ def list_parked(register: Register, as_json: bool) -> None:
       contact-moments parked list
     """
     rows: list[dict[str, Any]] = []
-    for one in parking.all_parked(register.database, register.clock()):
+    expire(register)
+    for one in parking.all_parked(register.database):
         row = {
             "id": one.id,
             "parked": instant_text(one.parked_at),
@@ -86,9 +87,15 @@ def drop(register: Register, ids: tuple[int, ...], everything: bool) -> None:
     note_leftovers(scrubbed)
 
 
+def expire(register: Register) -> None:
+    """Remove what was parked so long ago that the setting no longer keeps it."""
+    parking.expire(register.database, register.clock(), register.settings.parked_days)
+
+
 def _chosen(register: Register, ids: tuple[int, ...], everything: bool) -> list[int]:
     if bool(ids) == everything:
         raise click.UsageError("Name ids (contact-moments parked list shows them), or give --all")
+    expire(register)
     if everything:
-        return [one.id for one in parking.all_parked(register.database, register.clock())]
+        return [one.id for one in parking.all_parked(register.database)]
     return list(dict.fromkeys(ids))

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import AN_ID, as_json
-from contact_moments.cli.results import note, progress, say, say_csv, say_json, say_line, say_table, text_of
+from contact_moments.cli.results import note, progress, say, say_array, say_csv, say_json, say_line, say_table, text_of
 from contact_moments.model import Relation
 from contact_moments.register import Register
-from contact_moments.relations.export import all_relations, csv_rows, number_of_relations
+from contact_moments.relations.export import all_relations, csv_rows, exported, number_of_relations
 from contact_moments.relations.finding import MOST_SHOWN, Asked, By, find
 from contact_moments.relations.list import get
 from contact_moments.relations.members import as_json as relation_as_json
@@ -99,11 +99,11 @@ def export(register: Register, as_json: bool) -> None:
     """
     with progress("Exporting", number_of_relations(register.database)) as step:
         if as_json:
-            for one in all_relations(register.database):
+            for one in exported(register.database, operator()):
                 say_line(json.dumps(relation_as_json(one), ensure_ascii=False))
                 step(1)
             return
-        for number, row in csv_rows(register.database):
+        for number, row in csv_rows(register.database, operator()):
             say_csv(row)
             step(number)
 
@@ -114,11 +114,7 @@ def _say_all(found: Iterable[Relation], as_json: bool) -> None:
         for one in found:
             say_table([_cells(one)], as_json=False)
         return
-    start = "["
-    for one in found:
-        say_line(start + json.dumps(relation_as_json(one), ensure_ascii=False))
-        start = ","
-    say_line("]" if start == "," else "[]")
+    say_array(map(relation_as_json, found))
 
 
 def _cells(one: Relation) -> dict[str, Any]:

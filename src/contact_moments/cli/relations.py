@@ -6,7 +6,7 @@ import click
 from msgspec import structs
 
 from contact_moments import relations
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import A_FILE, AN_ID, as_json, csv_form, csv_options
 from contact_moments.cli.rehearsal import rehearse
 from contact_moments.cli.results import count, note, note_left_out, progress, say, say_json
@@ -47,7 +47,7 @@ def import_relations(
         rehearse(rows, register, as_json)
         return
     with progress("Importing relations", len(rows)) as step:
-        done = rows.put(register.database, step)
+        done = rows.put(register.database, operator(), step)
     _say_outcome(done, as_json)
     if done.unavailable:
         note(f"{count(done.unavailable, 'relation')} of the file stayed archived or merged")

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +32,15 @@ def say(text: str) -> None:
 def say_json(value: Any) -> None:
     """Print the result as one line of JSON."""
     say_line(json.dumps(value, ensure_ascii=False))
+
+
+def say_array(values: Iterable[Any]) -> None:
+    """Print the result as an array of JSON with a value on each line: there can be very many."""
+    start = "["
+    for value in values:
+        say_line(start + json.dumps(value, ensure_ascii=False))
+        start = ","
+    say_line("]" if start == "," else "[]")
 
 
 def say_document(value: Any) -> None:

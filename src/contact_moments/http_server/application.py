@@ -138,7 +138,13 @@ class Exchange:
     def refuse(self, fault: BaseException) -> Response:
         """The answer where something went wrong."""
         self.report(fault)
-        return self._completed(problems.problem(self._context.request, fault, self._request_id), failed=True)
+        return self._completed(self._refusal(fault), failed=True)
+
+    def _refusal(self, fault: BaseException) -> Response:
+        context, page = self._context, self._application.service.fault_page
+        if page is not None and context.for_people:
+            return page(context, fault, self._request_id)
+        return problems.problem(context.request, fault, self._request_id)
 
     def report(self, fault: BaseException) -> None:
         """Log what the operator should know of."""
@@ -154,7 +160,7 @@ class Exchange:
             own.append(("content-type", response.media_type))
         if response.stream is not None:
             own.append(("x-accel-buffering", "no"))  # nginx would keep pieces until it has some KiB
-        if self._context.of_api:
+        if self._context.cross_origin:
             own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]
         self._status = response.status
@@ -166,11 +172,14 @@ class Exchange:
     def _log(self, is_cut: bool = False) -> None:
         context, status = self._context, self._status
         milliseconds = round((time.perf_counter() - self._started) * 1000, 2)
-        client_id = context.grant.client_id if context.grant else None
+        grant = context.grant
+        client_id = grant.client_id if grant else None
         # The template and not the path, because a path that was not found can hold anything.
         quiet = context.template.startswith("/health/") and status == 200
         method = context.request.method
         line = RequestLine(method, context.template, status, self.sent, milliseconds, self._request_id, client_id)
         if is_cut:
             line.is_cut = True
+        if grant is not None and grant.person is not None:
+            line.account_id = grant.person.id
         self._application.log.write(line, quiet)

@@ -8,7 +8,7 @@ import asyncio
 from typing import Any
 
 from contact_moments.addresses import group_of, read_address
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import RegisterError
 from contact_moments.http_server import limits
 from contact_moments.http_server.application import Application
 from contact_moments.http_server.forwarding import ends_of
@@ -18,6 +18,7 @@ from contact_moments.http_server.messages import Request, Response
 from contact_moments.http_server.parser import RequestParser
 from contact_moments.http_server.problems import HttpError, OverloadedError, report
 from contact_moments.http_server.request_queue import RequestQueue
+from contact_moments.http_server.small_chunks import RestingParser
 from contact_moments.http_server.streaming import StreamedAnswer
 from contact_moments.http_server.wire import CONTINUE, rendered
 from contact_moments.http_server.worker import Worker
@@ -33,6 +34,7 @@ class Connection(asyncio.BufferedProtocol):
         self._application = application
         self._worker = worker
         self._parser = RequestParser(self)
+        self._resting = RestingParser(self._parser, worker, self.read_or_pause)
         self._queue = RequestQueue(self, worker)
         self._share = Share(worker.memory)
         self._transport: Any = None
@@ -82,7 +84,7 @@ class Connection(asyncio.BufferedProtocol):
         self.is_idle = False
         self._queue.turn_left = limits.MAX_TURN
         try:
-            refusal = self._parser.feed(data)
+            refusal = self._resting.feed(data, self._arriving)
             if self._parser.head_size > limits.LARGE_BODY and not self._share.set_head(self._parser.head_size):
                 refusal = OverloadedError()
             if refusal is not None:
@@ -94,9 +96,7 @@ class Connection(asyncio.BufferedProtocol):
     def eof_received(self) -> bool:
         """The client sends no more; what it has asked is still answered. Returns whether the connection stays open."""
         if self._arriving is not None:
-            announced = self._arriving.request.header("content-length") is not None
-            missing = "is shorter than its Content-Length" if announced else "has no last chunk"
-            self._cannot_read(InvalidInputError(f"The body {missing}"))
+            self._cannot_read(self._arriving.missing_end())
         last = self._queue.last()
         if last is not None:
             last.keep_alive = False
@@ -242,7 +242,7 @@ class Connection(asyncio.BufferedProtocol):
         """Read from the client only what can be used soon: the rest waits with the client, not in memory."""
         arriving = self._arriving
         early = arriving is not None and not arriving.wanted and len(arriving.body) > limits.MAX_EARLY_BODY
-        if early or self.writes_slowly or len(self._queue.waiting) > limits.MAX_WAITING:
+        if early or self.writes_slowly or self._resting.rests or len(self._queue.waiting) > limits.MAX_WAITING:
             self._transport.pause_reading()
         else:
             self._transport.resume_reading()

@@ -1,6 +1,6 @@
 """A request as far as it has arrived."""
 
-from contact_moments.errors import RegisterError, TooLargeError
+from contact_moments.errors import InvalidInputError, RegisterError, TooLargeError
 from contact_moments.http_server.application import Exchange
 from contact_moments.http_server.limits import LARGE_BODY, MAX_BODY_PART, MAX_CHUNKS_PART, MAX_PART
 from contact_moments.http_server.messages import Request
@@ -55,6 +55,13 @@ class Incoming:
     def left_unread(self) -> bool:
         """Whether more of the body may come than has been read."""
         return self.fault is not None or (self.has_body and not (self.wanted and self.complete))
+
+    def missing_end(self) -> InvalidInputError:
+        """The fault of a body whose sender sends no more."""
+        announced = self.request.header("content-length") is not None
+        return InvalidInputError(
+            f"The body {'is shorter than its Content-Length' if announced else 'has no last chunk'}"
+        )
 
     def want(self) -> None:
         """The request was admitted, and its body is waited for."""

@@ -10,6 +10,7 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 SCHEMA = "application/schema+json"
 JSON_LINES = "application/jsonl"
+HTML = "text/html"
 
 MAX_ACCEPT = 2000
 

@@ -1,24 +1,27 @@
 """The order of checks of a request (wire rule 7), as functions of the request alone.
 
 `admit` says who may do what: is the register ready (503), the token (401), path (404), method (405), scope (403),
-Accept (406), query (400), Content-Encoding (415). `handle` runs the handler of an admitted request, which has its body
-by then.
+Accept (406), query (400), Content-Encoding (415). A page has checks of its own after its method (see `page_guard`).
+`handle` runs the handler of an admitted request, which has its body by then.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
+from contact_moments.http_server import page_guard
 from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding
-from contact_moments.http_server.messages import HeaderList, Request
-from contact_moments.http_server.negotiation import JSON, answer_type
+from contact_moments.http_server.messages import HeaderList, Request, Response
+from contact_moments.http_server.negotiation import HTML, JSON, answer_type
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.query import Query, header_of_names, parse_query
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
 from contact_moments.model import Grant
+from contact_moments.people import Doer, Session
 from contact_moments.throttle.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ API = "/l/contact_moment_api"
 LIST = f"{API}/contact_moment"
 RELATIONS = f"{API}/relation"
 OAUTH = "/l/oauth2"
+METADATA = "/.well-known/oauth-authorization-server"
+
+# What pages of other sites may call besides the API, if the operator allows these sites.
+_CROSS_ORIGIN = frozenset({f"{OAUTH}/token", f"{OAUTH}/revoke", METADATA})
 
 METHODS = frozenset(
     {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"}
@@ -37,7 +44,7 @@ METHODS = frozenset(
 
 
 class Service(Struct, frozen=True):
-    """What requests are answered with."""
+    """What requests are answered with. `fault_page` makes the page about a refusal, with the request's id."""
 
     register: "Register"
     readiness: Readiness
@@ -45,6 +52,7 @@ class Service(Struct, frozen=True):
     forwarding: Forwarding
     throttle: Throttle
     cross_origin: CrossOrigin
+    fault_page: Callable[["RequestContext", BaseException, str], Response] | None = None
 
 
 class RequestContext(Struct):
@@ -52,8 +60,9 @@ class RequestContext(Struct):
 
     `of_api` tells whether the path is one of the API, and `guarded` whether it needs a register that is ready. `fresh`
     tells that this is known from the cache. `template` is the path as the table of routes has it, `grant` who asks
-    (None on public routes), `media_type` what to answer with. `body` is filled in where the route takes one;
-    `unknown_members` has the names of its members that were ignored.
+    (None on public routes, unless somebody has signed in), `media_type` what to answer with. `body` is filled in where
+    the route takes one; `unknown_members` has the names of its members that were ignored. `session` is that of a page,
+    also where somebody has only begun to sign in; then there is no `grant`.
     """
 
     service: Service
@@ -69,11 +78,13 @@ class RequestContext(Struct):
     query: Query = {}
     body: bytes = b""
     unknown_members: list[str] = []
+    session: Session | None = None
 
     def __post_init__(self) -> None:
         """Look at the path."""
-        self.of_api = self.request.path.startswith(API)
-        self.guarded = self.of_api or self.request.path.startswith(OAUTH)
+        path = self.request.path
+        self.of_api = path.startswith(API)
+        self.guarded = self.of_api or path.startswith(OAUTH) or self.service.table.has_page(path)
 
     @property
     def register(self) -> "Register":
@@ -86,15 +97,49 @@ class RequestContext(Struct):
         assert self.grant is not None  # noqa: S101 - `admit` has seen to it
         return self.grant
 
+    @property
+    def doer(self) -> Doer:
+        """Who asks, for the audit trail. Whoever has not sent a code yet has not shown who they are."""
+        grant, session = self.grant, self.session
+        address = self.service.forwarding.client_address(self.request)
+        person = grant.person if grant else session.person if session and session.stage != "code" else None
+        return Doer(
+            account_id=None if person is None else person.id,
+            client_id=None if grant is None else grant.client_id,
+            address=None if address is None else str(address),
+        )
+
+    @property
+    def cross_origin(self) -> bool:
+        """Whether pages of other sites may call this, if the operator allows these sites."""
+        return self.of_api or self.template in _CROSS_ORIGIN
+
+    @property
+    def for_people(self) -> bool:
+        """Whether a refusal is read by a person: of a page, and of a path that is none if a browser asks."""
+        if self.route is not None:
+            return self.route.page
+        path = self.request.path
+        return (not path.startswith("/l/") or self.service.table.has_page(path)) and prefers_page(self.request)
+
+
+def prefers_page(request: Request) -> bool:
+    """Whether the client would rather have a page than JSON: browsers do."""
+    return answer_type(request.header("accept"), HTML) == HTML
+
 
 def admits_at_once(context: RequestContext) -> bool:
     """Whether `admit` asks the database nothing, because what it needs was asked a moment ago."""
     if not context.guarded:
         return True
     context.fresh = context.service.readiness.is_fresh()
-    token = _bearer_token(context.request) if context.of_api else None
-    if not context.fresh or token is None:
-        return context.fresh
+    if not context.fresh:
+        return False
+    if not context.of_api:
+        return page_guard.admits_at_once(context)
+    token = _bearer_token(context.request)
+    if token is None:
+        return True
     context.grant = context.register.tokens.cached(token)
     return context.grant is not None
 
@@ -114,7 +159,9 @@ def admit(context: RequestContext) -> None:
     if route is None:
         message = "This path does not answer this method; the Allow header names those that it does"
         raise HttpError(405, message, [("allow", path.allowed)])
-    if route.scope != PUBLIC:
+    if route.page:
+        page_guard.check(context, route)
+    elif route.scope != PUBLIC:
         _check_scoped(context, route)
     if route.max_body:
         _refuse_encoded(request)
@@ -166,10 +213,13 @@ def common_headers(context: RequestContext, failed: bool) -> HeaderList:
     # A cache may keep some refusals for a while, unless it is told not to (RFC 9110, section 15.1).
     if failed or context.guarded:
         headers.append(("cache-control", "no-store"))
-    if failed or (context.route is not None and context.route.scope != PUBLIC):
+    route = context.route
+    if route is not None and route.page:
+        headers.append(("vary", "Cookie"))
+    elif failed or (route is not None and route.scope != PUBLIC):
         headers.append(("vary", "Accept"))
-    if context.query and context.route is not None:
-        unknown = [name for name in context.query if name not in context.route.query]
+    if context.query and route is not None:
+        unknown = [name for name in context.query if name not in route.query]
         headers += _naming("x-unknown-parameters", unknown)
     return headers + _naming("x-unknown-members", context.unknown_members)
 

@@ -56,8 +56,8 @@ _log = Logger("contact_moments.api")
 class HttpError(RegisterError):
     """A refusal that only HTTP has: no such path, no such method, no acceptable media type."""
 
-    def __init__(self, status: int, message: str, headers: HeaderList | None = None) -> None:
-        super().__init__(message, PHRASES[status].lower().replace(" ", "_"))
+    def __init__(self, status: int, message: str, headers: HeaderList | None = None, code: str | None = None) -> None:
+        super().__init__(message, code or PHRASES[status].lower().replace(" ", "_"))
         self.status = status
         self.headers = headers or []
 
@@ -66,8 +66,7 @@ class OverloadedError(HttpError):
     """There is more to do than can be done in about two seconds. Nothing was done."""
 
     def __init__(self) -> None:
-        super().__init__(503, _BUSY_MESSAGE, [("retry-after", BUSY_SECONDS)])
-        self.code = "overloaded"
+        super().__init__(503, _BUSY_MESSAGE, [("retry-after", BUSY_SECONDS)], "overloaded")
 
 
 def problem(request: Request, fault: BaseException, request_id: str) -> Response:

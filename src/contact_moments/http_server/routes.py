@@ -9,12 +9,14 @@ from msgspec import Struct
 from contact_moments.errors import RegisterError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.query import ARRAYS
-from contact_moments.model import MAX_ID, SCOPES
+from contact_moments.model import ALL_SCOPES, MAX_ID, SCOPES
 
 if TYPE_CHECKING:
     from contact_moments.http_server.pipeline import RequestContext
 
 PUBLIC = "public"
+SESSION = "session"
+SETTING_UP = "setting up"
 BODY_SECONDS = 15
 
 Handler = Callable[["RequestContext"], Response]
@@ -23,6 +25,9 @@ Parameters = dict[str, Any]
 
 class Route(Struct, frozen=True):
     """One row: `scope` is what the access token must have, or `PUBLIC` where no token is asked for.
+
+    A `page` is for people: its scope is what the role of who has signed in must have, or `SESSION` where signing in is
+    enough, or `SETTING_UP` where a second factor may still be missing.
 
     A path has parameters in braces; `{name:int}` is a positive integer. `query` has the names of the query parameters
     that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of
@@ -47,11 +52,13 @@ class Route(Struct, frozen=True):
     apart: bool = False
     streams: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
+    page: bool = False
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for a scope that does not exist: the server does not start with such a route."""
-        if self.scope != PUBLIC and self.scope not in SCOPES:
-            raise ValueError(f"{self.method} {self.path} names no scope; give it one of {', '.join(SCOPES)}, or PUBLIC")
+        known = (*ALL_SCOPES, SESSION, SETTING_UP) if self.page else SCOPES
+        if self.scope != PUBLIC and self.scope not in known:
+            raise ValueError(f"{self.method} {self.path} names no scope; give it one of {', '.join(known)}, or PUBLIC")
 
 
 class Path:
@@ -71,6 +78,11 @@ class Path:
             if method in self.methods:
                 raise ValueError(f"{method} {route.path} is in the table of routes twice")
             self.methods[method] = route
+
+    @property
+    def is_page(self) -> bool:
+        """Whether one of them is a page."""
+        return any(route.page for route in self.methods.values())
 
     @property
     def allowed(self) -> str:
@@ -102,7 +114,8 @@ class RouteTable:
         self.paths: dict[str, Path] = {}
         for route in self.routes:
             self.paths.setdefault(route.path, Path(route.path)).add(route)
-        self._literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        literal = {template: path for template, path in self.paths.items() if "{" not in template}
+        self._literal = {template.removesuffix("/"): path for template, path in literal.items()}
         self._literal["*"] = _WholeServer(self.paths.values())
         self._patterns = [(_Pattern(path.template), path) for path in self.paths.values() if "{" in path.template]
 
@@ -117,6 +130,11 @@ class RouteTable:
             if parameters is not None:
                 return one, parameters
         return None, {}
+
+    def has_page(self, path: str) -> bool:
+        """Whether there is a page at a path, by whatever method."""
+        found, _ = self.find(path)
+        return found is not None and found.is_page
 
 
 class _Pattern:

@@ -42,6 +42,7 @@ class Worker:
     """What the connections of a process share.
 
     `buffer` is where each of them receives. `memory` is what they hold of large bodies and of requests that wait.
+    `chunks_until` is when the loop has time again for bodies in small chunks.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, threads: int, max_connections: int) -> None:
@@ -60,9 +61,11 @@ class Worker:
         self.connections = OpenConnections(max_connections, time.monotonic)
         self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
         self.unread = UnreadAnswers(MAX_UNREAD)
+        self.chunks_until = 0.0
         self.stopping = False
         self.now = time.monotonic
         self.soon: Callable[[Callable[[], object]], object] = loop.call_soon
+        self.later: Callable[[float, Callable[[], object]], object] = loop.call_later
 
     def run(
         self,

@@ -104,5 +104,6 @@ def _write(
         links=tuple((party, references.next_position(party)) for party in sorted(parties - links.keys())),
         version=current.version + 1,
         person=author.person,
+        account_id=author.account_id,
     )
     correct_moment(connection, corrected, {party: n for party, n in links.items() if party not in parties})

@@ -43,6 +43,7 @@ def _version(one: Version, zone: Zone) -> JsonObject:
         "recorded": local_text(one.recorded_at, zone),
         "clientId": one.client_id,
         "person": one.person,
+        "accountId": one.account_id,
         "channel": one.channel,
         "content": json.loads(one.document),
     }

@@ -22,6 +22,7 @@ from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.members import unknown_members
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.types import CompiledType, Types, Versioned
+from contact_moments.people import Doer
 from contact_moments.rejections import Rejections
 from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
@@ -114,7 +115,7 @@ class MomentsFile:
         refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
         return refused | {number: refusal for number, refusal in refusals if refusal}
 
-    def register(self, progress: Progress) -> Imported:
+    def register(self, by: Doer, progress: Progress) -> Imported:
         """Register the lines that are not registered yet.
 
         Raises `InvalidInputError` that names the line if one is refused after all, because something has changed since
@@ -122,7 +123,7 @@ class MomentsFile:
         """
         if not self.lines:
             return Imported(None, 0, 0)
-        one = self._database.write(self._begin)
+        one = self._database.write(partial(self._begin, by))
         version, types = self._types.current()
         registered, sizes = 0, BatchSize(MOST)
         for done, chunk in self._rest(one.done, (version, types)):
@@ -133,14 +134,17 @@ class MomentsFile:
                 progress(lines)
         return Imported(one.number, registered, self.lines - registered)
 
-    def _begin(self, transaction: Transaction) -> Import:
+    def _begin(self, by: Doer, transaction: Transaction) -> Import:
         transaction.lock()
         connection = transaction.connection
         found = imports.of_digest(connection, self.digest)
         if found is not None and found.state == "undoing":
             command = f"contact-moments moment import --undo {found.number}"
             raise ConflictError(f"Import {found.number} of this file is being undone; complete that first: {command}")
-        return found or self._add(transaction)
+        one = found or self._add(transaction)
+        if one.done < one.lines or imports.some_undone(connection):
+            transaction.record(by.event("import", str(one.number), lines=one.lines, done=one.done))
+        return one
 
     def _add(self, transaction: Transaction) -> Import:
         connection = transaction.connection
@@ -273,8 +277,9 @@ def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:
         raise InvalidInputError(f"line {number}: {fault.message}")
 
 
-def export_lines(database: Database) -> Iterator[str]:
+def export_lines(database: Database, by: Doer) -> Iterator[str]:
     """A snapshot of all moments by id, each as the POST's body plus `type`; merged relations are replaced."""
+    database.write(lambda transaction: transaction.record(by.event("export", "contact moments")))
     with database.snapshot() as connection:
         for chunk in each_chunk(connection, EXPORTED):
             documents = [{"type": one.type} | json.loads(one.document) for one in chunk]

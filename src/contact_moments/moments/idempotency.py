@@ -1,8 +1,8 @@
 """Idempotency: a registration that is sent again is recognised, and gets the same id (wire rules 21 and 22).
 
 A registration with a reference is recognised by client, type, reference and content. A call with an Idempotency-Key is
-recognised by client and key. Both are stored as hashes, in the transaction that registers. What an earlier release
-acknowledged is looked up by the key that it made as well.
+recognised by client and key, or by account and key if a person sends it without a client. Both are stored as hashes, in
+the transaction that registers. What an earlier release acknowledged is looked up by the key that it made as well.
 
 A line of an import has no client: see `line_keys`.
 """
@@ -85,5 +85,6 @@ def _earlier_key(one: Submission) -> bytes | None:
 
 
 def _header_key(one: Submission) -> bytes | None:
-    client_id, key = one.author.client_id, one.idempotency_key
-    return None if client_id is None or key is None else hashlib.sha256(f"{client_id}\n{key}".encode()).digest()
+    author, key = one.author, one.idempotency_key
+    sender = author.client_id or (author.account_id and f"account:{author.account_id}")
+    return None if sender is None or key is None else hashlib.sha256(f"{sender}\n{key}".encode()).digest()

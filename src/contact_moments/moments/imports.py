@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.moments.withdrawal import withdraw_now
+from contact_moments.people import Doer
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress, in_batches, no_progress
@@ -54,17 +55,15 @@ def _get(connection: Connection, number: int) -> Import:
     return found
 
 
-def undo(
-    database: Database, number: int, also_corrected: bool, person: str | None, progress: Progress = no_progress
-) -> Undone:
+def undo(database: Database, number: int, also_corrected: bool, by: Doer, progress: Progress = no_progress) -> Undone:
     """Undo an import, batch by batch. After an interruption, the same call goes on where it stopped.
 
     An import that is not complete is undone as far as it has come. Raises `NotFoundError`, or `ConflictError` if the
     import is undone and nothing of it is left to withdraw.
     """
-    database.write(partial(_begin, number=number, also_corrected=also_corrected))
+    database.write(partial(_begin, number=number, also_corrected=also_corrected, by=by))
     withdrawn, kept = 0, list[int]()
-    work = partial(_undo_batch, number, also_corrected, person)
+    work = partial(_undo_batch, number, also_corrected, by)
     for steps, done, corrected in in_batches(database, work, 0, BatchSize(MOST)):
         withdrawn += done
         kept += corrected
@@ -72,7 +71,7 @@ def undo(
     return Undone(withdrawn, kept, database.scrub_deleted())
 
 
-def _begin(transaction: Transaction, number: int, also_corrected: bool) -> None:
+def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Doer) -> None:
     transaction.lock()
     connection = transaction.connection
     found = _get(connection, number)
@@ -80,6 +79,7 @@ def _begin(transaction: Transaction, number: int, also_corrected: bool) -> None:
         raise ConflictError(f"Import {number} is undone already")
     if found.state != "undone":
         stored.begin_undo(connection, number)
+    transaction.record(by.event("import_undone", str(number), also_corrected=also_corrected))
 
 
 def _left(connection: Connection, number: int) -> bool:
@@ -93,7 +93,7 @@ def _left(connection: Connection, number: int) -> bool:
 
 
 def _undo_batch(
-    number: int, also_corrected: bool, person: str | None, after: int, transaction: Transaction, size: int
+    number: int, also_corrected: bool, by: Doer, after: int, transaction: Transaction, size: int
 ) -> tuple[tuple[int, int, list[int]], int | None]:
     """Undo what became of the next ids after `after`; returns (ids, withdrawn, kept), and the last of these ids."""
     transaction.lock()
@@ -102,7 +102,7 @@ def _undo_batch(
     versions = moments.versions(connection, ids)
     kept = [] if also_corrected else [id_ for id_, version in versions.items() if version > 1]
     wrong = sorted(versions.keys() - kept)
-    withdraw_now(transaction, wrong, "mistake", person)
+    withdraw_now(transaction, wrong, "mistake", by)
     stored.release_keys(connection, sorted(withdrawals.mistakes(connection, ids)))
     if len(ids) == size:
         return (len(ids), len(wrong), kept), ids[-1]

@@ -1,18 +1,20 @@
 """Parking: a registration that is refused because a relation is not there yet is kept instead of lost.
 
-Parking is switched on per client, from the next call on. The client still gets its 400. What it sent is kept for 30
-days, once, however often it is sent. If the client itself gets through later, the parked registration is removed. See
-`releasing` for how it is registered.
+Parking is switched on per client, from the next call on. The client still gets its 400. What it sent is kept for as
+many days as the setting says, once, however often it is sent. If the client itself gets through later, the parked
+registration is removed. See `releasing` for how it is registered.
 """
 
 import hashlib
 import json
 
 from contact_moments import clients
+from contact_moments.clock import SECOND
 from contact_moments.errors import ConflictError, NotFoundError, RegisterError
 from contact_moments.model import Client, Submission
 from contact_moments.moments.id_runs import run_on_ids
 from contact_moments.moments.references import PARTY_CODES
+from contact_moments.people import Doer
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
@@ -22,16 +24,22 @@ from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.transaction import Transaction
 
 MOST = 1000  # parked registrations in a batch
+DAY = 24 * 3600 * SECOND
 
 
-def park_refused(transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]]) -> None:
-    """Park what was refused for want of a relation, and remove what has got through, of clients with parking on."""
+def park_refused(
+    transaction: Transaction, outcomes: list[tuple[Submission, int | RegisterError]], kept_days: int
+) -> None:
+    """Park what was refused for want of a relation, and remove what has got through, of clients with parking on.
+
+    What was parked more than `kept_days` ago is removed first: sent again, it is parked anew.
+    """
     # Read with the lock held: what a worker has cached of a client may be out of date.
     named = {one.author.client_id for one, _ in outcomes if one.author.client_id is not None}
     parking = stored_clients.parking(transaction.connection, named)
     of_parking = [(one, outcome) for one, outcome in outcomes if one.author.client_id in parking]
     if of_parking:
-        stored.drop_expired(transaction.connection, transaction.now())
+        stored.drop_before(transaction.connection, transaction.now() - kept_days * DAY)
     for one, outcome in of_parking:
         registration = one.draft
         _adopt_earlier(transaction, one)
@@ -58,6 +66,7 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
         reason=reason,
         parked_at=now,
         times=1,
+        account_id=submission.author.account_id,
     )
 
 
@@ -80,7 +89,7 @@ def _with_key(content: bytes, key: str | None) -> bytes:
     return content if key is None else hashlib.sha256(content + key.encode()).digest()
 
 
-def switch(database: Database, client_id: str, on: bool) -> Client:
+def switch(database: Database, client_id: str, on: bool, by: Doer) -> Client:
     """Set whether refused registrations of a client are parked; returns the client.
 
     Raises `NotFoundError`. Raises `ConflictError` when parking is switched off while something is parked: if the client
@@ -91,23 +100,29 @@ def switch(database: Database, client_id: str, on: bool) -> Client:
         transaction.lock()
         connection = transaction.connection
         found = clients.get_client(transaction, client_id)
-        stored.drop_expired(connection, transaction.now())
         if not on and stored.any_of(connection, client_id):
             raise ConflictError("Something of this client is parked; release or drop that first")
         stored_clients.set_parks(connection, client_id, on)
+        transaction.record(by.event("client_changed", client_id, parking=on))
         return found
 
     return database.write(work)
 
 
-def all_parked(database: Database, now: int) -> list[Parked]:
-    """Everything that is parked and not older than 30 days, the oldest first."""
-    return [one for one in database.read(stored.all_parked) if one.parked_at >= now - stored.KEPT]
+def expire(database: Database, now: int, kept_days: int) -> None:
+    """Remove what was parked more than so many days ago. Commands do so first: there may be no server that does."""
+    before = now - kept_days * DAY
+    if database.read(lambda connection: stored.any_before(connection, before)):
+        database.write(lambda transaction: stored.drop_before(transaction.connection, before))
+
+
+def all_parked(database: Database) -> list[Parked]:
+    """Everything that is parked, the oldest first."""
+    return database.read(stored.all_parked)
 
 
 def parked_now(transaction: Transaction, ids: list[int]) -> dict[int, Parked]:
     """What is parked under these ids; ids under which nothing is parked are left out."""
-    stored.drop_expired(transaction.connection, transaction.now())
     return {one.id: one for part in in_parts(ids) for one in stored.of_ids(transaction.connection, part)}
 
 

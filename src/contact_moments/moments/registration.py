@@ -9,7 +9,7 @@ from typing import Any
 
 from contact_moments.clock import Clock
 from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
-from contact_moments.model import EDIT, Author, Call, Draft, JsonObject, Submission
+from contact_moments.model import EDIT, Author, Call, Channel, Draft, Grant, JsonObject, Submission
 from contact_moments.moments import parking
 from contact_moments.moments.correction import correct
 from contact_moments.moments.drafts import read_draft
@@ -30,15 +30,23 @@ from contact_moments.times import Zone
 Outcome = int | RegisterError
 
 
+def author_of(grant: Grant, channel: Channel) -> Author:
+    """Who registers with a grant: a client, a person, or a person by a client."""
+    return Author(grant.client_id, channel, account_id=grant.person.id if grant.person else None)
+
+
 class Registrar:
     """Registers contact moments in one register, with the organisation's zone and its rule for action codes."""
 
-    def __init__(self, database: Database, types: Types, zone: Zone, clock: Clock, action_codes: ActionCodes) -> None:
+    def __init__(
+        self, database: Database, types: Types, zone: Zone, clock: Clock, action_codes: ActionCodes, parked_days: int
+    ) -> None:
         self._database = database
         self._types = types
         self._zone = zone
         self._clock = clock
         self._action_codes = action_codes
+        self._parked_days = parked_days
 
     def register(self, call: Call) -> int:
         """Register or correct what an API client sent; returns the id once it is durable.
@@ -75,7 +83,7 @@ class Registrar:
         draft = self.read(compiled, call.body)
         if draft.corrects is not None and EDIT not in call.grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        return Submission(draft, Author(call.grant.client_id, "api"), call.idempotency_key, version)
+        return Submission(draft, author_of(call.grant, "api"), call.idempotency_key, version)
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.
@@ -111,7 +119,7 @@ class Registrar:
 
     def _submit_or_park(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
         outcomes = self.submit_all(transaction, submissions)
-        parking.park_refused(transaction, list(zip(submissions, outcomes, strict=True)))
+        parking.park_refused(transaction, list(zip(submissions, outcomes, strict=True)), self._parked_days)
         return outcomes
 
     def submit_all(self, transaction: Transaction, submissions: list[Submission]) -> list[Outcome]:
@@ -186,4 +194,5 @@ class Registrar:
             words=words_of(json.loads(one.document)),
             links=tuple((party, references.next_position(party)) for party in sorted({one.sender_id, *one.recipients})),
             person=author.person,
+            account_id=author.account_id,
         )

@@ -57,4 +57,5 @@ def _release(registrar: Registrar, transaction: Transaction, ids: list[int]) -> 
 def _submission(registrar: Registrar, one: Parked) -> Submission:
     registration = registrar.read_as(one.type, json.loads(one.document), one.parked_at)
     # By the digest of what was sent then its client's own retry is known for one.
-    return Submission(replace(registration, content=one.content), Author(one.client_id, "api"), one.idempotency_key)
+    author = Author(one.client_id, "api", account_id=one.account_id)
+    return Submission(replace(registration, content=one.content), author, one.idempotency_key)

@@ -11,6 +11,7 @@ from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.model import Page, Reason
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.id_runs import run_on_ids
+from contact_moments.people import Doer
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import moments, withdrawals
@@ -23,9 +24,7 @@ from contact_moments.times import Zone, local_text
 MOST = 1000  # moments in a batch
 
 
-def withdraw(
-    database: Database, ids: list[int], reason: Reason, person: str | None, progress: Progress = no_progress
-) -> bool:
+def withdraw(database: Database, ids: list[int], reason: Reason, by: Doer, progress: Progress = no_progress) -> bool:
     """Withdraw moments, batch by batch; returns false if their content may still be in the database's files.
 
     All ids are checked before the first moment is withdrawn. Raises `NotFoundError`, or `ConflictError` for a moment
@@ -33,7 +32,7 @@ def withdraw(
     interruption, the same ids with the same reason go on where it stopped.
     """
     ids = list(dict.fromkeys(ids))
-    work = partial(withdraw_now, reason=reason, person=person)
+    work = partial(withdraw_now, reason=reason, by=by)
     for done, _ in run_on_ids(database, f"withdraw {reason}", ids, _check, work, MOST):
         progress(done)
     return database.scrub_deleted()
@@ -49,7 +48,7 @@ def _check(transaction: Transaction, ids: list[int]) -> None:
             raise NotFoundError(f"There is no contact moment {moment_id}")
 
 
-def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, person: str | None) -> None:
+def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, by: Doer) -> None:
     """Withdraw moments inside a transaction. Raises `NotFoundError`, or `ConflictError` for one that is withdrawn."""
     if not ids:
         return
@@ -60,7 +59,12 @@ def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, perso
     at = max(at, transaction.now())
     moments.drop_moments(connection, ids, at)
     tombstones = [Tombstone(position, moment_id, at, reason) for position, moment_id in enumerate(ids, last + 1)]
-    withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], person)
+    withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], by.operator)
+    transaction.record(by.event("withdrawal", _named(ids), count=len(ids), reason=reason))
+
+
+def _named(ids: list[int]) -> str:
+    return f"contact moment {ids[0]}" if len(ids) == 1 else f"{len(ids)} contact moments"
 
 
 def page_by_number(database: Database, zone: Zone, since: int | None, number: int) -> Page:

@@ -4,7 +4,6 @@ Authlib checks grants and scopes. `clients` knows which client it is and what a 
 wait. An unknown client and a wrong secret get the same answer (wire rule 27).
 """
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,37 +11,21 @@ from authlib.consts import default_json_headers
 from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
 from authlib.oauth2.rfc6749.errors import InvalidClientError
-from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
-from msgspec import Struct
 
 from contact_moments import clients
-from contact_moments.addresses import Address
-from contact_moments.clock import SECOND
-from contact_moments.model import Client, Grant
-from contact_moments.oauth.credentials import Credentials
+from contact_moments.model import Client
+from contact_moments.oauth.addresses import chosen_address
+from contact_moments.oauth.calls import Answer, FormCall
+from contact_moments.people import Doer
 from contact_moments.register import Register
 from contact_moments.throttle.throttle import Throttle
+from contact_moments.tokens import TOKEN_SECONDS, new_token
 
-# Status, body and headers.
-Answer = tuple[int, Any, list[tuple[str, str]]]
-
-
-class TokenRequest(Struct, frozen=True):
-    """A request for a token: its form, its client's id and secret, and the address that it came from."""
-
-    form: dict[str, str]
-    credentials: Credentials
-    address: Address | None
+CODE, REFRESH, OF_CLIENT = "authorization_code", "refresh_token", "client_credentials"
 
 
-def token_answer(register: Register, throttle: Throttle, request: TokenRequest) -> Answer:
-    """Give a token, or refuse as RFC 6749 §5.2 has it."""
-    answer: Answer = _Server(register, throttle).create_token_response(request)
-    return answer
-
-
-class _UnknownClientError(InvalidClientError):  # type: ignore[misc]
+class UnknownClientError(InvalidClientError):  # type: ignore[misc]
     """Unknown, revoked, or with a wrong secret: which of these is not told."""
 
     def __init__(self) -> None:
@@ -68,11 +51,12 @@ class _TooManyGuessesError(OAuth2Error):  # type: ignore[misc]
         return [*default_json_headers, ("Retry-After", str(self._seconds))]
 
 
-class _OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
-    """A client as Authlib asks about it; it is authenticated by the time that Authlib sees it."""
+class OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
+    """A client as Authlib asks about it, with its redirect addresses."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, redirects: tuple[str, ...]) -> None:
         self.client = client
+        self._redirects = redirects
 
     def get_allowed_scope(self, scope: str | None) -> str | None:
         """What of `scope` the client gets: all of it, or None for `invalid_scope`; asked for nothing, all it has."""
@@ -80,13 +64,24 @@ class _OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
         return " ".join(sorted(asked)) if asked <= self.client.scopes else None
 
     def check_grant_type(self, grant_type: str) -> bool:
-        """Whether the client may use the grant."""
-        return grant_type == "client_credentials"
+        """Whether the client may use the grant: people give something only to a client with a redirect address."""
+        return not self.client.public if grant_type == OF_CLIENT else bool(self._redirects)
 
-    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        """Both methods are for every client."""
-        del method, endpoint
-        return True
+    def check_response_type(self, response_type: str) -> bool:
+        """Whether the client may ask people."""
+        return response_type == "code" and bool(self._redirects)
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        """Whether codes may be sent to this address."""
+        return self.address(redirect_uri) is not None
+
+    def get_default_redirect_uri(self) -> str | None:
+        """Where codes are sent to, if the request does not say."""
+        return self.address("")
+
+    def address(self, asked: str) -> str | None:
+        """The redirect address that a request means; None if there is none."""
+        return chosen_address(self._redirects, asked, self.client.public)
 
 
 class _Payload(OAuth2Payload):  # type: ignore[misc]
@@ -98,64 +93,81 @@ class _Payload(OAuth2Payload):  # type: ignore[misc]
     datalist: Mapping[str, list[str]] = {}
 
 
-class _Request(OAuth2Request):  # type: ignore[misc]
-    def __init__(self, asked: TokenRequest) -> None:
-        # `token` has seen to it that nobody reads along, which Authlib can tell by the address only.
+class OAuthRequest(OAuth2Request):  # type: ignore[misc]
+    """A call as Authlib asks about it. `client` is an `OAuthClient` once it is known."""
+
+    def __init__(self, call: FormCall) -> None:
+        # `calls` has seen to it that nobody reads along, which Authlib can tell by the address only.
         super().__init__("POST", "https://localhost")
-        self.payload = _Payload(asked.form)
-        self.asked = asked
+        self.payload = _Payload(call.form)
+        self.call = call
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The fields of the form."""
+        return self.call.form
+
+    @property
+    def doer(self) -> Doer:
+        """Who calls, for what is recorded: the client, from where."""
+        address = self.call.address
+        return Doer(client_id=self.client.client.id, address=None if address is None else str(address))
 
 
-class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
-    def create_token_response(self) -> Answer:
-        """As Authlib's own, which writes the token to its log."""
-        token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)
-        self.save_token(token)
-        return 200, token, self.TOKEN_RESPONSE_HEADER
+class Server(AuthorizationServer):  # type: ignore[misc]
+    """The register as an authorization server. Who makes one registers the grants and endpoints that it needs."""
 
-
-class _Server(AuthorizationServer):  # type: ignore[misc]
     def __init__(self, register: Register, throttle: Throttle) -> None:
         super().__init__()
-        self._register = register
+        self.register = register
         self._throttle = throttle
         generator = BearerTokenGenerator(
-            access_token_generator=lambda **_: secrets.token_urlsafe(32),
-            expires_generator=lambda *_: clients.TOKEN_SECONDS,
+            access_token_generator=lambda **_: new_token(),
+            refresh_token_generator=lambda **_: new_token(),
+            expires_generator=lambda *_: TOKEN_SECONDS,
         )
         self.register_token_generator("default", generator)
-        self.register_grant(_ClientCredentials)
 
-    def authenticate_client(self, request: _Request, *_: Any) -> _OAuthClient:
-        """The client. Raises `_UnknownClientError` or `_TooManyGuessesError`."""
-        client_id, secret = request.asked.credentials
-        if not client_id or not secret:
-            raise _UnknownClientError
-        attempt = self._throttle.attempt("client", client_id, request.asked.address)
+    def authenticate_client(self, request: OAuthRequest, *_: Any) -> OAuthClient:
+        """The client; a public one needs no secret. Raises `UnknownClientError` or `_TooManyGuessesError`."""
+        client_id, secret = request.call.credentials
+        if not client_id:
+            raise UnknownClientError
+        client = self._with_secret(request.call) if secret else self._public(client_id)
+        found = request.client = OAuthClient(client, clients.redirects(self.register.database, client_id))
+        # What PKCE asks about: whether a stolen code is all that one needs.
+        request.auth_method = "none" if client.public else "client_secret"
+        return found
+
+    def _public(self, client_id: str) -> Client:
+        client = clients.find(self.register.database, client_id)
+        if client is None or not client.public:
+            raise UnknownClientError
+        return client
+
+    def _with_secret(self, call: FormCall) -> Client:
+        client_id, secret = call.credentials
+        attempt = self._throttle.attempt("client", client_id, call.address)
         _require_no_wait(attempt.wait())
-        client = clients.authenticate(self._register.database, client_id, secret)
+        client = clients.authenticate(self.register.database, client_id, secret)
         if client is None:
+            self.register.failures.count("sign_in_failed", None if call.address is None else str(call.address))
             _require_no_wait(attempt.failed())
-            raise _UnknownClientError
+            raise UnknownClientError
         attempt.succeeded()
-        return _OAuthClient(client)
+        return client
 
-    def query_client(self, client_id: str) -> None:
-        """Not used: `authenticate_client` finds and authenticates the client in one step."""
+    def query_client(self, client_id: str) -> OAuthClient | None:
+        """The client that a person is asked about; None if it is not known here, or revoked."""
+        client = clients.find(self.register.database, client_id)
+        return None if client is None else OAuthClient(client, clients.redirects(self.register.database, client_id))
 
-    def save_token(self, token: dict[str, Any], request: _Request) -> None:
-        """Keep the token's hash until it expires."""
-        now = self._register.clock()
-        scopes = frozenset(token["scope"].split())
-        grant = Grant(request.client.client.id, scopes, now + token["expires_in"] * SECOND)
-        clients.keep_token(self._register.database, token["access_token"], grant, now)
-
-    def create_oauth2_request(self, request: TokenRequest) -> _Request:
+    def create_oauth2_request(self, call: FormCall) -> OAuthRequest:
         """What Authlib works on."""
-        return _Request(request)
+        return OAuthRequest(call)
 
     def handle_response(self, status: int, body: Any, headers: list[tuple[str, str]]) -> Answer:
-        """Leave it to `token` to answer."""
+        """Leave it to the handlers to answer."""
         return status, body, headers
 
     def send_signal(self, *_: Any, **__: Any) -> None:

@@ -1,67 +1,59 @@
-"""POST /l/oauth2/token: a form with `grant_type=client_credentials`, and id and secret in it or as HTTP Basic."""
-
-from typing import Any
-from urllib.parse import parse_qsl
+"""POST /l/oauth2/token: a form with a grant type, and id and secret in it or as HTTP Basic."""
 
 from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749.errors import InvalidRequestError
-from msgspec import json
+from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
+from msgspec import structs
 
-from contact_moments.errors import RegisterError
+from contact_moments import clients
+from contact_moments.clock import SECOND
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.http_server.problems import status_of
-from contact_moments.oauth.authlib_adapter import TokenRequest, token_answer
-from contact_moments.oauth.credentials import read_credentials
+from contact_moments.model import Grant
+from contact_moments.oauth.authlib_adapter import CODE, Server
+from contact_moments.oauth.calls import Answer, FormCall, read_call, response
+from contact_moments.oauth.code_grant import CodeGrant, OnlyS256
+from contact_moments.oauth.refreshing import RefreshGrant
+from contact_moments.register import Register
+from contact_moments.throttle.throttle import Throttle
 
-MAX_FORM = 64 * 1024
-MAX_FIELDS = 50
-
-_IN_THE_CLEAR = (
-    "Tokens are given out over https only; behind a TLS proxy the operator sets "
-    "CONTACT_MOMENTS_PUBLIC_URL and CONTACT_MOMENTS_TRUSTED_PROXIES"
-)
-_NOT_A_FORM = "The body must be a form in UTF-8 of at most 64 KiB"
+# The spelling of the documented platform's first clients, and the standard's.
+_EARLIER_GRANTS = {"code": CODE}
 
 
 def give_token(context: RequestContext) -> Response:
     """An access token, or an error as RFC 6749 §5.2 has it."""
     service = context.service
     try:
-        return _response(*token_answer(service.register, service.throttle, _read(context)))
+        return response(*_answer(service.register, service.throttle, _read(context)))
     except OAuth2Error as error:
-        return _response(*error())
+        return response(*error())
 
 
-def refuse_body(_: RequestContext, fault: RegisterError) -> Response:
-    """The answer where the body is too large (413) or not complete (400)."""
-    _status, body, headers = InvalidRequestError(_NOT_A_FORM)()
-    return _response(status_of(fault), body, headers)
+def _read(context: RequestContext) -> FormCall:
+    call = read_call(context)
+    grant_type = call.form.get("grant_type")
+    if not grant_type:
+        raise InvalidRequestError("The body must be a form with a grant_type, such as client_credentials")
+    return structs.replace(call, form=call.form | {"grant_type": _EARLIER_GRANTS.get(grant_type, grant_type)})
 
 
-def _read(context: RequestContext) -> TokenRequest:
-    request, forwarding = context.request, context.service.forwarding
-    if not forwarding.is_private(request):
-        raise InvalidRequestError(_IN_THE_CLEAR)
-    form = _read_form(context.body)
-    credentials = read_credentials(request.header("authorization"), form, request.query)
-    return TokenRequest(form, credentials, forwarding.client_address(request))
+def _answer(register: Register, throttle: Throttle, call: FormCall) -> Answer:
+    server = Server(register, throttle)
+    server.register_grant(_ClientCredentials)
+    server.register_grant(CodeGrant, [OnlyS256()])
+    server.register_grant(RefreshGrant)
+    answer: Answer = server.create_token_response(call)
+    return answer
 
 
-def _read_form(body: bytes) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
-    except ValueError:
-        raise InvalidRequestError(_NOT_A_FORM) from None
-    form = dict(pairs)
-    if len(form) != len(pairs):
-        raise InvalidRequestError("A parameter is given more than once")
-    if not form.get("grant_type"):
-        raise InvalidRequestError("The body must be a form with grant_type=client_credentials")
-    return form
-
-
-def _response(status: int, body: Any, headers: list[tuple[str, str]]) -> Response:
-    # Content type and caching are the same for every answer, and set where all answers are completed.
-    own = [(name.lower(), value) for name, value in headers if name.lower() not in {"content-type", "cache-control"}]
-    return Response(json.encode(dict(body)), status, headers=own)
+class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
+    def create_token_response(self) -> Answer:
+        """As Authlib's own, which writes the token to its log."""
+        token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)
+        register = self.server.register
+        now = register.clock()
+        scopes = frozenset(token["scope"].split())
+        grant = Grant(self.request.client.client.id, scopes, now + token["expires_in"] * SECOND)
+        clients.keep_token(register.database, token["access_token"], grant, now)
+        return 200, token, self.TOKEN_RESPONSE_HEADER

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, refuse_shortened
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import Relation
+from contact_moments.people import Doer
 from contact_moments.rejections import Rejections
 from contact_moments.relations.members import Fields, read_members, with_keys
 from contact_moments.relations.relations import check_email, check_id, check_length
@@ -118,13 +119,16 @@ class CsvFile:
                     rejected.add(change.line, change.fault)
         _refuse(rejected)
 
-    def put(self, database: Database, progress: Progress) -> Outcome:
+    def put(self, database: Database, by: Doer, progress: Progress) -> Outcome:
         """Add and change the relations, batch by batch; returns how many.
 
         Run again after an interruption, it does the same to the same relations. Call
         `moments.renaming.finish_renaming` afterwards. Raises as `check` does, before anything is changed.
         """
         self.check(database)
+        if self._ids:
+            event = by.event("import", "relations", lines=len(self._ids))
+            database.write(lambda transaction: transaction.record(event))
         total = Outcome()
         for number, outcome in in_batches(database, self._put_batch, 0, BatchSize(MOST)):
             total += outcome

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from contact_moments.model import Relation
+from contact_moments.people import Doer
 from contact_moments.relations.csv_file import COLUMNS
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relation_pages as pages
@@ -26,13 +27,19 @@ def all_relations(database: Database) -> Iterator[Relation]:
             after = found[-1].id
 
 
-def csv_rows(database: Database) -> Iterator[tuple[int, str]]:
+def exported(database: Database, by: Doer) -> Iterator[Relation]:
+    """As `all_relations`, for somebody who takes them elsewhere: the audit trail tells so first."""
+    database.write(lambda transaction: transaction.record(by.event("export", "relations")))
+    yield from all_relations(database)
+
+
+def csv_rows(database: Database, by: Doer) -> Iterator[tuple[int, str]]:
     """The lines of the file, each with the number of relations that it stands for.
 
     Without merged relations: the ones that they were merged into stand for them.
     """
     yield 0, _row(COLUMNS)
-    for one in all_relations(database):
+    for one in exported(database, by):
         yield 1, "" if one.merged_into is not None else _row(_cells(one))
 
 

@@ -21,6 +21,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.model import PagedBy
+from contact_moments.people import Event
+from contact_moments.storage import audit_chain
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
 from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, tick, withdrawn
@@ -118,6 +120,7 @@ class Transaction:
         self._clock = clock
         self._numbers: _Numbers | None = None
         self._relations: _RelationNumbers | None = None
+        self._events: list[Event] = []
 
     def now(self) -> int:
         """The time of this transaction's changes, in microseconds; never before that of an earlier commit."""
@@ -164,6 +167,10 @@ class Transaction:
         # The register's row first, as in every transaction: otherwise two could wait for each other.
         self._register()
         self.connection.execute(_NOTE_PAGED, {"of_kind": kind, "instant": second * SECOND})
+
+    def record(self, event: Event) -> None:
+        """Keep an event for the audit trail; it is written with the commit."""
+        self._events.append(event)
 
     def seconds_locked(self) -> float:
         """How long ago the register's row was locked; 0 if it was not."""
@@ -213,10 +220,12 @@ class Transaction:
             self.connection.execute(_DATE_TOMBSTONES, {**bound, "position_shift": last.position + 1 - first, "now": at})
 
     def finish(self) -> None:
-        """Write the numbers back; called once, before the commit. Raises `DeadlineExceededError`."""
+        """Write the numbers and the events; called once, before the commit. Raises `DeadlineExceededError`."""
         for numbers in (self._numbers, self._relations):
             if numbers is not None:
                 numbers.write_back(self.connection)
+        if self._events:
+            audit_chain.append(self.connection, self._events, self._clock())
         self.check_deadline()
 
     def _register(self) -> "_Numbers":

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from contact_moments.model import Client, Grant
+from contact_moments.people import Person
 from contact_moments.storage.sql.prepared import InList
-from contact_moments.storage.sql.tables import client, token
+from contact_moments.storage.sql.tables import account, client, client_redirect, consent, role, token
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
 _CLIENT = select(client).where(client.c.id == bindparam("client_id"))
@@ -18,13 +19,46 @@ _REVOKE = (
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
 _PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
+_REDIRECTS = select(client_redirect.c.uri).where(client_redirect.c.client_id == bindparam("client_id"))
+_ALL_REDIRECTS = select(client_redirect.c.client_id, client_redirect.c.uri)
+_ADD_REDIRECT = insert(client_redirect)
+_REMOVE_REDIRECT = delete(client_redirect).where(
+    client_redirect.c.client_id == bindparam("of_client"), client_redirect.c.uri == bindparam("of_uri")
+)
 _DROP_TOKENS_OF = delete(token).where(token.c.client_id == bindparam("of_client"))
 _DROP_EXPIRED = delete(token).where(token.c.expires_at <= bindparam("now"))
 _ADD_TOKEN = insert(token)
+# A token that acts for a person has as much as its consent, its client and the person's role have now.
 _GRANT = (
-    select(token.c.hash, token.c.client_id, token.c.scope, token.c.expires_at)
-    .join(client)
-    .where(token.c.hash == bindparam("hash"), client.c.revoked_at.is_(None))
+    select(
+        token.c.hash,
+        token.c.client_id,
+        token.c.scope,
+        token.c.expires_at,
+        client.c.scope.label("of_client"),
+        account.c.id.label("account_id"),
+        account.c.name,
+        account.c.email,
+        account.c.language,
+        account.c.role,
+        account.c.relation_id,
+        role.c.scopes.label("of_role"),
+    )
+    .join(client, client.c.id == token.c.client_id)
+    .outerjoin(consent, consent.c.id == token.c.consent_id)
+    .outerjoin(account, account.c.id == consent.c.account_id)
+    .outerjoin(role, role.c.name == account.c.role)
+    .where(
+        token.c.hash == bindparam("hash"),
+        client.c.revoked_at.is_(None),
+        token.c.consent_id.is_(None)
+        | (
+            consent.c.revoked_at.is_(None)
+            & (consent.c.expires_at > bindparam("now"))
+            & account.c.disabled_at.is_(None)
+            & (~role.c.second_factor | account.c.totp_secret.is_not(None))
+        ),
+    )
 )
 
 
@@ -51,14 +85,39 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
             "created_at": new.created_at,
             "revoked_at": None,
             "parks": new.parks,
+            "public": new.public,
         },
     )
 
 
-def revoke(connection: Connection, client_id: str, at: int) -> None:
-    """Revoke a client, unless it was revoked before, and delete its tokens."""
-    connection.execute(_REVOKE, {"client_id": client_id, "at": at})
+def revoke(connection: Connection, client_id: str, at: int) -> bool:
+    """Revoke a client, and delete its tokens. Returns whether it was not revoked before."""
+    was_valid = connection.execute(_REVOKE, {"client_id": client_id, "at": at}).rowcount == 1
     connection.execute(_DROP_TOKENS_OF, {"of_client": client_id})
+    return was_valid
+
+
+def redirects(connection: Connection, client_id: str) -> tuple[str, ...]:
+    """The redirect addresses of a client, in ascending order."""
+    return tuple(sorted(connection.execute(_REDIRECTS, {"client_id": client_id}).scalars()))
+
+
+def all_redirects(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """As `redirects`, of all clients that have any, by their ids."""
+    found: dict[str, list[str]] = {}
+    for client_id, uri in connection.execute(_ALL_REDIRECTS):
+        found.setdefault(client_id, []).append(uri)
+    return {client_id: tuple(sorted(uris)) for client_id, uris in found.items()}
+
+
+def add_redirect(connection: Connection, client_id: str, uri: str) -> None:
+    """Add a redirect address of a client."""
+    connection.execute(_ADD_REDIRECT, {"client_id": client_id, "uri": uri})
+
+
+def remove_redirect(connection: Connection, client_id: str, uri: str) -> None:
+    """Remove a redirect address of a client, if it has that one."""
+    connection.execute(_REMOVE_REDIRECT, {"of_client": client_id, "of_uri": uri})
 
 
 def set_parks(connection: Connection, client_id: str, parks: bool) -> None:
@@ -83,13 +142,29 @@ def purge_tokens(connection: Connection, now: int) -> int:
     return connection.execute(_DROP_EXPIRED, {"now": now}).rowcount
 
 
-def grant(connection: Connection, token_hash: str) -> tuple[str, Grant] | None:
-    """The stored hash and the grant of a token; it may have expired. None if unknown, or if its client is revoked."""
-    row = connection.execute(_GRANT, {"hash": token_hash}).one_or_none()
+def grant(connection: Connection, token_hash: str, now: int) -> tuple[str, Grant] | None:
+    """The stored hash and the grant of a token; it may have expired.
+
+    None if it is unknown or its client revoked. Also, if it acts for a person: where the consent is over, the account
+    disabled, or a second factor missing that the role asks for.
+    """
+    row = connection.execute(_GRANT, {"hash": token_hash, "now": now}).one_or_none()
     if row is None:
         return None
-    return row.hash, Grant(row.client_id, frozenset(row.scope.split()), row.expires_at)
+    scopes = frozenset(row.scope.split()).intersection(row.of_client.split())
+    if row.account_id is None:
+        return row.hash, Grant(row.client_id, scopes, row.expires_at)
+    person = Person(row.account_id, row.name, row.email, row.language, row.role, row.relation_id)
+    return row.hash, Grant(row.client_id, scopes.intersection(row.of_role.split()), row.expires_at, person)
 
 
 def _client(row: Row[tuple[str, ...]]) -> Client:
-    return Client(row.id, row.name, frozenset(row.scope.split()), row.created_at, row.revoked_at, bool(row.parks))
+    return Client(
+        row.id,
+        row.name,
+        frozenset(row.scope.split()),
+        row.created_at,
+        row.revoked_at,
+        bool(row.parks),
+        bool(row.public),
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, d
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions import links, moment_words
 from contact_moments.storage.sql.prepared import ManyRows
-from contact_moments.storage.sql.tables import moment, version
+from contact_moments.storage.sql.tables import account, moment, version
 
 _ADD_MOMENT = ManyRows(insert(moment))
 _ADD_VERSION = ManyRows(insert(version))
@@ -65,7 +65,13 @@ _DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
 _DROP = delete(moment).where(moment.c.id.in_(_THESE))
 _EXISTING = select(moment.c.id).where(moment.c.id.in_(_THESE))
 _VERSIONS = select(moment.c.id, moment.c.version).where(moment.c.id.in_(_THESE))
-_HISTORY = select(version).where(version.c.moment_id == bindparam("moment_id")).order_by(version.c.version)
+# A person is called as their account is now.
+_HISTORY = (
+    select(version, func.coalesce(account.c.name, version.c.person).label("who"))
+    .outerjoin(account, account.c.id == version.c.account_id)
+    .where(version.c.moment_id == bindparam("moment_id"))
+    .order_by(version.c.version)
+)
 
 
 class Fragments(Struct, frozen=True):
@@ -107,6 +113,7 @@ class NewMoment(Struct, frozen=True):
     links: tuple[tuple[int, int], ...]
     version: int = 1
     person: str | None = None
+    account_id: str | None = None
 
 
 class CurrentMoment(Struct, frozen=True):
@@ -123,7 +130,7 @@ class CurrentMoment(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """One state of a moment: who recorded it when, and its document."""
+    """One state of a moment: who recorded it when, and its document. `person` is the account's name or the operator."""
 
     version: int
     recorded_at: int
@@ -131,6 +138,7 @@ class Version(Struct, frozen=True):
     channel: str
     person: str | None
     document: str
+    account_id: str | None
 
 
 def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
@@ -205,6 +213,7 @@ def _version_row(new: NewMoment) -> dict[str, Any]:
         "channel": new.channel,
         "document": new.document,
         "person": new.person,
+        "account_id": new.account_id,
     }
 
 
@@ -234,7 +243,7 @@ def current_of(connection: Connection, ids: list[int]) -> list[CurrentMoment]:
 def history(connection: Connection, moment_id: int) -> list[Version]:
     """The versions of a moment, the oldest first."""
     return [
-        Version(row.version, row.recorded_at, row.client_id, row.channel, row.person, row.document)
+        Version(row.version, row.recorded_at, row.client_id, row.channel, row.who, row.document, row.account_id)
         for row in connection.execute(_HISTORY, {"moment_id": moment_id})
     ]
 

@@ -1,14 +1,11 @@
-"""Parked registrations: refused because a relation was not available, and kept for 30 days."""
+"""Parked registrations: refused because a relation was not available, and kept for a while."""
 
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, Row, String, bindparam, delete, exists, insert, select, update
 
-from contact_moments.clock import SECOND
 from contact_moments.storage.sql.tables import parked, register
-
-KEPT = 30 * 24 * 3600 * SECOND
 
 _ALL = select(parked).order_by(parked.c.id)
 _OF_IDS = _ALL.where(parked.c.id.in_(bindparam("ids", expanding=True)))
@@ -35,11 +32,15 @@ _ADOPT = (
     .values(fingerprint=bindparam("sent"))
 )
 _ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
-_DROP_OLD = delete(parked).where(parked.c.parked_at < bindparam("before"))
+_ANY_BEFORE = select(parked.c.id).where(parked.c.parked_at < bindparam("before")).limit(1)
+_DROP_BEFORE = delete(parked).where(parked.c.parked_at < bindparam("before"))
 
 
 class Parked(Struct, frozen=True):
-    """A refused registration: who sent what, why it was refused, when it was first sent (an instant) and how often."""
+    """A refused registration: who sent what, why it was refused, when it was first sent (an instant) and how often.
+
+    `account_id` is for whom the client acted, if it did.
+    """
 
     id: int
     client_id: str
@@ -51,6 +52,7 @@ class Parked(Struct, frozen=True):
     reason: str
     parked_at: int
     times: int
+    account_id: str | None = None
 
 
 def all_parked(connection: Connection) -> list[Parked]:
@@ -96,9 +98,14 @@ def adopt(connection: Connection, client_id: str, earlier: bytes, key: str | Non
     connection.execute(_ADOPT, {"client": client_id, "earlier": earlier, "given_key": key, "sent": fingerprint})
 
 
-def drop_expired(connection: Connection, now: int) -> None:
-    """Delete what was parked more than 30 days before `now`."""
-    connection.execute(_DROP_OLD, {"before": now - KEPT})
+def any_before(connection: Connection, before: int) -> bool:
+    """Whether anything was parked before an instant."""
+    return connection.execute(_ANY_BEFORE, {"before": before}).scalar() is not None
+
+
+def drop_before(connection: Connection, before: int) -> None:
+    """Delete what was parked before an instant."""
+    connection.execute(_DROP_BEFORE, {"before": before})
 
 
 def _parked(row: Row[Any]) -> Parked:

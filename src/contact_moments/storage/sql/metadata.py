@@ -12,3 +12,6 @@ metadata = MetaData(
 )
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
+
+# Marks a column that holds personal data; docs/storage.md lists them, and a test compares.
+PERSONAL = {"personal": True}

@@ -21,10 +21,21 @@ from sqlalchemy import (
     false,
 )
 
+from contact_moments.storage.sql.account_tables import account as account
+from contact_moments.storage.sql.account_tables import one_time_link as one_time_link
+from contact_moments.storage.sql.account_tables import recovery_code as recovery_code
+from contact_moments.storage.sql.account_tables import role as role
+from contact_moments.storage.sql.account_tables import session as session
+from contact_moments.storage.sql.audit_tables import audit_event as audit_event
+from contact_moments.storage.sql.audit_tables import audit_head as audit_head
 from contact_moments.storage.sql.gap_tables import gap as gap
 from contact_moments.storage.sql.gap_tables import numbering as numbering
-from contact_moments.storage.sql.metadata import Id
+from contact_moments.storage.sql.metadata import PERSONAL, Id
 from contact_moments.storage.sql.metadata import metadata as metadata
+from contact_moments.storage.sql.oauth_tables import client_redirect as client_redirect
+from contact_moments.storage.sql.oauth_tables import consent as consent
+from contact_moments.storage.sql.oauth_tables import oauth_code as oauth_code
+from contact_moments.storage.sql.oauth_tables import refresh_token as refresh_token
 from contact_moments.storage.sql.relation_tables import relation as relation
 from contact_moments.storage.sql.relation_tables import relation_phone as relation_phone
 from contact_moments.storage.sql.relation_tables import relation_tick as relation_tick
@@ -162,7 +173,9 @@ version = Table(
     Column("channel", String(16), nullable=False),
     Column("document", Text, nullable=False),
     # Who gave the command, if it was not a client.
-    Column("person", Text),
+    Column("person", Text, info=PERSONAL),
+    # Who signed in, or for whom the client acted.
+    Column("account_id", String(32), info=PERSONAL),
 )
 
 # The moments of a relation in the order in which they joined it: `position` counts up per relation and is never reused.
@@ -241,6 +254,8 @@ parked = Table(
     Column("reason", String(32), nullable=False),
     Column("parked_at", BigInteger, nullable=False, index=True),
     Column("times", BigInteger, nullable=False),
+    # For whom the client acted.
+    Column("account_id", String(32), info=PERSONAL),
     UniqueConstraint("client_id", "fingerprint"),
 )
 
@@ -254,6 +269,8 @@ client = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
     Column("parks", Boolean, nullable=False, server_default=false()),
+    # Whether it cannot keep a secret: it runs in a browser or on a telephone.
+    Column("public", Boolean, nullable=False, server_default=false()),
 )
 
 token = Table(
@@ -263,6 +280,9 @@ token = Table(
     Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
     Column("scope", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False, index=True),
+    # The consent that it came of, if it acts for a person.
+    Column("consent_id", String(32)),
+    Index("ix_token_consent", "consent_id"),
     sqlite_with_rowid=False,
 )
 

@@ -46,7 +46,7 @@ from contact_moments.storage.sql.tables import (
     version,
     withdrawn,
 )
-from contact_moments.storage.whole import date_invariants, relation_invariants
+from contact_moments.storage.whole import audit_invariants, date_invariants, people_invariants, relation_invariants
 from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
 
 CHUNK = 2000  # rows
@@ -69,13 +69,14 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"(relation|moment|sender|merged|into|first|last)_id|merged_into|import_number"), (1, MAX_ID)),
     (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|tags_version|lines|added"), (0, MAX_ID)),
     (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
-    (re.compile(r"version|name_length|position"), (0, _MAX_32)),
+    (re.compile(r"removed_number|totp_step"), (0, MAX_ID)),
+    (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
 # Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.
-_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID)}
+_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID), "audit_head.number": (0, MAX_ID)}
 # These are ids that the organisation or the register assigns.
-_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number")
+_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number", "audit_event.number")
 _BYTES = 32  # of a key: a SHA-256
 
 _REGISTER = select(register)
@@ -284,6 +285,8 @@ _RULES: tuple[Rule, ...] = (
     (before_first(tick, withdrawn.c.change_no), "a withdrawal has no second"),
     *date_invariants.RULES,
     *relation_invariants.RULES,
+    *people_invariants.RULES,
+    *audit_invariants.RULES,
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_ITEMS, _is_item, "what the list shows of a contact moment cannot be read"),
@@ -291,4 +294,5 @@ _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_DOCUMENTS, _is_document, "what was registered of a contact moment cannot be read"),
     (_PARKED, _is_object, "what is parked cannot be read"),
     *relation_invariants.TEXTS,
+    *people_invariants.TEXTS,
 )

@@ -13,7 +13,7 @@ from contact_moments.model import MomentType
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import moment_words, relations
 from contact_moments.storage.questions.types import has_only
-from contact_moments.storage.sql.tables import commit_mark, metadata, relation
+from contact_moments.storage.sql.tables import commit_mark, metadata, relation, role
 from contact_moments.storage.sql.word_index import word_index_of
 
 CHUNK = 2000
@@ -74,7 +74,8 @@ def _same(source: Database, target: Database) -> bool:
 
 def is_empty(connection: Connection, shipped: Collection[MomentType]) -> bool:
     """Whether a register has no rows of an operator or client in it, and no types but those `shipped`, as they were."""
-    kept = [select(metadata.tables[name]) for name in ("relation", "tag", "action", "client", "moment", "withdrawn")]
+    names = ("relation", "tag", "action", "client", "account", "moment", "withdrawn")
+    kept = [*(select(metadata.tables[name]) for name in names), select(role).where(~role.c.built_in)]
     return not any(connection.execute(rows.limit(1)).first() for rows in kept) and has_only(connection, shipped)
 
 

@@ -1,0 +1,144 @@
+"""Accounts: the people who may sign in. Each change records its event in the audit trail, whoever makes it."""
+
+import secrets
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from contact_moments.accounts.emails import key_of, read_email
+from contact_moments.accounts.roles import get_role, require_administrator
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.people import LANGUAGES, Account, Doer
+from contact_moments.storage.database import Database
+from contact_moments.storage.questions import accounts as stored
+from contact_moments.storage.questions import one_time_links, relations, sessions
+from contact_moments.storage.questions import roles as stored_roles
+from contact_moments.storage.transaction import Transaction
+from contact_moments.strict_json import refuse_unstorable
+from contact_moments.visible import OBEYED, is_blank
+
+MAX_NAME = 200
+
+_NO_SUCH_ACCOUNT = "There is no account with that address; contact-moments user list shows them"
+
+
+def add(database: Database, new: Account, by: Doer) -> Account:
+    """Add an account, which has no password yet; returns it. `new.id` is not used.
+
+    Raises `InvalidInputError`, `NotFoundError` for a role or relation that there is not, or `ConflictError`.
+    """
+    added = replace(checked(new), id=secrets.token_hex(16))
+
+    def work(transaction: Transaction) -> Account:
+        transaction.lock()
+        if stored.by_key(transaction.connection, key_of(added.email)):
+            raise ConflictError("There is an account with that address already; contact-moments user list shows it")
+        get_role(transaction, added.role)
+        _require_relation(transaction, added.relation_id)
+        stored.add(transaction.connection, added, key_of(added.email))
+        transaction.record(by.event("account_added", added.id, role=added.role))
+        return added
+
+    return database.write(work)
+
+
+def checked(account: Account) -> Account:
+    """The account with its address as it is kept. Raises `InvalidInputError`."""
+    refuse_unstorable(account.name)
+    if is_blank(account.name) or len(account.name) > MAX_NAME or OBEYED.search(account.name):
+        raise InvalidInputError(f"Give a name of at most {MAX_NAME} characters, on one line", "name")
+    if account.language not in LANGUAGES:
+        raise InvalidInputError(f"The language must be one of {', '.join(LANGUAGES)}", "language")
+    return replace(account, email=read_email(account.email), name=account.name.strip())
+
+
+def all_accounts(database: Database) -> list[Account]:
+    """All accounts by their addresses, disabled ones too."""
+    return [one.account for one in database.read(stored.all_accounts)]
+
+
+def find(database: Database, email: str) -> Account:
+    """The account with that address. Raises `NotFoundError`."""
+    key = key_of(read_email(email))
+    found = database.read(lambda connection: stored.by_key(connection, key))
+    if found is None:
+        raise NotFoundError(_NO_SUCH_ACCOUNT)
+    return found.account
+
+
+def change_profile(database: Database, account: Account, by: Doer) -> None:
+    """Change name, language and relation of an account. Raises `InvalidInputError` or `NotFoundError`."""
+    new = checked(account)
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        before = _get(transaction, new.id)
+        if new.relation_id != before.relation_id:
+            _require_relation(transaction, new.relation_id)
+        names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
+        if names:
+            stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
+            transaction.record(by.event("account_changed", new.id, fields=names))
+
+    database.write(work)
+
+
+def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> None:
+    """Disable an account: its sessions end, and what it has given clients is revoked.
+
+    Raises `NotFoundError`, or `ConflictError` for the last account that can manage accounts, unless by `force`.
+    """
+
+    def work(transaction: Transaction) -> None:
+        connection = transaction.connection
+        stored.disable(connection, account_id, now)
+        one_time_links.drop(connection, account_id)
+        ended, revoked = sessions.drop_of(connection, account_id), stored.revoke_consents(connection, account_id, now)
+        transaction.record(by.event("account_disabled", account_id, sessions=ended, consents=revoked))
+
+    _change(database, account_id, work, force)
+
+
+def enable(database: Database, account_id: str, by: Doer) -> None:
+    """Enable an account again, with the password that it had. Raises `NotFoundError`."""
+
+    def work(transaction: Transaction) -> None:
+        stored.disable(transaction.connection, account_id, None)
+        transaction.record(by.event("account_enabled", account_id))
+
+    _change(database, account_id, work, force=True)
+
+
+def give_role(database: Database, account_id: str, role: str, by: Doer, force: bool = False) -> None:
+    """Give an account another role. Raises `NotFoundError`, or `ConflictError` as `disable` does."""
+
+    def work(transaction: Transaction) -> None:
+        get_role(transaction, role)
+        stored.give_role(transaction.connection, account_id, role)
+        transaction.record(by.event("role_given", account_id, role=role))
+
+    _change(database, account_id, work, force)
+
+
+def _change(database: Database, account_id: str, change: Callable[[Transaction], None], force: bool) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        _get(transaction, account_id)
+        had = stored_roles.has_administrator(transaction.connection)
+        change(transaction)
+        if had and not force:
+            require_administrator(transaction)
+
+    database.write(work)
+
+
+def _get(transaction: Transaction, account_id: str) -> Account:
+    found = stored.by_id(transaction.connection, account_id)
+    if found is None:
+        raise NotFoundError(_NO_SUCH_ACCOUNT)
+    return found.account
+
+
+def _require_relation(transaction: Transaction, relation_id: int | None) -> None:
+    if relation_id is not None and not relations.of_ids(transaction.connection, [relation_id]):
+        raise NotFoundError("There is no relation with that id")

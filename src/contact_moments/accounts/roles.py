@@ -1,0 +1,106 @@
+"""Roles: sets of scopes that accounts have. Five come with the register, and an organisation adds its own.
+
+A role counts as it is now: whoever has it may do what it allows from the next two seconds on (see `clients.Tokens` and
+`sessions`).
+"""
+
+import re
+
+from msgspec.structs import replace
+
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.model import ALL_SCOPES
+from contact_moments.people import Doer, Role
+from contact_moments.storage.database import Database
+from contact_moments.storage.questions import roles as stored
+from contact_moments.storage.transaction import Transaction
+
+MAX_NAME = 64
+
+_NAME = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*", re.ASCII)
+_NO_SUCH_ROLE = "There is no such role; contact-moments role list shows them"
+_LAST = "Nobody could manage accounts any more; first give somebody else a role with the scope account/edit"
+
+
+def all_roles(database: Database) -> list[Role]:
+    """All roles, by name."""
+    return database.read(stored.all_roles)
+
+
+def get_role(transaction: Transaction, name: str) -> Role:
+    """The role with that name. Raises `NotFoundError`."""
+    found = stored.find(transaction.connection, name)
+    if found is None:
+        raise NotFoundError(_NO_SUCH_ROLE)
+    return found
+
+
+def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool, by: Doer) -> bool:
+    """Add a role of the organisation, or replace what it allows; returns whether it is new.
+
+    Raises `InvalidInputError`, or `ConflictError` for a shipped role, and where nobody could manage accounts any more.
+    """
+    if len(name) > MAX_NAME or not _NAME.fullmatch(name):
+        raise InvalidInputError(
+            f"A role's name has at most {MAX_NAME} lower-case letters and digits, with single blanks or hyphens between"
+        )
+    if not scopes or not scopes <= set(ALL_SCOPES):
+        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(ALL_SCOPES)}")
+
+    def work(transaction: Transaction) -> bool:
+        transaction.lock()
+        found = stored.find(transaction.connection, name)
+        new = Role(name, scopes, second_factor)
+        if found is None:
+            stored.add(transaction.connection, new)
+        else:
+            _require_own(found)
+            _change(transaction, new)
+        transaction.record(by.event("role_changed", name, scopes=sorted(scopes), second_factor=second_factor))
+        return found is None
+
+    return database.write(work)
+
+
+def ask_second_factor(database: Database, name: str, asked: bool, by: Doer) -> None:
+    """Have a role ask for a second factor, or not. Raises `NotFoundError`."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        found = get_role(transaction, name)
+        stored.change(transaction.connection, replace(found, second_factor=asked))
+        transaction.record(by.event("role_changed", name, second_factor=asked))
+
+    database.write(work)
+
+
+def remove_role(database: Database, name: str, by: Doer) -> None:
+    """Remove a role of the organisation. Raises `NotFoundError`, or `ConflictError` while somebody has it."""
+
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        _require_own(get_role(transaction, name))
+        if stored.is_given(transaction.connection, name):
+            raise ConflictError("Somebody has this role; give them another one first")
+        stored.remove(transaction.connection, name)
+        transaction.record(by.event("role_removed", name))
+
+    database.write(work)
+
+
+def require_administrator(transaction: Transaction) -> None:
+    """Raise `ConflictError` where, after what this transaction has changed, nobody can manage accounts any more."""
+    if not stored.has_administrator(transaction.connection):
+        raise ConflictError(_LAST)
+
+
+def _require_own(role: Role) -> None:
+    if role.built_in:
+        raise ConflictError("This role comes with the register and cannot be changed or removed; add one of your own")
+
+
+def _change(transaction: Transaction, role: Role) -> None:
+    had = stored.has_administrator(transaction.connection)
+    stored.change(transaction.connection, role)
+    if had:
+        require_administrator(transaction)

@@ -1,0 +1,85 @@
+"""Failures, such as wrong passwords, counted per minute: guesses must not fill the audit trail.
+
+Each worker counts in memory, and its housekeeping writes an event for each address and account once the minute is over.
+So a guess costs no write of its own. A worker that is killed loses what it has counted since: two minutes at most.
+"""
+
+from collections import Counter
+from datetime import UTC, datetime
+from threading import Lock
+
+from msgspec import Struct
+
+from contact_moments.addresses import group_of, read_address
+from contact_moments.clock import SECOND, Clock
+from contact_moments.people import Event, Kind
+from contact_moments.storage.database import Database
+from contact_moments.storage.transaction import Transaction
+
+MINUTE = 60 * SECOND
+MOST = 1000  # events that wait to be written; what else fails is counted together
+
+
+class _Failures(Struct, frozen=True):
+    """Failures that are told as one event. Without an account, address and client they are those of many."""
+
+    minute: int  # of 1970
+    kind: Kind
+    address: str | None = None
+    account_id: str | None = None
+    client_id: str | None = None
+
+    def event(self, count: int) -> Event:
+        """What the trail says of so many of them."""
+        minute = datetime.fromtimestamp(self.minute * 60, UTC).strftime("%Y-%m-%dT%H:%MZ")
+        detail = {"count": count, "minute": minute}
+        return Event(self.kind, self.account_id, self.client_id, None, self.address, None, detail)
+
+
+class FailureCounter:
+    """What has failed in this worker, and is not in the trail yet."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._counts: Counter[_Failures] = Counter()
+
+    def count(
+        self, kind: Kind, address: str | None, account_id: str | None = None, client_id: str | None = None
+    ) -> None:
+        """Count a failure at an account or a client (None: an unknown one) from an address (None: not known)."""
+        minute = self._clock() // MINUTE
+        one = _Failures(minute, kind, _group(address), account_id, client_id)
+        with self._lock:
+            known = one in self._counts or len(self._counts) < MOST
+            self._counts[one if known else _Failures(minute, kind)] += 1
+
+    def write(self, database: Database, also_now: bool = False) -> None:
+        """Write the failures of the minutes that are over, or all of them. Raises `RegisterError`; they are kept."""
+        counted = self._take(also_now)
+        if not counted:
+            return
+        try:
+            database.write(lambda transaction: _record(transaction, counted))
+        except BaseException:
+            with self._lock:
+                self._counts.update(counted)
+            raise
+
+    def _take(self, also_now: bool) -> Counter[_Failures]:
+        minute = self._clock() // MINUTE
+        with self._lock:
+            # Also what is later than now, if the clock was set back.
+            taken = Counter({one: n for one, n in self._counts.items() if also_now or one.minute != minute})
+            self._counts -= taken
+        return taken
+
+
+def _record(transaction: Transaction, counted: Counter[_Failures]) -> None:
+    for one, count in counted.items():
+        transaction.record(one.event(count))
+
+
+def _group(address: str | None) -> str | None:
+    found = None if address is None else read_address(address)
+    return None if found is None else group_of(found)

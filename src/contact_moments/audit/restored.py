@@ -1,0 +1,44 @@
+"""The audit trail of a register that is restored: it goes on, whatever the backup says."""
+
+from typing import Any
+
+from contact_moments.people import Doer
+from contact_moments.storage.database import Database
+from contact_moments.storage.questions import audit as stored
+from contact_moments.storage.questions.audit import Head
+from contact_moments.storage.transaction import Transaction
+
+__all__ = ["Head"]
+
+
+def head(database: Database) -> Head:
+    """The head of a register's trail."""
+    return database.read(stored.head)
+
+
+def keep_present(database: Database, copy: Database, backup: Head, by: Doer, **detail: Any) -> None:
+    """Give a copy of a backup the trail of the register at `database`, and an event at its end that tells of it.
+
+    `backup` is the head that the backup came with. Where nobody has used the register at `database` yet, the backup's
+    trail goes on. Can be called again, also if the register has changed since.
+    """
+    with database.snapshot() as source:
+        if not stored.is_used(source):
+            go_on(copy, backup, by, **detail)
+            return
+
+        def work(transaction: Transaction) -> None:
+            stored.replace_by(transaction.connection, source)
+            transaction.record(by.event("restore", **detail))
+
+        copy.write(work)
+
+
+def go_on(copy: Database, backup: Head, by: Doer, **detail: Any) -> None:
+    """Let the trail of a copy of a backup go on, where there is no other; an event at its end tells of it."""
+
+    def work(transaction: Transaction) -> None:
+        stored.cut(transaction.connection, backup)
+        transaction.record(by.event("restore", trail="backup", **detail))
+
+    copy.write(work)

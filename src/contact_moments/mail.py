@@ -1,0 +1,78 @@
+"""Mail to the people who may sign in: it tells them what they did, or somebody else, and brings them links.
+
+A message is sent after what it tells of is committed. That it could not be sent undoes nothing.
+"""
+
+import re
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from contact_moments.addresses import is_loopback_host
+from contact_moments.errors import UnavailableError
+from contact_moments.settings import Settings
+
+if TYPE_CHECKING:
+    import smtplib
+
+LONGEST = 10.0  # seconds for each step with the mail server
+_PORTS = {"smtp": 587, "smtps": 465}
+_LINE_END = re.compile(r"[\r\n\x00]")
+_SENDER = "contact-moments"
+
+
+def is_set_up(settings: Settings) -> bool:
+    """Whether mail can be sent."""
+    return settings.smtp_url is not None
+
+
+def send(settings: Settings, to: str, subject: str, text: str) -> None:
+    """Send one message. Raises `UnavailableError` where it is not sent, which says nothing of what is in it."""
+    import smtplib
+
+    message = _message(settings, to, subject, text)
+    url = urlsplit(settings.smtp_url or "")
+    try:
+        with _connected(url) as connection:
+            if url.username:
+                connection.login(unquote(url.username), unquote(url.password or ""))
+            connection.send_message(message)
+    except (OSError, smtplib.SMTPException, UnicodeError) as fault:
+        raise UnavailableError(f"The mail could not be sent: {type(fault).__name__}", "mail") from None
+
+
+def _message(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
+    if _LINE_END.search(to + subject):
+        raise UnavailableError("The mail could not be sent: a line end is in its address or subject", "mail")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender(settings)
+    message["To"] = to
+    message["Subject"] = subject
+    # So that answering machines keep still (RFC 3834 §5).
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    return message
+
+
+def sender(settings: Settings) -> str:
+    """Whose address mail has."""
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    return settings.mail_from or f"{_SENDER}@{host}"
+
+
+@contextmanager
+def _connected(url: SplitResult) -> Iterator["smtplib.SMTP"]:
+    """A connection that nobody reads along: by TLS from the start, or by STARTTLS; not where it is this machine's."""
+    import smtplib
+
+    host, port = url.hostname or "", url.port or _PORTS[url.scheme]
+    by_tls = partial(smtplib.SMTP_SSL, context=ssl.create_default_context())
+    with (by_tls if url.scheme == "smtps" else smtplib.SMTP)(host, port, timeout=LONGEST) as connection:
+        if url.scheme == "smtp" and not is_loopback_host(host):
+            connection.starttls(context=ssl.create_default_context())
+        yield connection

@@ -1,0 +1,39 @@
+"""The page that asks a person whether a client may act for them: what it may do, in words, and where that leads."""
+
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import SCOPES
+from contact_moments.oauth.addresses import form_target, host_of
+from contact_moments.oauth.authorization_request import Asked
+from contact_moments.pages import rendering
+from contact_moments.people import Person
+
+
+class Consent(rendering.PageData, frozen=True):
+    """Who asks for what. `left_out` is what was asked too, and the person may not do. `fields` go back with the form.
+
+    `again` is the address that asks the same of somebody else.
+    """
+
+    client: str
+    email: str
+    host: str
+    scopes: tuple[str, ...]
+    left_out: tuple[str, ...]
+    fields: dict[str, str]
+    again: str
+
+
+def consent_page(context: RequestContext, person: Person, asked: Asked, allowed: frozenset[str]) -> Response:
+    """The page. Its form names the person and the scopes that it shows: no more can come of it."""
+    scopes = tuple(one for one in SCOPES if one in allowed)
+    data = Consent(
+        client=asked.client.name,
+        email=person.email,
+        host=host_of(asked.place.address),
+        scopes=scopes,
+        left_out=tuple(one for one in SCOPES if one in asked.scopes - allowed),
+        fields=asked.parameters | {"scope": " ".join(scopes), "account": person.id},
+        again=asked.again,
+    )
+    return rendering.page(context, "consent.html", data, form_action=form_target(asked.place.address))

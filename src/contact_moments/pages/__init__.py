@@ -1,0 +1,1 @@
+"""What doors that show HTML share: templates, forms, languages and security headers."""

@@ -1,0 +1,50 @@
+"""The words of the pages, in each language, and which language a page is in."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.pages import forms
+from contact_moments.people import LANGUAGES, Language
+
+FOLDER = Path(__file__).parent / "words"
+Words = dict[str, Any]
+_PREFERRED = re.compile(r"\s*([A-Za-z]{2})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
+
+
+@cache
+def words_in(language: str) -> Words:
+    """All words in a language, by page and name. Words with `{name}` in them are to be formatted."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def language_of(context: RequestContext) -> Language:
+    """The language of a page: as chosen on it, else of who has signed in, else as the browser prefers."""
+    chosen = _chosen(context)
+    of_account = context.session.person.language if context.session else ""
+    for one in (chosen, of_account):
+        if one in LANGUAGES:
+            return one
+    return preferred(context.request.header("accept-language") or "")
+
+
+def _chosen(context: RequestContext) -> str:
+    try:
+        fields = forms.read(context) if context.body else forms.read_query(context)
+    except InvalidInputError:
+        return ""
+    return fields.get("lang", "")
+
+
+def preferred(header: str) -> Language:
+    """The language that an Accept-Language header (RFC 9110 §12.5.4) prefers; English where it names none of ours."""
+    weights: dict[str, float] = {}
+    for part in header.split(","):
+        found = _PREFERRED.fullmatch(part)
+        if found:
+            weights.setdefault(found[1].lower(), float(found[2] or 1))
+    return max(LANGUAGES, key=lambda one: weights.get(one, 0.0))

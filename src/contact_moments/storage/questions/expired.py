@@ -1,0 +1,63 @@
+"""What has expired of those who sign in and of what they gave clients, and its removal."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select, update
+
+from contact_moments.clock import SECOND
+from contact_moments.storage.sql.tables import consent, oauth_code, one_time_link, refresh_token, session, token
+
+# A revoked consent stays for so long, with its codes and refresh tokens: a second use of one is recognised.
+REVOKED_KEPT = 30 * 24 * 3600 * SECOND
+
+_NOW: BindParameter[int] = bindparam("now")
+_SIZE: BindParameter[int] = bindparam("size")
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+
+_TABLES = (session, one_time_link, token)
+_HASHES = [select(one.c.hash).where(one.c.expires_at < _NOW).limit(_SIZE) for one in _TABLES]
+_REMOVALS = [delete(one).where(one.c.hash.in_(found)) for one, found in zip(_TABLES, _HASHES, strict=True)]
+_CONSENTS = (
+    select(consent.c.id)
+    .where(or_(consent.c.expires_at < _NOW, consent.c.revoked_at < bindparam("revoked_before")))
+    .limit(_SIZE)
+)
+# Of consents, those last that others refer to.
+_WITH_CONSENTS = (
+    delete(oauth_code).where(oauth_code.c.consent_id.in_(_THESE)),
+    delete(refresh_token).where(refresh_token.c.consent_id.in_(_THESE)),
+    delete(token).where(token.c.consent_id.in_(_THESE)),
+    delete(consent).where(consent.c.id.in_(_THESE)),
+)
+_EVERYTHING = (
+    *(delete(one) for one in (session, one_time_link, oauth_code, refresh_token)),
+    delete(token).where(token.c.consent_id.is_not(None)),
+)
+_REVOKE = update(consent).where(consent.c.revoked_at.is_(None)).values(revoked_at=_NOW)
+
+
+def anything(connection: Connection, now: int) -> bool:
+    """Whether anything has expired at the instant `now`."""
+    bound = _bound(now, 1)
+    return any(connection.execute(found, bound).first() is not None for found in (*_HASHES, _CONSENTS))
+
+
+def remove(connection: Connection, now: int, size: int) -> int:
+    """Remove what has expired at the instant `now`, at most `size` rows of each kind; returns how many it found."""
+    bound = _bound(now, size)
+    removed = [connection.execute(one, bound).rowcount for one in _REMOVALS]
+    ids = list(connection.execute(_CONSENTS, bound).scalars())
+    for one in _WITH_CONSENTS:
+        connection.execute(one, {"ids": ids})
+    return max(*removed, len(ids))
+
+
+def _bound(now: int, size: int) -> dict[str, int]:
+    return {"now": now, "revoked_before": now - REVOKED_KEPT, "size": size}
+
+
+def end_all(connection: Connection, now: int) -> None:
+    """End every session, link and consent, and what came of these: a backup does not know which were ended since."""
+    for one in _EVERYTHING:
+        connection.execute(one)
+    connection.execute(_REVOKE, {"now": now})

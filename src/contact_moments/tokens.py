@@ -1,0 +1,39 @@
+"""Random texts that prove something to whoever holds them, and the hashes of them that are stored.
+
+Only SHA-256 hashes of tokens and secrets are stored. That is safe because each has 256 random bits: nobody can try them
+all. Passwords are another matter (see `accounts.passwords`).
+"""
+
+import hashlib
+import hmac
+import secrets
+from typing import NamedTuple
+
+TOKEN_SECONDS = 3600  # for which an access token is valid
+
+
+class Pair(NamedTuple):
+    """An access token, and the refresh token that gives the next one."""
+
+    access: str
+    refresh: str
+
+
+def new_token() -> str:
+    """A token of 256 random bits: 43 characters of base64url."""
+    return secrets.token_urlsafe(32)
+
+
+def new_id() -> str:
+    """An id that nobody else has: 32 hexadecimal digits. It proves nothing."""
+    return secrets.token_hex(16)
+
+
+def hash_of(text: str) -> str:
+    """The hash of a secret or token that is stored: its SHA-256, as hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_hash_of(text: str, stored: str) -> bool:
+    """Whether `stored` is the hash of `text`. Takes equally long whatever the two are."""
+    return hmac.compare_digest(hash_of(text), stored)

@@ -1,0 +1,88 @@
+"""One-time links: `/invite/…` and `/reset/…` show a form, and its POST uses the link up."""
+
+import re
+
+from contact_moments.accounts import links, notices
+from contact_moments.errors import InvalidInputError, NotFoundError
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.pages import forms
+from contact_moments.pages.rendering import PageData, page
+from contact_moments.people import Account, Purpose
+from contact_moments.web.requests import attempt, begun, count_failure, own_host, seen
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+AGAIN = "password_again"  # the two are not the same
+
+
+class NewPassword(PageData, frozen=True):
+    """The form for a password, of the account `email`. `fault` is the code of what was wrong with what was sent."""
+
+    purpose: Purpose
+    action: str
+    email: str
+    fault: str | None
+
+
+def show_invitation(context: RequestContext) -> Response:
+    """The form for the first password."""
+    return _show(context, "invite")
+
+
+def accept_invitation(context: RequestContext) -> Response:
+    """Take the first password."""
+    return _take(context, "invite")
+
+
+def show_reset(context: RequestContext) -> Response:
+    """The form for a new password."""
+    return _show(context, "reset")
+
+
+def reset(context: RequestContext) -> Response:
+    """Take a new password."""
+    return _take(context, "reset")
+
+
+def _show(context: RequestContext, purpose: Purpose) -> Response:
+    return _form(context, purpose, _account(context, purpose), None)
+
+
+def _form(context: RequestContext, purpose: Purpose, account: Account, fault: str | None) -> Response:
+    data = NewPassword(purpose, f"/{purpose}/{context.parameters['token']}", account.email, fault)
+    return page(context, "new_password.html", data, status=200 if fault is None else 422)
+
+
+def _take(context: RequestContext, purpose: Purpose) -> Response:
+    form, register = forms.read(context), context.register
+    account = _account(context, purpose)
+    password, link = form.get("password", ""), (purpose, context.parameters["token"])
+    if password != form.get("again", ""):
+        return _form(context, purpose, account, AGAIN)
+    try:
+        revoke = "revoke" in form
+        outcome = links.use(
+            register.sessions, register.passwords, link, password, own_host(context), revoke, seen(context)
+        )
+    except InvalidInputError as fault:
+        return _form(context, purpose, account, fault.code)
+    if outcome is None:
+        raise _gone()
+    if purpose == "reset":
+        notices.tell(register.settings, outcome.account, "password")
+    return begun(context, outcome)
+
+
+def _account(context: RequestContext, purpose: Purpose) -> Account:
+    """Whose link that is. Raises the same `NotFoundError` for one that is unknown, used or expired."""
+    tried, token = attempt(context, "link", ""), context.parameters["token"]
+    now, database = context.register.clock(), context.register.database
+    account = links.look_at(database, token, purpose, now) if _TOKEN.fullmatch(token) else None
+    if account is None:
+        count_failure(context, tried, None)
+        raise _gone()
+    return account
+
+
+def _gone() -> NotFoundError:
+    return NotFoundError("This link is not valid any more; ask an administrator for another one", "link_gone")

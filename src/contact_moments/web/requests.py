@@ -1,0 +1,88 @@
+"""What the handlers of pages have in common: who asks from where, slowing guesses down, and beginning a session."""
+
+from urllib.parse import quote, urlsplit
+
+from contact_moments.accounts.sessions import Seen
+from contact_moments.accounts.signing_in import SignedIn
+from contact_moments.http_server import cookies
+from contact_moments.http_server.messages import HeaderList, Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.problems import HttpError
+from contact_moments.pages.forms import HOME
+from contact_moments.pages.rendering import see_other
+from contact_moments.people import Session, Stage
+from contact_moments.throttle.throttle import Attempt
+from contact_moments.visible import OBEYED
+
+SIGN_IN = "/sign-in"
+SECOND_FACTOR = "/account/second-factor"
+
+
+class TooManyGuessesError(HttpError):
+    """Whoever was wrong too often waits."""
+
+    def __init__(self, seconds: int) -> None:
+        message = f"There were too many wrong attempts; try again in {seconds} seconds"
+        super().__init__(429, message, [("retry-after", str(seconds))])
+
+
+def seen(context: RequestContext) -> Seen:
+    """What is known of the browser that asks."""
+    return Seen(
+        address=context.doer.address or "",
+        agent=OBEYED.sub("", context.request.header("user-agent") or ""),
+        now=context.register.clock(),
+        cookie=cookies.session_cookie(context.request, context.service.forwarding),
+    )
+
+
+def session_of(context: RequestContext) -> Session:
+    """The session on a page that asks for one."""
+    assert context.session is not None  # noqa: S101 - `admit` has seen to it
+    return context.session
+
+
+def own_host(context: RequestContext) -> str:
+    """The host that the organisation is known by; a password must not be made of it."""
+    return urlsplit(context.register.settings.public_url or "").hostname or ""
+
+
+def attempt(context: RequestContext, purpose: str, account: str) -> Attempt:
+    """An attempt at an account. Raises `TooManyGuessesError` if whoever asks has to wait."""
+    begun = context.service.throttle.attempt(
+        purpose, account, context.service.forwarding.client_address(context.request)
+    )
+    _require_no_wait(begun.wait())
+    return begun
+
+
+def count_failure(context: RequestContext, tried: Attempt, account_id: str | None) -> None:
+    """Count a failed attempt. Raises `TooManyGuessesError` if it was the last one for now."""
+    context.register.failures.count("sign_in_failed", context.doer.address, account_id)
+    _require_no_wait(tried.failed())
+
+
+def begun(context: RequestContext, signed_in: SignedIn, after: str = HOME) -> Response:
+    """Go on in a new session, with what comes next."""
+    return see_other(next_address(signed_in.stage, after), cookie_headers(context, signed_in.token))
+
+
+def next_address(stage: Stage, after: str) -> str:
+    """Where somebody goes on who has come so far, and wants to be at `after`."""
+    return {"code": f"{SIGN_IN}?next={quote(after)}", "set_up": SECOND_FACTOR, "full": after}[stage]
+
+
+def cookie_headers(context: RequestContext, token: str) -> HeaderList:
+    """What gives a browser the cookie of its session."""
+    return [cookies.giving(context.request, context.service.forwarding, token)]
+
+
+def no_cookie(context: RequestContext) -> HeaderList:
+    """What takes the session's cookie from a browser, and the pages that it keeps."""
+    taken = cookies.taking_back(context.request, context.service.forwarding)
+    return [taken, ("clear-site-data", '"cache"')]
+
+
+def _require_no_wait(seconds: int) -> None:
+    if seconds:
+        raise TooManyGuessesError(seconds)

@@ -1,0 +1,144 @@
+"""The second factor: setting it up, changing and removing it, and the recovery codes."""
+
+from itertools import groupby
+
+from contact_moments.accounts import notices, own_account, second_factor
+from contact_moments.accounts.emails import key_of
+from contact_moments.errors import InvalidInputError
+from contact_moments.http_server.messages import HeaderList, Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.pages import forms
+from contact_moments.pages.rendering import PageData, page, see_other
+from contact_moments.web.requests import (
+    SECOND_FACTOR,
+    attempt,
+    cookie_headers,
+    count_failure,
+    seen,
+    session_of,
+)
+
+
+class SetUp(PageData, frozen=True):
+    """The secret for a telephone, as a picture (`path` in a square of `size`) and as text."""
+
+    secret: str
+    path: str
+    size: int
+    failed: bool
+
+
+class SecondFactor(PageData, frozen=True):
+    """What can be done about the second factor. `failed` says that the password was wrong."""
+
+    has_one: bool
+    is_asked: bool
+    needs_password: bool
+    codes_left: int
+    failed: bool
+
+
+class RecoveryCodes(PageData, frozen=True):
+    """Recovery codes, which are shown once."""
+
+    codes: list[str]
+
+
+def show(context: RequestContext) -> Response:
+    """The secret that is being set up, or what can be done."""
+    secret = own_account.new_secret(context.register.sessions, seen(context))
+    return _show(context) if secret is None else _set_up_page(context, secret)
+
+
+def change(context: RequestContext) -> Response:
+    """Do what the button that was pressed says. All but confirming a code asks for the password."""
+    form = forms.read(context)
+    action = form.get("action")
+    if action == "confirm":
+        return _confirm(context, form.get("code", ""))
+    if action == "begin" and session_of(context).stage == "set_up":
+        return _begin(context)
+    work = {"begin": _begin, "remove": _remove, "codes": _renew_codes}.get(action or "")
+    if work is None:
+        raise InvalidInputError("Send the action: begin, confirm, remove or codes")
+    return work(context) if _is_password(context, form.get("password", "")) else _show(context, failed=True)
+
+
+def _is_password(context: RequestContext, password: str) -> bool:
+    register, person = context.register, session_of(context).person
+    tried = attempt(context, "sign-in", key_of(person.email))
+    if own_account.has_password(register.database, register.passwords, person.id, password):
+        tried.succeeded()
+        return True
+    count_failure(context, tried, person.id)
+    return False
+
+
+def _show(context: RequestContext, failed: bool = False) -> Response:
+    own = _own(context)
+    needs_password = session_of(context).stage == "full"
+    data = SecondFactor(own.account.has_second_factor, own.asks, needs_password, own.codes_left, failed)
+    return page(context, "second_factor.html", data, status=401 if failed else 200)
+
+
+def _begin(context: RequestContext) -> Response:
+    own_account.begin_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    return see_other(SECOND_FACTOR)
+
+
+def _confirm(context: RequestContext, code: str) -> Response:
+    register, person = context.register, session_of(context).person
+    secret = own_account.new_secret(register.sessions, seen(context))
+    if secret is None:
+        return see_other(SECOND_FACTOR)
+    done = own_account.confirm_second_factor(register.sessions, person.id, code, seen(context))
+    if done is None:
+        return _set_up_page(context, secret, failed=True)
+    _tell(context, "second_factor")
+    return _codes_page(context, done.recovery_codes, cookie_headers(context, done.token))
+
+
+def _remove(context: RequestContext) -> Response:
+    token = own_account.remove_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    _tell(context, "second_factor")
+    return see_other(SECOND_FACTOR, cookie_headers(context, token))
+
+
+def _renew_codes(context: RequestContext) -> Response:
+    codes = own_account.renew_recovery_codes(context.register.sessions, session_of(context).person.id, seen(context))
+    _tell(context, "recovery_code")
+    return _codes_page(context, codes, [])
+
+
+def _codes_page(context: RequestContext, codes: list[str], more_headers: HeaderList) -> Response:
+    return page(context, "recovery_codes.html", RecoveryCodes(codes), more_headers=more_headers)
+
+
+def _set_up_page(context: RequestContext, secret: str, failed: bool = False) -> Response:
+    path, size = picture(second_factor.address_for(secret, session_of(context).person.email))
+    grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return page(context, "set_up.html", SetUp(grouped, path, size, failed), status=422 if failed else 200)
+
+
+def picture(text: str) -> tuple[str, int]:
+    """A QR code (ISO/IEC 18004) as the path of an SVG picture, and the length of its sides with the quiet zone."""
+    from segno import make
+
+    border, steps = 4, []
+    matrix = make(text, micro=False).matrix
+    for y, row in enumerate(matrix):
+        x = 0
+        for dark, cells in groupby(row):
+            length = len(list(cells))
+            if dark:
+                steps.append(f"M{x + border} {y + border}h{length}v1h-{length}z")
+            x += length
+    return "".join(steps), len(matrix) + 2 * border
+
+
+def _own(context: RequestContext) -> own_account.Own:
+    return own_account.find(context.register.database, session_of(context).person.id)
+
+
+def _tell(context: RequestContext, notice: notices.Notice) -> None:
+    notices.tell(context.register.settings, _own(context).account, notice)

@@ -1,0 +1,109 @@
+"""Signing in and out: `/sign-in` shows the form that the next step needs, and takes it."""
+
+from urllib.parse import quote
+
+from contact_moments.accounts import notices, signing_in
+from contact_moments.accounts.emails import key_of
+from contact_moments.accounts.signing_in import Failed, SignedIn
+from contact_moments.errors import InvalidInputError
+from contact_moments.http_server import cookies
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.pages import forms
+from contact_moments.pages.rendering import PageData, page, see_other
+from contact_moments.people import Session
+from contact_moments.web.requests import (
+    SIGN_IN,
+    attempt,
+    begun,
+    count_failure,
+    next_address,
+    no_cookie,
+    seen,
+)
+
+MAX_KEY = 320  # characters of what was typed as an address
+
+
+class SignIn(PageData, frozen=True):
+    """The first step. `failed` says that address or password was wrong; `ended` that the code was, too often."""
+
+    next: str
+    email: str
+    failed: bool
+    ended: bool
+
+
+class Code(PageData, frozen=True):
+    """The second step, for `email`."""
+
+    next: str
+    email: str
+    failed: bool
+
+
+class Forgotten(PageData, frozen=True):
+    """What to do about a password that was forgotten. There is nothing to fill in."""
+
+
+def show_forgotten(context: RequestContext) -> Response:
+    """What to do about a password that was forgotten."""
+    return page(context, "forgotten.html", Forgotten())
+
+
+def show_sign_in(context: RequestContext) -> Response:
+    """The form of the next step; whoever has signed in goes on."""
+    after = forms.local_address(forms.read_query(context).get("next"))
+    session = context.session
+    if session is None:
+        return page(context, "sign_in.html", SignIn(after, "", failed=False, ended=False))
+    if session.stage == "code":
+        return page(context, "code.html", Code(after, session.person.email, failed=False))
+    return see_other(next_address(session.stage, after))
+
+
+def sign_in(context: RequestContext) -> Response:
+    """Take the form of either step."""
+    form = forms.read(context)
+    after, session = forms.local_address(form.get("next")), context.session
+    if "code" in form:
+        if session is None or session.stage != "code":
+            return page(context, "sign_in.html", SignIn(after, "", failed=False, ended=True), status=401)
+        return _with_code(context, session, form["code"], after)
+    if "email" not in form or "password" not in form:
+        raise InvalidInputError("Send email and password, or code")
+    return _with_password(context, form["email"], form["password"], after)
+
+
+def _with_password(context: RequestContext, email: str, password: str, after: str) -> Response:
+    register, tried = context.register, attempt(context, "sign-in", key_of(email)[:MAX_KEY])
+    outcome = signing_in.with_password(register.sessions, register.passwords, email, password, seen(context))
+    if isinstance(outcome, Failed):
+        count_failure(context, tried, outcome.account_id)
+        return page(context, "sign_in.html", SignIn(after, email, failed=True, ended=False), status=401)
+    tried.succeeded()
+    return begun(context, outcome, after)
+
+
+def _with_code(context: RequestContext, session: Session, code: str, after: str) -> Response:
+    register, tried = context.register, attempt(context, "code", session.person.id)
+    outcome = signing_in.with_code(register.sessions, session, code, seen(context))
+    if isinstance(outcome, SignedIn):
+        tried.succeeded()
+        if outcome.with_recovery_code:
+            notices.tell(register.settings, outcome.account, "recovery_code")
+        return begun(context, outcome, after)
+    count_failure(context, tried, outcome.account_id)
+    if outcome.ended:
+        return page(context, "sign_in.html", SignIn(after, session.person.email, failed=False, ended=True), status=401)
+    return page(context, "code.html", Code(after, session.person.email, failed=True), status=401)
+
+
+def sign_out(context: RequestContext) -> Response:
+    """End the session of this browser, and show the first step. The cookie goes, whether or not there was a session."""
+    after = forms.read(context).get("next") if context.body else None
+    cookie = cookies.session_cookie(context.request, context.service.forwarding)
+    if cookie is not None:
+        context.register.sessions.sign_out(cookie, context.doer)
+    address = f"{SIGN_IN}?next={quote(forms.local_address(after))}" if after else SIGN_IN
+    return see_other(address, no_cookie(context))

@@ -1,0 +1,212 @@
+"""What the register does with the audit trail by itself: failures are counted, settings compared, and all of it ends."""
+
+import pytest
+
+from contact_moments.accounts.expiry import remove_expired
+from contact_moments.audit import expiry, trail
+from contact_moments.audit.failures import MINUTE, MOST, FailureCounter
+from contact_moments.audit.start import note_settings
+from contact_moments.clock import SECOND
+from contact_moments.housekeeping import Housekeeping
+from contact_moments.people import Doer
+from contact_moments.register import Register
+from tests.audit.test_whole_registers import ENDED, add_account, add_what_ends
+from tests.clock import Clock
+from tests.support import Installation
+
+DAY = 24 * 3600
+DOER = Doer(operator="Zaphod", address="192.0.2.7")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still."""
+    return Clock()
+
+
+def events(register: Register) -> list[trail.ShownEvent]:
+    """The trail, which is whole."""
+    assert trail.verify(register.database).faults == ()
+    return list(trail.read(register.database, trail.Wanted()))
+
+
+def record_daily(register: Register, clock: Clock, days: int) -> None:
+    """Record an export and a failure a day, for so many days."""
+    for _ in range(days):
+        for kind in ("export", "sign_in_failed"):
+            register.database.write(lambda transaction, kind=kind: transaction.record(DOER.event(kind)))  # type: ignore[misc]
+        clock.second += DAY
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("batch", [5000, 3])
+def test_events_expire_from_the_beginning(
+    registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """Events older than the days that they are kept go, an event says so, and the trail is whole; also in parts."""
+    monkeypatch.setattr(expiry, "MOST", batch)
+    register = Register(registered.settings_here(), clock)
+    record_daily(register, clock, 10)
+    kept = trail.verify(register.database).hash
+    expiry.expire(register.database, clock, 6)
+    expiry.expire(register.database, clock, 6)
+    found, checked = events(register), trail.verify(register.database, kept)
+    removal = next(one for one in found if one.kind == "audit_expired")
+    then = trail.verify(register.database, removal.detail["hash"])
+    register.close()
+
+    assert [one.number for one in found if one.kind == "export"] == [9, 11, 13, 15, 17, 19]
+    assert len([one for one in found if one.kind == "audit_expired"]) == -(-8 // batch)
+    assert (checked.faults, then.faults) == ((), ())
+
+
+@pytest.mark.both_engines
+def test_everything_can_expire(registered: Installation, clock: Clock) -> None:
+    """After a long silence only the event that tells of the removal is left; a head from before is not known."""
+    register = Register(registered.settings_here(), clock)
+    record_daily(register, clock, 2)
+    clock.second += 100 * DAY
+    expiry.expire(register.database, clock, 30)
+    found, old = events(register), trail.verify(register.database, "ab" * 32)
+    register.close()
+
+    assert [(one.number, one.kind) for one in found] == [(5, "audit_expired")]
+    assert "or it is older than event 5" in old.faults[0]
+
+
+@pytest.mark.both_engines
+def test_addresses_of_failures_go_first(registered: Installation, clock: Clock) -> None:
+    """After the days of the setting a failure has no address; what else was done keeps its own, and the chain stands."""
+    register = Register(registered.settings_here(), clock)
+    record_daily(register, clock, 4)
+    expiry.drop_addresses(register.database, clock, 2)
+    found = events(register)
+    register.close()
+
+    assert [one.address for one in found if one.kind == "export"] == ["192.0.2.7"] * 4
+    assert [one.address for one in found if one.kind != "export"] == [None, None, "192.0.2.7", "192.0.2.7"]
+
+
+def test_failures_are_counted_per_minute(registered: Installation, clock: Clock) -> None:
+    """One event for each address and account, when the minute is over; an address of IPv6 stands for its network."""
+    register = Register(registered.settings_here(), clock)
+    for address in ("192.0.2.7", "192.0.2.7", "2001:db8::1", "2001:db8::2", None):
+        register.failures.count("sign_in_failed", address)
+    register.failures.count("sign_in_failed", "192.0.2.7", "an account")
+    register.failures.write(register.database)
+    meanwhile = events(register)
+    clock.second += 60
+    register.failures.write(register.database)
+    register.failures.write(register.database)
+    found = {(one.address, one.account_id): one.detail["count"] for one in events(register)}
+    register.close()
+
+    assert meanwhile == []
+    assert found == {
+        ("192.0.2.7", None): 2,
+        ("2001:db8::/64", None): 2,
+        (None, None): 1,
+        ("192.0.2.7", "an account"): 1,
+    }
+
+
+def test_failures_from_everywhere(registered: Installation, clock: Clock) -> None:
+    """However many addresses guess, there are no more events than the limit, and every failure counts."""
+    register = Register(registered.settings_here(), clock)
+    counter = FailureCounter(clock)
+    for number in range(MOST + 500):
+        counter.count("sign_in_failed", f"10.0.{number >> 8}.{number & 255}")
+    counter.write(register.database, also_now=True)
+    counts = [one.detail["count"] for one in events(register)]
+    register.close()
+
+    assert (len(counts), sum(counts), max(counts)) == (MOST + 1, MOST + 500, 500)
+
+
+def test_failures_are_kept_while_nothing_can_be_written(registered: Installation, clock: Clock) -> None:
+    """What could not be written is written the next time, once."""
+    register = Register(registered.settings_here(), clock)
+    register.failures.count("sign_in_failed", "192.0.2.7")
+    registered.sql("ALTER TABLE audit_head RENAME TO away")
+    with pytest.raises(Exception, match="audit_head"):
+        register.failures.write(register.database, also_now=True)
+    registered.sql("ALTER TABLE away RENAME TO audit_head")
+    clock.second += MINUTE // SECOND
+    register.failures.write(register.database)
+    found = [one.detail["count"] for one in events(register)]
+    register.close()
+
+    assert found == [1]
+
+
+def test_settings_that_changed(registered: Installation) -> None:
+    """The first start notes them; a later one tells which are others, with passwords masked, and once for all workers."""
+    secret = "canary-of-smtp"
+    starts: list[dict[str, str]] = [
+        {},
+        {},
+        {"PORT": "9090", "SMTP_URL": f"smtps://ada:{secret}@mail.example.org"},
+        {"PORT": "9090", "SMTP_URL": f"smtps://ada:{secret}@mail.example.org"},
+        {"PORT": "9090"},
+    ]
+    told = []
+    for given in starts:
+        settings = registered.settings_here(**given)
+        register = Register(settings)
+        for _ in range(2):
+            note_settings(register.database, settings)
+        told = [one.detail for one in events(register)]
+        register.close()
+
+    assert told == [
+        {"port": [8080, 9090], "smtp_url": [None, "smtps://ada:***@mail.example.org"]},
+        {"smtp_url": ["smtps://ada:***@mail.example.org", None]},
+    ]
+    assert secret.encode() not in registered.everything_kept()
+
+
+@pytest.mark.both_engines
+def test_what_has_expired_is_removed(registered: Installation, clock: Clock) -> None:
+    """Sessions, links and tokens at their time; a consent with its codes and refresh tokens, 30 days after its end."""
+    register = Register(registered.settings_here(), clock)
+    add_account(register)
+    register.database.change_schema(lambda connection: add_what_ends(connection, clock() + 60 * SECOND))
+    remove_expired(register.database, clock())
+    before = registered.tables()
+    remove_expired(register.database, clock() + 61 * SECOND)
+    after = registered.tables()
+    registered.sql("UPDATE consent SET revoked_at = :now", now=clock())
+    remove_expired(register.database, clock() + 29 * DAY * SECOND)
+    revoked = registered.tables()
+    remove_expired(register.database, clock() + 31 * DAY * SECOND)
+    later = registered.tables()
+    register.close()
+
+    names = (*ENDED, "token", "consent")
+    assert [len(before[name]) for name in names] == [1, 1, 1, 1, 2, 1]
+    assert [len(after[name]) for name in names] == [0, 0, 1, 1, 0, 1]
+    assert [len(revoked[name]) for name in names] == [0, 0, 1, 1, 0, 1]
+    assert [len(later[name]) for name in names] == [0, 0, 0, 0, 0, 0]
+
+
+def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The housekeeping of a worker counts failures, and removes what has expired by the settings."""
+    settings = registered.settings_here(AUDIT_DAYS="30", FAILURE_DAYS="1")
+    register = Register(settings, clock)
+    add_account(register)
+    register.database.change_schema(lambda connection: add_what_ends(connection, clock()))
+    record_daily(register, clock, 40)
+    register.failures.count("sign_in_failed", None)
+    clock.second += 60
+    housekeeping = Housekeeping(register)
+    housekeeping.do_what_is_due()
+    register.failures.count("sign_in_failed", "192.0.2.8")
+    monkeypatch.setattr(housekeeping._thread, "join", lambda _: None)
+    housekeeping.stop()
+    found = events(register)
+    register.close()
+
+    assert registered.sql("SELECT hash FROM session") == []
+    assert found[0].number == 19
+    assert [one.kind for one in found[-3:]] == ["sign_in_failed", "audit_expired", "sign_in_failed"]
+    assert {one.address for one in found if one.kind == "sign_in_failed"} == {None, "192.0.2.7", "192.0.2.8"}

@@ -1,0 +1,1 @@
+"""OAuth for people: what a client asks a person for, and what becomes of it."""

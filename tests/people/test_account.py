@@ -1,0 +1,163 @@
+"""What people do with their own account: profile, password, second factor, sessions and consents."""
+
+import pytest
+
+from contact_moments.accounts import accounts
+from contact_moments.register import Register
+from contact_moments.relations.relations import add as add_relation
+from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of, secret_in
+
+NEW = "another horse and its battery"
+
+
+@pytest.fixture
+def browser(register: Register) -> Browser:
+    """A browser in which a reader has signed in."""
+    add_account(register)
+    browser = Browser(register)
+    browser.sign_in()
+    return browser
+
+
+def signed_out(browser: Browser) -> bool:
+    """Whether the session of a browser has ended, for every worker."""
+    browser.register.sessions._cached.clear()
+    return browser.get("/account").status == 303
+
+
+def test_the_profile(register: Register, browser: Browser) -> None:
+    """Name, language and relation change; the page is in that language at once."""
+    add_relation(register.database, "Ada", "person", 7)
+
+    done = browser.post("/account/profile", name="Ada King", language="nl", relation="7")
+
+    assert done.location == "/account?done=profile"
+    assert "Mijn account" in browser.get(done.location).text
+    found = accounts.find(register.database, "ada@example.org")
+    assert (found.name, found.language, found.relation_id) == ("Ada King", "nl", 7)
+
+
+WRONG = {
+    "a blank name": {"name": " ", "language": "en", "relation": ""},
+    "a line end in the name": {"name": "Ada\r\nBcc: x", "language": "en", "relation": ""},
+    "another language": {"name": "Ada", "language": "xx", "relation": ""},
+    "a relation that is no number": {"name": "Ada", "language": "en", "relation": "x"},
+    "a relation that there is not": {"name": "Ada", "language": "en", "relation": "99"},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("fields", WRONG.values(), ids=WRONG)
+def test_a_wrong_profile(register: Register, browser: Browser, fields: dict[str, str]) -> None:
+    """It is told on the page, what was typed is kept there, and nothing changes."""
+    answer = browser.post("/account/profile", **fields)
+
+    assert answer.status == 422
+    assert 'id="profile-error"' in answer.text
+    assert accounts.find(register.database, "ada@example.org").name == "Ada Lovelace"
+
+
+def test_changing_the_password(register: Register, browser: Browser) -> None:
+    """With the current one; all other sessions end, and this browser gets a new one."""
+    other = Browser(register)
+    other.sign_in()
+    before = dict(browser.cookies)
+
+    done = browser.post("/account/password", current=PASSWORD, password=NEW, again=NEW)
+
+    assert done.location == "/account?done=password"
+    assert browser.cookies != before
+    assert (signed_out(other), signed_out(browser)) == (True, False)
+    assert [Browser(register).sign_in(password=one).status for one in (PASSWORD, NEW)] == [401, 303]
+
+
+def test_changing_the_password_without_knowing_it(register: Register, browser: Browser) -> None:
+    """A stranger at the desk cannot; guessing is slowed down as at signing in."""
+    answers = [browser.post("/account/password", current=f"guess {n}", password=NEW, again=NEW) for n in range(5)]
+
+    assert [one.status for one in answers] == [422] * 4 + [429]
+    assert Browser(register, "127.0.0.7").sign_in().status == 303
+
+
+def test_setting_the_second_factor_up(register: Register, browser: Browser) -> None:
+    """It takes the password and a code; a wrong code changes nothing; looking at the page neither."""
+    assert browser.post("/account/second-factor", action="begin", password="a guess").status == 401
+    assert "qr" not in browser.get("/account/second-factor").text
+    browser.post("/account/second-factor", action="begin", password=PASSWORD)
+    page = browser.get("/account/second-factor").text
+    secret = secret_in(page)
+
+    wrong = browser.post("/account/second-factor", action="confirm", code="12345")
+    assert (wrong.status, secret_in(wrong.text)) == (422, secret)
+    assert not accounts.find(register.database, "ada@example.org").has_second_factor
+    done = browser.post("/account/second-factor", action="confirm", code=code_of(secret, register.clock()))
+
+    assert done.status == 200
+    assert accounts.find(register.database, "ada@example.org").has_second_factor
+    assert secret not in browser.get("/account/second-factor").text
+
+
+def test_changing_the_second_factor_ends_other_sessions(register: Register, browser: Browser) -> None:
+    """A session that began before it does not go on without it."""
+    other = Browser(register)
+    other.sign_in()
+
+    browser.set_up()
+
+    assert (signed_out(other), signed_out(browser)) == (True, False)
+
+
+def test_switching_the_second_factor_off(register: Register, browser: Browser) -> None:
+    """With the password, unless the role asks for it."""
+    browser.set_up()
+    assert browser.post("/account/second-factor", action="remove", password="a guess").status == 401
+    assert browser.post("/account/second-factor", action="remove", password=PASSWORD).status == 303
+    assert Browser(register).sign_in().location == "/account"
+
+    browser.set_up()
+    account = accounts.find(register.database, "ada@example.org")
+    accounts.give_role(register.database, account.id, "privacy officer", OPERATOR)
+    assert browser.post("/account/second-factor", action="remove", password=PASSWORD).status == 409
+
+
+def test_new_recovery_codes(register: Register, browser: Browser, clock: TestClock) -> None:
+    """They replace the ones before."""
+    _, before = browser.set_up()
+
+    page = browser.post("/account/second-factor", action="codes", password=PASSWORD)
+
+    assert (page.status, page.text.count("<li><code>")) == (200, 10)
+    other = Browser(register)
+    other.sign_in()
+    assert other.post("/sign-in", code=before[0]).status == 401
+
+
+def test_the_list_of_sessions(register: Register, browser: Browser) -> None:
+    """Each is there with browser and address; its owner ends one, and nobody else can."""
+    other = Browser(register, "127.0.0.7")
+    other.sign_in()
+    add_account(register, "eve@example.org")
+    stranger = Browser(register, "127.0.0.66")
+    stranger.sign_in("eve@example.org")
+    mine, others = register.sessions.of_account(accounts.find(register.database, "ada@example.org").id)[::-1]
+    page = browser.get("/account").text
+    assert page.count("Firefox, Linux</") + page.count("Firefox, Linux <") == 2
+    assert "127.0.0.7" in page
+
+    path = f"/account/sessions/{others.id}/end"
+    assert stranger.post(path).status == 404
+    assert not signed_out(other)
+    assert browser.post(path).location == "/account?done=session"
+    assert (signed_out(other), signed_out(browser)) == (True, False)
+    assert browser.post(f"/account/sessions/{mine.id}/end").location == "/sign-in"
+
+
+def test_signing_out_everywhere(register: Register, browser: Browser) -> None:
+    """All sessions end, this one too, and the cookie goes."""
+    other = Browser(register)
+    other.sign_in()
+
+    done = browser.post("/account/sessions/end")
+
+    assert (done.location, browser.cookies) == ("/sign-in", {})
+    assert signed_out(other)

@@ -1,0 +1,42 @@
+"""Registers of releases before accounts: after migrating they have the tables, and a trail that begins."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from contact_moments import maintenance
+from contact_moments.register import Register
+from contact_moments.settings import Settings
+from contact_moments.storage.sql.tables import account, audit_event, audit_head, client, token, version
+from tests.engines import Engine
+from tests.older import add_row, make_older
+
+pytestmark = pytest.mark.both_engines
+
+CLIENT = {"id": "c", "name": "Earlier", "secret_hash": "0", "scope": "contact_moment/view", "created_at": 1}
+TOKEN = {"hash": "0", "client_id": "c", "scope": "contact_moment/view", "expires_at": 2}
+
+
+def test_an_earlier_register_is_migrated(engine: Engine, tmp_path: Path) -> None:
+    """Clients and tokens stay as they are: no client is public, no token acts for a person; nobody may sign in."""
+    register = Register(Settings(database_url=engine.new_url(tmp_path)))
+    make_older(register, "0009")
+
+    def add(connection: Connection) -> None:
+        add_row(connection, "client", CLIENT | {"parks": False})
+        add_row(connection, "token", TOKEN)
+
+    register.database.change_schema(add)
+    assert maintenance.migrate(register) == ("0009", "0010")
+
+    with register.database.snapshot() as connection:
+        clients = connection.execute(select(client.c.id, client.c.public)).all()
+        tokens = connection.execute(select(token.c.hash, token.c.consent_id)).all()
+        head = connection.execute(select(audit_head.c.number, audit_head.c.hash, audit_head.c.removed_hash)).one()
+        others = [connection.execute(select(table)).all() for table in (account, audit_event, version)]
+    register.close()
+
+    assert (clients, tokens) == ([("c", False)], [("0", None)])
+    assert (head.number, bytes(head.hash), bytes(head.removed_hash)) == (0, bytes(32), bytes(32))
+    assert others == [[], [], []]

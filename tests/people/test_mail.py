@@ -1,0 +1,144 @@
+"""Mail, with a real SMTP server: what is told to whom, and that nobody reads along."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from contact_moments import mail
+from contact_moments.accounts import notices
+from contact_moments.errors import UnavailableError
+from contact_moments.people import LANGUAGES, Account
+from contact_moments.register import Register
+from contact_moments.settings import Settings
+from tests.people.browser import PASSWORD, Browser, add_account, new_register
+from tests.support import free_port
+
+pytestmark = pytest.mark.usefixtures("processes")
+
+ADA = Account("1", "ada@example.org", "Ada Lovelace", "nl", "reader", 0)
+
+
+class Inbox:
+    """What a mail server has taken."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
+        """Take a message."""
+        content = cast("bytes", envelope.content)
+        self.messages.append(message_from_bytes(content, policy=policy.default))
+        return "250 OK"
+
+    def texts(self) -> list[tuple[str, str, str]]:
+        """To whom, subject and text of each message."""
+        return [(one["to"], one["subject"], one.get_content()) for one in self.messages]
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, str]]:
+    """A mail server on this machine: what it takes, and its address."""
+    found = Inbox()
+
+    def authenticated(*_: Any) -> AuthResult:
+        return AuthResult(success=_[-1].login == b"me" and _[-1].password == b"p@ss")
+
+    port = free_port()
+    server = Controller(found, "127.0.0.1", port, authenticator=authenticated, auth_require_tls=False)
+    server.start()
+    yield found, f"smtp://me:p%40ss@127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def mailing(tmp_path: Path, inbox: tuple[Inbox, str]) -> Iterator[Register]:
+    """A register that mails."""
+    made = new_register(tmp_path, smtp_url=inbox[1], public_url="http://127.0.0.1", mail_from="register@example.org")
+    yield made
+    made.close()
+
+
+def test_a_link_is_mailed(inbox: tuple[Inbox, str], mailing: Register) -> None:
+    """In the person's language, whole in one line, with a sender."""
+    address = notices.link_address(mailing.settings, "invite", "t" * 43)
+    assert notices.send_link(mailing.settings, ADA, "invite", address)
+
+    ((to, subject, text),) = inbox[0].texts()
+    assert (to, subject) == ("ada@example.org", "Kies een wachtwoord voor Contactmomenten")
+    assert text.splitlines()[0] == "Dag Ada Lovelace,"
+    assert address in text.splitlines()
+    assert (inbox[0].messages[0]["from"], inbox[0].messages[0]["auto-submitted"]) == (
+        "register@example.org",
+        "auto-generated",
+    )
+
+
+def test_people_are_told_what_happened(inbox: tuple[Inbox, str], mailing: Register) -> None:
+    """A new password, a second factor and a recovery code are told, with no secret in the mail."""
+    add_account(mailing)
+    browser = Browser(mailing)
+    browser.sign_in()
+    secret, codes = browser.set_up()
+    other = Browser(mailing)
+    other.sign_in()
+    other.post("/sign-in", code=codes[0])
+    new = "another horse and its battery"
+    other.post("/account/password", current=PASSWORD, password=new, again=new)
+
+    subjects = [subject for _, subject, _ in inbox[0].texts()]
+    assert [one.split(" for ")[0] for one in subjects] == ["Your second factor", "A recovery code", "Your password"]
+    assert not [one for one in (secret, *codes, PASSWORD, new) if any(one in text for *_, text in inbox[0].texts())]
+
+
+def test_mail_that_cannot_be_sent_undoes_nothing(tmp_path: Path) -> None:
+    """What was done is done; the log has it."""
+    register = new_register(tmp_path, smtp_url="smtp://127.0.0.1:1")
+    add_account(register)
+    browser = Browser(register)
+    browser.sign_in()
+    browser.set_up()
+
+    assert browser.get("/account").status == 200
+    register.close()
+
+
+def test_no_line_end_gets_into_a_header(mailing: Register) -> None:
+    """Nobody adds a header, or another recipient."""
+    with pytest.raises(UnavailableError):
+        mail.send(mailing.settings, "ada@example.org\r\nBcc: eve@example.org", "Subject", "text")
+    with pytest.raises(UnavailableError):
+        mail.send(mailing.settings, "ada@example.org", "Subject\nBcc: eve@example.org", "text")
+
+
+def test_wrong_password_of_the_server(inbox: tuple[Inbox, str], mailing: Register) -> None:
+    """It is told without the password."""
+    wrong = mailing.settings.replaced(smtp_url=inbox[1].replace("p%40ss", "secret"))
+
+    with pytest.raises(UnavailableError) as refused:
+        mail.send(wrong, "ada@example.org", "Subject", "text")
+    assert "secret" not in refused.value.message
+
+
+def test_nothing_is_sent_in_the_clear(inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server elsewhere that offers no STARTTLS gets neither password nor mail."""
+    monkeypatch.setattr(mail, "is_loopback_host", lambda _: False)
+
+    with pytest.raises(UnavailableError):
+        mail.send(Settings(smtp_url=inbox[1]), "ada@example.org", "Subject", "text")
+    assert inbox[0].messages == []
+
+
+def test_the_mails_are_complete() -> None:
+    """Each mail is there in each language, with the same values in it."""
+    found = {one: notices.mails_in(one) for one in LANGUAGES}
+
+    assert found["en"].keys() == found["nl"].keys()
+    for name, mail_in_english in found["en"].items():
+        other = found["nl"][name]
+        assert ("{link}" in mail_in_english["text"]) == ("{link}" in other["text"]) == (name in {"invite", "reset"})

@@ -1,0 +1,238 @@
+"""Pages as such: templates and their data, words in both languages, headers, assets, and refusals as pages."""
+
+import importlib
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import contact_moments
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.pages import assets, forms, headers, rendering, words
+from contact_moments.people import LANGUAGES
+from contact_moments.register import Register
+from tests.people.browser import Browser, add_account
+
+_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def structs() -> dict[str, type[rendering.PageData]]:
+    """The struct of each page, by the name of its template."""
+    for door in ("web", "oauth", "pages"):
+        package = importlib.import_module(f"contact_moments.{door}")
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    return {_NAMES.sub("_", one.__name__).lower() + ".html": one for one in rendering.PageData.__subclasses__()}
+
+
+def used_in(name: str) -> set[str]:
+    """The names that a template uses and does not make itself, those of what it extends and includes too."""
+    from jinja2 import meta, nodes
+
+    environment = rendering._environment()
+    assert environment.loader is not None
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    found = set(meta.find_undeclared_variables(tree))
+    # What a template makes at its top counts in its blocks.
+    found -= {name for one in tree.find_all(nodes.FromImport) for name in one.names if isinstance(name, str)}
+    found -= {one.name for one in tree.find_all(nodes.Macro)}
+    found -= {one.target.name for one in tree.find_all(nodes.Assign) if isinstance(one.target, nodes.Name)}
+    for other in meta.find_referenced_templates(tree):
+        assert other is not None
+        found |= used_in(other)
+    return found
+
+
+def test_each_page_has_a_struct_with_what_it_shows() -> None:
+    """No template uses a name that its struct does not have, and each field of a struct is used."""
+    found = structs()
+    pages = {name for name in rendering._environment().list_templates() if not name.startswith("_")}
+
+    assert found.keys() == pages
+    for name, struct in found.items():
+        assert used_in(name) - rendering.SHARED == set(struct.__struct_fields__), name
+
+
+def flat(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    """The words of a table and of those in it, by their paths."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{path}{name}.")
+        else:
+            yield path + name, value
+
+
+def test_both_languages_are_complete() -> None:
+    """The same words are there in each language, with the same values in them, and none is empty."""
+    found = {one: dict(flat(words.words_in(one))) for one in LANGUAGES}
+
+    assert found["en"].keys() == found["nl"].keys()
+    for name, text in found["en"].items():
+        values = [sorted(re.findall(r"\{\w+\}", str(one))) for one in (text, found["nl"][name])]
+        assert values[0] == values[1], name
+        assert text, name
+
+
+def test_every_word_is_used() -> None:
+    """By a template, or by a name that the program knows."""
+    text = "".join(file.read_text() for file in sorted(rendering.FOLDER.glob("*.html")))
+    tables = {name for name, value in words.words_in("en").items() if isinstance(value, dict)}
+    by_name = {"faults", "languages", "scopes", "times", "password_faults"}
+
+    assert {name for name in tables - by_name if f"words.{name}." not in text and f"words.{name}[" not in text} == set()
+    for table in sorted(tables - by_name - {"own_account", "new_password"}):
+        for name in words.words_in("en")[table]:
+            assert f"words.{table}.{name}" in text, f"{table}.{name}"
+
+
+PREFERENCES = {
+    "": "en",
+    "nl": "nl",
+    "nl-BE,nl;q=0.9,en;q=0.8": "nl",
+    "fr-FR,fr;q=0.9,nl;q=0.3,en;q=0.2": "nl",
+    "en;q=0.2, nl;q=0.1": "en",
+    "de": "en",
+    "nl;q=0": "en",
+    "*": "en",
+    "nl;q=x, ,;,": "en",
+    "NL": "nl",
+}
+
+
+@pytest.mark.parametrize(("header", "language"), PREFERENCES.items(), ids=PREFERENCES)
+def test_the_preferred_language(header: str, language: str) -> None:
+    """That of the browser which has the highest weight of those that there are; English where there is none."""
+    assert words.preferred(header) == language
+
+
+def test_the_language_of_a_page(register: Register) -> None:
+    """As chosen on the page, else as the browser prefers; a link leads to the other, with the rest of the address."""
+    browser = Browser(register)
+
+    assert '<html lang="nl">' in browser.get("/sign-in", accept_language="nl").text
+    chosen = browser.get("/sign-in?next=/account%3Fa%3D1&lang=en", accept_language="nl").text
+    assert '<html lang="en">' in chosen
+    assert 'href="?next=%2Faccount%3Fa%3D1&amp;lang=nl"' in chosen
+    assert '<html lang="en">' in browser.get("/sign-in?lang=xx&lang=nl").text
+
+
+def test_the_headers_of_every_page(register: Register) -> None:
+    """No script but ours, no frame, no other form target; nothing is kept; and HSTS over TLS only."""
+    answer = Browser(register).get("/sign-in")
+    policy = answer.headers["content-security-policy"]
+
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "form-action 'self';" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "strict-transport-security" not in answer.headers
+    assert "strict-transport-security" in dict(headers.of(by_tls=True))
+
+
+def test_the_form_target_of_a_consent() -> None:
+    """One origin besides this server."""
+    policy = dict(headers.of("https://client.example"))["content-security-policy"]
+
+    assert "form-action 'self' https://client.example;" in policy
+
+
+def test_no_template_has_what_the_policy_forbids() -> None:
+    """No style or script in a page, no address of elsewhere, and nothing that is not escaped."""
+    for file in rendering.FOLDER.glob("*.html"):
+        found = re.findall(r"style=|<style|<script|\son\w+=|https?:|\|\s*safe|autoescape", file.read_text())
+        assert found == [], file.name
+
+
+def test_assets(register: Register) -> None:
+    """Each is there under the name with its hash, for good; under another name there is nothing."""
+    browser = Browser(register)
+    for one in assets.assets().values():
+        answer = browser.get(one.address)
+        assert (answer.status, answer.headers["content-type"]) == (200, one.media_type)
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+    for name in ("register.css", "register.0000000000000000.css", "..%2frouting.py", "%2e%2e/%2e%2e/server.py", ""):
+        assert browser.get(f"/assets/{name}").status == 404
+
+
+def test_the_stylesheet_has_no_address_of_elsewhere() -> None:
+    """Nothing is fetched from others."""
+    assert "url(" not in assets.assets()["register.css"].content.decode()
+
+
+BAD_FORMS = {
+    "JSON": ("application/json", b'{"email": "a"}'),
+    "no type": ("", b"email=a"),
+    "a field twice": ("application/x-www-form-urlencoded", b"email=a&email=b"),
+    "no UTF-8": ("application/x-www-form-urlencoded", b"email=%ff"),
+    "a NUL": ("application/x-www-form-urlencoded", b"email=a%00&password=b"),
+    "too many fields": ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % n for n in range(60))),
+    "nothing": ("application/x-www-form-urlencoded", b""),
+    "other fields": ("application/x-www-form-urlencoded", b"a=b"),
+}
+
+
+@pytest.mark.parametrize(("sent_as", "body"), BAD_FORMS.values(), ids=BAD_FORMS)
+def test_a_bad_form(register: Register, sent_as: str, body: bytes) -> None:
+    """It is refused with a page that says so."""
+    sent = {"sec-fetch-site": "same-origin", "content-type": sent_as, "accept": "text/html"}
+    answer = Browser(register).send("POST", "/sign-in", body, sent)
+
+    assert answer.status == 400
+    assert "<h1>This cannot be done</h1>" in answer.text
+
+
+def test_a_form_that_is_too_large(register: Register) -> None:
+    """It is refused before it is read."""
+    assert Browser(register).post("/sign-in", email="a" * forms.MAX_FORM).status == 413
+
+
+def test_refusals_are_pages(register: Register) -> None:
+    """With their own status and headers, and the number of the request where something went wrong here."""
+    browser = Browser(register)
+    assert "<h1>Nothing here</h1>" in browser.get("/nowhere").text
+    answer = browser.send("DELETE", "/account", b"", {"accept": "text/html", "sec-fetch-site": "same-origin"})
+
+    assert (answer.status, "allow" in answer.headers) == (405, True)
+    assert answer.headers["content-type"] == rendering.HTML
+
+
+def test_a_fault_of_ours_is_a_page(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the request's number, and nothing of the fault itself."""
+
+    def fails(_: RequestContext) -> Response:
+        raise ValueError("a secret")
+
+    monkeypatch.setattr(register.sessions, "of_account", fails)
+    add_account(register)
+    browser = Browser(register)
+    browser.sign_in()
+    answer = browser.get("/account")
+
+    assert (answer.status, answer.headers["x-request-id"] in answer.text) == (500, True)
+    assert "a secret" not in answer.text
+
+
+def test_what_people_type_is_escaped(register: Register) -> None:
+    """An address with markup in it comes back as text."""
+    typed = '"><script>alert(1)</script>@example.org'
+
+    answer = Browser(register).sign_in(typed)
+
+    assert "<script" not in answer.text
+    assert "&lt;script&gt;" in answer.text
+
+
+def test_every_language_file_is_of_a_language() -> None:
+    """No words are left behind."""
+    assert {file.stem for file in words.FOLDER.iterdir()} == set(LANGUAGES)
+    assert contact_moments.__file__ is not None
+    assert tomllib.loads((words.FOLDER / "nl.toml").read_text())["product"] == "Contactmomenten"
