@@ -61,8 +61,8 @@ def _credentials_file(register: Register) -> Path:
 
 def _add_client(register: Register, file: Path, moments: int) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    scope = frozenset({VIEW, ADD, RELATION_VIEW})
-    client, secret = clients.add(register.database, "Demo", scope, register.clock(), operator())
+    scopes = frozenset({VIEW, ADD, RELATION_VIEW})
+    client, secret = clients.add(register.database, "Demo", scopes, register.clock(), operator())
     # A new file, so that no earlier file's permissions are kept.
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -9,7 +9,7 @@ several values, the first moments of each are merged, as far as the first of the
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import (
@@ -210,7 +210,7 @@ def _rows(condition: Condition, most: int) -> int:
     return most * min(len(condition.values), SEVERAL) if _is_of_links(condition.column) else most
 
 
-def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[Any]:
+def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[int, int, int]:
     """Any `most` moments of a condition as (part, when, id), those of several relations perhaps more than once."""
     column, values = condition.column, condition.values
     assert column is not None  # noqa: S101 - `reach` has seen to it
@@ -220,11 +220,11 @@ def _any_order(connection: Connection, condition: Condition, span: Span, most: i
         bound = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
         each = func.unnest(bound).table_valued("value").render_derived("each")
         one = _in_order(column, each.c.value, span, most).lateral("one")
-        looked_up: Any = select(part, one.c.at, one.c.id).select_from(each).join(one, true()).limit(rows)
-        return cast("Select[Any]", looked_up)
+        looked_up: Select[int, int, int] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
+        return looked_up.limit(rows)
     at, id_ = _pair(column)
-    found: Any = select(part, at.label("at"), id_.label("id"))
-    return cast("Select[Any]", found.where(column.in_(values), _inside((at, id_), span)).limit(rows))
+    found: Select[int, int, int] = select(part, at.label("at"), id_.label("id"))
+    return found.where(column.in_(values), _inside((at, id_), span)).limit(rows)
 
 
 def _pair(column: Column[Any] | None) -> Pair:
