@@ -78,6 +78,18 @@ def test_every_error_code_is_described(code: str) -> None:
     assert any(f"`{code}`" in row for row in rows)
 
 
+def test_the_tests_of_the_security_page_are_there() -> None:
+    """Every test that `docs/security.md` names is in the file that it names, or that stands before it in the row."""
+    file = ""
+    for named in re.findall(r"`((?:(?:\w+/)*test_\w+\.py)?(?:(?:::)?test_\w+)?)`", (DOCS / "security.md").read_text()):
+        path, _, name = named.rpartition("::") if "::" in named else ("", "", named)
+        if named.endswith(".py"):
+            path, name = named, ""
+        file = path or file
+        assert (ROOT / "tests" / file).is_file(), named
+        assert not name or f"def {name}(" in (ROOT / "tests" / file).read_text(), named
+
+
 def documents() -> list[Path]:
     """The documents at the top, and everything in `docs`."""
     return [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
