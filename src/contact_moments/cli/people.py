@@ -138,7 +138,8 @@ def sign_out(register: Register, email: str) -> None:
 def reset_link(register: Register, email: str, without_second_factor: bool, as_json: bool) -> None:
     """Make a link to choose a new password with.
 
-    The link before it stops working. It works once, and for a day. It is mailed where CONTACT_MOMENTS_SMTP_URL is set, and printed elsewhere.
+    The link before it stops working. It works once, and for a day. It is mailed where CONTACT_MOMENTS_SMTP_URL is set,
+    and printed elsewhere.
 
     \b
     Example:
