@@ -209,6 +209,13 @@ class Tokens:
         current = grant is not None and until - CACHE_TIME <= now < until and now < grant.expires_at
         return grant if current else None
 
+    def forget(self, client_id: str) -> None:
+        """Look the tokens of a client up anew when they come next: it has just ended one."""
+        with self._lock:
+            for hashed, (_, grant) in list(self._cached.items()):
+                if grant.client_id == client_id:
+                    self._cached.pop(hashed, None)
+
     def _look_up(self, hashed: str, now: int) -> Grant | None:
         found = self._database.read(lambda connection: stored.grant(connection, hashed, now))
         if found is None or not hmac.compare_digest(found[0], hashed):
