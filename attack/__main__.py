@@ -16,7 +16,9 @@ from attack.framing import framing
 from attack.slow import http_2, idle, silent, slow_bodies, slow_heads, slow_readers
 from attack.streams import streams
 from attack.target import Target, allow_descriptors, attacked
+from attack.timing import SAMPLES, timing
 
+SHORTLY = 20  # samples that show that each call is answered the same
 Attack = Callable[[Target, bool], Awaitable[list[Finding]]]
 
 # Those that wait for the server's patience to end; they can run at the same time.
@@ -48,6 +50,12 @@ def main() -> int:
     allow_descriptors()
     with tempfile.TemporaryDirectory() as folder:
         findings = asyncio.run(_attack(Path(folder), given.names, given.short))
+    # By itself: a server that is attacked takes the processor away.
+    if not given.names or "timing" in given.names:
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            found = timing(Path(folder), SHORTLY if given.short else SAMPLES)
+            findings += _told("timing", time.monotonic() - began, found)
     broken = sum(not one.kept for one in findings)
     print(f"{len(findings)} promises, {broken} broken")
     return 1 if broken else 0

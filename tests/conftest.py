@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from tests.canaries import plant
 from tests.compiled import compile_once
 from tests.engines import POSTGRESQL, SQLITE, Engine, Postgresqls
 from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
@@ -21,6 +22,7 @@ from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
 SLOW = {"processes", "postgresqls"}
 
 compile_once()
+plant()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -40,6 +40,7 @@ from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import PREFIX, Settings
 from contact_moments.throttle.throttle import Throttle
+from tests.canaries import look_at_answer, look_at_command
 
 # Servers with sockets are at 127.0.0.1.
 HOST = "http://localhost:"
@@ -91,6 +92,7 @@ class Connected:
         worker.finish()
         answer = transport.received(method)
         assert answer is not None
+        look_at_answer(method, target, answer.headers, answer.content)
         return answer
 
 
@@ -395,4 +397,5 @@ def run_command(
         done = CliRunner(env=environment).invoke(
             main, words, input=stdin, catch_exceptions=False, prog_name="contact-moments"
         )
+    look_at_command(words, done.stdout, done.stderr)
     return CompletedProcess(words, done.exit_code, done.stdout, done.stderr)

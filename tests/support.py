@@ -22,6 +22,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 from contact_moments.settings import Settings, read_settings
+from tests.canaries import require_none
 from tests.in_process import new_session, run_command, served_in_process
 
 VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
@@ -273,7 +274,9 @@ class Server(Served):
         """Ask it to stop (SIGTERM); returns its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=40)
+        code = self.process.wait(timeout=40)
+        require_none("the server's log", self.log())
+        return code
 
     def kill(self) -> None:
         """End all its processes at once, as a power cut would (SIGKILL)."""

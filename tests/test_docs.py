@@ -10,6 +10,7 @@ import pytest
 from contact_moments.cli import main
 from contact_moments.model import SCOPES
 from contact_moments.settings import DEFAULTS, PURPOSES, variable
+from contact_moments.storage.sql.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -59,7 +60,10 @@ def test_every_scope_is_described(scope: str) -> None:
 
 def error_codes() -> list[str]:
     """Every stable error code that the sources name and the API can answer with."""
-    text = "\n".join(path.read_text() for path in SOURCES.rglob("*.py"))
+    # What pages and commands say of accounts is no answer of the API.
+    others = {SOURCES / name for name in ("accounts", "web", "mail.py")}
+    paths = [path for path in SOURCES.rglob("*.py") if not others & {path, *path.parents}]
+    text = "\n".join(path.read_text() for path in paths)
     named = re.findall(r'^    code = "(\w+)"$', text, re.MULTILINE)
     given = re.findall(r'(?:InvalidInputError|UnavailableError)\(\s*(?:"[^"]*"\s*)+,\s*"(\w+)"', text)
     # A refusal as such and a taken address are told by commands only.
@@ -72,6 +76,18 @@ def test_every_error_code_is_described(code: str) -> None:
     rows = [line for line in (DOCS / "api.md").read_text().splitlines() if re.match(r"\| \d{3} ", line)]
 
     assert any(f"`{code}`" in row for row in rows)
+
+
+def test_the_tests_of_the_security_page_are_there() -> None:
+    """Every test that `docs/security.md` names is in the file that it names, or that stands before it in the row."""
+    file = ""
+    for named in re.findall(r"`((?:(?:\w+/)*test_\w+\.py)?(?:(?:::)?test_\w+)?)`", (DOCS / "security.md").read_text()):
+        path, _, name = named.rpartition("::") if "::" in named else ("", "", named)
+        if named.endswith(".py"):
+            path, name = named, ""
+        file = path or file
+        assert (ROOT / "tests" / file).is_file(), named
+        assert not name or f"def {name}(" in (ROOT / "tests" / file).read_text(), named
 
 
 def documents() -> list[Path]:
@@ -88,3 +104,17 @@ def test_links_lead_somewhere(document: Path) -> None:
         if anchor:
             headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
             assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_column_with_personal_data_is_listed() -> None:
+    """`docs/storage.md` has a row for each table with personal data, with just the columns that are marked so."""
+    section = (DOCS / "storage.md").read_text().partition("\n## Personal data\n")[2]
+    rows = [
+        re.findall(r"`(\w+)`", line.rpartition(" | ")[0]) for line in section.splitlines() if line.startswith("| `")
+    ]
+    marked = {
+        table.name: [column.name for column in table.c if column.info.get("personal")]
+        for table in sorted(metadata.tables.values(), key=lambda table: table.name)
+    }
+
+    assert {table: columns for table, *columns in rows} == {name: found for name, found in marked.items() if found}

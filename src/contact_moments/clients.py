@@ -31,11 +31,18 @@ _NO_SECRET = hash_of(new_token())
 class Asking(Struct, frozen=True):
     """How a client asks people for something: where codes are sent to, and whether it is `public`.
 
-    A public client cannot keep a secret: it runs in a browser, or on somebody's telephone.
+    A public client cannot keep a secret: it runs in a browser, or on somebody's telephone. It gets tokens for people
+    only, and so does another one that asks `people_only`.
     """
 
     redirects: tuple[str, ...] = ()
     public: bool = False
+    people_only: bool = False
+
+    @property
+    def own_tokens(self) -> bool:
+        """Whether the client gets tokens for itself too."""
+        return not (self.public or self.people_only)
 
 
 _ASKS_NOBODY = Asking()
@@ -54,7 +61,7 @@ def add(
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
     _check_asking(asking)
-    client = Client(new_id(), name, scopes, now, public=asking.public)
+    client = Client(new_id(), name, scopes, now, public=asking.public, own_tokens=asking.own_tokens)
     secret = new_token()
 
     def work(transaction: Transaction) -> None:
@@ -68,8 +75,8 @@ def add(
 
 
 def _check_asking(asking: Asking) -> None:
-    if asking.public and not asking.redirects:
-        raise InvalidInputError("A public client asks people, so it needs a redirect address: --redirect-uri")
+    if not (asking.own_tokens or asking.redirects):
+        raise InvalidInputError("A client that is for people only needs a redirect address: --redirect-uri")
     if len(set(asking.redirects)) < len(asking.redirects):
         raise InvalidInputError("Give each redirect address once")
     for redirect in asking.redirects:
@@ -109,8 +116,8 @@ def remove_redirect(database: Database, client_id: str, redirect: str, by: Doer)
         known = stored.redirects(transaction.connection, client_id)
         if redirect not in known:
             raise NotFoundError("The client has no such redirect address; contact-moments client list shows them")
-        if found.public and len(known) == 1:
-            raise ConflictError("A public client needs a redirect address; revoke the client instead")
+        if not found.own_tokens and len(known) == 1:
+            raise ConflictError("A client that is for people only needs a redirect address; revoke the client instead")
         stored.remove_redirect(transaction.connection, client_id, redirect)
         transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
         return found
@@ -201,6 +208,13 @@ class Tokens:
         # Both bounds, so that a clock that is set back does not extend the time in the cache.
         current = grant is not None and until - CACHE_TIME <= now < until and now < grant.expires_at
         return grant if current else None
+
+    def forget(self, client_id: str) -> None:
+        """Look the tokens of a client up anew when they come next: it has just ended one."""
+        with self._lock:
+            for hashed, (_, grant) in list(self._cached.items()):
+                if grant.client_id == client_id:
+                    self._cached.pop(hashed, None)
 
     def _look_up(self, hashed: str, now: int) -> Grant | None:
         found = self._database.read(lambda connection: stored.grant(connection, hashed, now))

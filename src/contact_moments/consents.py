@@ -4,8 +4,8 @@ A client gets a code, and for it an access token and a refresh token. A refresh 
 pair (RFC 9700 §4.14.2). A code or refresh token that comes a second time is known to somebody else too, so everything
 that came of the consent is revoked.
 
-Each function takes the register's lock before anything else, so that no two of them can overtake each other. What was
-revoked must stay revoked: refusals are returned, because what a transaction raises would roll it back.
+Whatever uses up or revokes something takes the register's lock first, so that no two of these can overtake each other.
+What was revoked must stay revoked: refusals are returned, because what a transaction raises would roll it back.
 """
 
 from msgspec import structs

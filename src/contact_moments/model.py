@@ -197,7 +197,7 @@ class Client(Struct, frozen=True):
     """A system that may use the API. Its secret is not here; storage has a hash of it.
 
     With `parks`, its registrations are parked if they are refused because a relation is not available. One that is
-    `public` cannot keep a secret, and has none.
+    `public` cannot keep a secret, and has none. Without `own_tokens` it acts for people only.
     """
 
     id: str
@@ -207,6 +207,7 @@ class Client(Struct, frozen=True):
     revoked_at: int | None = None
     parks: bool = False
     public: bool = False
+    own_tokens: bool = True
 
 
 class Grant(Struct, frozen=True):

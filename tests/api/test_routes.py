@@ -25,18 +25,18 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 def test_the_api_has_no_public_route() -> None:
-    """Every route of the API names a scope; what is public is OAuth's, health, the description and pages' files."""
+    """Every route of the API names a scope; what is public is OAuth's, health and the description."""
     public = {route.path for route in ROUTES if route.scope == PUBLIC and not route.page}
 
     assert public == {
-        "/l/oauth2/token",
-        "/l/oauth2/revoke",
-        "/l/oauth2/introspect",
         "/.well-known/oauth-authorization-server",
-        "/openapi.json",
+        "/assets/{name}",
         "/health/live",
         "/health/ready",
-        "/assets/{name}",
+        "/l/oauth2/introspect",
+        "/l/oauth2/revoke",
+        "/l/oauth2/token",
+        "/openapi.json",
     }
     assert [path for path in public if path.startswith(API)] == []
 

@@ -1,4 +1,6 @@
-"""What the register does with the audit trail by itself: failures are counted, settings compared, and all of it ends."""
+"""What the register does with the audit trail by itself: failures are counted, settings compared, and events expire."""
+
+from functools import partial
 
 import pytest
 
@@ -8,13 +10,15 @@ from contact_moments.audit.failures import MINUTE, MOST, FailureCounter
 from contact_moments.audit.start import note_settings
 from contact_moments.clock import SECOND
 from contact_moments.housekeeping import Housekeeping
-from contact_moments.people import Doer
+from contact_moments.people import Doer, Kind
 from contact_moments.register import Register
+from contact_moments.storage.transaction import Transaction
 from tests.audit.test_whole_registers import ENDED, add_account, add_what_ends
 from tests.clock import Clock
 from tests.support import Installation
 
 DAY = 24 * 3600
+KINDS: tuple[Kind, ...] = ("export", "sign_in_failed")
 DOER = Doer(operator="Zaphod", address="192.0.2.7")
 
 
@@ -33,8 +37,8 @@ def events(register: Register) -> list[trail.ShownEvent]:
 def record_daily(register: Register, clock: Clock, days: int) -> None:
     """Record an export and a failure a day, for so many days."""
     for _ in range(days):
-        for kind in ("export", "sign_in_failed"):
-            register.database.write(lambda transaction, kind=kind: transaction.record(DOER.event(kind)))  # type: ignore[misc]
+        for kind in KINDS:
+            register.database.write(partial(Transaction.record, event=DOER.event(kind)))
         clock.second += DAY
 
 
@@ -76,7 +80,7 @@ def test_everything_can_expire(registered: Installation, clock: Clock) -> None:
 
 @pytest.mark.both_engines
 def test_addresses_of_failures_go_first(registered: Installation, clock: Clock) -> None:
-    """After the days of the setting a failure has no address; what else was done keeps its own, and the chain stands."""
+    """After the days of the setting a failure has no address; what else was done has, and the trail is whole."""
     register = Register(registered.settings_here(), clock)
     record_daily(register, clock, 4)
     expiry.drop_addresses(register.database, clock, 2)
@@ -140,7 +144,7 @@ def test_failures_are_kept_while_nothing_can_be_written(registered: Installation
 
 
 def test_settings_that_changed(registered: Installation) -> None:
-    """The first start notes them; a later one tells which are others, with passwords masked, and once for all workers."""
+    """The first start notes them; later ones tell which are others, passwords masked, once for all workers."""
     secret = "canary-of-smtp"
     starts: list[dict[str, str]] = [
         {},
@@ -207,6 +211,6 @@ def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeyp
     register.close()
 
     assert registered.sql("SELECT hash FROM session") == []
-    assert found[0].number == 19
+    assert found[0].number == 21
     assert [one.kind for one in found[-3:]] == ["sign_in_failed", "audit_expired", "sign_in_failed"]
     assert {one.address for one in found if one.kind == "sign_in_failed"} == {None, "192.0.2.7", "192.0.2.8"}

@@ -1,5 +1,6 @@
 """The audit trail of a register that is restored, copied or backed up; and that of an older one."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
 from contact_moments.storage.database import Connection
 from contact_moments.storage.sql.tables import one_time_link
+from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
 from tests.older import add_row, make_older
 from tests.support import Installation
@@ -25,7 +27,8 @@ pytestmark = pytest.mark.both_engines
 def record(register: Register, *subjects: str) -> None:
     """Record an event about each of these, each in a transaction of its own."""
     for subject in subjects:
-        register.database.write(lambda transaction, subject=subject: transaction.record(BY.event("export", subject)))  # type: ignore[misc]
+        event = BY.event("export", subject)
+        register.database.write(partial(Transaction.record, event=event))
 
 
 def subjects(register: Register) -> list[str | None]:
@@ -113,7 +116,7 @@ def add_account(register: Register) -> None:
         "consent": {"id": "k", "client_id": "c", "account_id": "a", "scopes": "", "given_at": 0, "expires_at": 10**17},
     }
     for table, row in rows.items():
-        register.database.change_schema(lambda connection, table=table, row=row: add_row(connection, table, row))  # type: ignore[misc]
+        register.database.change_schema(partial(add_row, name=table, row=row))
 
 
 def add_what_ends(connection: Connection, expires_at: int = 10**17) -> None:
@@ -151,7 +154,7 @@ def test_a_copy_has_the_trail(engine: Engine, registered: Installation, tmp_path
 def test_an_older_register_gets_a_trail(engine: Engine, tmp_path: Path) -> None:
     """A register of the release before has an empty trail once it is migrated."""
     register = Register(read_settings(database_url=engine.new_url(tmp_path)))
-    make_older(register, "0009", 1, 2)
+    make_older(register, "0009")
     maintenance.migrate(register)
     record(register, "first")
     found = subjects(register)

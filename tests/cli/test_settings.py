@@ -75,6 +75,7 @@ def test_every_command_looks_at_the_settings_first(path: Words, installation: In
     needed = {
         ("client", "add"): ["--scope=contact_moment/view"],
         ("role", "add"): ["--scope=contact_moment/view"],
+        ("user", "add"): ["--name=Ada", "--role=reader"],
         ("copy",): ["--to=sqlite:///other.db"],
         ("moment", "withdraw"): ["--reason=mistake"],
     }

@@ -164,10 +164,15 @@ class House:
     clock: Clock
 
     def app(
-        self, *scopes: str, redirects: tuple[str, ...] = (REDIRECT,), public: bool = False, name: str = "CRM"
+        self,
+        *scopes: str,
+        redirects: tuple[str, ...] = (REDIRECT,),
+        public: bool = False,
+        people_only: bool = False,
+        name: str = "CRM",
     ) -> App:
         """A new client."""
-        asking = Asking(redirects, public)
+        asking = Asking(redirects, public, people_only)
         added = clients.add(self.register.database, name, frozenset(scopes or SCOPES), self.clock(), Doer(), asking)
         return App(self.url, added[0].id, None if public else added[1], next(iter(redirects), REDIRECT))
 

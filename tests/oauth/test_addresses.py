@@ -189,7 +189,7 @@ def added(installation: Installation, *words: str) -> dict[str, str]:
     return client
 
 
-def addresses_of(installation: Installation) -> list[tuple[bool, str | None]]:
+def addresses_of(installation: Installation) -> list[tuple[bool, list[str]]]:
     """Of each client whether it is public, and its addresses."""
     return [(one["public"], one["redirect_uris"]) for one in json.loads(installation.run("client", "list", "--json"))]
 
@@ -201,7 +201,7 @@ def test_a_client_with_addresses(registered: Installation) -> None:
     public = added(registered, "--redirect-uri", OF_APPS[0], "--public")
 
     assert ("client_secret" in secret, "client_secret" in public) == (True, False)
-    assert addresses_of(registered) == [(False, f"{GOOD[3]} {GOOD[0]}"), (True, OF_APPS[0])]
+    assert addresses_of(registered) == [(False, [GOOD[3], GOOD[0]]), (True, [OF_APPS[0]])]
 
 
 @pytest.mark.both_engines
@@ -223,4 +223,4 @@ def test_changing_addresses(registered: Installation) -> None:
         )
     ]
 
-    assert (refused, addresses_of(registered)) == ([1] * 7, [(True, GOOD[1])])
+    assert (refused, addresses_of(registered)) == ([1] * 7, [(True, [GOOD[1]])])

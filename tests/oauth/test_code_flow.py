@@ -6,6 +6,7 @@ import pytest
 
 from contact_moments.model import ADD, DETAILS, VIEW
 from contact_moments.people import Stage
+from contact_moments.storage.questions import accounts as stored_accounts
 from tests.oauth.house import AUTHORIZE, REDIRECT, STATE, Changes, House, answer_in, hidden_fields
 from tests.support import LIST, Api
 from tests.token_calls import error
@@ -35,7 +36,13 @@ def test_the_page(at: House) -> None:
     app, browser = at.app(VIEW, name="A <b>client</b>"), at.browser()
     page = browser.get(app.request())
 
-    for words in ("A &lt;b&gt;client&lt;/b&gt; asks", browser.account.email, "See the list of", "crm.example.org"):
+    for words in (
+        "A &lt;b&gt;client&lt;/b&gt; asks",
+        browser.account.email,
+        "See the list of",
+        "crm.example.org",
+        "for 90 days",
+    ):
         assert words in page.text
     assert "form-action 'self' https://crm.example.org;" in page.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
@@ -129,6 +136,7 @@ def test_no_more_than_was_shown(at: House) -> None:
     app, browser = at.app(), at.browser("reader")
     fields = hidden_fields(browser.get(app.request()))
     at.give_role(browser.account, "editor")
+    at.clock.second += 3  # no session is cached for longer
     tokens = app.redeem(answer_in(browser.send(fields | {"decision": "allow"}))["code"]).json()
 
     assert tokens["scope"] == f"{DETAILS} {VIEW}"
@@ -156,6 +164,15 @@ def test_a_disabled_person(at: House) -> None:
     assert not at.works(tokens["access_token"])
     assert error(app.redeem(code)) == (400, "invalid_grant")
     assert error(app.refresh(tokens["refresh_token"])) == (400, "invalid_grant")
+
+
+def test_an_account_that_is_only_marked(at: House) -> None:
+    """A disabled account gives no tokens, also if its consents were not revoked, as by somebody in the database."""
+    app, browser = at.app(), at.browser()
+    tokens, write = browser.give_tokens(app), at.register.database.write
+    write(lambda transaction: stored_accounts.disable(transaction.connection, browser.account.id, at.clock()))
+
+    assert (at.works(tokens["access_token"]), app.refresh(tokens["refresh_token"]).status_code) == (False, 400)
 
 
 def test_a_second_factor_is_missing(at: House) -> None:
@@ -256,49 +273,3 @@ def test_no_code_in_the_database(at: House) -> None:
     kept = at.everything_kept()
 
     assert not any(text in kept for text in (code, tokens["access_token"], tokens["refresh_token"]))
-
-
-# PKCE (RFC 7636).
-
-
-@pytest.mark.parametrize("public", [True, False])
-def test_the_verifier(at: House, public: bool) -> None:
-    """A challenge must be answered, by every client that sent one; a wrong answer uses the code up."""
-    app, browser = at.app(public=public), at.browser()
-    wrong = browser.give_code(app)
-    answers = [error(app.redeem(wrong, code_verifier="w" * 43)), error(app.redeem(wrong))]
-
-    assert answers == [(400, "invalid_grant")] * 2
-    assert error(app.redeem(browser.give_code(app), code_verifier=None)) == (400, "invalid_request")
-    assert app.redeem(browser.give_code(app)).status_code == 200
-
-
-def test_without_a_challenge(at: House) -> None:
-    """A client that can keep a secret may leave PKCE out; a verifier for no challenge is refused (RFC 9700 §2.1.1)."""
-    app, browser = at.app(), at.browser()
-    without: dict[str, Changes] = {"code_challenge": None, "code_challenge_method": None}
-
-    assert error(app.redeem(browser.give_code(app, **without))) == (400, "invalid_request")
-    assert app.redeem(browser.give_code(app, **without), code_verifier=None).status_code == 200
-
-
-def test_a_public_client(at: House) -> None:
-    """It has no secret, sends none, and gets nothing for itself alone."""
-    app = at.app(public=True, redirects=("com.example.calls:/signed-in",))
-    browser = at.browser()
-    page = browser.get(app.request())
-    tokens = browser.give_tokens(app)
-
-    assert "form-action 'self' com.example.calls:;" in page.headers["Content-Security-Policy"]
-    assert app.refresh(tokens["refresh_token"]).status_code == 200
-    assert error(app.ask(grant_type="client_credentials")) == (400, "unauthorized_client")
-    assert error(app.redeem("x", client_secret="guessed")) == (401, "invalid_client")
-
-
-def test_a_client_without_an_address(at: House) -> None:
-    """A client that cannot ask people has no use for the grants for that."""
-    app = at.app(redirects=())
-
-    assert error(app.redeem("x")) == (400, "unauthorized_client")
-    assert error(app.refresh("x")) == (400, "unauthorized_client")
-    assert at.browser().get(app.request()).status_code == 400

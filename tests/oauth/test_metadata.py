@@ -6,7 +6,7 @@ import pytest
 
 from contact_moments.routes import ROUTES
 from tests.engines import Engine
-from tests.oauth.house import House, house
+from tests.oauth.house import House, answer_in, house
 from tests.support import Installation, fetch
 
 METADATA = "/.well-known/oauth-authorization-server"
@@ -35,6 +35,24 @@ def test_the_public_address(registered: Installation) -> None:
 
     assert answer.json()["issuer"] == PUBLIC
     assert set(re.findall(r"https?://[^/\"]+", answer.text)) == {PUBLIC}
+
+
+def test_behind_a_proxy(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A person is asked at the public address only, and the client is told that address as `iss`."""
+    folder = tmp_path_factory.mktemp("proxied")
+    with house(engine.register_url(folder), public_url=PUBLIC, trusted_proxies="127.0.0.0/8") as at:
+        app, browser = at.app(), at.browser()
+        passed = {"Host": "register.example.org", "X-Forwarded-Proto": "https"}
+        browser.headers = passed | {"Cookie": f"__Host-session={browser.cookie}"}
+        page, answer = browser.get(app.request()), browser.decide(app.request())
+        browser.headers |= {"X-Forwarded-Proto": "http"}
+        by_http = browser.get(app.request())
+        browser.headers |= {"X-Forwarded-Proto": "https", "Host": "other.example.org"}
+        by_another_name = browser.get(app.request())
+
+    assert answer_in(answer)["iss"] == PUBLIC
+    assert "Strict-Transport-Security" in page.headers
+    assert (by_http.status_code, by_another_name.status_code) == (403, 421)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "register.example.org:8080"])

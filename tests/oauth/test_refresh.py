@@ -3,6 +3,7 @@
 import pytest
 
 from contact_moments import consents
+from contact_moments.contract.support import beside, in_threads
 from contact_moments.model import ADD, DETAILS, EDIT, VIEW
 from contact_moments.people import Doer
 from contact_moments.tokens import Pair
@@ -56,6 +57,22 @@ def test_two_at_once(at: House) -> None:
 
     assert got == [{VIEW}, frozenset()]
     assert not at.works("0a")
+
+
+def test_many_at_once(at: House) -> None:
+    """Of many calls at the same time, at several workers, one at most gets tokens; the others end the family."""
+    app, browser = at.app(), at.browser()
+    token = browser.give_tokens(app)["refresh_token"]
+    by, now = Doer(client_id=app.client_id), at.clock()
+
+    def refreshed(number: int) -> bool:
+        with beside(at.register, at.clock) as other:
+            consent = consents.find_refresh_token(other.database, token, now, by)
+            pair = Pair(f"{token}{number}a", f"{token}{number}b")
+            return bool(consent and consents.rotate(other.database, token, consent, consent.scopes, pair, now, by))
+
+    assert sum(in_threads(refreshed, range(4))) == 1
+    assert not any(at.works(f"{token}{number}a") for number in range(4))
 
 
 def test_another_family_is_left_alone(at: House) -> None:

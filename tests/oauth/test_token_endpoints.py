@@ -4,7 +4,7 @@ import pytest
 
 from contact_moments.model import ADD, DETAILS, VIEW
 from tests.oauth.house import INTROSPECT, REVOKE, House
-from tests.support import fetch
+from tests.support import Api, fetch
 from tests.token_calls import basic, error
 
 pytestmark = pytest.mark.both_engines
@@ -33,6 +33,18 @@ def test_revoking_an_access_token(at: House) -> None:
 
     assert (at.works(tokens["access_token"]), at.works(own)) == (False, False)
     assert app.refresh(tokens["refresh_token"]).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["access_token", "refresh_token"])
+def test_at_once(at: House, name: str) -> None:
+    """The worker that ends a token takes it no more, not even for a moment; others' tokens stay cached."""
+    app, other = at.app(), at.browser().give_tokens(at.app())["access_token"]
+    tokens = at.browser().give_tokens(app)
+    before = [Api(at.url, one).get().status_code for one in (tokens["access_token"], other)]
+    app.ask(REVOKE, token=tokens[name])
+
+    assert (before, Api(at.url, tokens["access_token"]).get().status_code) == ([200, 200], 401)
+    assert at.register.tokens.cached(other) is not None
 
 
 @pytest.mark.parametrize("hint", ["access_token", "refresh_token", "nonsense", ""])

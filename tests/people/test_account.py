@@ -107,24 +107,33 @@ def test_changing_the_second_factor_ends_other_sessions(register: Register, brow
     assert (signed_out(other), signed_out(browser)) == (True, False)
 
 
-def test_switching_the_second_factor_off(register: Register, browser: Browser) -> None:
-    """With the password, unless the role asks for it."""
-    browser.set_up()
-    assert browser.post("/account/second-factor", action="remove", password="a guess").status == 401
-    assert browser.post("/account/second-factor", action="remove", password=PASSWORD).status == 303
+def change(browser: Browser, action: str, password: str, code: str) -> int:
+    """The status of the answer to a change of the second factor."""
+    return browser.post("/account/second-factor", action=action, password=password, code=code).status
+
+
+def test_switching_the_second_factor_off(register: Register, browser: Browser, clock: TestClock) -> None:
+    """With the password and a code, which works once; not where the role asks for it."""
+    secret, codes = browser.set_up()
+    clock.forward(60)
+    code = code_of(secret, clock())
+    assert change(browser, "remove", "a guess", code) == 401
+    assert change(browser, "remove", PASSWORD, "") == 401
+    assert change(browser, "remove", PASSWORD, code) == 303
     assert Browser(register).sign_in().location == "/account"
 
-    browser.set_up()
+    _, codes = browser.set_up()
     account = accounts.find(register.database, "ada@example.org")
     accounts.give_role(register.database, account.id, "privacy officer", OPERATOR)
-    assert browser.post("/account/second-factor", action="remove", password=PASSWORD).status == 409
+    assert change(browser, "remove", PASSWORD, codes[0]) == 409
 
 
 def test_new_recovery_codes(register: Register, browser: Browser, clock: TestClock) -> None:
     """They replace the ones before."""
-    _, before = browser.set_up()
+    secret, before = browser.set_up()
+    clock.forward(60)
 
-    page = browser.post("/account/second-factor", action="codes", password=PASSWORD)
+    page = browser.post("/account/second-factor", action="codes", password=PASSWORD, code=code_of(secret, clock()))
 
     assert (page.status, page.text.count("<li><code>")) == (200, 10)
     other = Browser(register)

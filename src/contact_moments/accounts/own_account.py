@@ -42,10 +42,21 @@ def find(database: Database, account_id: str) -> Own:
     return database.read_snapshot(query)
 
 
-def has_password(database: Database, passwords: Passwords, account_id: str, password: str) -> bool:
-    """Whether that is the password of an account: asked again before what a stranger at the desk must not do."""
-    kept = database.read(lambda connection: _get(connection, account_id))
-    return passwords.verify(kept.password_hash, password)
+def proves(sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, seen: Seen) -> bool:
+    """Whether it is the person who asks: by the password and, where there is a second factor, by a code, used up now.
+
+    Asked again before what a stranger at the desk must not do.
+    """
+    kept = sessions.database.read(lambda connection: _get(connection, account_id))
+    if not passwords.verify(kept.password_hash, password):
+        return False
+
+    def work(transaction: Transaction) -> bool:
+        transaction.lock()
+        now = _require_session(sessions, transaction, account_id, seen)
+        return second_factor.use_code(transaction, now, code, seen.doer(account_id), seen.now) is not None
+
+    return kept.totp_secret is None or sessions.database.write(work)
 
 
 def change_password(
@@ -59,9 +70,9 @@ def change_password(
 ) -> SignedIn | Failed:
     """Change a password, from the first of `change` to the second. Raises `InvalidInputError` as `require_good`."""
     current, new = change
-    if not has_password(sessions.database, passwords, account_id, current):
-        return Failed(account_id)
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
+    if not passwords.verify(kept.password_hash, current):
+        return Failed(account_id)
     password_rules.require_good(new, kept.account, host)
     hashed, token = passwords.hash(new), new_token()
 

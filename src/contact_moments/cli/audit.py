@@ -1,6 +1,7 @@
 """`audit`: who did what, when and from where."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,18 @@ from contact_moments.people import KINDS, Kind
 from contact_moments.register import Register
 from contact_moments.times import read_instant
 
+
+class _Hash(click.ParamType[str]):
+    name = "hash"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """A SHA-256 as hex; otherwise wrong usage."""
+        if not re.fullmatch("[0-9a-f]{64}", str(value).lower(), re.ASCII):
+            self.fail("a hash has 64 characters, 0 to 9 and a to f", param, ctx)
+        return str(value).lower()
+
+
+A_HASH = _Hash()
 A_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -74,7 +87,9 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @click.command("verify")
-@click.option("--head", metavar="HASH", help="A hash that an earlier check has printed, and that was kept elsewhere.")
+@click.option(
+    "--head", type=A_HASH, metavar="HASH", help="A hash that an earlier check has printed, and that was kept elsewhere."
+)
 @as_json
 @with_register
 def verify(register: Register, head: str | None, as_json: bool) -> None:

@@ -17,10 +17,17 @@ from contact_moments.register import Register
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(SCOPES), help="May be repeated.")
 @click.option("--redirect-uri", "redirects", multiple=True, help="Where people's browsers go back to; repeatable.")
 @click.option("--public", is_flag=True, help="It cannot keep a secret: it runs in a browser or on a telephone.")
+@click.option("--people-only", is_flag=True, help="It gets no tokens for itself.")
 @as_json
 @with_register
 def add(
-    register: Register, name: str, scopes: tuple[str, ...], redirects: tuple[str, ...], public: bool, as_json: bool
+    register: Register,
+    name: str,
+    scopes: tuple[str, ...],
+    redirects: tuple[str, ...],
+    public: bool,
+    people_only: bool,
+    as_json: bool,
 ) -> None:
     """Add a client, and print its id and secret. The secret cannot be shown again.
 
@@ -31,7 +38,7 @@ def add(
       contact-moments client add "Call centre" --scope contact_moment/view --scope contact_moment/add
       contact-moments client add App --scope contact_moment/add --redirect-uri com.example.app:/in --public
     """
-    asking = clients.Asking(redirects, public)
+    asking = clients.Asking(redirects, public, people_only)
     new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), asking)
     scope = " ".join(sorted(new.scopes))
     told = {"client_id": new.id} | ({} if public else {"client_secret": secret}) | {"scope": scope}
@@ -60,9 +67,10 @@ def list_clients(register: Register, as_json: bool) -> None:
             "scope": " ".join(sorted(one.scopes)),
             "created": instant_text(one.created_at),
             "parking": one.parks,
-            "public": one.public,
-            "redirect_uris": " ".join(redirects.get(one.id, ())) or None,
             "revoked": None if one.revoked_at is None else instant_text(one.revoked_at),
+            "public": one.public,
+            "people_only": not one.own_tokens,
+            "redirect_uris": redirects.get(one.id, ()) if as_json else " ".join(redirects.get(one.id, ())) or None,
         }
         for one in clients.all_clients(register.database)
     ]

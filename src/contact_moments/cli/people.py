@@ -70,7 +70,9 @@ def list_users(register: Register, as_json: bool) -> None:
 @force
 @with_register
 def disable(register: Register, email: str, force: bool) -> None:
-    """Disable an account: its sessions end, and what it has given applications is revoked, within five seconds.
+    """Disable an account.
+
+    Its sessions end, and what it has given applications is revoked, within five seconds.
 
     \b
     Example:
@@ -113,15 +115,31 @@ def role(register: Register, email: str, role: str, force: bool) -> None:
     say(f"{account.email} is {role} now")
 
 
+@click.command("sign-out")
+@click.argument("email")
+@with_register
+def sign_out(register: Register, email: str) -> None:
+    """End all sessions of an account. They end within five seconds, and the person can sign in again.
+
+    \b
+    Example:
+      contact-moments user sign-out ada@example.org
+    """
+    account = accounts.find(register.database, email)
+    register.sessions.end_all(account.id, operator())
+    say(f"Signed {account.email} out everywhere")
+
+
 @click.command("reset-link")
 @click.argument("email")
 @click.option("--without-second-factor", is_flag=True, help="Also remove the second factor, if the telephone is lost.")
 @as_json
 @with_register
 def reset_link(register: Register, email: str, without_second_factor: bool, as_json: bool) -> None:
-    """Make a link to choose a new password with; the one before it stops working.
+    """Make a link to choose a new password with.
 
-    The link works once, and for a day. It is mailed where CONTACT_MOMENTS_SMTP_URL is set, and printed elsewhere.
+    The link before it stops working. It works once, and for a day. It is mailed where CONTACT_MOMENTS_SMTP_URL is set,
+    and printed elsewhere.
 
     \b
     Example:

@@ -65,7 +65,7 @@ class OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
 
     def check_grant_type(self, grant_type: str) -> bool:
         """Whether the client may use the grant: people give something only to a client with a redirect address."""
-        return not self.client.public if grant_type == OF_CLIENT else bool(self._redirects)
+        return self.client.own_tokens if grant_type == OF_CLIENT else bool(self._redirects)
 
     def check_response_type(self, response_type: str) -> bool:
         """Whether the client may ask people."""

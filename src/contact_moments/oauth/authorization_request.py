@@ -75,7 +75,7 @@ def read_request(text: bytes) -> Pairs:
     return pairs
 
 
-class Request:
+class AuthorizationRequest:
     """A request whose client and redirect address are certain."""
 
     def __init__(self, context: RequestContext, pairs: Pairs) -> None:

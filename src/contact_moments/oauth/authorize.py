@@ -15,7 +15,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.page_guard import SIGN_IN
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.oauth.authorization_request import Asked, Request, read_request
+from contact_moments.oauth.authorization_request import Asked, AuthorizationRequest, read_request
 from contact_moments.oauth.calls import Pairs
 from contact_moments.oauth.consent_page import consent_page
 from contact_moments.pages.rendering import see_other
@@ -45,7 +45,7 @@ def decide(context: RequestContext) -> Response:
 
 
 def _answer(context: RequestContext, pairs: Pairs, decision: _Decision | None) -> Response:
-    request = Request(context, pairs)
+    request = AuthorizationRequest(context, pairs)
     try:
         return _go_on(context, request.checked(), decision)
     except OAuth2Error as error:

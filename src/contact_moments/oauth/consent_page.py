@@ -12,12 +12,13 @@ from contact_moments.people import Person
 class Consent(rendering.PageData, frozen=True):
     """Who asks for what. `left_out` is what was asked too, and the person may not do. `fields` go back with the form.
 
-    `again` is the address that asks the same of somebody else.
+    After so many `days` the client has to ask again. `again` is the address that asks the same of somebody else.
     """
 
     client: str
     email: str
     host: str
+    days: int
     scopes: tuple[str, ...]
     left_out: tuple[str, ...]
     fields: dict[str, str]
@@ -31,6 +32,7 @@ def consent_page(context: RequestContext, person: Person, asked: Asked, allowed:
         client=asked.client.name,
         email=person.email,
         host=host_of(asked.place.address),
+        days=context.register.settings.grant_days,
         scopes=scopes,
         left_out=tuple(one for one in SCOPES if one in asked.scopes - allowed),
         fields=asked.parameters | {"scope": " ".join(scopes), "account": person.id},

@@ -55,9 +55,10 @@ class _Revocation(RevocationEndpoint):  # type: ignore[misc] # Authlib has no ty
         return _token_in(request)
 
     def revoke_token(self, token: str, request: OAuthRequest) -> None:
-        """End it, if it is the client's."""
+        """End it, if it is the client's: here at once, and at other workers within five seconds."""
         register = self.server.register
         consents.revoke_token(register.database, token, register.clock(), request.doer)
+        register.tokens.forget(request.client.client.id)
 
 
 class _Introspection(IntrospectionEndpoint):  # type: ignore[misc]

@@ -29,7 +29,7 @@ class SetUp(PageData, frozen=True):
 
 
 class SecondFactor(PageData, frozen=True):
-    """What can be done about the second factor. `failed` says that the password was wrong."""
+    """What can be done about the second factor. `failed` says that password or code was wrong."""
 
     has_one: bool
     is_asked: bool
@@ -51,7 +51,7 @@ def show(context: RequestContext) -> Response:
 
 
 def change(context: RequestContext) -> Response:
-    """Do what the button that was pressed says. All but confirming a code asks for the password."""
+    """Do what the button that was pressed says. All but confirming a code asks who it is."""
     form = forms.read(context)
     action = form.get("action")
     if action == "confirm":
@@ -61,13 +61,14 @@ def change(context: RequestContext) -> Response:
     work = {"begin": _begin, "remove": _remove, "codes": _renew_codes}.get(action or "")
     if work is None:
         raise InvalidInputError("Send the action: begin, confirm, remove or codes")
-    return work(context) if _is_password(context, form.get("password", "")) else _show(context, failed=True)
+    return work(context) if _is_proven(context, form) else _show(context, failed=True)
 
 
-def _is_password(context: RequestContext, password: str) -> bool:
+def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
     register, person = context.register, session_of(context).person
     tried = attempt(context, "sign-in", key_of(person.email))
-    if own_account.has_password(register.database, register.passwords, person.id, password):
+    password, code = form.get("password", ""), form.get("code", "")
+    if own_account.proves(register.sessions, register.passwords, person.id, password, code, seen(context)):
         tried.succeeded()
         return True
     count_failure(context, tried, person.id)

@@ -86,6 +86,7 @@ def add(connection: Connection, new: Client, secret_hash: str) -> None:
             "revoked_at": None,
             "parks": new.parks,
             "public": new.public,
+            "own_tokens": new.own_tokens,
         },
     )
 
@@ -167,4 +168,5 @@ def _client(row: Row[tuple[str, ...]]) -> Client:
         row.revoked_at,
         bool(row.parks),
         bool(row.public),
+        bool(row.own_tokens),
     )

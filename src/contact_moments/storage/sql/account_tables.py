@@ -19,7 +19,7 @@ role = Table(
 account = Table(
     "account",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True, info=PERSONAL),
     Column("email", Text, nullable=False, info=PERSONAL),
     Column("email_key", String(320), nullable=False, unique=True, info=PERSONAL),
     Column("name", Text, nullable=False, info=PERSONAL),
@@ -27,18 +27,18 @@ account = Table(
     Column("relation_id", BigInteger, ForeignKey("relation.id"), info=PERSONAL),
     Column("role", String(64), ForeignKey("role.name"), nullable=False, info=PERSONAL),
     Column("password_hash", Text, info=PERSONAL),
-    Column("password_at", BigInteger),
+    Column("password_at", BigInteger, info=PERSONAL),
     Column("totp_secret", String(64), info=PERSONAL),
-    Column("totp_step", BigInteger, nullable=False, server_default="0"),
-    Column("created_at", BigInteger, nullable=False),
-    Column("disabled_at", BigInteger),
+    Column("totp_step", BigInteger, nullable=False, server_default="0", info=PERSONAL),
+    Column("created_at", BigInteger, nullable=False, info=PERSONAL),
+    Column("disabled_at", BigInteger, info=PERSONAL),
 )
 
 recovery_code = Table(
     "recovery_code",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("account_id", String(32), ForeignKey("account.id"), nullable=False, index=True),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False, index=True, info=PERSONAL),
     sqlite_with_rowid=False,
 )
 
@@ -47,7 +47,7 @@ one_time_link = Table(
     "one_time_link",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("account_id", String(32), ForeignKey("account.id"), nullable=False, unique=True),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False, unique=True, info=PERSONAL),
     Column("purpose", String(16), nullable=False),
     Column("expires_at", BigInteger, nullable=False, index=True),
     sqlite_with_rowid=False,
@@ -62,7 +62,7 @@ session = Table(
     Column("account_id", String(32), ForeignKey("account.id"), nullable=False, index=True, info=PERSONAL),
     Column("stage", String(16), nullable=False),
     Column("failures", Integer, nullable=False, server_default="0"),
-    Column("created_at", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False, info=PERSONAL),
     Column("seen_at", BigInteger, nullable=False, info=PERSONAL),
     Column("expires_at", BigInteger, nullable=False, index=True),
     Column("address", Text, nullable=False, info=PERSONAL),

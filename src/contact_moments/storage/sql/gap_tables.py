@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, String, Table
 
-from contact_moments.storage.sql.metadata import metadata
+from contact_moments.storage.sql.metadata import PERSONAL, metadata
 
 # For each kind of list (`whole`, `relation`) which gaps page numbers skip: those that rows left until `settled_at`, in
 # `gap` as `edition`. The next edition, until `building_at`, is written as far as the columns after it say. `paged_at`
@@ -31,7 +31,7 @@ gap = Table(
     metadata,
     Column("kind", String(16), primary_key=True),
     Column("edition", BigInteger, primary_key=True, autoincrement=False),
-    Column("relation_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("relation_id", BigInteger, primary_key=True, autoincrement=False, info=PERSONAL),
     Column("rows_before", BigInteger, primary_key=True, autoincrement=False),
     Column("gaps_through", BigInteger, nullable=False),
     sqlite_with_rowid=False,

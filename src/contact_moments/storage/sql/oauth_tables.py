@@ -19,7 +19,7 @@ consent = Table(
     Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
     Column("account_id", String(32), ForeignKey("account.id"), nullable=False, index=True, info=PERSONAL),
     Column("scopes", Text, nullable=False),
-    Column("given_at", BigInteger, nullable=False),
+    Column("given_at", BigInteger, nullable=False, info=PERSONAL),
     Column("expires_at", BigInteger, nullable=False, index=True),
     Column("revoked_at", BigInteger),
 )

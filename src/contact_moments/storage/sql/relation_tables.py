@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text
 
-from contact_moments.storage.sql.metadata import Id, metadata
+from contact_moments.storage.sql.metadata import PERSONAL, Id, metadata
 
 # One row per second in which a relation changed, as `tick` has for contact moments.
 relation_tick = Table(
@@ -17,18 +17,18 @@ relation_tick = Table(
 relation = Table(
     "relation",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False, info=PERSONAL),
     Column("kind", String(16), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("name_json", Text, nullable=False),
-    Column("email", Text),
+    Column("name", Text, nullable=False, info=PERSONAL),
+    Column("name_json", Text, nullable=False, info=PERSONAL),
+    Column("email", Text, info=PERSONAL),
     Column("archived", Boolean, nullable=False),
-    Column("merged_into", BigInteger, ForeignKey("relation.id"), index=True),
-    Column("external_id", Text),
+    Column("merged_into", BigInteger, ForeignKey("relation.id"), index=True, info=PERSONAL),
+    Column("external_id", Text, info=PERSONAL),
     Column("n", BigInteger, nullable=False, server_default="0", key="position"),
     Column("change_no", BigInteger, nullable=False, server_default="0"),
-    Column("email_key", Text, index=True),
-    Column("words", Text, nullable=False, server_default=""),
+    Column("email_key", Text, index=True, info=PERSONAL),
+    Column("words", Text, nullable=False, server_default="", info=PERSONAL),
     # Unique indexes instead of constraints: SQLite cannot add a constraint to a table that is there.
     Index("ix_relation_external_id", "external_id", unique=True),
     Index("ix_relation_n", "position", unique=True),
@@ -41,10 +41,10 @@ relation = Table(
 relation_phone = Table(
     "relation_phone",
     metadata,
-    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
-    Column("number", Text, primary_key=True),
-    Column("number_key", Text, nullable=False, server_default=""),
-    Column("main_key", Text, nullable=False, server_default=""),
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True, info=PERSONAL),
+    Column("number", Text, primary_key=True, info=PERSONAL),
+    Column("number_key", Text, nullable=False, server_default="", info=PERSONAL),
+    Column("main_key", Text, nullable=False, server_default="", info=PERSONAL),
     Index("ix_relation_phone_main_key", "main_key", "number_key"),
     sqlite_with_rowid=False,
 )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from contact_moments.storage.sql.account_tables import account as account
@@ -129,18 +130,18 @@ moment = Table(
     Column("change_no", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("type", String(128), ForeignKey("moment_type.id"), nullable=False),
-    Column("sender_id", BigInteger, ForeignKey("relation.id"), nullable=False),
-    Column("happened_at", BigInteger, nullable=False),
+    Column("sender_id", BigInteger, ForeignKey("relation.id"), nullable=False, info=PERSONAL),
+    Column("happened_at", BigInteger, nullable=False, info=PERSONAL),
     Column("action", BigInteger),
     Column("tagset_id", BigInteger, ForeignKey("tagset.id"), nullable=False),
-    Column("json_front", Text, nullable=False),
-    Column("json_tail", Text, nullable=False),
+    Column("json_front", Text, nullable=False, info=PERSONAL),
+    Column("json_tail", Text, nullable=False, info=PERSONAL),
     # The local date in the organisation's zone, `yyyy-mm-dd`: digests are per day.
     Column("day", String(10), nullable=False, server_default=""),
     Column("name_at", Integer, nullable=False, server_default="0"),
     Column("name_length", Integer, nullable=False, server_default="0"),
     # What search filters by, besides the above: the reference, and who registered it by which way.
-    Column("reference", Text),
+    Column("reference", Text, info=PERSONAL),
     Column("client_id", String(64)),
     Column("channel", String(16), nullable=False, server_default=""),
     Index("ix_moment_day", "day", "id", "change_no"),
@@ -160,7 +161,7 @@ moment_text = Table(
     "moment_text",
     metadata,
     Column("moment_id", Id, ForeignKey("moment.id"), primary_key=True, autoincrement=False),
-    Column("words", Text, nullable=False),
+    Column("words", Text, nullable=False, info=PERSONAL),
 )
 
 version = Table(
@@ -171,7 +172,7 @@ version = Table(
     Column("recorded_at", BigInteger, nullable=False),
     Column("client_id", String(64), ForeignKey("client.id")),
     Column("channel", String(16), nullable=False),
-    Column("document", Text, nullable=False),
+    Column("document", Text, nullable=False, info=PERSONAL),
     # Who gave the command, if it was not a client.
     Column("person", Text, info=PERSONAL),
     # Who signed in, or for whom the client acted.
@@ -182,7 +183,7 @@ version = Table(
 link = Table(
     "link",
     metadata,
-    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True, info=PERSONAL),
     Column("n", BigInteger, primary_key=True, key="position"),
     Column("moment_id", BigInteger, ForeignKey("moment.id"), nullable=False),
     # As the moment has it: search reads the moments of a relation in the order of time.
@@ -197,7 +198,7 @@ link = Table(
 former_link = Table(
     "left_link",
     metadata,
-    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True),
+    Column("relation_id", BigInteger, ForeignKey("relation.id"), primary_key=True, info=PERSONAL),
     Column("n", BigInteger, primary_key=True, key="position"),
     Column("moment_id", BigInteger, nullable=False),
     Column("left_at", BigInteger, nullable=False, server_default="0", index=True),
@@ -213,7 +214,7 @@ withdrawn = Table(
     Column("change_no", BigInteger, nullable=False, unique=True),
     Column("withdrawn_at", BigInteger, nullable=False),
     Column("reason", String(16), nullable=False),
-    Column("person", Text),
+    Column("person", Text, info=PERSONAL),
     # Many can be withdrawn at the same instant.
     Index("ix_withdrawn_withdrawn_at_n", "withdrawn_at", "position"),
 )
@@ -248,9 +249,9 @@ parked = Table(
     # Tells two calls apart: a SHA-256 of the content and, without a reference, of the Idempotency-Key.
     Column("fingerprint", LargeBinary(32), nullable=False),
     Column("content", LargeBinary(32), nullable=False),
-    Column("idempotency_key", String(255)),
+    Column("idempotency_key", String(255), info=PERSONAL),
     Column("type", String(128), nullable=False),
-    Column("document", Text, nullable=False),
+    Column("document", Text, nullable=False, info=PERSONAL),
     Column("reason", String(32), nullable=False),
     Column("parked_at", BigInteger, nullable=False, index=True),
     Column("times", BigInteger, nullable=False),
@@ -271,6 +272,8 @@ client = Table(
     Column("parks", Boolean, nullable=False, server_default=false()),
     # Whether it cannot keep a secret: it runs in a browser or on a telephone.
     Column("public", Boolean, nullable=False, server_default=false()),
+    # Whether it gets tokens for itself, and not for people only.
+    Column("own_tokens", Boolean, nullable=False, server_default=true()),
 )
 
 token = Table(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, String, Table, Text
 
-from contact_moments.storage.sql.metadata import Id, metadata
+from contact_moments.storage.sql.metadata import PERSONAL, Id, metadata
 
 # Imports of contact moments, for good: `digest` is the SHA-256 of the file, `done` counts its lines. An import that is
 # undone has no digest, so that its file can be imported again.
@@ -11,7 +11,7 @@ moment_import = Table(
     metadata,
     Column("number", Id, primary_key=True, autoincrement=False),
     Column("digest", String(64), unique=True),
-    Column("file", Text, nullable=False),
+    Column("file", Text, nullable=False, info=PERSONAL),
     Column("started_at", BigInteger, nullable=False),
     Column("lines", BigInteger, nullable=False),
     Column("done", BigInteger, nullable=False),
@@ -53,8 +53,8 @@ import_run = Table(
 merge_run = Table(
     "merge_run",
     metadata,
-    Column("merged_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
-    Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False),
+    Column("merged_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False, info=PERSONAL),
+    Column("into_id", BigInteger, ForeignKey("relation.id"), nullable=False, info=PERSONAL),
     Column("after_n", BigInteger, nullable=False),
 )
 
@@ -62,6 +62,6 @@ merge_run = Table(
 rename_run = Table(
     "rename_run",
     metadata,
-    Column("relation_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False),
+    Column("relation_id", Id, ForeignKey("relation.id"), primary_key=True, autoincrement=False, info=PERSONAL),
     Column("after_n", BigInteger, nullable=False),
 )

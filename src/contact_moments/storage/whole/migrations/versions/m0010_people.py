@@ -23,6 +23,7 @@ def upgrade() -> None:
     _add_tokens()
     _add_audit()
     op.add_column("client", sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("client", sa.Column("own_tokens", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("token", sa.Column("consent_id", sa.String(32)))
     op.create_index("ix_token_consent", "token", ["consent_id"])
     op.add_column("version", sa.Column("account_id", sa.String(32)))

@@ -1,0 +1,65 @@
+"""`user`: adding people, and what an operator does with their accounts."""
+
+import json
+import re
+
+from tests.cli.command_line import assert_refused, run_here, succeed_here
+from tests.support import Installation
+
+ADD = ("user", "add", "ada@example.org", "--name", "Ada Lovelace")
+
+
+def test_a_person_is_added(installation: Installation) -> None:
+    """The link is printed with the address that people use, and the account is in the list."""
+    succeed_here(installation, "migrate")
+    said = succeed_here(installation, *ADD, "--role", "administrator", PUBLIC_URL="https://register.example.org")
+    (one,) = json.loads(succeed_here(installation, "user", "list", "--json"))
+
+    assert re.search(r"^https://register\.example\.org/invite/[A-Za-z0-9_-]{43}$", said, re.MULTILINE)
+    assert (one["email"], one["role"], one["password"], one["disabled"]) == (
+        "ada@example.org",
+        "administrator",
+        False,
+        None,
+    )
+
+
+def test_where_no_mail_can_be_sent(installation: Installation) -> None:
+    """The link is printed after all, and the account is there; nothing of the mail server's password is said."""
+    succeed_here(installation, "migrate")
+    done = run_here(installation, *ADD, "--role", "reader", "--json", SMTP_URL="smtp://me:geheim@localhost.invalid:1")
+
+    shown = json.loads(done.stdout)
+    assert (shown["mailed"], "/invite/" in shown["link"]) == (False, True)
+    assert "could not be sent" in done.stderr
+    assert "geheim" not in done.stderr + done.stdout
+
+
+def test_what_cannot_be_added(installation: Installation) -> None:
+    """Each is refused with what helps."""
+    succeed_here(installation, "migrate")
+    succeed_here(installation, *ADD, "--role", "reader")
+
+    assert_refused(run_here(installation, *ADD, "--role", "boss"), 1, "user list")
+    other = ("user", "add", "bob@example.org", "--name", "Bob")
+    assert_refused(run_here(installation, *other, "--role", "boss"), 1, "role list")
+    assert_refused(run_here(installation, *other, "--role", "reader", "--relation", "9"), 1, "no relation")
+    assert_refused(run_here(installation, "user", "add", "bob", "--name", "Bob", "--role", "reader"), 1, "e-mail")
+
+
+def test_an_account_is_looked_after(installation: Installation) -> None:
+    """Role, links, sessions, disabling and enabling, by the address in any form."""
+    succeed_here(installation, "migrate")
+    succeed_here(installation, *ADD, "--role", "administrator")
+    assert_refused(run_here(installation, "user", "disable", "ada@example.org"), 1, "Nobody could manage accounts")
+    assert_refused(
+        run_here(installation, "user", "role", "ada@example.org", "reader"), 1, "Nobody could manage accounts"
+    )
+
+    assert "editor now" in succeed_here(installation, "user", "role", "ADA@example.org", "editor", "--force")
+    assert "/invite/" in succeed_here(installation, "user", "reset-link", "ada@example.org")
+    assert "everywhere" in succeed_here(installation, "user", "sign-out", "ada@example.org")
+    assert "Disabled" in succeed_here(installation, "user", "disable", "ada@example.org")
+    assert_refused(run_here(installation, "user", "reset-link", "ada@example.org"), 1, "user enable")
+    assert "Enabled" in succeed_here(installation, "user", "enable", "ada@example.org")
+    assert_refused(run_here(installation, "user", "disable", "bob@example.org"), 1, "user list")
