@@ -1,231 +1,318 @@
-"""A real browser: invitation, second factor, signing in, consent, revoking, reset, signing out everywhere.
+"""The pages in a real browser: everything that it enforces itself, from an invitation to signing out everywhere.
 
-Debian's Chromium, which `make test` brings; the browsers of Playwright are never downloaded. One walk, because starting
-a browser and a server takes seconds. No page may break the content security policy.
+Chromium of the system, without its window. `make test` installs it, or says the one command that does.
 """
 
-import base64
-import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import threading
-import time
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.people.browser import code_of
-from tests.support import LIST, TOKEN, Installation, Server, fetch
+from contact_moments.model import ADD, VIEW
+from tests.engines import Engine
+from tests.support import LIST, TOKEN, Api, Server, fetch
 
-pytestmark = [pytest.mark.long, pytest.mark.usefixtures("processes")]
-
-EMAIL = "noor@degroenerand.example"
-PASSWORD, NEW = "vier woorden op een rij", "nog een zin die niemand raadt"
-VERIFIER = "a-verifier-of-at-least-forty-three-characters-0"
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-
-
-class Callback(BaseHTTPRequestHandler):
-    """The page of an application to which the register sends the browser back."""
-
-    def do_GET(self) -> None:
-        """Answer with an empty page."""
-        self.send_response(200)
-        self.send_header("content-type", "text/html")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+PASSWORD = "seven umbrellas dance quietly"
+SECOND_PASSWORD = "a lighthouse eats marmalade"
+MISSING = "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core"
 
 
 @pytest.fixture(scope="module")
-def callback() -> Iterator[str]:
-    """The address of an application's page."""
-    server = HTTPServer(("127.0.0.1", 0), Callback)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/back"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core"
+def browser(processes: None) -> Iterator[Browser]:
+    """A browser for all tests of the module."""
+    program = shutil.which("chromium")
+    assert program is not None, MISSING
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [], timeout=60_000
-        )
-        yield browser
-        browser.close()
+        # The sandbox needs another user than root; what is shown is ours.
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        found = playwright.chromium.launch(executable_path=program, args=options)
+        yield found
+        found.close()
 
 
-class Walk:
-    """A person who walks through the pages of a server, in Dutch, and what breaks the policy meanwhile."""
+@pytest.fixture(scope="module")
+def server(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with sockets, with the passwords' full cost."""
+    installation = engine.register(tmp_path_factory.mktemp("browser"))
+    with installation.serving() as server:
+        yield server
 
-    def __init__(self, browser: Browser, server: Server) -> None:
-        self.server = server
-        self.broken: list[str] = []
-        self.context = browser.new_context(locale="nl-NL", reduced_motion="reduce", service_workers="block")
-        self.page: Page = self.context.new_page()
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
 
-    def _note(self, message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Refused to" in message.text:
-            self.broken.append(message.text)
+@dataclass
+class Visitor:
+    """Somebody at a browser of their own. `faults` are what it has refused to do, such as by the policy of a page."""
+
+    server: Server
+    context: BrowserContext
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page of the register."""
+        self.page.goto(self.server.url + path)
 
     def fill(self, **fields: str) -> None:
-        """Fill fields in, and press the first button of their form."""
+        """Fill in fields by their names."""
         for name, value in fields.items():
-            self.page.fill(f"#{name}", value)
-        self.press(f"form:has(#{next(iter(fields))}) button")
+            self.page.locator(f"input[name={name}]:visible").first.fill(value)
 
-    def press(self, selector: str) -> None:
-        """Press a button that leads to another page."""
-        with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
 
-    def sign_in(self, password: str, code: str) -> None:
-        """Take both steps."""
-        self.page.goto(f"{self.server.url}/sign-in")
-        self.fill(email=EMAIL, password=password)
-        self.fill(code=code)
+    def sees(self, heading: str) -> None:
+        """Wait until a page with this heading is there."""
+        expect(self.page.locator("h1").first).to_contain_text(heading)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in on the page that is open."""
+        self.fill(email=email, password=password)
+        self.press("Sign in")
 
     @property
     def path(self) -> str:
-        """Where the person is."""
+        """The path of the page that is open."""
         return urlsplit(self.page.url).path
 
 
-def link(installation: Installation, server: Server, *words: str) -> str:
-    """The link that a command prints."""
-    printed = installation.run_apart(*words, PORT=str(urlsplit(server.url).port))
-    found = re.search(r"^http\S+$", printed, re.MULTILINE)
-    assert found is not None, printed
-    return found[0]
+@contextmanager
+def visiting(browser: Browser, server: Server) -> Iterator[Visitor]:
+    """A visitor who has no cookies yet; at the end no page may have asked for what its policy forbids."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(15_000)
+    visitor = Visitor(server, context, context.new_page())
+    visitor.page.on("console", lambda one: visitor.faults.append(one.text) if "Policy" in one.text else None)
+    yield visitor
+    context.close()
+    assert visitor.faults == []
 
 
-def test_a_walk(installation: Installation, chromium: Browser, callback: str) -> None:
-    """From the invitation to signing out everywhere, by mouse and form as a person does it."""
-    installation.run("migrate")
-    add = ("client", "add", "Whiteboard", "--public", "--redirect-uri", callback, "--scope", "contact_moment/view")
-    client_id = json.loads(installation.run(*add, "--json"))["client_id"]
-    with installation.serving() as server:
-        walk = Walk(chromium, server)
-        invited = link(installation, server, "user", "add", EMAIL, "--name", "Noor", "--role", "administrator")
-        secret, codes = accept(walk, invited)
-        sign_out_and_in(walk, secret)
-        token = consent(walk, client_id, callback)
-        assert asks(server, token) == 200
-        revoke(walk)
-        assert asks(server, token, until=401) == 401
-        reset(walk, link(installation, server, "user", "reset-link", EMAIL), codes)
-        sign_out_everywhere(walk, chromium, server, codes)
-        assert walk.broken == []
-        walk.context.close()
+def invited(server: Server, role: str) -> tuple[str, str]:
+    """Invite somebody; returns their address, and the path of the link."""
+    email = f"{secrets.token_hex(4)}@example.org"
+    told = json.loads(server.installation.run("user", "add", email, "--name", "Ann Example", "--role", role, "--json"))
+    return email, urlsplit(told["link"]).path
 
 
-def accept(walk: Walk, invited: str) -> tuple[str, list[str]]:
-    """Choose a password, set the second factor up as an administrator must, and keep the recovery codes."""
-    walk.page.goto(invited)
-    walk.fill(password=PASSWORD, again=PASSWORD)
-    assert walk.path == "/account/second-factor"
-    secret = walk.page.inner_text("main code").replace(" ", "")
-    assert walk.page.locator("svg.qr path").count() == 1
-    walk.fill(code=code_of(secret, time.time_ns() // 1000))
-    codes = walk.page.locator(".codes code").all_inner_texts()
-    assert len(codes) == 10
-    walk.press("a.primary")
-    assert walk.path == "/account"
-    assert walk.page.inner_text("h1") == "My account"
-    return secret, codes
+def accept(visitor: Visitor, path: str) -> None:
+    """Choose a password by an invitation."""
+    visitor.open(path)
+    visitor.fill(password=PASSWORD, again=PASSWORD)
+    visitor.press("Save password")
 
 
-def sign_out_and_in(walk: Walk, secret: str) -> None:
-    """By the menu, and with the next code of the telephone."""
-    walk.page.click(".me summary")
-    walk.press(".me button")
-    assert walk.path == "/sign-in"
-    assert walk.page.inner_text("h1") == "Welkom terug"
-    # The code of the next half minute counts already; the one before was used.
-    walk.sign_in(PASSWORD, code_of(secret, time.time_ns() // 1000, 1))
-    assert walk.path == "/account"
-    (cookie,) = walk.context.cookies()
-    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("session", True, "Lax")
+def code_of(secret: str) -> str:
+    """What the app shows for the secret that a page told."""
+    from pyotp import TOTP
+
+    return TOTP("".join(secret.split())).now()
 
 
-def consent(walk: Walk, client_id: str, callback: str) -> str:
-    """Allow what an application asks; returns the token that it gets for its code."""
-    asked = {
-        "response_type": "code",
-        "client_id": client_id,
-        "redirect_uri": callback,
-        "scope": "contact_moment/view",
-        "state": "s",
-        "code_challenge": CHALLENGE,
-        "code_challenge_method": "S256",
-    }
-    walk.page.goto(f"{walk.server.url}/l/oauth2/authorize?{urlencode(asked)}")
-    assert "Whiteboard" in walk.page.inner_text("h1")
-    walk.press("button[value=allow]")
-    assert walk.page.url.startswith(callback)
-    back = {name: value[0] for name, value in parse_qs(urlsplit(walk.page.url).query).items()}
-    assert (back["state"], back["iss"]) == ("s", walk.server.url)
-    form = {"grant_type": "authorization_code", "code": back["code"], "client_id": client_id}
-    answer = fetch("POST", walk.server.url + TOKEN, data=form | {"redirect_uri": callback, "code_verifier": VERIFIER})
-    assert answer.status_code == 200, answer.text
-    token: str = answer.json()["access_token"]
-    return token
+def test_invitation_second_factor_and_signing_in(browser: Browser, server: Server) -> None:
+    """An administrator chooses a password, sets the second factor up, signs out, and in again with a code."""
+    email, path = invited(server, "administrator")
+    with visiting(browser, server) as visitor:
+        accept(visitor, path)
+        visitor.sees("second factor")
+        visitor.open("/account")
+        visitor.sees("second factor")  # nothing else before that
+        visitor.fill(code=code_of(visitor.page.locator("code").first.inner_text()))
+        visitor.press("Switch on")
+        visitor.sees("recovery codes")
+        recovery_code = visitor.page.locator("li code").first.inner_text()
+        visitor.open("/account")
+        visitor.sees("My account")
+
+        visitor.press("Sign out")
+        visitor.open("/account")
+        assert visitor.path == "/sign-in"
+        visitor.sign_in(email)
+        visitor.sees("Enter your code")
+        visitor.fill(code=recovery_code)
+        visitor.press("Go on")
+        visitor.sees("My account")
+        assert visitor.path == "/account"
+
+        visitor.open(path)  # the link has been used
+        visitor.sees("does not work any more")
 
 
-def asks(server: Server, token: str, until: int = 200) -> int:
-    """The status of a call with a token: waits at most five seconds until it is as it should be."""
-    deadline = time.monotonic() + 5
-    while True:
-        status: int = fetch("GET", server.url + LIST, headers={"authorization": f"Bearer {token}"}).status_code
-        if status == until or time.monotonic() > deadline:
-            return status
-        time.sleep(0.1)
+def test_cookies_are_out_of_reach(browser: Browser, server: Server) -> None:
+    """Scripts do not see the session, and it goes when the browser closes; no page of another site can show ours."""
+    _, path = invited(server, "reader")
+    with visiting(browser, server) as visitor:
+        accept(visitor, path)
+        visitor.sees("My account")
+        (cookie,) = visitor.context.cookies()
+
+        assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (
+            "session",
+            True,
+            "Lax",
+            -1,
+        )
+        assert visitor.page.evaluate("document.cookie") == ""
+        with listening() as site:
+            site.page = f'<iframe src="{server.url}/account"></iframe>'
+            visitor.page.goto(site.url)
+            framed = visitor.page.frame_locator("iframe").locator("body")
+            expect(framed).to_contain_text("refused")  # Chromium's own words in place of the page
+            expect(framed).not_to_contain_text("Contact moments")
+        visitor.faults.clear()
 
 
-def revoke(walk: Walk) -> None:
-    """Take it back at the account."""
-    walk.page.goto(f"{walk.server.url}/account")
-    assert "Whiteboard" in walk.page.inner_text("main")
-    walk.press("form[action*=consents] button")
-    assert "Whiteboard" not in walk.page.inner_text("main")
+def test_a_form_of_another_site(browser: Browser, server: Server) -> None:
+    """It does nothing: the browser says where it comes from, and the session goes on."""
+    _, path = invited(server, "reader")
+    with visiting(browser, server) as visitor, listening() as site:
+        accept(visitor, path)
+        visitor.sees("My account")
+        site.page = f'<form method="post" action="{server.url}/account/sessions/end"><button>Win</button></form>'
+        visitor.page.goto(site.url)
+        visitor.page.get_by_role("button").click()
+        visitor.sees("Not from here")
+        visitor.open("/account")
+        visitor.sees("My account")
 
 
-def reset(walk: Walk, sent: str, codes: list[str]) -> None:
-    """A scanner that opens the link uses nothing up; the new password counts, and the code is asked."""
-    assert fetch("GET", sent).status_code == 200
-    walk.page.goto(sent)
-    walk.fill(password=NEW, again=NEW)
-    assert walk.path == "/sign-in"
-    walk.fill(code=codes[0])
-    assert walk.path == "/account"
+def test_consent_and_taking_it_back(browser: Browser, server: Server) -> None:
+    """An application of this machine gets what the person allows, calls the API, and loses it when it is taken back."""
+    email, path = invited(server, "registrar")
+    with visiting(browser, server) as visitor, listening() as app:
+        accept(visitor, path)
+        visitor.sees("My account")
+        visitor.press("Sign out")
+        client_id = added_client(server, app.url)
+        verifier = secrets.token_urlsafe(48)
+        visitor.open(f"/l/oauth2/authorize?{asking(client_id, app.url, verifier)}")
+        visitor.sign_in(email)
+        visitor.sees("asks to act for you")
+        visitor.press("Allow")
+        visitor.page.wait_for_url(f"{app.url}**")
+        answer = {name: values[0] for name, values in parse_qs(urlsplit(visitor.page.url).query).items()}
+        assert (answer["state"], answer["iss"]) == ("of mine", server.url)
+
+        form = {"grant_type": "authorization_code", "client_id": client_id, "code": answer["code"]}
+        exchanged = fetch(
+            "POST", server.url + TOKEN, data=form | {"code_verifier": verifier, "redirect_uri": app.url}
+        ).json()
+        api = Api(server.url, exchanged["access_token"])
+        assert api.get(LIST).status_code == 200
+
+        visitor.open("/account")
+        visitor.press("Take back")
+        expect(visitor.page.locator("body")).to_contain_text("cannot act for you any more")
+        visitor.page.wait_for_timeout(2500)  # the worker has cached the grant for two seconds
+        assert api.get(LIST).status_code == 401
 
 
-def sign_out_everywhere(walk: Walk, chromium: Browser, server: Server, codes: list[str]) -> None:
-    """Another browser is out too, and the back button shows nothing."""
-    other = Walk(chromium, server)
-    other.sign_in(NEW, codes[1])
-    assert other.path == "/account"
-    walk.page.goto(f"{server.url}/account")
-    walk.press("form[action='/account/sessions/end'] button")
-    assert walk.path == "/sign-in"
-    walk.page.go_back()
-    assert walk.path == "/sign-in"
-    time.sleep(2.1)
-    other.page.goto(f"{server.url}/account")
-    assert (other.path, other.broken) == ("/sign-in", [])
-    other.context.close()
+def test_denying(browser: Browser, server: Server) -> None:
+    """The application is told, by the same way, and gets nothing."""
+    _, path = invited(server, "reader")
+    with visiting(browser, server) as visitor, listening() as app:
+        accept(visitor, path)
+        visitor.sees("My account")
+        visitor.open(f"/l/oauth2/authorize?{asking(added_client(server, app.url), app.url, 'x' * 43)}")
+        visitor.press("Deny")
+        visitor.page.wait_for_url(f"{app.url}**")
+
+        assert "error=access_denied" in visitor.page.url
+        assert "code=" not in visitor.page.url
+
+
+def test_reset_and_signing_out_everywhere(browser: Browser, server: Server) -> None:
+    """A new password ends the sessions in other browsers; and one press ends them all."""
+    email, path = invited(server, "reader")
+    with visiting(browser, server) as here, visiting(browser, server) as there:
+        accept(here, path)
+        here.sees("My account")
+        told = json.loads(server.installation.run("user", "reset-link", email, "--json"))
+        there.open(urlsplit(told["link"]).path)
+        there.fill(password=SECOND_PASSWORD, again=SECOND_PASSWORD)
+        there.press("Save password")
+        there.sees("My account")
+        here.page.wait_for_timeout(2500)
+        here.open("/account")
+        here.sees("Welcome back")
+        here.sign_in(email)
+        here.sees("Welcome back")
+        here.sign_in(email, SECOND_PASSWORD)
+        here.sees("My account")
+
+        here.press("Sign out everywhere")
+        there.page.wait_for_timeout(2500)
+        for one in (here, there):
+            one.open("/account")
+            one.sees("Welcome back")
+
+
+def added_client(server: Server, redirect_uri: str) -> str:
+    """Add a public client that may read and register; returns its id."""
+    scopes = [word for scope in (VIEW, ADD) for word in ("--scope", scope)]
+    told = server.installation.run(
+        "client", "add", "App", *scopes, "--redirect-uri", redirect_uri, "--public", "--json"
+    )
+    client_id: str = json.loads(told)["client_id"]
+    return client_id
+
+
+def asking(client_id: str, redirect_uri: str, verifier: str) -> str:
+    """The query with which a public client asks."""
+    challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return urlencode(
+        {
+            "response_type": "code",
+            "client_id": client_id,
+            "redirect_uri": redirect_uri,
+            "scope": VIEW,
+            "state": "of mine",
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+    )
+
+
+@dataclass
+class Site:
+    """Another site: an application, or an attacker. It answers everything with `page`."""
+
+    url: str
+    page: str = "Thank you"
+
+
+@contextmanager
+def listening() -> Iterator[Site]:
+    """Another site on this machine, under a name of its own for the browser."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(site.page.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+    listener = HTTPServer(("127.0.0.1", 0), Handler)
+    site = Site(f"http://localhost:{listener.server_port}/callback")
+    thread = threading.Thread(target=listener.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield site
+    finally:
+        listener.shutdown()
+        thread.join()
+        listener.server_close()
