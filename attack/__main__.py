@@ -14,6 +14,7 @@ from attack.finding import Finding
 from attack.floods import descriptions, large_registrations, many_registrations, pipelined, tiny_chunks
 from attack.framing import framing
 from attack.slow import http_2, idle, silent, slow_bodies, slow_heads, slow_readers
+from attack.streams import streams
 from attack.target import Target, allow_descriptors, attacked
 from attack.timing import SAMPLES, timing
 
@@ -26,6 +27,7 @@ OTHERS: tuple[Attack, ...] = (
     framing,
     http_2,
     slow_readers,
+    streams,
     pipelined,
     descriptions,
     tiny_chunks,

@@ -71,7 +71,7 @@ def attacked(installation: Installation, **settings: str) -> Iterator[Target]:
     """Serve a register with the documented relations, and give it a client."""
     installation.run("migrate")
     installation.add_relations(SENDER, RECIPIENT)
-    credentials = installation.add_client("contact_moment/view", "contact_moment/add")
+    credentials = installation.add_client("contact_moment/view", "contact_moment/add", "relation/edit")
     with installation.serving(LOG_LEVEL="warning", **settings) as server:
         address = urlsplit(server.url)
         assert address.hostname is not None

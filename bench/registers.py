@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import string
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from tests.postgresql import NEWEST, running_server
 from tests.support import Installation
 
 RELATIONS = 100_000
+TAGS = 10
+_LETTERS = string.ascii_lowercase
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def _filled(name: str, installation: Installation, moments: int, relations: int)
     )
     installation.run("migrate")
     installation.run("relation", "import", "relations.csv")
+    for number in range(1, TAGS + 1):
+        installation.run("tag", "add", f"Tag {number}", "--id", str(number))
     with (folder / "moments.jsonl").open("w") as lines:
         for number in range(moments):
             lines.write(json.dumps(_moment(number, relations)) + "\n")
@@ -82,19 +87,30 @@ def _filled(name: str, installation: Installation, moments: int, relations: int)
 
 
 def _moment(number: int, relations: int) -> dict[str, object]:
-    """The documented example, of other people at another time; every tenth is of one busy relation."""
+    """The documented example, of other people at another time; every tenth is of one busy relation.
+
+    For searches it has a tag, and a few more words: some of them are common, and most are rare.
+    """
     chance = random.Random(number)  # noqa: S311 - the same register every time
     sender, recipient = chance.sample(range(2, relations + 1), 2)
+    words = " ".join(_word(int(len(_LETTERS) ** (3 * chance.random())) - 1) for _ in range(6))
     return {
         "type": "ContactMomentPhone",
         "subject": "Retention call",
         "dateTime": f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}T13:45:{number % 60:02}Z",
         "senderId": sender,
         "recipients": [BUSY if number % 10 == 0 else recipient],
-        "contents": "We had a good call and the person decided to stay a member",
+        "contents": f"We had a good call and the person decided to stay a member {words}",
+        "tagIds": [1 + number % TAGS],
         "action_code": 2,
         "reference": f"Import{number}",
     }
+
+
+def _word(number: int) -> str:
+    """One of 17,576 words: `wordaaa`, `wordaab`, and so on."""
+    size = len(_LETTERS)
+    return f"word{_LETTERS[number // size**2]}{_LETTERS[number // size % size]}{_LETTERS[number % size]}"
 
 
 def _peak_of(installation: Installation, *words: str) -> int:

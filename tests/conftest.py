@@ -4,6 +4,7 @@ What a test asks for says what it needs: `engine`, for a register on SQLite or P
 PostgreSQL server; `processes`, for processes and sockets. A test that asks for neither of the last two cannot use them.
 """
 
+import gc
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -53,6 +54,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> Iterator[None]:
     """Start with the longest modules, whatever order pytest chose to share fixtures."""
     session.items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    # What is there now stays until the end: the collector need not look at it again and again.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     yield
 
 

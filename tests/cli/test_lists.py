@@ -43,10 +43,10 @@ def put_relations(installation: Installation, content: str | bytes) -> str:
     return succeed_here(installation, "relation", "import", "some.csv")
 
 
-PROCESSES = {
+COMMANDS = {
     "client add 'Call centre' --scope contact_moment/view": r"client id: +\w{32}\nclient secret: \S{43}\nscope: +\S+\n",
     "client add X --scope contact_moment/add --json": r'{"client_id": "\w+", "client_secret": "\S+", "scope": "\S+"}\n',
-    "client list": r"\w{32}\tCall centre\tcontact_moment/add( contact_moment/\w+){3}\t\d{4}-\S+Z\tFalse\t-\n",
+    "client list": r"\w{32}\tCall centre\tcontact_moment/add( contact_moment/\w+){3}\t\d{4}-\S+Z\tFalse\tFalse\t-\t-\n",
     "relation import some.csv": "1 added, 0 changed, 1 unchanged\n",
     "relation add Gert": "Added relation 429001\n",
     "relation rename 5 Else": "Renamed relation 5\n",
@@ -62,17 +62,35 @@ PROCESSES = {
 }
 
 
-@pytest.mark.usefixtures("processes")
-@pytest.mark.parametrize(("line", "says"), PROCESSES.items(), ids=PROCESSES)
-def test_a_process_of_its_own(line: str, says: str, furnished: Installation) -> None:
-    """Each command, as a shell runs it: its result on stdout, nothing on stderr, exit code 0."""
+# How a process ends and what it writes to is the same for all of them: a word with a space, a file, and JSON.
+PROCESSES = ["client add 'Call centre' --scope contact_moment/view", "relation import some.csv", "action list --json"]
+
+
+@pytest.fixture
+def with_files(furnished: Installation) -> Installation:
+    """The furnished register, and files that commands read."""
     (furnished.folder / "some.csv").write_text("id,name\n5,Els\n7,Gert\n")
     (furnished.folder / "chat.json").write_text('{"id": "ContactMomentChat", "title": "Chat"}')
+    return furnished
 
-    done = furnished.try_run(*shlex.split(line))
+
+@pytest.mark.parametrize(("line", "says"), COMMANDS.items(), ids=COMMANDS)
+def test_what_each_says(line: str, says: str, with_files: Installation) -> None:
+    """Each command: its result on stdout, nothing on stderr, exit code 0."""
+    done = run_here(with_files, *shlex.split(line))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(says, done.stdout)
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("line", PROCESSES)
+def test_a_process_of_its_own(line: str, with_files: Installation) -> None:
+    """Commands say the same as a shell runs them."""
+    done = with_files.try_run(*shlex.split(line))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(COMMANDS[line], done.stdout)
 
 
 def test_a_client_is_listed_until_it_is_revoked(furnished: Installation) -> None:

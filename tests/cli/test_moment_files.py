@@ -228,7 +228,7 @@ def test_the_same_file_twice_at_once(furnished: Installation) -> None:
 @pytest.mark.usefixtures("processes")
 def test_an_import_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """While a large file is imported, the server goes on registering: nothing fails, nobody waits for all of it."""
-    name = write_lines(furnished, numbered(8000))
+    name = write_lines(furnished, numbered(4000))
     with (
         furnished.serving("--workers", "2") as server,
         Posting(server.url, server.token(credentials), threads=4, pause=0.02) as posting,
@@ -239,16 +239,16 @@ def test_an_import_beside_a_running_server(furnished: Installation, credentials:
         took = time.monotonic() - began
         posting.wait_for(len(posting.acknowledged) + 20)
 
-    assert says == "8000 contact moments registered (import 1)\n"
+    assert says == "4000 contact moments registered (import 1)\n"
     assert posting.failures == []
     assert posting.slowest < max(2.0, took / 2)
-    assert len(ids(furnished)) == 8000 + len(posting.acknowledged)
+    assert len(ids(furnished)) == 4000 + len(posting.acknowledged)
 
 
 @pytest.mark.usefixtures("processes")
 def test_an_export_beside_a_running_server(furnished: Installation, credentials: dict[str, str]) -> None:
     """An export while the server registers is one state: of what each client sent one after the other, a beginning."""
-    import_lines(furnished, *numbered(2500, "before-0"))
+    import_lines(furnished, *numbered(1500, "before-0"))
     with (
         furnished.serving() as server,
         Posting(server.url, server.token(credentials), threads=4, pause=0.02) as posting,
@@ -267,7 +267,7 @@ def test_an_export_beside_a_running_server(furnished: Installation, credentials:
 @pytest.mark.usefixtures("processes")
 def test_exports_beside_a_merge(furnished: Installation) -> None:
     """An export while two relations are merged shows the one or the other in all contact moments, never both."""
-    import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(2000)))
+    import_lines(furnished, *(a_line(senderId=OTHER, reference=str(number)) for number in range(1200)))
 
     with ThreadPoolExecutor(5) as pool:
         exports = [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
@@ -275,14 +275,14 @@ def test_exports_beside_a_merge(furnished: Installation) -> None:
         exports += [pool.submit(furnished.run_apart, "moment", "export") for _ in range(2)]
         senders = [{one["senderId"] for one in decoded(done.result())} for done in exports]
 
-    assert merge.result().endswith("2000 contact moments moved\n")
+    assert merge.result().endswith("1200 contact moments moved\n")
     assert [len(found) for found in senders] == [1] * 4
 
 
 @pytest.mark.usefixtures("processes")
 def test_an_export_that_nobody_reads_to_the_end(furnished: Installation) -> None:
     """A reader that stops early, as `head` does, ends the export without a traceback."""
-    import_lines(furnished, *numbered(3000))
+    import_lines(furnished, *numbered(1200))
 
     with subprocess.Popen(
         [sys.executable, "-m", "contact_moments", "moment", "export"],

@@ -46,7 +46,7 @@ def _named(statement: str, index: Indexed) -> str:
     return statement.format(**index.named(), vector=_VECTOR.format(text=index.text))
 
 
-# In a table of so many rows all is asked for; in others what has at most so many entries, which takes about 30 ms.
+# In a table of so many rows all is asked for; in others what has at most so many entries, which takes up to 45 ms.
 SMALL, MOST_ENTRIES = 25_000, 100_000
 
 
