@@ -24,6 +24,8 @@ from contact_moments.model import ADD, VIEW
 from tests.engines import Engine
 from tests.support import LIST, TOKEN, Api, Server, fetch
 
+pytestmark = pytest.mark.long
+
 PASSWORD = "seven umbrellas dance quietly"
 SECOND_PASSWORD = "a lighthouse eats marmalade"
 MISSING = "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core"
