@@ -46,7 +46,7 @@ def put_relations(installation: Installation, content: str | bytes) -> str:
 COMMANDS = {
     "client add 'Call centre' --scope contact_moment/view": r"client id: +\w{32}\nclient secret: \S{43}\nscope: +\S+\n",
     "client add X --scope contact_moment/add --json": r'{"client_id": "\w+", "client_secret": "\S+", "scope": "\S+"}\n',
-    "client list": r"\w{32}\tCall centre\tcontact_moment/add( contact_moment/\w+){3}\t\d{4}-\S+Z\tFalse\tFalse\t-\t-\n",
+    "client list": r"\w{32}\tCall centre\t\S+( \S+){3}\t\d{4}-\S+Z\tFalse\t-(\tFalse){2}\t-\n",
     "relation import some.csv": "1 added, 0 changed, 1 unchanged\n",
     "relation add Gert": "Added relation 429001\n",
     "relation rename 5 Else": "Renamed relation 5\n",

@@ -72,6 +72,12 @@ ATTACKS: dict[str, Attack] = {
     "4.1 the address twice": is_told_on_a_page(
         f"response_type=code&client_id={{client}}&redirect_uri={REDIRECT}&redirect_uri={EVIL}"
     ),
+    "4.1 the address twice, the right one last": is_told_on_a_page(
+        f"response_type=code&client_id={{client}}&redirect_uri={EVIL}&redirect_uri={REDIRECT}"
+    ),
+    "4.1 the client twice, the right one last": is_told_on_a_page(
+        f"response_type=code&client_id=x&client_id={{client}}&redirect_uri={REDIRECT}"
+    ),
     "4.1 the address by both names": is_told_on_a_page(
         f"response_type=code&client_id={{client}}&redirect_uri={REDIRECT}&redirect_url={EVIL}"
     ),

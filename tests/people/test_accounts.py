@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from contact_moments.accounts import accounts
@@ -57,10 +58,10 @@ WRONG = {
 @pytest.mark.parametrize(("fields", "refusal"), WRONG.values(), ids=WRONG)
 def test_an_account_that_cannot_be(register: Register, fields: dict[str, object], refusal: type[Exception]) -> None:
     """It is refused, and nothing of it is kept."""
-    right = {"id": "", "email": "ada@example.org", "name": "Ada", "language": "en", "role": "reader", "created_at": 0}
+    right = Account("", "ada@example.org", "Ada", "en", "reader", 0)
 
     with pytest.raises(refusal):
-        accounts.add(register.database, Account(**(right | fields)), OPERATOR)  # type: ignore[arg-type]
+        accounts.add(register.database, replace(right, **fields), OPERATOR)
     assert accounts.all_accounts(register.database) == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -30,7 +31,7 @@ class Inbox:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
+    async def take(self, _: SMTP, __: Session, envelope: Envelope) -> str:
         """Take a message."""
         content = cast("bytes", envelope.content)
         self.messages.append(message_from_bytes(content, policy=policy.default))
@@ -50,7 +51,9 @@ def inbox() -> Iterator[tuple[Inbox, str]]:
         return AuthResult(success=_[-1].login == b"me" and _[-1].password == b"p@ss")
 
     port = free_port()
-    server = Controller(found, "127.0.0.1", port, authenticator=authenticated, auth_require_tls=False)
+    server = Controller(
+        SimpleNamespace(handle_DATA=found.take), "127.0.0.1", port, authenticator=authenticated, auth_require_tls=False
+    )
     server.start()
     yield found, f"smtp://me:p%40ss@127.0.0.1:{port}"
     server.stop()

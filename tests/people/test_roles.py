@@ -1,5 +1,6 @@
 """Roles: those that come with the register, an organisation's own, and what nobody can do to them."""
 
+import getpass
 import json
 from pathlib import Path
 from typing import Any
@@ -43,15 +44,19 @@ def test_five_roles_come_with_the_register(registered: Installation) -> None:
 
 @pytest.mark.both_engines
 def test_an_organisation_has_its_own_roles(registered: Installation) -> None:
-    """Added, changed by the same command, and removed."""
+    """Added, changed by the same command, and removed; a change keeps the second factor. The trail has who did it."""
     added = succeed_here(registered, *OWN)
     changed = succeed_here(registered, *OWN, "--scope", "audit/view", "--second-factor")
+    succeed_here(registered, *OWN, "--scope", "audit/view")
     own = roles(registered)["team lead"]
     succeed_here(registered, "role", "remove", "team lead")
+    trail = registered.sql("SELECT kind, subject, operator FROM audit_event ORDER BY number")
 
     assert (added, changed) == ("Added role team lead\n", "Changed role team lead\n")
     assert own == {"scope": "audit/view contact_moment/view", "second_factor": True, "built_in": False}
     assert len(roles(registered)) == 5
+    kinds = ["role_changed"] * 3 + ["role_removed"]
+    assert trail == [(kind, "team lead", getpass.getuser()) for kind in kinds]
 
 
 def test_any_role_can_ask_for_a_second_factor(registered: Installation) -> None:

@@ -209,6 +209,9 @@ def test_signing_out(register: Register) -> None:
         "",
         "account",
         "/%0d\\evil",
+        "/café",
+        "/\u2028",
+        "/\u20ac",
     ],
 )
 def test_it_never_leads_elsewhere(register: Register, after: str) -> None:

@@ -11,7 +11,7 @@ from contact_moments.errors import ConflictError, InvalidInputError, NotFoundErr
 from contact_moments.people import LANGUAGES, Account, Doer
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
-from contact_moments.storage.questions import one_time_links, relations, sessions
+from contact_moments.storage.questions import consents, one_time_links, relations, sessions
 from contact_moments.storage.questions import roles as stored_roles
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
@@ -93,8 +93,9 @@ def disable(database: Database, account_id: str, now: int, by: Doer, force: bool
         connection = transaction.connection
         stored.disable(connection, account_id, now)
         one_time_links.drop(connection, account_id)
-        ended, revoked = sessions.drop_of(connection, account_id), stored.revoke_consents(connection, account_id, now)
-        transaction.record(by.event("account_disabled", account_id, sessions=ended, consents=revoked))
+        ended = sessions.drop_of(connection, account_id)
+        clients = consents.revoke_of_account(connection, account_id, now)
+        transaction.record(by.event("account_disabled", account_id, sessions=ended, clients=clients))
 
     _change(database, account_id, work, force)
 

@@ -12,6 +12,7 @@ from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.people import Account, Doer, Purpose
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
+from contact_moments.storage.questions import consents
 from contact_moments.storage.questions import one_time_links as stored_links
 from contact_moments.storage.questions import sessions as stored_sessions
 from contact_moments.storage.questions.accounts import Kept
@@ -98,8 +99,8 @@ def set_password(transaction: Transaction, kept: Kept, hashed: str, revoke: bool
     connection, account_id = transaction.connection, kept.account.id
     stored.set_password(connection, account_id, hashed, seen.now)
     ended = stored_sessions.drop_of(connection, account_id)
-    revoked = stored.revoke_consents(connection, account_id, seen.now) if revoke else 0
-    transaction.record(seen.doer(account_id).event("password", account_id, sessions=ended, consents=revoked))
+    clients = consents.revoke_of_account(connection, account_id, seen.now) if revoke else []
+    transaction.record(seen.doer(account_id).event("password", account_id, sessions=ended, clients=clients))
 
 
 def _kept(connection: Connection, token: str, purpose: Purpose, now: int) -> Kept | None:

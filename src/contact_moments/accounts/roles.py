@@ -35,8 +35,10 @@ def get_role(transaction: Transaction, name: str) -> Role:
     return found
 
 
-def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool, by: Doer) -> bool:
+def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Doer) -> bool:
     """Add a role of the organisation, or replace what it allows; returns whether it is new.
+
+    Whether it asks for a second factor stays as it is if that is None; a new one does not.
 
     Raises `InvalidInputError`, or `ConflictError` for a shipped role, and where nobody could manage accounts any more.
     """
@@ -50,13 +52,14 @@ def put_role(database: Database, name: str, scopes: frozenset[str], second_facto
     def work(transaction: Transaction) -> bool:
         transaction.lock()
         found = stored.find(transaction.connection, name)
-        new = Role(name, scopes, second_factor)
+        kept = found is not None and found.second_factor
+        new = Role(name, scopes, kept if second_factor is None else second_factor)
         if found is None:
             stored.add(transaction.connection, new)
         else:
             _require_own(found)
             _change(transaction, new)
-        transaction.record(by.event("role_changed", name, scopes=sorted(scopes), second_factor=second_factor))
+        transaction.record(by.event("role_changed", name, scopes=sorted(scopes), second_factor=new.second_factor))
         return found is None
 
     return database.write(work)

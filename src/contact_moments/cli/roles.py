@@ -13,9 +13,9 @@ from contact_moments.register import Register
 @click.command("add")
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(ALL_SCOPES), help="May be repeated.")
-@click.option("--second-factor", is_flag=True, help="Whoever has this role needs a second factor.")
+@click.option("--second-factor/--no-second-factor", default=None, help="Whether it asks for a second factor.")
 @with_register
-def add(register: Register, name: str, scopes: tuple[str, ...], second_factor: bool) -> None:
+def add(register: Register, name: str, scopes: tuple[str, ...], second_factor: bool | None) -> None:
     """Add a role, or replace what the role with that name allows.
 
     \b

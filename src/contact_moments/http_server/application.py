@@ -160,7 +160,7 @@ class Exchange:
             own.append(("content-type", response.media_type))
         if response.stream is not None:
             own.append(("x-accel-buffering", "no"))  # nginx would keep pieces until it has some KiB
-        if self._context.cross_origin:
+        if self._context.of_api or self._context.cross_origin:
             own += self._application.service.cross_origin.headers(self._context.request, response)
         response.headers = [*own, *common_headers(self._context, failed), *response.headers]
         self._status = response.status

@@ -111,8 +111,8 @@ class RequestContext(Struct):
 
     @property
     def cross_origin(self) -> bool:
-        """Whether pages of other sites may call this, if the operator allows these sites."""
-        return self.of_api or self.template in _CROSS_ORIGIN
+        """Whether pages of other sites may call this too, besides the API, if the operator allows these sites."""
+        return self.template in _CROSS_ORIGIN
 
     @property
     def for_people(self) -> bool:

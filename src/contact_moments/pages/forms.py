@@ -12,8 +12,9 @@ MAX_ADDRESS = 8000
 HOME = "/account"
 
 _FORM = "application/x-www-form-urlencoded"
-# An address on this server. Browsers take a backslash for a slash, and two of them for the begin of another host.
-_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\x9f\\]*")
+# An address on this server, in ASCII as addresses are. Browsers take a backslash for a slash, and two slashes for the
+# begin of another host.
+_LOCAL = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 
 
 def read(context: RequestContext) -> dict[str, str]:

@@ -31,7 +31,6 @@ from contact_moments.web.requests import (
 )
 
 HOME = forms.HOME
-PASSWORD_WRONG = "password_wrong"  # noqa: S105 - the code of a refusal
 _NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 
@@ -136,7 +135,7 @@ def change_password(context: RequestContext) -> Response:
         return _show(context, "password", fault.code)
     if isinstance(outcome, Failed):
         count_failure(context, tried, person.id)
-        return _show(context, "password", PASSWORD_WRONG)
+        return _show(context, "password", "password_wrong")
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")
     return begun(context, outcome, f"{HOME}?done=password")

@@ -4,6 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from contact_moments.accounts.sessions import Seen
 from contact_moments.accounts.signing_in import SignedIn
+from contact_moments.errors import UnauthenticatedError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
@@ -37,8 +38,9 @@ def seen(context: RequestContext) -> Seen:
 
 
 def session_of(context: RequestContext) -> Session:
-    """The session on a page that asks for one."""
-    assert context.session is not None  # noqa: S101 - `admit` has seen to it
+    """The session on a page that asks for one. Raises `UnauthenticatedError`, which `admit` does before."""
+    if context.session is None:
+        raise UnauthenticatedError("You are not signed in any more, so nothing was done; sign in and try again")
     return context.session
 
 

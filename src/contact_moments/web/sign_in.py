@@ -76,7 +76,7 @@ def sign_in(context: RequestContext) -> Response:
 
 
 def _with_password(context: RequestContext, email: str, password: str, after: str) -> Response:
-    register, tried = context.register, attempt(context, "sign-in", key_of(email)[:MAX_KEY])
+    register, tried = context.register, attempt(context, "sign-in", key_of(email[:MAX_KEY]))
     outcome = signing_in.with_password(register.sessions, register.passwords, email, password, seen(context))
     if isinstance(outcome, Failed):
         count_failure(context, tried, outcome.account_id)
@@ -103,7 +103,8 @@ def sign_out(context: RequestContext) -> Response:
     """End the session of this browser, and show the first step. The cookie goes, whether or not there was a session."""
     after = forms.read(context).get("next") if context.body else None
     cookie = cookies.session_cookie(context.request, context.service.forwarding)
-    if cookie is not None:
+    # Whoever sends cookies of nobody makes the register write nothing.
+    if cookie is not None and context.session is not None:
         context.register.sessions.sign_out(cookie, context.doer)
     address = f"{SIGN_IN}?next={quote(forms.local_address(after))}" if after else SIGN_IN
     return see_other(address, no_cookie(context))

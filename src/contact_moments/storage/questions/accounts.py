@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from contact_moments.people import Account
-from contact_moments.storage.sql.tables import account, consent, recovery_code, role, token
+from contact_moments.storage.sql.tables import account, recovery_code, role
 
 _SELECT = select(account, role.c.scopes, role.c.second_factor).join(role)
 _ALL = _SELECT.order_by(account.c.email_key)
@@ -30,9 +30,6 @@ _ADD_CODES = insert(recovery_code)
 _DROP_CODES = delete(recovery_code).where(recovery_code.c.account_id == bindparam("account_id"))
 _TAKE_CODE = _DROP_CODES.where(recovery_code.c.hash == bindparam("code_hash"))
 _COUNT_CODES = select(func.count()).where(recovery_code.c.account_id == bindparam("account_id"))
-_GIVEN = (consent.c.account_id == bindparam("of_account"), consent.c.revoked_at.is_(None))
-_DROP_TOKENS = delete(token).where(token.c.consent_id.in_(select(consent.c.id).where(*_GIVEN)))
-_REVOKE = update(consent).where(*_GIVEN).values(revoked_at=bindparam("at"))
 
 
 class Kept(Struct, frozen=True):
@@ -131,12 +128,6 @@ def take_recovery_code(connection: Connection, account_id: str, code_hash: str) 
 def recovery_codes_left(connection: Connection, account_id: str) -> int:
     """How many recovery codes an account has."""
     return int(connection.execute(_COUNT_CODES, {"account_id": account_id}).scalar_one())
-
-
-def revoke_consents(connection: Connection, account_id: str, at: int) -> int:
-    """Revoke all that an account has given clients, with the tokens that came of it; returns how many consents."""
-    connection.execute(_DROP_TOKENS, {"of_account": account_id})
-    return connection.execute(_REVOKE, {"of_account": account_id, "at": at}).rowcount
 
 
 def _account(row: Row[Any]) -> Account:

@@ -76,6 +76,9 @@ _OF_CLIENT = select(consent.c.id).where(
     consent.c.client_id == bindparam("client_id"),
     consent.c.revoked_at.is_(None),
 )
+_OF_ACCOUNT = select(consent.c.id, consent.c.client_id).where(
+    consent.c.account_id == bindparam("account_id"), consent.c.revoked_at.is_(None)
+)
 _REVOKE = (
     update(consent)
     .where(consent.c.id == bindparam("of_consent"), consent.c.revoked_at.is_(None))
@@ -156,6 +159,14 @@ def revoke_of_client(connection: Connection, account_id: str, client_id: str, at
     for consent_id in ids:
         revoke(connection, consent_id, at)
     return bool(ids)
+
+
+def revoke_of_account(connection: Connection, account_id: str, at: int) -> list[str]:
+    """Revoke all that an account has given; returns the ids of the clients that had something, in order."""
+    rows = connection.execute(_OF_ACCOUNT, {"account_id": account_id}).all()
+    for row in rows:
+        revoke(connection, row.id, at)
+    return sorted({row.client_id for row in rows})
 
 
 def drop_token(connection: Connection, token_hash: str, client_id: str) -> None:
