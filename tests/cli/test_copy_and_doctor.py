@@ -31,11 +31,16 @@ def full(installation: Installation) -> Installation:
 
 
 def test_there_and_back(full: Installation, postgresql: PostgresqlServer) -> None:
-    """A register goes to PostgreSQL and back into a file, and every table's digest stays the same."""
+    """A register goes to PostgreSQL and back into a file, and every table's digest stays the same.
+
+    But for the audit trail, which tells of the second copy too.
+    """
     there = full.run("copy", "--to", (url := postgresql.new_database()))
     back = full.run("copy", "--to", "sqlite:///back.db", DATABASE_URL=url)
 
-    assert there == back
+    assert [line for line in there.splitlines() if "audit_" not in line] == [
+        line for line in back.splitlines() if "audit_" not in line
+    ]
     assert "moment\t700\t" in there
     exports = {full.run("moment", "export", DATABASE_URL=at) for at in (url, "sqlite:///back.db")}
     assert exports == {full.run("moment", "export")}
