@@ -12,6 +12,7 @@ from contact_moments.register import Register
 from contact_moments.storage.audit_chain import LONGEST
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.transaction import Transaction
+from tests.engines import STRICT
 from tests.support import Installation
 
 DOER = Doer(operator="Douglas", address="192.0.2.7")
@@ -73,6 +74,7 @@ def test_work_that_fails_leaves_no_event(registered: Installation) -> None:
     assert (len(attempts), found) == (2, ["role_removed"])
 
 
+@pytest.mark.both_engines(STRICT)
 def test_jobs_that_are_committed_together_share_the_chain(registered: Installation) -> None:
     """Several threads record at the same time: no event is lost, and none has the number of another."""
     register = Register(registered.settings_here())

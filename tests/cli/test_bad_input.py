@@ -40,6 +40,9 @@ def test_an_argument_too_many(path: Words, installation: Installation) -> None:
     first = {
         ("client", "add"): [VIEW],
         ("client", "parking"): ["nobody", "on"],
+        ("role", "add"): ["--scope=contact_moment/view"],
+        ("role", "second-factor"): ["reader", "on"],
+        ("user", "add"): ["--name=Ada", "--role=reader"],
         ("copy",): ["--to=sqlite:///other.db"],
     }
 
