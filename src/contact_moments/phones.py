@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from contact_moments.normal_forms import normalized
+
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
@@ -184,6 +186,6 @@ def _is_plausible(number: "PhoneNumber") -> bool:
 
 
 def _as_given(text: str) -> str:
-    kept = [one for one in unicodedata.normalize("NFKC", text).casefold() if one.isalnum() or one in "+*#"]
+    kept = [one for one in normalized("NFKC", text).casefold() if one.isalnum() or one in "+*#"]
     key = "".join(str(unicodedata.decimal(one, one)) for one in kept)[:LONGEST]
     return key if any(map(str.isalnum, kept)) else ""

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+from contact_moments.normal_forms import normalized
+
 # Letters that no normal form of Unicode takes apart, as people type them on a keyboard that lacks them.
 _ALIKE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ŋ": "n"}
@@ -62,5 +64,5 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Twice: some letters have a small form that comes apart once more.
-    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_ALIKE)
+    taken_apart = normalized("NFKD", normalized("NFKD", text).casefold()).translate(_ALIKE)
     return "".join(letter for letter in taken_apart if unicodedata.category(letter) not in _DROPPED)

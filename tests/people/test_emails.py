@@ -28,6 +28,10 @@ WRONG = ["", "ada", "@example.org", "ada@", "a@b@c", "a b@c", "a@b\r\nBcc: x@y",
 WRONG += ["a@.b", "Ada <ada@example.org>", "a,b@c", f"{'a' * 65}@b", f"a@{'b' * 260}", "a@[127.0.0.1]", "a\u202e@b"]
 
 
+# Only so much of what was typed is looked at, and runs of marks on a letter that no language has are no address.
+WRONG += ["@".join(["s\u0323\u0307" * 60] * 2), "a@b" + "\u0301" * 31]
+
+
 @pytest.mark.parametrize("text", WRONG)
 def test_no_address(text: str) -> None:
     """It is refused in the same words, which do not repeat it."""
@@ -35,3 +39,4 @@ def test_no_address(text: str) -> None:
         read_email(text)
 
     assert str(refused.value) == "Give an e-mail address, such as ada@example.org"
+    assert key_of(text) == ""

@@ -45,6 +45,15 @@ def test_long_passwords_are_not_cut() -> None:
     assert not passwords.verify(passwords.hash(long), long[:-1] + "x")
 
 
+def test_marks_that_were_typed_by_themselves() -> None:
+    """A password of 256 characters is right in its longest form; what is longer than that is wrong."""
+    passwords = Passwords(CHEAP)
+    hashed = passwords.hash("\u1f82" * 256)
+
+    assert passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256)
+    assert not passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256 + "x")
+
+
 def test_not_too_many_at_once() -> None:
     """Some wait for their turn; whoever comes after them is told at once to come back."""
     passwords = Passwords(Parameters(1, 8, 1))

@@ -7,15 +7,15 @@ signs around it, and one period of a repetition.
 
 import gzip
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from contact_moments.accounts.passwords import MOST, MOST_TYPED
 from contact_moments.errors import InvalidInputError
+from contact_moments.normal_forms import normalized
 from contact_moments.people import Account
 
 LEAST = 12  # characters
-MOST = 256
 LEAST_DIFFERENT = 4
 LEAST_LEFT = 8  # characters, besides what everybody knows
 
@@ -45,11 +45,11 @@ def require_good(password: str, account: Account, host: str = "") -> None:
 
     `host` is that of the organisation's address. Nothing of the password is in the message.
     """
-    text = unicodedata.normalize("NFC", password)
+    text = normalized("NFC", password[: MOST_TYPED + 1])
     folded = text.casefold()
     if len(text) < LEAST:
         raise InvalidInputError(f"The password must have at least {LEAST} characters", "password_short")
-    if len(text) > MOST:
+    if len(text) > MOST or len(password) > MOST_TYPED:
         raise InvalidInputError(f"The password must have at most {MOST} characters", "password_long")
     if _is_run(folded):
         raise InvalidInputError("The password is a row of keys or a repetition; choose another", "password_run")
@@ -102,7 +102,7 @@ def _period(text: str) -> str:
 
 def _is_known(text: str, account: Account, host: str) -> bool:
     known = " ".join((account.name, account.email, host, _PRODUCT)).casefold()
-    parts = {part for part in _PARTS.split(unicodedata.normalize("NFC", known)) if len(part) > 2}
+    parts = {part for part in _PARTS.split(normalized("NFC", known)) if len(part) > 2}
     left = text
     for part in sorted(parts, key=len, reverse=True):
         left = left.replace(part, "")

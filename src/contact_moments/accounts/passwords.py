@@ -7,7 +7,6 @@ library releases the interpreter while it works.
 
 import secrets
 import threading
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from contact_moments.errors import UnavailableError
+from contact_moments.normal_forms import normalized
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -24,6 +24,8 @@ AT_ONCE = 2
 MOST_WAITING = 8
 LONGEST_WAIT = 3.0  # seconds
 BUSY = "busy"  # the code of the refusal
+MOST = 256  # characters of a password
+MOST_TYPED = 4 * MOST  # keyboards that send marks by themselves take up to four for a letter
 
 
 class Parameters(Struct, frozen=True):
@@ -53,12 +55,16 @@ class Passwords:
             return self._hasher.hash(_same(password))
 
     def verify(self, stored: str | None, password: str) -> bool:
-        """Whether `stored` is the hash of a password. Takes as long where there is none (None): then it is not."""
+        """Whether `stored` is the hash of a password. Takes as long where there is none (None): then it is not.
+
+        Also where the password is longer than any.
+        """
         from argon2.exceptions import InvalidHashError, VerificationError
 
+        known = stored if len(password) <= MOST_TYPED else None
         with self._turn():
             try:
-                return self._hasher.verify(stored or self._nobodys, _same(password)) and stored is not None
+                return self._hasher.verify(known or self._nobodys, _same(password[:MOST_TYPED])) and known is not None
             except (VerificationError, InvalidHashError):
                 return False
 
@@ -98,4 +104,4 @@ def _busy() -> UnavailableError:
 
 def _same(password: str) -> bytes:
     """The bytes that are hashed: keyboards differ in how they send a letter with a mark (NIST SP 800-63B §3.1.1.2)."""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+    return normalized("NFC", password).encode("utf-8", "surrogatepass")

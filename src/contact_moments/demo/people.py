@@ -1,7 +1,6 @@
 """Made-up relations, and the cast that they form: a dozen members of staff, and everybody who contacts them."""
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import count as count_up
@@ -13,6 +12,7 @@ from msgspec import Struct
 from contact_moments.demo.texts import with_digits
 from contact_moments.demo.words import LANGUAGES, Language, names
 from contact_moments.model import Kind, Phone, Relation
+from contact_moments.normal_forms import normalized
 
 # The API documentation's examples: 1516 (staff) calls 429000 (a member), and there is no relation 9999.
 FIRST_IDS = (1516, 429000)
@@ -83,7 +83,7 @@ def _relation(rng: Random, relation_id: int, language: Language, kind: Kind, nam
 
 
 def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    decomposed = normalized("NFKD", name.translate(_PLAIN))
     return re.sub(r"[^a-z0-9]", "", decomposed.lower())
 
 
