@@ -1,8 +1,11 @@
 """Signing in: the steps, what a stranger learns, and how guessing is slowed down."""
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from contact_moments.accounts import accounts
+from contact_moments.addresses import read_address
 from contact_moments.register import Register
 from contact_moments.throttle.throttle import Throttle
 from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of
@@ -89,6 +92,37 @@ def test_guessing_is_slowed_down(register: Register) -> None:
     assert (statuses[:4], statuses[4], waits.status) == ([401] * 4, 429, 429)
     assert 0 < int(waits.headers["retry-after"]) <= 30
     assert owner.sign_in().status == 303
+
+
+BLANKS = st.text(" \t\n\u00a0\u2003\u3000", max_size=4)
+SPELLINGS = st.sampled_from(
+    ["jos\u00e9@b\u00fccher.example", "JOSE\u0301@BU\u0308CHER.EXAMPLE", "jos\u00e9@xn--bcher-kva.example"]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(BLANKS, SPELLINGS, BLANKS)
+@example(" ", "jos\u00e9@b\u00fccher.example", "")
+def test_each_spelling_that_finds_an_account_counts_for_it(
+    register: Register, before: str, text: str, after: str
+) -> None:
+    """Whoever writes the address in another way has no more guesses."""
+    if not accounts.all_accounts(register.database):
+        add_account(register, "jos\u00e9@b\u00fccher.example")
+    throttle = Throttle()
+    attempt = throttle.attempt("sign-in", "jos\u00e9@xn--bcher-kva.example", read_address("127.0.0.66"))
+    for _ in range(5):
+        attempt.failed()
+
+    assert accounts.find(register.database, before + text + after)
+    assert Browser(register, "127.0.0.66", throttle).sign_in(before + text + after).status == 429
+
+
+def test_all_that_is_no_address_counts_together(register: Register) -> None:
+    """Nobody gets more attempts by writing other nonsense each time."""
+    guesser = Browser(register, "127.0.0.66", Throttle())
+
+    assert [guesser.sign_in(f"no address {n}", "wrong").status for n in range(5)][4] == 429
 
 
 def test_a_code_is_asked(register: Register, clock: TestClock) -> None:

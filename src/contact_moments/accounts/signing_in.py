@@ -8,10 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.accounts import second_factor
-from contact_moments.accounts.emails import key_of, read_email
+from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.passwords import Passwords
 from contact_moments.accounts.sessions import Seen, Sessions
-from contact_moments.errors import InvalidInputError
 from contact_moments.people import Account, Session, Stage
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
@@ -110,8 +109,5 @@ def _failed(transaction: Transaction, account_id: str, session_hash: str) -> Fai
 
 
 def _find(database: Database, email: str) -> Kept | None:
-    try:
-        key = key_of(read_email(email))
-    except InvalidInputError:
-        key = ""  # of no account; it is looked for all the same
+    key = key_of(email)  # of no account where it is no address; it is looked for all the same
     return database.read(lambda connection: stored.by_key(connection, key))

@@ -22,8 +22,6 @@ from contact_moments.web.requests import (
     seen,
 )
 
-MAX_KEY = 320  # characters of what was typed as an address
-
 
 class SignIn(PageData, frozen=True):
     """The first step. `failed` says that address or password was wrong; `ended` that the code was, too often."""
@@ -76,7 +74,7 @@ def sign_in(context: RequestContext) -> Response:
 
 
 def _with_password(context: RequestContext, email: str, password: str, after: str) -> Response:
-    register, tried = context.register, attempt(context, "sign-in", key_of(email[:MAX_KEY]))
+    register, tried = context.register, attempt(context, "sign-in", key_of(email))
     outcome = signing_in.with_password(register.sessions, register.passwords, email, password, seen(context))
     if isinstance(outcome, Failed):
         count_failure(context, tried, outcome.account_id)
