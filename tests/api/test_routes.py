@@ -110,6 +110,17 @@ def test_paths(path: str) -> None:
     assert (found.template if found else None, parameters) == PATHS[path]
 
 
+@pytest.mark.parametrize("letter", ["\x00", "\n", "\x7f", "\x85"], ids=ascii)
+def test_no_parameter_has_control_characters(letter: str) -> None:
+    """No path with one is found, whatever its route would make of it: an engine may refuse such a text."""
+    table = RouteTable(ROUTES)
+    templates = [path.template for path in table.paths.values() if "{" in path.template]
+
+    assert templates
+    for template in templates:
+        assert table.find(re.sub(r"\{\w+(:int)?\}", f"1{letter}1", template)) == (None, {})
+
+
 def test_the_table_can_be_read_aloud(register: Register) -> None:
     """What OPTIONS says of a path is what the table has."""
     for path in RouteTable(ROUTES).paths.values():

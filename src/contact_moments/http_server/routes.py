@@ -19,6 +19,8 @@ SESSION = "session"
 SETTING_UP = "setting up"
 BODY_SECONDS = 15
 
+_TEXT = r"[^/\x00-\x1f\x7f-\x9f]*"  # PostgreSQL takes no NUL
+
 Handler = Callable[["RequestContext"], Response]
 Parameters = dict[str, Any]
 
@@ -138,13 +140,13 @@ class RouteTable:
 
 
 class _Pattern:
-    """A path with parameters. An id that cannot exist matches nothing."""
+    """A path with parameters. An id that cannot exist matches nothing, and no parameter has control characters."""
 
     def __init__(self, template: str) -> None:
         parts = re.split(r"\{(\w+)(:int)?\}", template)
         text = re.escape(parts[0])
         for name, kind, literal in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            text += f"(?P<{name}>{'[0-9]{1,19}' if kind else '[^/]*'}){re.escape(literal)}"
+            text += f"(?P<{name}>{'[0-9]{1,19}' if kind else _TEXT}){re.escape(literal)}"
         self._regex = re.compile(text)
         self._integers = [name for name, kind in zip(parts[1::3], parts[2::3], strict=True) if kind]
 
