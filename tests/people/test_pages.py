@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import contact_moments
-from contact_moments.http_server.messages import Response
+from contact_moments.http_server.messages import Ends, Request, Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import assets, forms, headers, rendering, words
 from contact_moments.people import LANGUAGES
 from contact_moments.register import Register
-from tests.people.browser import Browser, add_account
+from tests.people.browser import FORM, Browser, add_account
 
 _NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -100,6 +100,9 @@ PREFERENCES = {
     "*": "en",
     "nl;q=x, ,;,": "en",
     "NL": "nl",
+    "en;q=0.1," + "xx," * 18 + "nl": "nl",
+    "en;q=0.1," + "xx," * 19 + "nl": "en",
+    "en;q=0.1,nl" + " " * 60: "en",
 }
 
 
@@ -116,8 +119,18 @@ def test_the_language_of_a_page(register: Register) -> None:
     assert '<html lang="nl">' in browser.get("/sign-in", accept_language="nl").text
     chosen = browser.get("/sign-in?next=/account%3Fa%3D1&lang=en", accept_language="nl").text
     assert '<html lang="en">' in chosen
-    assert 'href="?next=%2Faccount%3Fa%3D1&amp;lang=nl"' in chosen
+    assert 'href="?next=/account%3Fa%3D1&amp;lang=nl"' in chosen
     assert '<html lang="en">' in browser.get("/sign-in?lang=xx&lang=nl").text
+
+
+def test_a_form_is_read_once_for_its_language(register: Register) -> None:
+    """However many texts of a page depend on its language."""
+    sent = Request("POST", "/sign-in", "", {"content-type": FORM.decode()}, "1.1", Ends())
+    context = RequestContext(Browser(register).application._application.service, sent, body=b"lang=nl")
+    first = words.language_of(context)
+    context.body = b"lang=en"
+
+    assert (first, words.language_of(context)) == ("nl", "nl")
 
 
 def test_the_headers_of_every_page(register: Register) -> None:

@@ -21,7 +21,7 @@ from contact_moments.http_server.query import Query, header_of_names, parse_quer
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
 from contact_moments.model import Grant
-from contact_moments.people import Doer, Session
+from contact_moments.people import Doer, Language, Session
 from contact_moments.throttle.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class RequestContext(Struct):
     tells that this is known from the cache. `template` is the path as the table of routes has it, `grant` who asks
     (None on public routes, unless somebody has signed in), `media_type` what to answer with. `body` is filled in where
     the route takes one; `unknown_members` has the names of its members that were ignored. `session` is that of a page,
-    also where somebody has only begun to sign in; then there is no `grant`.
+    also where somebody has only begun to sign in; then there is no `grant`. `language` is that of a page, once known.
     """
 
     service: Service
@@ -79,6 +79,7 @@ class RequestContext(Struct):
     body: bytes = b""
     unknown_members: list[str] = []
     session: Session | None = None
+    language: Language | None = None
 
     def __post_init__(self) -> None:
         """Look at the path."""

@@ -3,15 +3,13 @@
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages import forms, headers
+from contact_moments.pages import headers
 from contact_moments.pages.assets import assets
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES
@@ -84,9 +82,5 @@ def _shared(context: RequestContext) -> dict[str, Any]:
 
 def _other_languages(context: RequestContext, language: str) -> dict[str, str]:
     """The addresses of this page in the other languages, by their names."""
-    try:
-        query = forms.read_query(context)
-    except InvalidInputError:
-        query = {}
-    others = [one for one in LANGUAGES if one != language]
-    return {one: "?" + urlencode(query | {"lang": one}) for one in others}
+    parts = [part for part in context.request.query.split("&") if part and not part.startswith("lang=")]
+    return {one: "?" + "&".join([*parts, f"lang={one}"]) for one in LANGUAGES if one != language}

@@ -13,6 +13,9 @@ from contact_moments.people import LANGUAGES, Language
 
 FOLDER = Path(__file__).parent / "words"
 Words = dict[str, Any]
+# Of an Accept-Language header strangers may send some thousand parts.
+MOST_PREFERRED = 20
+LONGEST_PREFERRED = 60  # characters
 _PREFERRED = re.compile(r"\s*([A-Za-z]{2})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
 
 
@@ -24,6 +27,11 @@ def words_in(language: str) -> Words:
 
 def language_of(context: RequestContext) -> Language:
     """The language of a page: as chosen on it, else of who has signed in, else as the browser prefers."""
+    context.language = context.language or _language(context)
+    return context.language
+
+
+def _language(context: RequestContext) -> Language:
     chosen = _chosen(context)
     of_account = context.session.person.language if context.session else ""
     for one in (chosen, of_account):
@@ -33,6 +41,8 @@ def language_of(context: RequestContext) -> Language:
 
 
 def _chosen(context: RequestContext) -> str:
+    if b"lang=" not in context.body and "lang=" not in context.request.query:
+        return ""  # which spares reading it all
     try:
         fields = forms.read(context) if context.body else forms.read_query(context)
     except InvalidInputError:
@@ -41,10 +51,13 @@ def _chosen(context: RequestContext) -> str:
 
 
 def preferred(header: str) -> Language:
-    """The language that an Accept-Language header (RFC 9110 §12.5.4) prefers; English where it names none of ours."""
+    """The language that an Accept-Language header (RFC 9110 §12.5.4) prefers; English where it names none of ours.
+
+    Its first 20 parts are looked at.
+    """
     weights: dict[str, float] = {}
-    for part in header.split(","):
-        found = _PREFERRED.fullmatch(part)
+    for part in header.split(",", MOST_PREFERRED)[:MOST_PREFERRED]:
+        found = _PREFERRED.fullmatch(part) if len(part) <= LONGEST_PREFERRED else None
         if found:
             weights.setdefault(found[1].lower(), float(found[2] or 1))
     return max(LANGUAGES, key=lambda one: weights.get(one, 0.0))
