@@ -197,6 +197,29 @@ def test_the_name_of_the_cookie_fits_the_connection(here: Site, there: Site) -> 
     assert [there.call("GET", "/mine", f"{name}={token}", **TLS).status for name in names] == [303, 200]
 
 
+SEEN: dict[str, tuple[str, str, int]] = {
+    "a page": ("GET", "/sign-in", 200),
+    "a way to another page": ("GET", "/account", 303),
+    "a way that a handler tells": ("POST", "/sign-out", 303),
+    "a refusal": ("POST", "/account/profile", 401),
+    "another method": ("PUT", "/sign-in", 405),
+    "no page": ("GET", "/nothing", 404),
+}
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_browsers_are_told_to_keep_to_https(here: Site, there: Site, seen: str) -> None:
+    """By whatever they see over TLS, and by nothing in the clear."""
+    method, path, status = SEEN[seen]
+    told = there.call(method, path, **(TLS | SAME))
+    in_the_clear = here.call(method, path, **SAME)
+    refused = there.call(method, path, **(TLS | SAME | {"x_forwarded_proto": "http"}))
+
+    assert (told.status, in_the_clear.status) == (status, status)
+    assert header(told, "strict-transport-security") == "max-age=31536000"
+    assert [header(one, "strict-transport-security") for one in (in_the_clear, refused)] == [None, None]
+
+
 def test_the_scope_decides(here: Site) -> None:
     """A role without it is refused, whatever the method, without a challenge for a token."""
     cookie = f"session={here.session('editor')}"

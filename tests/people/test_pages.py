@@ -134,7 +134,7 @@ def test_a_form_is_read_once_for_its_language(register: Register) -> None:
 
 
 def test_the_headers_of_every_page(register: Register) -> None:
-    """No script but ours, no frame, no other form target; nothing is kept; and HSTS over TLS only."""
+    """No script but ours, no frame, no other form target; and nothing is kept."""
     answer = Browser(register).get("/sign-in")
     policy = answer.headers["content-security-policy"]
 
@@ -145,8 +145,6 @@ def test_the_headers_of_every_page(register: Register) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "strict-transport-security" not in answer.headers
-    assert "strict-transport-security" in dict(headers.of(by_tls=True))
 
 
 def test_the_form_target_of_a_consent() -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from contact_moments.errors import ForbiddenError, UnauthenticatedError
 from contact_moments.http_server import page_guard
+from contact_moments.http_server.cookies import is_over_tls
 from contact_moments.http_server.cross_origin import CrossOrigin
 from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import HeaderList, Request, Response
@@ -32,6 +33,9 @@ LIST = f"{API}/contact_moment"
 RELATIONS = f"{API}/relation"
 OAUTH = "/l/oauth2"
 METADATA = "/.well-known/oauth-authorization-server"
+
+# Browsers call only by https from then on, pages and all else on this host (RFC 6797).
+_BY_TLS = ("strict-transport-security", "max-age=31536000")
 
 # What pages of other sites may call besides the API, if the operator allows these sites.
 _CROSS_ORIGIN = frozenset({f"{OAUTH}/token", f"{OAUTH}/revoke", METADATA})
@@ -219,10 +223,17 @@ def common_headers(context: RequestContext, failed: bool) -> HeaderList:
         headers.append(("vary", "Cookie"))
     elif failed or (route is not None and route.scope != PUBLIC):
         headers.append(("vary", "Accept"))
+    if context.for_people and _is_by_tls(context):
+        headers.append(_BY_TLS)
     if context.query and route is not None:
         unknown = [name for name in context.query if name not in route.query]
         headers += _naming("x-unknown-parameters", unknown)
     return headers + _naming("x-unknown-members", context.unknown_members)
+
+
+def _is_by_tls(context: RequestContext) -> bool:
+    request, forwarding = context.request, context.service.forwarding
+    return forwarding.is_private(request) and is_over_tls(request, forwarding)
 
 
 def _naming(header: str, names: list[str]) -> HeaderList:

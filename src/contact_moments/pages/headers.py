@@ -14,10 +14,9 @@ _ALWAYS: HeaderList = [
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
 ]
-_BY_TLS = ("strict-transport-security", "max-age=31536000")
 
 
-def of(form_action: str | None = None, by_tls: bool = False) -> HeaderList:
+def of(form_action: str | None = None) -> HeaderList:
     """The headers of a page. Its forms lead to this server, and by redirects also to the origin `form_action`."""
     forms = f"'self' {form_action}" if form_action else "'self'"
-    return [("content-security-policy", _POLICY.format(forms=forms)), *_ALWAYS, *([_BY_TLS] if by_tls else [])]
+    return [("content-security-policy", _POLICY.format(forms=forms)), *_ALWAYS]

@@ -60,8 +60,7 @@ def page(
 ) -> Response:
     """A page. `form_action` is an origin to which a redirect after its form may lead."""
     html = _environment().get_template(template).render(asdict(data) | _shared(context))
-    by_tls = context.service.forwarding.url(context.request).lower().startswith("https:")
-    return Response(html.encode(), status, HTML, [*headers.of(form_action, by_tls), *(more_headers or [])])
+    return Response(html.encode(), status, HTML, [*headers.of(form_action), *(more_headers or [])])
 
 
 def see_other(address: str, more_headers: HeaderList | None = None) -> Response:
