@@ -24,10 +24,12 @@ def longest_run(text: str) -> int:
     return max(map(len, re.findall(rb"[^\0]+", bytes(map(unicodedata.combining, text)))), default=0)
 
 
-@given(FORMS, st.text(st.sampled_from(MARKS + LETTERS), max_size=14))
+@given(FORMS, st.text(st.sampled_from(MARKS + LETTERS), min_size=10, max_size=28))
 def test_an_ordinary_text_has_its_usual_form(form: Form, text: str) -> None:
     """Nothing is added where no run of marks is long."""
-    assert normalized(form, text * 2) == unicodedata.normalize(form, text * 2)
+    long = f"{text} {text} and so on"
+
+    assert normalized(form, long) == unicodedata.normalize(form, long)
 
 
 @given(FORMS, st.text(st.sampled_from(MARKS + LETTERS), max_size=20))
