@@ -32,6 +32,7 @@ Kind = Literal[
     "account_disabled",
     "account_enabled",
     "role_given",
+    "role_added",
     "role_changed",
     "role_removed",
     "client_added",
