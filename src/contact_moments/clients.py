@@ -6,6 +6,7 @@ have 256 random bits. Each worker caches grants for two seconds, so a revoked cl
 
 import hmac
 from threading import Lock
+from typing import Any
 
 from msgspec import Struct
 
@@ -68,15 +69,24 @@ def add(
         stored.add(transaction.connection, client, hash_of(secret))
         for redirect in asking.redirects:
             stored.add_redirect(transaction.connection, client.id, redirect)
-        transaction.record(by.event("client_added", client.id, scopes=sorted(scopes)))
+        transaction.record(by.event("client_added", client.id, **_detail(client, asking)))
 
     database.write(work)
     return client, secret
 
 
+def _detail(client: Client, asking: Asking) -> dict[str, Any]:
+    redirects = sorted(asking.redirects)
+    return {"scopes": sorted(client.scopes), "redirect_uris": redirects} | {
+        "public": client.public,
+        "people_only": not client.own_tokens,
+    }
+
+
 def _check_asking(asking: Asking) -> None:
     if not (asking.own_tokens or asking.redirects):
-        raise InvalidInputError("A client that is for people only needs a redirect address: --redirect-uri")
+        kind = "public client" if asking.public else "client that is for people only"
+        raise InvalidInputError(f"A {kind} needs a redirect address: --redirect-uri")
     if len(set(asking.redirects)) < len(asking.redirects):
         raise InvalidInputError("Give each redirect address once")
     for redirect in asking.redirects:
@@ -102,7 +112,7 @@ def add_redirect(database: Database, client_id: str, redirect: str, by: Doer) ->
         if redirect in stored.redirects(transaction.connection, client_id):
             raise ConflictError("The client has this redirect address already")
         stored.add_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        transaction.record(by.event("client_changed", client_id, added_redirect_uri=redirect))
         return found
 
     return database.write(work)
@@ -117,9 +127,9 @@ def remove_redirect(database: Database, client_id: str, redirect: str, by: Doer)
         if redirect not in known:
             raise NotFoundError("The client has no such redirect address; contact-moments client list shows them")
         if not found.own_tokens and len(known) == 1:
-            raise ConflictError("A client that is for people only needs a redirect address; revoke the client instead")
+            raise ConflictError("This client is for people only and has no other address; revoke the client instead")
         stored.remove_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        transaction.record(by.event("client_changed", client_id, removed_redirect_uri=redirect))
         return found
 
     return database.write(work)
@@ -149,7 +159,7 @@ def authenticate(database: Database, client_id: str, secret: str) -> Client | No
 
 
 def revoke(database: Database, client_id: str, now: int, by: Doer) -> Client:
-    """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
+    """Revoke a client: its secret and its tokens stop working. Returns it as it was before. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
         found = get_client(transaction, client_id)

@@ -45,7 +45,7 @@ def add(
     if as_json:
         say_json(told)
         return
-    for label, value in told.items():
+    for label, value in (*told.items(), *(("redirect_uri", one) for one in redirects)):
         say(f"{label.replace('_', ' ') + ':':<15}{value}")
 
 
@@ -88,7 +88,7 @@ def revoke(register: Register, client_id: str) -> None:
       contact-moments client revoke 6f1c5b0e9a7d4f32b1f0c2d3e4a59687
     """
     revoked = clients.revoke(register.database, client_id, register.clock(), operator())
-    say(f"Revoked {revoked.name}")
+    say(f"Revoked {revoked.name}" if revoked.revoked_at is None else f"{revoked.name} is revoked already")
 
 
 @click.command("parking")
@@ -106,8 +106,9 @@ def parking(register: Register, client_id: str, state: str) -> None:
       contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
     """
     expire(register)
-    changed = moments_parking.switch(register.database, client_id, state == "on", operator())
-    say(f"Parking is {state} for {changed.name}")
+    before = moments_parking.switch(register.database, client_id, state == "on", operator())
+    already = " already" if before.parks == (state == "on") else ""
+    say(f"Parking is {state} for {before.name}{already}")
 
 
 @click.command("add-redirect")
