@@ -85,3 +85,10 @@ def test_what_is_so_already(installation: Installation) -> None:
     assert [["already" in one for one in pair] for pair in said] == [[False, True]] * len(again)
     changes = ["account_disabled", "account_enabled", "role_given", "client_changed", "client_revoked"]
     assert kinds == ["account_added", "link_made", "client_added", *changes]
+
+
+def test_nobody_has_an_account_from_the_start(installation: Installation) -> None:
+    """A new register has none, and demo data adds none: there is no password that strangers know."""
+    succeed_here(installation, "demo", "--relations", "10", "--moments", "5")
+
+    assert json.loads(succeed_here(installation, "user", "list", "--json")) == []
