@@ -113,6 +113,7 @@ class SteppedWorker(Worker):
     def __init__(self, max_connections: int = 10**6) -> None:
         self.time = 1000.0
         self.now = lambda: self.time
+        self.spent = self._spent
         self.connections = OpenConnections(max_connections, self.now)
         self.memory = MemoryBudget(MAX_HELD, MAX_HELD_BY_STREAMS)
         self.unread = UnreadAnswers(MAX_UNREAD)
@@ -146,6 +147,9 @@ class SteppedWorker(Worker):
         """Whether more work of this kind would be done soon."""
         return kind not in self.overloaded
 
+    def _spent(self) -> float:
+        return self.now()
+
     def tick(self, seconds: float) -> float:
         """Let time pass; returns the time."""
         self.time += seconds
@@ -154,6 +158,7 @@ class SteppedWorker(Worker):
     def wake(self) -> float:
         """Do what was due first of what waits for its time; returns how long it would have waited."""
         seconds, work = self.due.pop(0)
+        self.time += seconds
         work()
         return seconds
 

@@ -219,6 +219,16 @@ def test_postgresql_is_not_asked_for_common_words(database: Database, monkeypatc
     assert [sorted(one.split(" & ")) for one in asked] == [["('even')", "('odd')"], ["('odd')", "('rar':*)"]]
 
 
+def test_a_word_gets_rarer_as_a_table_grows(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was seen of a word counts for the table as it was: in a larger one the word is looked at again."""
+    monkeypatch.setattr(on_postgresql, "SMALL", 1)
+    tell(database, *(plain("early") for _ in range(60)))
+    before = all_found(database, (term("early."),), most=100)
+    tell(database, *(plain("late") for _ in range(3000)), first=61)
+
+    assert (before, all_found(database, (term("early."),), most=100)) == (set(range(1, 61)), set(range(1, 61)))
+
+
 def test_finds_what_a_scan_finds(database: Database) -> None:
     """Both engines find, in texts of chance, the rows that Python finds by reading them all."""
     chance = random.Random(7)  # noqa: S311 - the same texts every time

@@ -64,6 +64,7 @@ class Worker:
         self.chunks_until = 0.0
         self.stopping = False
         self.now = time.monotonic
+        self.spent = time.thread_time
         self.soon: Callable[[Callable[[], object]], object] = loop.call_soon
         self.later: Callable[[float, Callable[[], object]], object] = loop.call_later
 

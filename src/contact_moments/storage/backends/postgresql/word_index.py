@@ -106,12 +106,12 @@ class PostgresqlWordIndex:
         """
         parts = [Wanted((terms,)) for terms in wanted.all_of]
         *seen, together = self._sample.seen(connection, index, [*parts, wanted], most, places)
-        if together.is_more_than(most, places):
+        if together.is_more_than(most):
             return Wanted(())
         entries, asked, rare = 0.0, list[tuple[Term, ...]](), False
         for one, terms in sorted(zip(seen, wanted.all_of, strict=True), key=_share):
             entries += one.share * len(places)
-            rare = rare or not one.is_more_than(most, places)
+            rare = rare or not one.is_more_than(most)
             if entries > MOST_ENTRIES and (asked or not rare):
                 break
             asked.append(terms)

@@ -17,6 +17,7 @@ from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 
 FEW, MANY = 100, 400  # rows that are looked at, first and then
 SECONDS, MOST_KEPT = 300, 10_000
+GROWN = 1.1  # times: then the rows are looked at again
 
 _ENDS = "SELECT min({at}), max({at}) FROM {table}"
 _HITS = (
@@ -26,19 +27,20 @@ _HITS = (
 
 
 class Seen(NamedTuple):
-    """How many of the rows that were looked at are wanted."""
+    """How many of the rows that were looked at are wanted, in a table of so many places for rows."""
 
     hits: int
     rows: int
+    places: int
 
     @property
     def share(self) -> float:
         """Which part of the table is wanted, about."""
         return self.hits / self.rows
 
-    def is_more_than(self, most: int, places: range) -> bool:
+    def is_more_than(self, most: int) -> bool:
         """Whether more than `most` rows must be wanted; wrong once in a thousand million questions."""
-        expected = self.rows * most / len(places)
+        expected = self.rows * most / self.places
         return self.hits > expected + 8 * sqrt(expected) + 8
 
 
@@ -53,8 +55,10 @@ class WordSample:
     ) -> list[Seen]:
         """What is seen of each: enough to know whether more than `most` rows are wanted, or not many more."""
         now = time.monotonic()
-        known = {one: self._known.get((index.name, one), (Seen(0, 0), 0.0)) for one in each}
-        if unknown := [one for one, (_, until) in known.items() if until < now]:
+        known = {one: self._known.get((index.name, one), (Seen(0, 0, 0), 0.0)) for one in each}
+        # In a table that has grown a word can be rarer than it was.
+        grown = len(places) / GROWN
+        if unknown := [one for one, (seen, until) in known.items() if until < now or seen.places < grown]:
             found = _look(connection, index, unknown, most, places)
             known |= {one: (seen, now + SECONDS) for one, seen in found.items()}
             self._keep({(index.name, one): known[one] for one in unknown})
@@ -76,9 +80,9 @@ def _look(
     connection: Connection, index: Indexed, each: Sequence[Wanted], most: int, places: range
 ) -> dict[Wanted, Seen]:
     found = _hits(connection, index, each, places, FEW)
-    open_ = [one for one, seen in found.items() if seen.hits and not seen.is_more_than(most, places)]
+    open_ = [one for one, seen in found.items() if seen.hits and not seen.is_more_than(most)]
     more = _hits(connection, index, open_, places, MANY) if open_ else {}
-    return found | {one: Seen(found[one].hits + seen.hits, FEW + MANY) for one, seen in more.items()}
+    return found | {one: Seen(found[one].hits + seen.hits, FEW + MANY, len(places)) for one, seen in more.items()}
 
 
 def _hits(
@@ -88,7 +92,7 @@ def _hits(
     counts = ", ".join(f"count(*) FILTER (WHERE {_test(index, wanted, bound)})" for wanted in each)
     statement = _HITS.format(**index.named(), counts=counts)
     hits = executor_of(connection).fetch_rows(connection, statement, bound)[0]
-    return {one: Seen(number, rows) for one, number in zip(each, hits, strict=True)}
+    return {one: Seen(number, rows, len(places)) for one, number in zip(each, hits, strict=True)}
 
 
 def _test(index: Indexed, wanted: Wanted, bound: dict[str, Any]) -> str:
