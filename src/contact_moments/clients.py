@@ -29,11 +29,11 @@ MAX_CACHED = 10_000
 _NO_SECRET = hash_of(new_token())
 
 
-class Asking(Struct, frozen=True):
-    """How a client asks people for something: where codes are sent to, and whether it is `public`.
+class ClientMetadata(Struct, frozen=True):
+    """What is kept of a client for OAuth (RFC 7591): where codes are sent to, and for whom it gets tokens.
 
     A public client cannot keep a secret: it runs in a browser, or on somebody's telephone. It gets tokens for people
-    only, and so does another one that asks `people_only`.
+    only, and so does another one that is `people_only`.
     """
 
     redirects: tuple[str, ...] = ()
@@ -46,11 +46,11 @@ class Asking(Struct, frozen=True):
         return not (self.public or self.people_only)
 
 
-_ASKS_NOBODY = Asking()
+_NO_METADATA = ClientMetadata()
 
 
 def add(
-    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, asking: Asking = _ASKS_NOBODY
+    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, metadata: ClientMetadata = _NO_METADATA
 ) -> tuple[Client, str]:
     """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`.
 
@@ -61,36 +61,37 @@ def add(
         raise InvalidInputError("The name must not be blank")
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
-    _check_asking(asking)
-    client = Client(new_id(), name, scopes, now, public=asking.public, own_tokens=asking.own_tokens)
+    _check(metadata)
+    client = Client(new_id(), name, scopes, now, public=metadata.public, own_tokens=metadata.own_tokens)
     secret = new_token()
 
     def work(transaction: Transaction) -> None:
         stored.add(transaction.connection, client, hash_of(secret))
-        for redirect in asking.redirects:
+        for redirect in metadata.redirects:
             stored.add_redirect(transaction.connection, client.id, redirect)
-        transaction.record(by.event("client_added", client.id, **_detail(client, asking)))
+        transaction.record(by.event("client_added", client.id, **_detail(client, metadata)))
 
     database.write(work)
     return client, secret
 
 
-def _detail(client: Client, asking: Asking) -> dict[str, Any]:
-    redirects = sorted(asking.redirects)
-    return {"scopes": sorted(client.scopes), "redirect_uris": redirects} | {
+def _detail(client: Client, metadata: ClientMetadata) -> dict[str, Any]:
+    return {
+        "scopes": sorted(client.scopes),
+        "redirect_uris": sorted(metadata.redirects),
         "public": client.public,
         "people_only": not client.own_tokens,
     }
 
 
-def _check_asking(asking: Asking) -> None:
-    if not (asking.own_tokens or asking.redirects):
-        kind = "public client" if asking.public else "client that is for people only"
+def _check(metadata: ClientMetadata) -> None:
+    if not (metadata.own_tokens or metadata.redirects):
+        kind = "public client" if metadata.public else "client that is for people only"
         raise InvalidInputError(f"A {kind} needs a redirect address: --redirect-uri")
-    if len(set(asking.redirects)) < len(asking.redirects):
+    if len(set(metadata.redirects)) < len(metadata.redirects):
         raise InvalidInputError("Give each redirect address once")
-    for redirect in asking.redirects:
-        check_redirect(redirect, asking.public)
+    for redirect in metadata.redirects:
+        check_redirect(redirect, metadata.public)
 
 
 def redirects(database: Database, client_id: str) -> tuple[str, ...]:
