@@ -61,7 +61,8 @@ def test_what_operators_do_is_in_the_trail(registered: Installation, tmp_path: P
         ("copy", f"{tmp_path}/copy.db"),
         ("restore", None),
     ]
-    assert [one["operator"] for one in found if one["subject"] == "contact moment 2"] == ["Trillian"]
+    (withdrawal,) = (one for one in found if one["subject"] == "contact moment 2")
+    assert (withdrawal["operator"], withdrawal["detail"]["ids"]) == ("Trillian", [2])
     assert all(one["operator"] for one in found)
     assert "canary" not in json.dumps(found)
 

@@ -23,6 +23,8 @@ from tests.support import Installation
 
 OWN = ("role", "add", "team lead", "--scope", VIEW)
 
+_DETAILS = "SELECT detail FROM audit_event ORDER BY number"
+
 
 def roles(installation: Installation) -> dict[str, Any]:
     """The roles as the command lists them, by name."""
@@ -62,6 +64,10 @@ def test_an_organisation_has_its_own_roles(registered: Installation) -> None:
     assert len(roles(registered)) == 5
     kinds = ["role_added", "role_changed", "role_removed"]
     assert trail == [(kind, "team lead", getpass.getuser()) for kind in kinds]
+    first, second, removed = [json.loads(detail) for (detail,) in registered.sql(_DETAILS)]
+    assert first == {"scopes": [VIEW], "second_factor": False}
+    assert removed == {"scopes": ["audit/view", VIEW], "second_factor": True}
+    assert second == removed | {"before": first}
 
 
 def test_any_role_can_ask_for_a_second_factor(registered: Installation) -> None:

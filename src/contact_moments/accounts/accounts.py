@@ -36,7 +36,7 @@ def add(database: Database, new: Account, by: Doer) -> Account:
         get_role(transaction, added.role)
         _require_relation(transaction, added.relation_id)
         stored.add(transaction.connection, added, key_of(added.email))
-        transaction.record(by.event("account_added", added.id, role=added.role))
+        transaction.record(by.event("account_added", added.id, role=added.role, relation_id=added.relation_id))
         return added
 
     return database.write(work)
@@ -78,7 +78,8 @@ def change_profile(database: Database, account: Account, by: Doer) -> None:
         names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
         if names:
             stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
-            transaction.record(by.event("account_changed", new.id, fields=names))
+            moved = {"relation_id": [before.relation_id, new.relation_id]} if "relation_id" in names else {}
+            transaction.record(by.event("account_changed", new.id, fields=names, **moved))
 
     database.write(work)
 
