@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import deep_pages, lists, peers, registering, searching, sizes, starting
+from bench import deep_pages, lists, peers, people, registering, searching, sizes, starting
 from bench.load import CONNECTIONS, ROUNDS, SECONDS
 from bench.measured import Figure, table
 from bench.registers import RELATIONS, on_postgresql, on_sqlite
@@ -75,12 +75,14 @@ def _report(moments: int) -> str:
         report.measure("search, SQLite", lambda: searching.figures(filled))
         report.measure("ten times as many, SQLite", lambda: sizes.figures(filled))
         report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
+        report.measure("for people, SQLite", lambda: people.figures(filled))
         report.measure("starting, SQLite", lambda: starting.figures(filled))
         walks.append(report.measure("deep pages, SQLite", lambda: deep_pages.measured(filled)))
     with on_postgresql(moments) as other:
         pages.append(report.measure("the list, PostgreSQL", lambda: lists.on_postgresql(other)))
         report.measure("search, PostgreSQL", lambda: searching.figures(other))
         report.measure("registering, PostgreSQL", lambda: registering.on_postgresql(other))
+        report.measure("for people, PostgreSQL", lambda: people.figures(other))
         report.measure("starting, PostgreSQL", lambda: starting.figures(other))
         walks.append(report.measure("deep pages, PostgreSQL", lambda: deep_pages.measured(other)))
     return _written(moments, report.figures, pages, walks, others)

@@ -3,16 +3,19 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
 import requests
 from tests.large import BUSY
+from tests.people.rows import add_person, add_token
 from tests.support import LIST, PHONE, VENDOR, Server
 
 from bench.load import SECONDS, SERVER_CORE, Load, apply_load
 from bench.registers import RELATIONS, Filled
+from contact_moments import clients
+from contact_moments.register import Register
 from contact_moments.storage.questions.pages import PAGE_SIZE
 
 SCOPES = ("contact_moment/view", "contact_moment/add")
@@ -85,6 +88,14 @@ class Served:
         if a_second:
             ask += _PACED.format(every=1000 / a_second)
         return apply_load(self.server.url, self.headers, ask, seconds)
+
+    def for_a_person(self) -> "Served":
+        """The same server, called with a token that acts for a person."""
+        register = Register(self.filled.installation.settings_here())
+        client = clients.all_clients(register.database)[-1]
+        token = add_token(register, client.id, add_person(register, "registrar"), client.scopes)
+        register.close()
+        return replace(self, headers=self.headers | {"Authorization": f"Bearer {token}"})
 
     def _warm_up(self) -> None:
         """Have the kernel keep the file: a virtual machine's host may take memory away that was idle for seconds."""

@@ -1,4 +1,4 @@
-"""The canaries sing: a secret in an answer, a line of the log, a message or the audit trail fails the test."""
+"""What the canaries are for: a secret in an answer, a line of the log, a message or the audit trail fails the test."""
 
 from collections.abc import Callable
 from functools import partial

@@ -360,9 +360,12 @@ def scopes(*names: str) -> list[str]:
 def test_the_register_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> None:
     """Tokens, registrations and pages pass; secrets in the clear do not; too large a body is told so.
 
-    The log has requests, but no query and no token.
+    The log has requests, but no query, no token, and no link with which somebody chooses a password.
     """
     proxy, client = proxied
+    links = [f"/{purpose}/Vertrouwelijk" for purpose in ("invite", "reset", "INVITE", "/reset")]
+    opened = [proxy.ask("GET", link).status for link in (*links, f"{links[0]}?a=b")]
+    proxy.ask("GET", links[0], tls=False)
     status, answer = proxy.token(client)
     assert status == 200, answer
     bearer = {"Authorization": f"Bearer {answer['access_token']}"}
@@ -380,8 +383,11 @@ def test_the_register_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> N
     assert far_too_large.status in {413, 502}  # the proxy's own limit
     assert clear.status == proxy.refuses_clear
     assert moved.headers["Location"] == f"https://{NAME}/x%0D%0ASet-Cookie:%20a=b?since=2020"
+    assert opened[:2] == [404, 404]
     log = proxy.access_log.read_text()
     assert LIST in log
+    assert "/invite/" in log
+    assert "Vertrouwelijk" not in log
     assert str(SENDER) not in log
     assert answer["access_token"] not in log
 
@@ -404,11 +410,20 @@ def test_the_address_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> No
     assert proxy.token(client, "127.0.0.3", **{"X-Forwarded-Proto": "http"})[0] == 200
 
 
+def test_a_page_at_a_port_of_its_own(proxied: tuple[Proxy, dict[str, str]]) -> None:
+    """The register gets the port of the address that a browser has asked for, and serves no page at another one."""
+    proxy, _ = proxied
+    statuses = [proxy.ask("GET", "/sign-in", headers={"Host": f"{NAME}{port}"}).status for port in ("", ":9999")]
+
+    assert statuses == [200, 421]
+
+
 @pytest.mark.parametrize("in_front", [nginx, caddy], ids=["nginx", "caddy"])
 def test_a_proxy_while_the_register_is_stopped(in_front: Callable[..., Any], tmp_path: Path) -> None:
     """Clients are told, and no log has their queries or tokens, also not the proxy's own."""
     with in_front(tmp_path, f"127.0.0.1:{free_port()}") as proxy:
         answer = proxy.ask("GET", f"{LIST}?relationIds={SENDER}", headers={"Authorization": "Bearer Vertrouwelijk"})
+        proxy.ask("GET", "/reset/Vertrouwelijk")
 
     assert answer.status == 502
     for log in (proxy.access_log, proxy.own_log):

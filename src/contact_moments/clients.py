@@ -6,6 +6,7 @@ have 256 random bits. Each worker caches grants for two seconds, so a revoked cl
 
 import hmac
 from threading import Lock
+from typing import Any
 
 from msgspec import Struct
 
@@ -28,11 +29,11 @@ MAX_CACHED = 10_000
 _NO_SECRET = hash_of(new_token())
 
 
-class Asking(Struct, frozen=True):
-    """How a client asks people for something: where codes are sent to, and whether it is `public`.
+class ClientMetadata(Struct, frozen=True):
+    """What is kept of a client for OAuth (RFC 7591): where codes are sent to, and for whom it gets tokens.
 
     A public client cannot keep a secret: it runs in a browser, or on somebody's telephone. It gets tokens for people
-    only, and so does another one that asks `people_only`.
+    only, and so does another one that is `people_only`.
     """
 
     redirects: tuple[str, ...] = ()
@@ -45,11 +46,11 @@ class Asking(Struct, frozen=True):
         return not (self.public or self.people_only)
 
 
-_ASKS_NOBODY = Asking()
+_NO_METADATA = ClientMetadata()
 
 
 def add(
-    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, asking: Asking = _ASKS_NOBODY
+    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, metadata: ClientMetadata = _NO_METADATA
 ) -> tuple[Client, str]:
     """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`.
 
@@ -60,27 +61,37 @@ def add(
         raise InvalidInputError("The name must not be blank")
     if not scopes or not scopes <= set(SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
-    _check_asking(asking)
-    client = Client(new_id(), name, scopes, now, public=asking.public, own_tokens=asking.own_tokens)
+    _check(metadata)
+    client = Client(new_id(), name, scopes, now, public=metadata.public, own_tokens=metadata.own_tokens)
     secret = new_token()
 
     def work(transaction: Transaction) -> None:
         stored.add(transaction.connection, client, hash_of(secret))
-        for redirect in asking.redirects:
+        for redirect in metadata.redirects:
             stored.add_redirect(transaction.connection, client.id, redirect)
-        transaction.record(by.event("client_added", client.id, scopes=sorted(scopes)))
+        transaction.record(by.event("client_added", client.id, **_detail(client, metadata)))
 
     database.write(work)
     return client, secret
 
 
-def _check_asking(asking: Asking) -> None:
-    if not (asking.own_tokens or asking.redirects):
-        raise InvalidInputError("A client that is for people only needs a redirect address: --redirect-uri")
-    if len(set(asking.redirects)) < len(asking.redirects):
+def _detail(client: Client, metadata: ClientMetadata) -> dict[str, Any]:
+    return {
+        "scopes": sorted(client.scopes),
+        "redirect_uris": sorted(metadata.redirects),
+        "public": client.public,
+        "people_only": not client.own_tokens,
+    }
+
+
+def _check(metadata: ClientMetadata) -> None:
+    if not (metadata.own_tokens or metadata.redirects):
+        kind = "public client" if metadata.public else "client that is for people only"
+        raise InvalidInputError(f"A {kind} needs a redirect address: --redirect-uri")
+    if len(set(metadata.redirects)) < len(metadata.redirects):
         raise InvalidInputError("Give each redirect address once")
-    for redirect in asking.redirects:
-        check_redirect(redirect, asking.public)
+    for redirect in metadata.redirects:
+        check_redirect(redirect, metadata.public)
 
 
 def redirects(database: Database, client_id: str) -> tuple[str, ...]:
@@ -102,7 +113,7 @@ def add_redirect(database: Database, client_id: str, redirect: str, by: Doer) ->
         if redirect in stored.redirects(transaction.connection, client_id):
             raise ConflictError("The client has this redirect address already")
         stored.add_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        transaction.record(by.event("client_changed", client_id, added_redirect_uri=redirect))
         return found
 
     return database.write(work)
@@ -117,9 +128,9 @@ def remove_redirect(database: Database, client_id: str, redirect: str, by: Doer)
         if redirect not in known:
             raise NotFoundError("The client has no such redirect address; contact-moments client list shows them")
         if not found.own_tokens and len(known) == 1:
-            raise ConflictError("A client that is for people only needs a redirect address; revoke the client instead")
+            raise ConflictError("This client is for people only and has no other address; revoke the client instead")
         stored.remove_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, fields=["redirect_uri"]))
+        transaction.record(by.event("client_changed", client_id, removed_redirect_uri=redirect))
         return found
 
     return database.write(work)
@@ -149,7 +160,7 @@ def authenticate(database: Database, client_id: str, secret: str) -> Client | No
 
 
 def revoke(database: Database, client_id: str, now: int, by: Doer) -> Client:
-    """Revoke a client: its secret and its tokens stop working. Raises `NotFoundError`."""
+    """Revoke a client: its secret and its tokens stop working. Returns it as it was before. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
         found = get_client(transaction, client_id)

@@ -211,7 +211,8 @@ def _people(register: Register) -> Iterator[Finding]:
         yield True, "Somebody can sign in and manage accounts"
     else:
         command = "contact-moments user add EMAIL --name NAME --role administrator"
-        yield True, f"Nobody can sign in and manage accounts; to invite somebody: {command}"
+        again = "contact-moments user reset-link EMAIL"
+        yield True, f"Nobody can sign in and manage accounts; to invite somebody: {command}; once more: {again}"
 
 
 def _condition(register: Register) -> Iterator[Finding]:

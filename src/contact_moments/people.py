@@ -32,6 +32,7 @@ Kind = Literal[
     "account_disabled",
     "account_enabled",
     "role_given",
+    "role_added",
     "role_changed",
     "role_removed",
     "client_added",
@@ -111,8 +112,8 @@ class Session(Struct, frozen=True):
 class Event(Struct, frozen=True):
     """Something that the audit trail keeps: who did what, from where, to what.
 
-    `subject` is an id or a name. `detail` has numbers, and names of settings or fields: never content, a secret, a
-    field's value or an e-mail address.
+    `subject` is an id or a name. `detail` has ids, numbers and names, and values only of scopes, redirect addresses and
+    settings: never content, a secret, or the name or e-mail address of a person.
     """
 
     kind: Kind

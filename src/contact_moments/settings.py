@@ -6,7 +6,7 @@ appended, the variable names a file that holds the value (for secrets). All faul
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -166,9 +166,18 @@ def read_settings(**given: Any) -> Settings:
                 values[one.name] = _value_of(one, text)
         except InvalidInputError as fault:
             faults.append(f"  {fault.message}")
+    if not faults:
+        settings = Settings(**values)
+        faults = [f"  {fault}" for fault in _faults_together(settings)]
     if faults:
         raise InvalidInputError("\n".join(["Some settings cannot be used:", *faults]))
-    return Settings(**values)
+    return settings
+
+
+def _faults_together(settings: Settings) -> Iterator[str]:
+    if settings.session_idle > settings.session_max:
+        longest = f"{variable('session_max')}, which is {settings.session_max} minutes"
+        yield f"{variable('session_idle')}: must not be longer than {longest}; it is {settings.session_idle}"
 
 
 def _text_of(name: str, given: object, environment: Mapping[str, str]) -> str | None:

@@ -61,9 +61,26 @@ def test_what_operators_do_is_in_the_trail(registered: Installation, tmp_path: P
         ("copy", f"{tmp_path}/copy.db"),
         ("restore", None),
     ]
-    assert [one["operator"] for one in found if one["subject"] == "contact moment 2"] == ["Trillian"]
+    (withdrawal,) = (one for one in found if one["subject"] == "contact moment 2")
+    assert (withdrawal["operator"], withdrawal["detail"]["ids"]) == ("Trillian", [2])
     assert all(one["operator"] for one in found)
     assert "canary" not in json.dumps(found)
+
+
+def test_where_codes_of_a_client_go_is_in_the_trail(registered: Installation) -> None:
+    """Each redirect address, whether it was added or removed; and what a client was added with, which is told too."""
+    first, second = "https://crm.example.org/in", "https://evil.example.net/in"
+    add = ("client", "add", "CRM", "--scope", "contact_moment/view", "--public")
+    assert_refused(run_here(registered, *add), 1, "A public client needs a redirect address")
+    told = succeed_here(registered, *add, "--redirect-uri", first)
+    client_id = told.split()[2]
+    succeed_here(registered, "client", "add-redirect", client_id, second)
+    succeed_here(registered, "client", "remove-redirect", client_id, first)
+    details = [one["detail"] for one in listed(registered) if one["subject"] == client_id]
+
+    assert f"redirect uri:  {first}" in told
+    asked = {"public": True, "people_only": True, "redirect_uris": [first], "scopes": ["contact_moment/view"]}
+    assert details == [asked, {"added_redirect_uri": second}, {"removed_redirect_uri": first}]
 
 
 def test_events_by_person_kind_and_day(registered: Installation) -> None:
@@ -96,6 +113,7 @@ def test_events_by_person_kind_and_day(registered: Installation) -> None:
     [
         (("--kind", "everything"), 2, "sign_in"),
         (("--from", "yesterday"), 2, "yesterday"),
+        (("--from", "2026-10-02", "--until", "2026-10-01"), 2, "the last day is before the first one"),
         (("--person", "nobody@example.org"), 1, "contact-moments user list"),
         (("verify", "--head", "x"), 2, "64"),
     ],

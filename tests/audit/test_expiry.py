@@ -12,9 +12,11 @@ from contact_moments.clock import SECOND
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.people import Doer, Kind
 from contact_moments.register import Register
+from contact_moments.storage.questions import expired
 from contact_moments.storage.transaction import Transaction
 from tests.audit.test_whole_registers import ENDED, add_account, add_what_ends
 from tests.clock import Clock
+from tests.older import add_row
 from tests.support import Installation
 
 DAY = 24 * 3600
@@ -171,7 +173,7 @@ def test_settings_that_changed(registered: Installation) -> None:
 
 @pytest.mark.both_engines
 def test_what_has_expired_is_removed(registered: Installation, clock: Clock) -> None:
-    """Sessions, links and tokens at their time; a consent with its codes and refresh tokens, 30 days after its end."""
+    """Sessions, links and tokens of every kind at their time; a consent with its codes, 30 days after its end."""
     register = Register(registered.settings_here(), clock)
     add_account(register)
     register.database.change_schema(lambda connection: add_what_ends(connection, clock() + 60 * SECOND))
@@ -188,9 +190,29 @@ def test_what_has_expired_is_removed(registered: Installation, clock: Clock) -> 
 
     names = (*ENDED, "token", "consent")
     assert [len(before[name]) for name in names] == [1, 1, 1, 1, 2, 1]
-    assert [len(after[name]) for name in names] == [0, 0, 1, 1, 0, 1]
-    assert [len(revoked[name]) for name in names] == [0, 0, 1, 1, 0, 1]
+    assert [len(after[name]) for name in names] == [0, 0, 1, 0, 0, 1]
+    assert [len(revoked[name]) for name in names] == [0, 0, 1, 0, 0, 1]
     assert [len(later[name]) for name in names] == [0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.both_engines
+def test_a_consent_with_many_tokens_is_removed_piece_by_piece(registered: Installation, clock: Clock) -> None:
+    """A batch removes no more than its size of any kind; the consent goes with the last of what came of it."""
+    register = Register(registered.settings_here(), clock)
+    add_account(register)
+    register.database.change_schema(lambda connection: add_what_ends(connection, 10**17))
+    for number in range(4):
+        row = {"hash": f"r{number}", "expires_at": 10**17, "consent_id": "k"}
+        register.database.change_schema(partial(add_row, name="refresh_token", row=row))
+    registered.sql("UPDATE consent SET revoked_at = 1")
+    left = []
+    for _ in range(4):
+        found = register.database.change_schema(lambda connection: expired.remove(connection, clock(), 2))
+        tables = registered.tables()
+        left.append((found, len(tables["refresh_token"]), len(tables["consent"])))
+    register.close()
+
+    assert left == [(2, 3, 1), (2, 1, 1), (1, 0, 0), (0, 0, 0)]
 
 
 def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ MORE_FAULTS = {
     "mail server with a sign in its password that is not encoded": ("SMTP_URL", "smtp://me:p@ss@mail", "%40"),
     "mail server with a path": ("SMTP_URL", "smtp://mail.example.org/inbox", "smtp://"),
     "sender with a line end": ("MAIL_FROM", "me@example.org\nBcc: you@example.org", "e-mail address"),
+    "idle for longer than a session can be": ("SESSION_IDLE", "721", "CONTACT_MOMENTS_SESSION_MAX, which is 720"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
 }
 

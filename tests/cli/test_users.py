@@ -51,15 +51,44 @@ def test_an_account_is_looked_after(installation: Installation) -> None:
     """Role, links, sessions, disabling and enabling, by the address in any form."""
     succeed_here(installation, "migrate")
     succeed_here(installation, *ADD, "--role", "administrator")
+    installation.sql("UPDATE account SET password_hash = 'of a password'")
     assert_refused(run_here(installation, "user", "disable", "ada@example.org"), 1, "Nobody could manage accounts")
     assert_refused(
         run_here(installation, "user", "role", "ada@example.org", "reader"), 1, "Nobody could manage accounts"
     )
 
     assert "editor now" in succeed_here(installation, "user", "role", "ADA@example.org", "editor", "--force")
-    assert "/invite/" in succeed_here(installation, "user", "reset-link", "ada@example.org")
-    assert "everywhere" in succeed_here(installation, "user", "sign-out", "ada@example.org")
+    assert "/reset/" in succeed_here(installation, "user", "reset-link", "ada@example.org")
+    assert "nowhere" in succeed_here(installation, "user", "sign-out", "ada@example.org")
     assert "Disabled" in succeed_here(installation, "user", "disable", "ada@example.org")
     assert_refused(run_here(installation, "user", "reset-link", "ada@example.org"), 1, "user enable")
     assert "Enabled" in succeed_here(installation, "user", "enable", "ada@example.org")
     assert_refused(run_here(installation, "user", "disable", "bob@example.org"), 1, "user list")
+
+
+def test_what_is_so_already(installation: Installation) -> None:
+    """Nothing changes, so the message says that, and the audit trail has no event of it."""
+    succeed_here(installation, "migrate")
+    succeed_here(installation, *ADD, "--role", "reader")
+    client = ("client", "add", "CRM", "--scope", "contact_moment/view", "--json")
+    client_id = json.loads(succeed_here(installation, *client))["client_id"]
+    again = (
+        ("user", "disable", "ada@example.org"),
+        ("user", "enable", "ada@example.org"),
+        ("user", "role", "ada@example.org", "editor"),
+        ("client", "parking", client_id, "on"),
+        ("client", "revoke", client_id),
+    )
+    said = [[succeed_here(installation, *words) for _ in range(2)] for words in again]
+    kinds = [kind for (kind,) in installation.sql("SELECT kind FROM audit_event ORDER BY number")]
+
+    assert [["already" in one for one in pair] for pair in said] == [[False, True]] * len(again)
+    changes = ["account_disabled", "account_enabled", "role_given", "client_changed", "client_revoked"]
+    assert kinds == ["account_added", "link_made", "client_added", *changes]
+
+
+def test_nobody_has_an_account_from_the_start(installation: Installation) -> None:
+    """A new register has none, and demo data adds none: there is no password that strangers know."""
+    succeed_here(installation, "demo", "--relations", "10", "--moments", "5")
+
+    assert json.loads(succeed_here(installation, "user", "list", "--json")) == []

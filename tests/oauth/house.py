@@ -17,7 +17,7 @@ from contact_moments import clients
 from contact_moments.accounts import accounts
 from contact_moments.accounts.sessions import Seen
 from contact_moments.audit import trail
-from contact_moments.clients import Asking
+from contact_moments.clients import ClientMetadata
 from contact_moments.contract.support import add_people
 from contact_moments.model import ADD, DETAILS, VIEW
 from contact_moments.people import Account, Doer, Stage
@@ -172,8 +172,8 @@ class House:
         name: str = "CRM",
     ) -> App:
         """A new client."""
-        asking = Asking(redirects, public, people_only)
-        added = clients.add(self.register.database, name, frozenset(scopes or SCOPES), self.clock(), Doer(), asking)
+        metadata = ClientMetadata(redirects, public, people_only)
+        added = clients.add(self.register.database, name, frozenset(scopes or SCOPES), self.clock(), Doer(), metadata)
         return App(self.url, added[0].id, None if public else added[1], next(iter(redirects), REDIRECT))
 
     def browser(self, role: str = "editor", stage: Stage = "full") -> Browser:

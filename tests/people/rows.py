@@ -41,6 +41,7 @@ def add_person(register: Register, role: str, second_factor: bool = True) -> str
         name=f"Somebody who is {role}",
         language="en",
         role=role,
+        password_hash="of a password",
         totp_secret="A" * 32 if second_factor else None,
         created_at=1,
     )

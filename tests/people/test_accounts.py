@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from contact_moments.accounts import accounts
+from contact_moments.contract.support import add_people
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.people import Account
 from contact_moments.register import Register
@@ -40,7 +41,17 @@ def test_an_account(engine: Engine, tmp_path: Path) -> None:
     assert accounts.find(register.database, "ada@example.org").role == "editor"
     kinds = [kind for kind, subject, _ in events(register) if subject == account.id]
     assert kinds == ["account_added", "account_disabled", "account_enabled", "role_given"]
+    assert json.loads(events(register)[-1][2]) == {"before": "reader", "role": "editor"}
     register.close()
+
+
+def test_another_relation_is_in_the_trail(register: Register) -> None:
+    """By the ids of both; a name and a language are said to have changed only."""
+    add_people(register, 1)
+    account = add_account(register)
+    accounts.change_profile(register.database, replace(account, relation_id=1, name="Ada King"), OPERATOR)
+
+    assert json.loads(events(register)[-1][2]) == {"fields": ["name", "relation_id"], "relation_id": [None, 1]}
 
 
 WRONG = {
@@ -67,8 +78,8 @@ def test_an_account_that_cannot_be(register: Register, fields: dict[str, object]
 
 def test_the_last_administrator_stays(register: Register) -> None:
     """They cannot be disabled or lose the role, but by force."""
-    account = add_account(register, role="administrator", password=None)
-    now = register.clock()
+    add_account(register, role="administrator")
+    account, now = accounts.find(register.database, "ada@example.org"), register.clock()
     with pytest.raises(ConflictError):
         accounts.disable(register.database, account.id, now, OPERATOR)
     with pytest.raises(ConflictError):

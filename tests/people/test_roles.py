@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from contact_moments import doctor
+from contact_moments.accounts import accounts
 from contact_moments.accounts.shipped_roles import SHIPPED_ROLES
+from contact_moments.errors import ConflictError
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, VIEW
+from contact_moments.people import Doer
 from contact_moments.register import made
 from contact_moments.settings import read_settings
 from contact_moments.storage.questions.roles import has_administrator
@@ -18,6 +22,8 @@ from tests.people.rows import add_person, change_rows
 from tests.support import Installation
 
 OWN = ("role", "add", "team lead", "--scope", VIEW)
+
+_DETAILS = "SELECT detail FROM audit_event ORDER BY number"
 
 
 def roles(installation: Installation) -> dict[str, Any]:
@@ -47,27 +53,34 @@ def test_an_organisation_has_its_own_roles(registered: Installation) -> None:
     """Added, changed by the same command, and removed; a change keeps the second factor. The trail has who did it."""
     added = succeed_here(registered, *OWN)
     changed = succeed_here(registered, *OWN, "--scope", "audit/view", "--second-factor")
-    succeed_here(registered, *OWN, "--scope", "audit/view")
+    unchanged = succeed_here(registered, *OWN, "--scope", "audit/view")
     own = roles(registered)["team lead"]
     succeed_here(registered, "role", "remove", "team lead")
     trail = registered.sql("SELECT kind, subject, operator FROM audit_event ORDER BY number")
 
     assert (added, changed) == ("Added role team lead\n", "Changed role team lead\n")
+    assert unchanged == "Role team lead is so already\n"
     assert own == {"scope": "audit/view contact_moment/view", "second_factor": True, "built_in": False}
     assert len(roles(registered)) == 5
-    kinds = ["role_changed"] * 3 + ["role_removed"]
+    kinds = ["role_added", "role_changed", "role_removed"]
     assert trail == [(kind, "team lead", getpass.getuser()) for kind in kinds]
+    first, second, removed = [json.loads(detail) for (detail,) in registered.sql(_DETAILS)]
+    assert first == {"scopes": [VIEW], "second_factor": False}
+    assert removed == {"scopes": ["audit/view", VIEW], "second_factor": True}
+    assert second == removed | {"before": first}
 
 
 def test_any_role_can_ask_for_a_second_factor(registered: Installation) -> None:
     """Or not ask for one, those that come with the register too; and a migration leaves that as it is."""
     succeed_here(registered, "role", "second-factor", "reader", "on")
+    assert "already" in succeed_here(registered, "role", "second-factor", "reader", "on")
     succeed_here(registered, "role", "second-factor", "administrator", "off")
     with made(registered.settings_here()) as (register, _):
         register.database.change_schema(register._fill)
     found = roles(registered)
 
     assert [found[name]["second_factor"] for name in ("reader", "administrator")] == [True, False]
+    assert registered.sql("SELECT subject FROM audit_event ORDER BY number") == [("reader",), ("administrator",)]
 
 
 REFUSED = {
@@ -113,13 +126,18 @@ def test_somebody_can_always_manage_accounts(registered: Installation) -> None:
     succeed_here(registered, *OWN)
 
 
-def test_whoever_is_disabled_manages_nothing(tmp_path: Path) -> None:
-    """An account counts as one that can manage accounts only while it is enabled."""
+@pytest.mark.parametrize("lacks", [{"disabled_at": 1}, {"password_hash": None}], ids=["disabled", "invited"])
+def test_whoever_cannot_sign_in_manages_nothing(tmp_path: Path, lacks: dict[str, Any]) -> None:
+    """An account that is disabled does not count, and neither does one whose invitation nobody has accepted."""
     with made(read_settings(database_url=f"sqlite:///{tmp_path}/register.db")) as (register, _):
         add_person(register, "administrator")
-        change_rows(register, tables.account, disabled_at=1)
+        change_rows(register, tables.account, **lacks)
         add_person(register, "editor")
         without = register.database.read(has_administrator)
-        add_person(register, "administrator")
+        told = [said for _, said in doctor._people(register)]
+        administrator = add_person(register, "administrator")
 
         assert (without, register.database.read(has_administrator)) == (False, True)
+        assert "Nobody can sign in" in told[0]
+        with pytest.raises(ConflictError):
+            accounts.disable(register.database, administrator, 1, Doer())

@@ -36,7 +36,7 @@ def add(database: Database, new: Account, by: Doer) -> Account:
         get_role(transaction, added.role)
         _require_relation(transaction, added.relation_id)
         stored.add(transaction.connection, added, key_of(added.email))
-        transaction.record(by.event("account_added", added.id, role=added.role))
+        transaction.record(by.event("account_added", added.id, role=added.role, relation_id=added.relation_id))
         return added
 
     return database.write(work)
@@ -78,59 +78,76 @@ def change_profile(database: Database, account: Account, by: Doer) -> None:
         names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
         if names:
             stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
-            transaction.record(by.event("account_changed", new.id, fields=names))
+            moved = {"relation_id": [before.relation_id, new.relation_id]} if "relation_id" in names else {}
+            transaction.record(by.event("account_changed", new.id, fields=names, **moved))
 
     database.write(work)
 
 
-def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> None:
-    """Disable an account: its sessions end, and what it has given clients is revoked.
+def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> bool:
+    """Disable an account: its sessions end, and what it has given clients is revoked. False if it is disabled already.
 
     Raises `NotFoundError`, or `ConflictError` for the last account that can manage accounts, unless by `force`.
     """
 
-    def work(transaction: Transaction) -> None:
+    def work(transaction: Transaction, before: Account) -> bool:
+        if before.disabled_at is not None:
+            return False
         connection = transaction.connection
         stored.disable(connection, account_id, now)
         one_time_links.drop(connection, account_id)
         ended = sessions.drop_of(connection, account_id)
         clients = consents.revoke_of_account(connection, account_id, now)
         transaction.record(by.event("account_disabled", account_id, sessions=ended, clients=clients))
+        return True
 
-    _change(database, account_id, work, force)
+    return _change(database, account_id, work, force)
 
 
-def enable(database: Database, account_id: str, by: Doer) -> None:
-    """Enable an account again, with the password that it had. Raises `NotFoundError`."""
+def enable(database: Database, account_id: str, by: Doer) -> bool:
+    """Enable an account again, with the password that it had. False if it is enabled already.
 
-    def work(transaction: Transaction) -> None:
+    Raises `NotFoundError`.
+    """
+
+    def work(transaction: Transaction, before: Account) -> bool:
+        if before.disabled_at is None:
+            return False
         stored.disable(transaction.connection, account_id, None)
         transaction.record(by.event("account_enabled", account_id))
+        return True
 
-    _change(database, account_id, work, force=True)
+    return _change(database, account_id, work, force=True)
 
 
-def give_role(database: Database, account_id: str, role: str, by: Doer, force: bool = False) -> None:
-    """Give an account another role. Raises `NotFoundError`, or `ConflictError` as `disable` does."""
+def give_role(database: Database, account_id: str, role: str, by: Doer, force: bool = False) -> bool:
+    """Give an account another role. False if it has it already.
 
-    def work(transaction: Transaction) -> None:
+    Raises `NotFoundError`, or `ConflictError` as `disable` does.
+    """
+
+    def work(transaction: Transaction, before: Account) -> bool:
         get_role(transaction, role)
+        if before.role == role:
+            return False
         stored.give_role(transaction.connection, account_id, role)
-        transaction.record(by.event("role_given", account_id, role=role))
+        transaction.record(by.event("role_given", account_id, role=role, before=before.role))
+        return True
 
-    _change(database, account_id, work, force)
+    return _change(database, account_id, work, force)
 
 
-def _change(database: Database, account_id: str, change: Callable[[Transaction], None], force: bool) -> None:
-    def work(transaction: Transaction) -> None:
+def _change(database: Database, account_id: str, change: Callable[[Transaction, Account], bool], force: bool) -> bool:
+    def work(transaction: Transaction) -> bool:
         transaction.lock()
-        _get(transaction, account_id)
+        before = _get(transaction, account_id)
         had = stored_roles.has_administrator(transaction.connection)
-        change(transaction)
+        changed = change(transaction, before)
         if had and not force:
             require_administrator(transaction)
+        return changed
 
-    database.write(work)
+    return database.write(work)
 
 
 def _get(transaction: Transaction, account_id: str) -> Account:

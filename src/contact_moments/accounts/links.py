@@ -42,7 +42,7 @@ def make(
         purpose: Purpose = "reset" if kept.account.has_password else "invite"
         stored_links.replace(transaction.connection, account_id, hash_of(token), purpose, now + LINK_TIME)
         transaction.record(by.event("link_made", account_id, purpose=purpose))
-        if without_second_factor:
+        if without_second_factor and kept.totp_secret is not None:
             _remove_second_factor(transaction, account_id, by)
         return purpose
 

@@ -132,12 +132,14 @@ def remove_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> str
 
     def work(transaction: Transaction) -> str:
         transaction.lock()
-        if _require_session(sessions, transaction, account_id, seen).asks:
+        kept = _require_session(sessions, transaction, account_id, seen)
+        if kept.asks:
             raise ConflictError("Your role asks for a second factor", "second_factor_asked")
         stored.set_totp(transaction.connection, account_id, None)
         stored.set_recovery_codes(transaction.connection, account_id, [])
         _renew(sessions, transaction, account_id, token, seen)
-        transaction.record(seen.doer(account_id).event("second_factor", account_id, on=False))
+        if kept.totp_secret is not None:
+            transaction.record(seen.doer(account_id).event("second_factor", account_id, on=False))
         return token
 
     return sessions.database.write(work)

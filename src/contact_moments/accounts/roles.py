@@ -5,6 +5,7 @@ A role counts as it is now: whoever has it may do what it allows from the next t
 """
 
 import re
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -16,6 +17,8 @@ from contact_moments.storage.questions import roles as stored
 from contact_moments.storage.transaction import Transaction
 
 MAX_NAME = 64
+
+Outcome = Literal["added", "changed", "unchanged"]
 
 _NAME = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*", re.ASCII)
 _NO_SUCH_ROLE = "There is no such role; contact-moments role list shows them"
@@ -35,8 +38,8 @@ def get_role(transaction: Transaction, name: str) -> Role:
     return found
 
 
-def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Doer) -> bool:
-    """Add a role of the organisation, or replace what it allows; returns whether it is new.
+def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Doer) -> Outcome:
+    """Add a role of the organisation, or replace what it allows; returns what came of it.
 
     Whether it asks for a second factor stays as it is if that is None; a new one does not.
 
@@ -49,32 +52,30 @@ def put_role(database: Database, name: str, scopes: frozenset[str], second_facto
     if not scopes or not scopes <= set(ALL_SCOPES):
         raise InvalidInputError(f"Give at least one scope, each one of {', '.join(ALL_SCOPES)}")
 
-    def work(transaction: Transaction) -> bool:
+    def work(transaction: Transaction) -> Outcome:
         transaction.lock()
         found = stored.find(transaction.connection, name)
-        kept = found is not None and found.second_factor
-        new = Role(name, scopes, kept if second_factor is None else second_factor)
         if found is None:
-            stored.add(transaction.connection, new)
-        else:
-            _require_own(found)
-            _change(transaction, new)
-        transaction.record(by.event("role_changed", name, scopes=sorted(scopes), second_factor=new.second_factor))
-        return found is None
+            _add(transaction, Role(name, scopes, bool(second_factor)), by)
+            return "added"
+        _require_own(found)
+        new = replace(
+            found, scopes=scopes, second_factor=found.second_factor if second_factor is None else second_factor
+        )
+        return "changed" if _change(transaction, found, new, by) else "unchanged"
 
     return database.write(work)
 
 
-def ask_second_factor(database: Database, name: str, asked: bool, by: Doer) -> None:
-    """Have a role ask for a second factor, or not. Raises `NotFoundError`."""
+def ask_second_factor(database: Database, name: str, asked: bool, by: Doer) -> bool:
+    """Have a role ask for a second factor, or not. False if that is so already. Raises `NotFoundError`."""
 
-    def work(transaction: Transaction) -> None:
+    def work(transaction: Transaction) -> bool:
         transaction.lock()
         found = get_role(transaction, name)
-        stored.change(transaction.connection, replace(found, second_factor=asked))
-        transaction.record(by.event("role_changed", name, second_factor=asked))
+        return _change(transaction, found, replace(found, second_factor=asked), by)
 
-    database.write(work)
+    return database.write(work)
 
 
 def remove_role(database: Database, name: str, by: Doer) -> None:
@@ -82,11 +83,12 @@ def remove_role(database: Database, name: str, by: Doer) -> None:
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
-        _require_own(get_role(transaction, name))
+        found = get_role(transaction, name)
+        _require_own(found)
         if stored.is_given(transaction.connection, name):
             raise ConflictError("Somebody has this role; give them another one first")
         stored.remove(transaction.connection, name)
-        transaction.record(by.event("role_removed", name))
+        transaction.record(by.event("role_removed", name, **_detail(found)))
 
     database.write(work)
 
@@ -102,8 +104,22 @@ def _require_own(role: Role) -> None:
         raise ConflictError("This role comes with the register and cannot be changed or removed; add one of your own")
 
 
-def _change(transaction: Transaction, role: Role) -> None:
+def _add(transaction: Transaction, new: Role, by: Doer) -> None:
+    stored.add(transaction.connection, new)
+    transaction.record(by.event("role_added", new.name, **_detail(new)))
+
+
+def _change(transaction: Transaction, before: Role, new: Role, by: Doer) -> bool:
+    """Store what a role allows and asks for; false if that is so already."""
+    if new == before:
+        return False
     had = stored.has_administrator(transaction.connection)
-    stored.change(transaction.connection, role)
+    stored.change(transaction.connection, new)
     if had:
         require_administrator(transaction)
+    transaction.record(by.event("role_changed", new.name, **_detail(new), before=_detail(before)))
+    return True
+
+
+def _detail(role: Role) -> dict[str, Any]:
+    return {"scopes": sorted(role.scopes), "second_factor": role.second_factor}

@@ -137,20 +137,23 @@ class Sessions:
         def work(transaction: Transaction) -> None:
             if not stored.drop_one(transaction.connection, account_id, session_id):
                 raise NotFoundError("There is no such session; perhaps it has ended")
-            transaction.record(by.event("session_ended", account_id))
+            transaction.record(by.event("session_ended", account_id, sessions=1))
 
         self.database.write(work)
         self.forget(account_id)
 
-    def end_all(self, account_id: str, by: Doer) -> None:
-        """End all sessions of an account."""
+    def end_all(self, account_id: str, by: Doer) -> int:
+        """End all sessions of an account; returns how many there were."""
 
-        def work(transaction: Transaction) -> None:
+        def work(transaction: Transaction) -> int:
             count = stored.drop_of(transaction.connection, account_id)
-            transaction.record(by.event("session_ended", account_id, sessions=count))
+            if count:
+                transaction.record(by.event("session_ended", account_id, sessions=count))
+            return count
 
-        self.database.write(work)
+        count = self.database.write(work)
         self.forget(account_id)
+        return count
 
     def forget(self, account_id: str) -> None:
         """Ask the database again, in this worker at once."""

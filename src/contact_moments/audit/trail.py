@@ -15,9 +15,8 @@ from contact_moments.people import Kind
 from contact_moments.storage import audit_chain
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import audit as stored
-from contact_moments.storage.questions.audit import Head, Wanted
-
-__all__ = ["Wanted"]
+from contact_moments.storage.questions.audit import Head
+from contact_moments.storage.questions.audit import Wanted as Wanted
 
 MOST = 20  # faults that are told
 

@@ -58,6 +58,8 @@ def list_events(
     Example:
       contact-moments audit list --from 2026-11-01 --kind sign_in_failed
     """
+    if first is not None and last is not None and last < first:
+        raise click.BadParameter("the last day is before the first one", param_hint="'--until'")
     account_id = None if person is None else accounts.find(register.database, person).id
     until = None if last is None else last + timedelta(days=1)
     wanted = Wanted(account_id, _beginning(register, first), _beginning(register, until), kind)

@@ -1,5 +1,7 @@
 """`client`: who may register and read."""
 
+from collections.abc import Callable
+
 import click
 
 from contact_moments import clients
@@ -38,14 +40,14 @@ def add(
       contact-moments client add "Call centre" --scope contact_moment/view --scope contact_moment/add
       contact-moments client add App --scope contact_moment/add --redirect-uri com.example.app:/in --public
     """
-    asking = clients.Asking(redirects, public, people_only)
-    new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), asking)
+    metadata = clients.ClientMetadata(redirects, public, people_only)
+    new, secret = clients.add(register.database, name, frozenset(scopes), register.clock(), operator(), metadata)
     scope = " ".join(sorted(new.scopes))
     told = {"client_id": new.id} | ({} if public else {"client_secret": secret}) | {"scope": scope}
     if as_json:
         say_json(told)
         return
-    for label, value in told.items():
+    for label, value in (*told.items(), *(("redirect_uri", one) for one in redirects)):
         say(f"{label.replace('_', ' ') + ':':<15}{value}")
 
 
@@ -88,7 +90,7 @@ def revoke(register: Register, client_id: str) -> None:
       contact-moments client revoke 6f1c5b0e9a7d4f32b1f0c2d3e4a59687
     """
     revoked = clients.revoke(register.database, client_id, register.clock(), operator())
-    say(f"Revoked {revoked.name}")
+    say(f"Revoked {revoked.name}" if revoked.revoked_at is None else f"{revoked.name} is revoked already")
 
 
 @click.command("parking")
@@ -106,14 +108,18 @@ def parking(register: Register, client_id: str, state: str) -> None:
       contact-moments client parking 6f1c5b0e9a7d4f32b1f0c2d3e4a59687 on
     """
     expire(register)
-    changed = moments_parking.switch(register.database, client_id, state == "on", operator())
-    say(f"Parking is {state} for {changed.name}")
+    before = moments_parking.switch(register.database, client_id, state == "on", operator())
+    already = " already" if before.parks == (state == "on") else ""
+    say(f"Parking is {state} for {before.name}{already}")
+
+
+def _of_one_address(command: Callable[..., None]) -> Callable[..., None]:
+    """A command is given a client and one redirect address."""
+    return click.argument("client_id")(click.argument("address")(with_register(command)))
 
 
 @click.command("add-redirect")
-@click.argument("client_id")
-@click.argument("address")
-@with_register
+@_of_one_address
 def add_redirect(register: Register, client_id: str, address: str) -> None:
     """Let people's browsers go back to one more address of a client.
 
@@ -126,9 +132,7 @@ def add_redirect(register: Register, client_id: str, address: str) -> None:
 
 
 @click.command("remove-redirect")
-@click.argument("client_id")
-@click.argument("address")
-@with_register
+@_of_one_address
 def remove_redirect(register: Register, client_id: str, address: str) -> None:
     """Send no browser back to an address of a client any more.
 

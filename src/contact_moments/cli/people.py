@@ -79,8 +79,8 @@ def disable(register: Register, email: str, force: bool) -> None:
       contact-moments user disable ada@example.org
     """
     account = accounts.find(register.database, email)
-    accounts.disable(register.database, account.id, register.clock(), operator(), force)
-    say(f"Disabled {account.email}")
+    done = accounts.disable(register.database, account.id, register.clock(), operator(), force)
+    say(f"Disabled {account.email}" if done else f"{account.email} is disabled already")
 
 
 @click.command("enable")
@@ -94,8 +94,8 @@ def enable(register: Register, email: str) -> None:
       contact-moments user enable ada@example.org
     """
     account = accounts.find(register.database, email)
-    accounts.enable(register.database, account.id, operator())
-    say(f"Enabled {account.email}")
+    done = accounts.enable(register.database, account.id, operator())
+    say(f"Enabled {account.email}" if done else f"{account.email} is enabled already")
 
 
 @click.command("role")
@@ -111,8 +111,8 @@ def role(register: Register, email: str, role: str, force: bool) -> None:
       contact-moments user role ada@example.org editor
     """
     account = accounts.find(register.database, email)
-    accounts.give_role(register.database, account.id, role, operator(), force)
-    say(f"{account.email} is {role} now")
+    done = accounts.give_role(register.database, account.id, role, operator(), force)
+    say(f"{account.email} is {role} {'now' if done else 'already'}")
 
 
 @click.command("sign-out")
@@ -126,8 +126,8 @@ def sign_out(register: Register, email: str) -> None:
       contact-moments user sign-out ada@example.org
     """
     account = accounts.find(register.database, email)
-    register.sessions.end_all(account.id, operator())
-    say(f"Signed {account.email} out everywhere")
+    ended = register.sessions.end_all(account.id, operator())
+    say(f"Signed {account.email} out everywhere" if ended else f"{account.email} is signed in nowhere")
 
 
 @click.command("reset-link")

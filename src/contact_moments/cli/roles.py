@@ -9,6 +9,12 @@ from contact_moments.cli.results import say, say_table
 from contact_moments.model import ALL_SCOPES
 from contact_moments.register import Register
 
+_SAID: dict[roles.Outcome, str] = {
+    "added": "Added role {}",
+    "changed": "Changed role {}",
+    "unchanged": "Role {} is so already",
+}
+
 
 @click.command("add")
 @click.argument("name")
@@ -22,8 +28,8 @@ def add(register: Register, name: str, scopes: tuple[str, ...], second_factor: b
     Example:
       contact-moments role add "team lead" --scope contact_moment/view --scope contact_moment/export
     """
-    new = roles.put_role(register.database, name, frozenset(scopes), second_factor, operator())
-    say(f"{'Added' if new else 'Changed'} role {name}")
+    outcome = roles.put_role(register.database, name, frozenset(scopes), second_factor, operator())
+    say(_SAID[outcome].format(name))
 
 
 @click.command("list")
@@ -75,5 +81,5 @@ def second_factor(register: Register, name: str, state: str) -> None:
     Example:
       contact-moments role second-factor editor on
     """
-    roles.ask_second_factor(register.database, name, state == "on", operator())
-    say(f"The second factor is {state} for {name}")
+    done = roles.ask_second_factor(register.database, name, state == "on", operator())
+    say(f"The second factor is {state} for {name}{'' if done else ' already'}")

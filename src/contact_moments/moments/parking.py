@@ -90,7 +90,7 @@ def _with_key(content: bytes, key: str | None) -> bytes:
 
 
 def switch(database: Database, client_id: str, on: bool, by: Doer) -> Client:
-    """Set whether refused registrations of a client are parked; returns the client.
+    """Set whether refused registrations of a client are parked; returns the client as it was before.
 
     Raises `NotFoundError`. Raises `ConflictError` when parking is switched off while something is parked: if the client
     then sent it again, it would be registered twice.
@@ -102,8 +102,9 @@ def switch(database: Database, client_id: str, on: bool, by: Doer) -> Client:
         found = clients.get_client(transaction, client_id)
         if not on and stored.any_of(connection, client_id):
             raise ConflictError("Something of this client is parked; release or drop that first")
-        stored_clients.set_parks(connection, client_id, on)
-        transaction.record(by.event("client_changed", client_id, parking=on))
+        if found.parks != on:
+            stored_clients.set_parks(connection, client_id, on)
+            transaction.record(by.event("client_changed", client_id, parking=on))
         return found
 
     return database.write(work)

@@ -60,7 +60,7 @@ def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, by: D
     moments.drop_moments(connection, ids, at)
     tombstones = [Tombstone(position, moment_id, at, reason) for position, moment_id in enumerate(ids, last + 1)]
     withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], by.operator)
-    transaction.record(by.event("withdrawal", _named(ids), count=len(ids), reason=reason))
+    transaction.record(by.event("withdrawal", _named(ids), count=len(ids), reason=reason, ids=ids))
 
 
 def _named(ids: list[int]) -> str:

@@ -25,7 +25,7 @@ from contact_moments.tokens import TOKEN_SECONDS, new_token
 CODE, REFRESH, OF_CLIENT = "authorization_code", "refresh_token", "client_credentials"
 
 
-class UnknownClientError(InvalidClientError):  # type: ignore[misc]
+class UnknownClientError(InvalidClientError):
     """Unknown, revoked, or with a wrong secret: which of these is not told."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class UnknownClientError(InvalidClientError):  # type: ignore[misc]
         return [*default_json_headers, ("WWW-Authenticate", 'Basic realm="contact moments", charset="UTF-8"')]
 
 
-class _TooManyGuessesError(OAuth2Error):  # type: ignore[misc]
+class _TooManyGuessesError(OAuth2Error):
     """Whoever has sent too many wrong secrets waits, whether or not the client exists. The code is RFC 8628's."""
 
     error = "slow_down"
@@ -51,7 +51,7 @@ class _TooManyGuessesError(OAuth2Error):  # type: ignore[misc]
         return [*default_json_headers, ("Retry-After", str(self._seconds))]
 
 
-class OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
+class OAuthClient(ClientMixin):
     """A client as Authlib asks about it, with its redirect addresses."""
 
     def __init__(self, client: Client, redirects: tuple[str, ...]) -> None:
@@ -84,7 +84,7 @@ class OAuthClient(ClientMixin):  # type: ignore[misc] # Authlib has no types
         return chosen_address(self._redirects, asked, self.client.public)
 
 
-class _Payload(OAuth2Payload):  # type: ignore[misc]
+class _Payload(OAuth2Payload):
     def __init__(self, form: Mapping[str, str]) -> None:
         self.data = form
         self.datalist = {name: [value] for name, value in form.items()}
@@ -93,7 +93,7 @@ class _Payload(OAuth2Payload):  # type: ignore[misc]
     datalist: Mapping[str, list[str]] = {}
 
 
-class OAuthRequest(OAuth2Request):  # type: ignore[misc]
+class OAuthRequest(OAuth2Request):
     """A call as Authlib asks about it. `client` is an `OAuthClient` once it is known."""
 
     def __init__(self, call: FormCall) -> None:
@@ -114,7 +114,7 @@ class OAuthRequest(OAuth2Request):  # type: ignore[misc]
         return Doer(client_id=self.client.client.id, address=None if address is None else str(address))
 
 
-class Server(AuthorizationServer):  # type: ignore[misc]
+class Server(AuthorizationServer):
     """The register as an authorization server. Who makes one registers the grants and endpoints that it needs."""
 
     def __init__(self, register: Register, throttle: Throttle) -> None:

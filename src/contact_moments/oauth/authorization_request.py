@@ -51,7 +51,10 @@ class Place(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """A request that is in order: who asks for which scopes. `parameters` are those that it was sent with."""
+    """An authorization request that was checked and is in order: which client asks for which scopes, answered where.
+
+    `parameters` are those that it was sent with.
+    """
 
     client: Client
     place: Place

@@ -4,7 +4,8 @@ import base64
 import hashlib
 import hmac
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from authlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
@@ -20,7 +21,7 @@ _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # a SHA-256 in base64url
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
-class OnlyS256(CodeChallenge):  # type: ignore[misc] # Authlib has no types
+class OnlyS256(CodeChallenge):
     """PKCE: asked of public clients, taken from all. Never `plain`, which tells the secret to whoever sees the request.
 
     A challenge without a method means `plain` (RFC 7636 §4.3), so the method must be there.
@@ -50,7 +51,7 @@ class OnlyS256(CodeChallenge):  # type: ignore[misc] # Authlib has no types
         del authorization_code
         return "S256"
 
-    CODE_CHALLENGE_METHODS = {  # noqa: RUF012
+    CODE_CHALLENGE_METHODS: ClassVar[dict[str, Callable[[str, str], bool]]] = {
         "S256": lambda verifier, challenge: hmac.compare_digest(_challenge_of(verifier), challenge)
     }
 
@@ -77,7 +78,7 @@ class _TakenCode:
         return " ".join(sorted(self.issued.consent.scopes))
 
 
-class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
+class CodeGrant(AuthorizationCodeGrant):
     """Tokens for a code. The code is used up before anything else about the call is looked at."""
 
     def query_authorization_code(self, code: str, client: OAuthClient) -> _TakenCode | None:

@@ -25,7 +25,7 @@ class _RefreshToken:
         return " ".join(sorted(self.consent.scopes))
 
 
-class RefreshGrant(RefreshTokenGrant):  # type: ignore[misc] # Authlib has no types
+class RefreshGrant(RefreshTokenGrant):
     """Tokens for a refresh token, which is used up by that."""
 
     INCLUDE_NEW_REFRESH_TOKEN = True

@@ -47,7 +47,7 @@ def _answer(register: Register, throttle: Throttle, call: FormCall) -> Answer:
     return answer
 
 
-class _ClientCredentials(ClientCredentialsGrant):  # type: ignore[misc]
+class _ClientCredentials(ClientCredentialsGrant):
     def create_token_response(self) -> Answer:
         """As Authlib's own, which writes the token to its log."""
         token = self.generate_token(scope=self.request.payload.scope, include_refresh_token=False)

@@ -48,7 +48,7 @@ def _token_in(request: OAuthRequest) -> str:
     return token
 
 
-class _Revocation(RevocationEndpoint):  # type: ignore[misc] # Authlib has no types
+class _Revocation(RevocationEndpoint):
     def authenticate_token(self, request: OAuthRequest, client: OAuthClient) -> str:
         """The token, whosever it is: to say that it is not the client's would tell that it exists."""
         del client
@@ -61,7 +61,7 @@ class _Revocation(RevocationEndpoint):  # type: ignore[misc] # Authlib has no ty
         register.tokens.forget(request.client.client.id)
 
 
-class _Introspection(IntrospectionEndpoint):  # type: ignore[misc]
+class _Introspection(IntrospectionEndpoint):
     def authenticate_endpoint_client(self, request: OAuthRequest) -> OAuthClient:
         """The client, which must have proved who it is (RFC 7662 §2.1): others could try tokens that they found."""
         client: OAuthClient = super().authenticate_endpoint_client(request)

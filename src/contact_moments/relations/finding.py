@@ -33,7 +33,7 @@ Ranks = dict[int, int]
 
 
 class Asked(Struct, frozen=True):
-    """What somebody asks for: by what, its text, and whether archived relations count."""
+    """A look-up: by what, the text to compare with, and whether archived relations are found too."""
 
     by: By
     text: str

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select, update
 
 from contact_moments.clock import SECOND
 from contact_moments.storage.sql.tables import consent, oauth_code, one_time_link, refresh_token, session, token
 
-# A revoked consent stays for so long, with its codes and refresh tokens: a second use of one is recognised.
+# A revoked consent stays for so long, with its codes and the refresh tokens that have not expired: a second use of one
+# is recognised.
 REVOKED_KEPT = 30 * 24 * 3600 * SECOND
 
 _NOW: BindParameter[int] = bindparam("now")
 _SIZE: BindParameter[int] = bindparam("size")
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 
-_TABLES = (session, one_time_link, token)
+# Refresh tokens also while their consent stays: a client may ask for new ones each minute.
+_TABLES = (session, one_time_link, token, refresh_token)
 _HASHES = [select(one.c.hash).where(one.c.expires_at < _NOW).limit(_SIZE) for one in _TABLES]
 _REMOVALS = [delete(one).where(one.c.hash.in_(found)) for one, found in zip(_TABLES, _HASHES, strict=True)]
 _CONSENTS = (
@@ -22,12 +24,14 @@ _CONSENTS = (
     .where(or_(consent.c.expires_at < _NOW, consent.c.revoked_at < bindparam("revoked_before")))
     .limit(_SIZE)
 )
-# Of consents, those last that others refer to.
-_WITH_CONSENTS = (
-    delete(oauth_code).where(oauth_code.c.consent_id.in_(_THESE)),
-    delete(refresh_token).where(refresh_token.c.consent_id.in_(_THESE)),
-    delete(token).where(token.c.consent_id.in_(_THESE)),
-    delete(consent).where(consent.c.id.in_(_THESE)),
+_ISSUED = (oauth_code, refresh_token, token)
+# What came of consents, a piece at a time; and those of them of which nothing is left.
+_REMOVE_ISSUED = [
+    delete(one).where(one.c.hash.in_(select(one.c.hash).where(one.c.consent_id.in_(_THESE)).limit(_SIZE)))
+    for one in _ISSUED
+]
+_REMOVE_CONSENTS = delete(consent).where(
+    consent.c.id.in_(_THESE), *(~exists().where(one.c.consent_id == consent.c.id) for one in _ISSUED)
 )
 _EVERYTHING = (
     *(delete(one) for one in (session, one_time_link, oauth_code, refresh_token)),
@@ -47,8 +51,8 @@ def remove(connection: Connection, now: int, size: int) -> int:
     bound = _bound(now, size)
     removed = [connection.execute(one, bound).rowcount for one in _REMOVALS]
     ids = list(connection.execute(_CONSENTS, bound).scalars())
-    for one in _WITH_CONSENTS:
-        connection.execute(one, {"ids": ids})
+    removed += [connection.execute(one, {"ids": ids, "size": size}).rowcount for one in _REMOVE_ISSUED]
+    connection.execute(_REMOVE_CONSENTS, {"ids": ids})
     return max(*removed, len(ids))
 
 

@@ -20,6 +20,7 @@ _HAS_ADMINISTRATOR = select(
     exists().where(
         account.c.role == role.c.name,
         account.c.disabled_at.is_(None),
+        account.c.password_hash.is_not(None),
         (literal(" ") + role.c.scopes + literal(" ")).like(f"% {ACCOUNT_EDIT} %"),
     )
 )
@@ -66,7 +67,7 @@ def is_given(connection: Connection, name: str) -> bool:
 
 
 def has_administrator(connection: Connection) -> bool:
-    """Whether there is an account, not disabled, whose role lets it manage accounts."""
+    """Whether somebody can sign in and manage accounts: an account that is enabled and has a password, by its role."""
     return bool(connection.execute(_HAS_ADMINISTRATOR).scalar_one())
 
 

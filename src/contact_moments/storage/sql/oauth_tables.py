@@ -24,7 +24,8 @@ consent = Table(
     Column("revoked_at", BigInteger),
 )
 
-# Used codes and refresh tokens stay with their consent: a second use of one shows that somebody else has it.
+# Used codes stay with their consent, and used refresh tokens until they expire: a second use of one shows that somebody
+# else has it.
 oauth_code = Table(
     "oauth_code",
     metadata,
@@ -42,7 +43,7 @@ refresh_token = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("consent_id", String(32), ForeignKey("consent.id"), nullable=False, index=True),
-    Column("expires_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
     Column("used_at", BigInteger),
     sqlite_with_rowid=False,
 )

@@ -18,10 +18,13 @@ _NOTHING = b"\x00" * 32
 def upgrade() -> None:
     """Add the tables, and the columns that name accounts and consents."""
     _add_accounts()
+    _add_recovery_codes()
+    _add_links()
     _add_sessions()
     _add_consents()
     _add_tokens()
     _add_audit()
+    _add_head()
     op.add_column("client", sa.Column("public", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("client", sa.Column("own_tokens", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("token", sa.Column("consent_id", sa.String(32)))
@@ -61,7 +64,7 @@ def _add_accounts() -> None:
     )
 
 
-def _add_sessions() -> None:
+def _add_recovery_codes() -> None:
     op.create_table(
         "recovery_code",
         sa.Column("hash", sa.String(64), nullable=False),
@@ -71,6 +74,9 @@ def _add_sessions() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_recovery_code_account_id", "recovery_code", ["account_id"])
+
+
+def _add_links() -> None:
     op.create_table(
         "one_time_link",
         sa.Column("hash", sa.String(64), nullable=False),
@@ -83,6 +89,9 @@ def _add_sessions() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_one_time_link_expires_at", "one_time_link", ["expires_at"])
+
+
+def _add_sessions() -> None:
     op.create_table(
         "session",
         sa.Column("hash", sa.String(64), nullable=False),
@@ -156,6 +165,7 @@ def _add_tokens() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_refresh_token_consent_id", "refresh_token", ["consent_id"])
+    op.create_index("ix_refresh_token_expires_at", "refresh_token", ["expires_at"])
 
 
 def _add_audit() -> None:
@@ -177,6 +187,9 @@ def _add_audit() -> None:
     )
     op.create_index("ix_audit_event_happened_at", "audit_event", ["happened_at"])
     op.create_index("ix_audit_event_account_id", "audit_event", ["account_id"])
+
+
+def _add_head() -> None:
     head = op.create_table(
         "audit_head",
         sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
