@@ -98,6 +98,7 @@ def test_events_by_person_kind_and_day(registered: Installation) -> None:
         (("--from", "yesterday"), 2, "yesterday"),
         (("--person", "nobody@example.org"), 1, "contact-moments user list"),
         (("verify", "--head", "x"), 2, "64"),
+        (("verify", "--head", f"x:{'a' * 64}"), 2, "NUMBER:HASH"),
     ],
 )
 def test_wrong_words(registered: Installation, words: tuple[str, ...], code: int, says: str) -> None:
@@ -109,7 +110,8 @@ def test_verifying(registered: Installation) -> None:
     """Prints a head to keep; fails, and says which event is wrong, once the trail was altered. So does doctor."""
     registered.add_relations(1, 2)
     succeed_here(registered, "moment", "export")
-    number, head = succeed_here(registered, "audit", "verify").splitlines()[1].split("\t")
+    head = succeed_here(registered, "audit", "verify").splitlines()[1]
+    number, _, of_hash = head.partition(":")
     shown = json.loads(succeed_here(registered, "audit", "verify", "--head", head, "--json"))
     healthy = run_here(registered, "doctor").stdout
     registered.sql("UPDATE audit_event SET operator = 'Zaphod' WHERE number = 1")
@@ -120,8 +122,9 @@ def test_verifying(registered: Installation) -> None:
     registered.sql("UPDATE audit_head SET number = 0, hash = removed_hash")
     lost = run_here(registered, "audit", "verify", "--head", head)
 
-    assert (number, shown) == ("2", {"ok": True, "number": 2, "hash": head, "faults": []})
-    assert f"The audit trail is whole; its head is 2 {head}" in healthy
+    whole = {"ok": True, "number": 2, "hash": of_hash, "faults": [], "expired": None}
+    assert (number, shown) == ("2", whole)
+    assert f"The audit trail is whole; its head is {head}" in healthy
     assert_refused(altered, 1, "event 1 was altered")
     assert (as_json.returncode, json.loads(as_json.stdout)["ok"]) == (1, False)
     assert "WRONG  The audit trail is not whole: event 1 was altered" in sick.stdout
