@@ -142,6 +142,22 @@ def test_a_register_with_a_broken_trail_is_restored(registered: Installation, tm
     assert_refused(run_here(registered, "audit", "verify"), 1, "events 1 to 1 are missing")
 
 
+def test_a_trail_without_a_head(registered: Installation, tmp_path: Path) -> None:
+    """What is lost and what to do is said where it is found, and where something would be recorded; a backup helps."""
+    registered.add_relations(1, 2)
+    succeed_here(registered, "backup", str(tmp_path / "backup.db"))
+    registered.sql("DELETE FROM audit_head")
+    verified, sick = run_here(registered, "audit", "verify"), run_here(registered, "doctor")
+    refused = run_here(registered, "relation", "export")
+    succeed_here(registered, *RESTORE, str(tmp_path / "backup.db"))
+    succeed_here(registered, "audit", "verify")
+
+    assert_refused(verified, 1, "the row of audit_head is lost")
+    assert "WRONG  The audit trail is not whole: the row of audit_head is lost" in sick.stdout
+    assert (refused.returncode, "contact-moments restore FILE" in refused.stderr) == (1, True)
+    assert listed(registered)[-1]["detail"]["trail"] == "backup"
+
+
 def test_a_register_that_takes_no_changes_is_backed_up(registered: Installation, tmp_path: Path) -> None:
     """A backup is most wanted then; the trail does without it."""
     registered.sql("ALTER TABLE audit_head RENAME TO away")

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from contact_moments.people import Kind
 from contact_moments.storage import audit_chain
+from contact_moments.storage.audit_chain import HeadLostError
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import audit as stored
 from contact_moments.storage.questions.audit import Head, Wanted
@@ -81,6 +82,8 @@ def check(connection: Connection, kept: Kept | None = None) -> Verified:
         head = stored.head(connection)
         walk = _Check(head, kept)
         faults = list(walk.faults(stored.chain(connection)))
+    except HeadLostError as fault:
+        return Verified(0, "", (fault.message[0].lower() + fault.message[1:],))
     except (AttributeError, TypeError, ValueError) as fault:  # in SQLite a column can have any value
         return Verified(0, "", (f"what is stored of it cannot be read ({type(fault).__name__})",))
     more = [f"and {len(faults) - MOST} more"] if len(faults) > MOST else []
@@ -155,13 +158,12 @@ class _Removals:
 
     def note(self, number: int, detail: dict[str, Any]) -> Iterator[str]:
         """The event of this number tells of a removal; yields what is wrong with that."""
-        through, last_hash = detail.get("number"), detail.get("hash")
-        rises = type(through) is int and self._told[0] < through <= self.number and through < number
-        if not (rises and isinstance(last_hash, str)):
+        through, last_hash = _whole_number(detail.get("number")), str(detail.get("hash"))
+        if self._told[0] < through <= self.number and through < number:
+            self._told = (through, last_hash)
+            self._hashes[last_hash] = through
+        else:
             yield f"event {number} tells of a removal that cannot have been"
-            return
-        self._told = (through, last_hash)
-        self._hashes[last_hash] = through
 
     def missing(self) -> Iterator[str]:
         """After the walk: what is wrong if no event tells of the removal that the trail begins after."""
@@ -173,6 +175,11 @@ class _Removals:
         if kept.number is None:
             return kept.hash in self._hashes
         return kept.number <= self.number and self._hashes.get(kept.hash, kept.number) == kept.number
+
+
+def _whole_number(value: Any) -> int:
+    """A number that JSON has; 0 for everything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 class _KeptHead:
