@@ -203,7 +203,7 @@ def _trail(register: Register) -> Iterator[Finding]:
     for sentence in found.faults:
         yield False, f"The audit trail is not whole: {sentence}"
     if not found.faults:
-        yield True, f"The audit trail is whole; its head is {found.number} {found.hash}"
+        yield True, f"The audit trail is whole; its head is {found.number}:{found.hash}"
 
 
 def _people(register: Register) -> Iterator[Finding]:

@@ -2,15 +2,19 @@
 
 from functools import partial
 from threading import Thread
+from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from contact_moments.audit import trail
 from contact_moments.contract.support import add_notes, add_people
 from contact_moments.people import Doer
 from contact_moments.register import Register
+from contact_moments.storage import audit_chain
 from contact_moments.storage.audit_chain import LONGEST
 from contact_moments.storage.retry import DeadlineExceededError
+from contact_moments.storage.sql.tables import audit_event, audit_head
 from contact_moments.storage.transaction import Transaction
 from tests.engines import STRICT
 from tests.support import Installation
@@ -182,13 +186,47 @@ def test_a_head_that_was_kept_elsewhere(registered: Installation) -> None:
     record(register, "reader", "editor")
     kept = trail.verify(register.database).hash
     record(register, "registrar")
-    later = trail.verify(register.database, kept.upper())
+    later = [trail.verify(register.database, trail.Kept(kept.upper(), number)) for number in (None, 2)]
+    other = trail.verify(register.database, trail.Kept(kept, 1))
     registered.sql("DELETE FROM audit_event")
     registered.sql("UPDATE audit_head SET number = 0, hash = removed_hash")
     record(register, "reader", "editor", "registrar")
-    anew = trail.verify(register.database), trail.verify(register.database, kept)
+    anew = trail.verify(register.database), trail.verify(register.database, trail.Kept(kept))
     register.close()
 
-    assert later.faults == ()
+    assert [one.faults for one in later] == [(), ()]
+    assert other.faults == anew[1].faults
     assert anew[0].faults == ()
     assert anew[1].faults == ("the trail does not have the head that was kept: it was cut off or altered since",)
+
+
+def made_anew(register: Register, **altered: dict[str, Any]) -> None:
+    """Alter events, named `event_NUMBER`, make the chain and the head anew, and so leave no fault in either."""
+
+    def work(transaction: Transaction) -> None:
+        connection, last_hash, number = transaction.connection, audit_chain.NOTHING, 0
+        for found in list(connection.execute(select(audit_event).order_by(audit_event.c.number)).mappings()):
+            number = found["number"]
+            row = dict(found) | altered.get(f"event_{number}", {})
+            last_hash = row["hash"] = audit_chain.hash_after(last_hash, row)
+            connection.execute(update(audit_event).where(audit_event.c.number == number).values(row))
+        connection.execute(update(audit_head).values(number=number, hash=last_hash))
+
+    register.database.write(work)
+
+
+@pytest.mark.parametrize("detail", ["0", "1", "4", "5", '"1"', "null", "true", "-1"])
+def test_a_forged_event_of_expiry(registered: Installation, detail: str) -> None:
+    """Whoever makes the trail anew cannot tell by an event of their own that the head that was kept has expired."""
+    register = Register(registered.settings_here())
+    record(register, "reader", "editor", "registrar", "reader")
+    kept = trail.verify(register.database).hash
+    told = f'{{"number": {detail}, "hash": "{kept}"}}'
+    forged = {"kind": "audit_expired", "detail": told}
+    made_anew(register, event_2={"subject": "editors"}, event_3=forged)
+    found = trail.verify(register.database, trail.Kept(kept))
+    register.close()
+
+    lost = "the trail does not have the head that was kept: it was cut off or altered since"
+    assert found.faults == ("event 3 tells of a removal that cannot have been", lost)
+    assert found.expired is None

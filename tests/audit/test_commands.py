@@ -116,6 +116,7 @@ def test_events_by_person_kind_and_day(registered: Installation) -> None:
         (("--from", "2026-10-02", "--until", "2026-10-01"), 2, "the last day is before the first one"),
         (("--person", "nobody@example.org"), 1, "contact-moments user list"),
         (("verify", "--head", "x"), 2, "64"),
+        (("verify", "--head", f"x:{'a' * 64}"), 2, "NUMBER:HASH"),
     ],
 )
 def test_wrong_words(registered: Installation, words: tuple[str, ...], code: int, says: str) -> None:
@@ -127,7 +128,8 @@ def test_verifying(registered: Installation) -> None:
     """Prints a head to keep; fails, and says which event is wrong, once the trail was altered. So does doctor."""
     registered.add_relations(1, 2)
     succeed_here(registered, "moment", "export")
-    number, head = succeed_here(registered, "audit", "verify").splitlines()[1].split("\t")
+    head = succeed_here(registered, "audit", "verify").splitlines()[1]
+    number, _, of_hash = head.partition(":")
     shown = json.loads(succeed_here(registered, "audit", "verify", "--head", head, "--json"))
     healthy = run_here(registered, "doctor").stdout
     registered.sql("UPDATE audit_event SET operator = 'Zaphod' WHERE number = 1")
@@ -138,8 +140,9 @@ def test_verifying(registered: Installation) -> None:
     registered.sql("UPDATE audit_head SET number = 0, hash = removed_hash")
     lost = run_here(registered, "audit", "verify", "--head", head)
 
-    assert (number, shown) == ("2", {"ok": True, "number": 2, "hash": head, "faults": []})
-    assert f"The audit trail is whole; its head is 2 {head}" in healthy
+    whole = {"ok": True, "number": 2, "hash": of_hash, "faults": [], "expired": None}
+    assert (number, shown) == ("2", whole)
+    assert f"The audit trail is whole; its head is {head}" in healthy
     assert_refused(altered, 1, "event 1 was altered")
     assert (as_json.returncode, json.loads(as_json.stdout)["ok"]) == (1, False)
     assert "WRONG  The audit trail is not whole: event 1 was altered" in sick.stdout
@@ -155,6 +158,22 @@ def test_a_register_with_a_broken_trail_is_restored(registered: Installation, tm
     succeed_here(registered, *RESTORE, str(tmp_path / "backup.db"))
 
     assert_refused(run_here(registered, "audit", "verify"), 1, "events 1 to 1 are missing")
+
+
+def test_a_trail_without_a_head(registered: Installation, tmp_path: Path) -> None:
+    """What is lost and what to do is said where it is found, and where something would be recorded; a backup helps."""
+    registered.add_relations(1, 2)
+    succeed_here(registered, "backup", str(tmp_path / "backup.db"))
+    registered.sql("DELETE FROM audit_head")
+    verified, sick = run_here(registered, "audit", "verify"), run_here(registered, "doctor")
+    refused = run_here(registered, "relation", "export")
+    succeed_here(registered, *RESTORE, str(tmp_path / "backup.db"))
+    succeed_here(registered, "audit", "verify")
+
+    assert_refused(verified, 1, "the row of audit_head is lost")
+    assert "WRONG  The audit trail is not whole: the row of audit_head is lost" in sick.stdout
+    assert (refused.returncode, "contact-moments restore FILE" in refused.stderr) == (1, True)
+    assert listed(registered)[-1]["detail"]["trail"] == "backup"
 
 
 def test_a_register_that_takes_no_changes_is_backed_up(registered: Installation, tmp_path: Path) -> None:

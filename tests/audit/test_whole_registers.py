@@ -54,7 +54,7 @@ def test_a_restore_keeps_the_present_trail(registered: Installation, tmp_path: P
     for _ in range(2):
         restoring.restore(register, tmp_path / "backup.db", BY)
     found, restored = subjects(register), last(register)
-    later = trail.verify(register.database, head)
+    later = trail.verify(register.database, trail.Kept(head))
     record(register, "after")
     goes_on = subjects(register)
     register.close()

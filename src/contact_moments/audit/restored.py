@@ -19,8 +19,8 @@ def head(database: Database) -> Head:
 def keep_present(database: Database, copy: Database, backup: Head, by: Doer, **detail: Any) -> None:
     """Give a copy of a backup the trail of the register at `database`, and an event at its end that tells of it.
 
-    `backup` is the head that the backup came with. Where nobody has used the register at `database` yet, the backup's
-    trail goes on. Can be called again, also if the register has changed since.
+    `backup` is the head that the backup came with. Where nobody has used the register at `database` yet, or its trail
+    has lost its head, the backup's trail goes on. Can be called again, also if the register has changed since.
     """
     with database.snapshot() as source:
         if not stored.is_used(source):

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from contact_moments.accounts import accounts
 from contact_moments.audit import trail
-from contact_moments.audit.trail import ShownEvent, Verified, Wanted
+from contact_moments.audit.trail import Kept, ShownEvent, Verified, Wanted
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import with_register
 from contact_moments.cli.parameters import as_json
@@ -20,17 +20,19 @@ from contact_moments.register import Register
 from contact_moments.times import read_instant
 
 
-class _Hash(click.ParamType[str]):
-    name = "hash"
+class _Head(click.ParamType[Kept]):
+    name = "head"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """A SHA-256 as hex; otherwise wrong usage."""
-        if not re.fullmatch("[0-9a-f]{64}", str(value).lower(), re.ASCII):
-            self.fail("a hash has 64 characters, 0 to 9 and a to f", param, ctx)
-        return str(value).lower()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kept:
+        """The number of an event and its SHA-256 as hex, or that alone; otherwise wrong usage."""
+        found = re.fullmatch("(?:([0-9]{1,18}):)?([0-9a-f]{64})", str(value).lower(), re.ASCII)
+        if found is None:
+            self.fail("a head is NUMBER:HASH; a hash has 64 characters, 0 to 9 and a to f", param, ctx)
+        number, of_hash = found.groups()
+        return Kept(of_hash, None if number is None else int(number))
 
 
-A_HASH = _Hash()
+A_HEAD = _Head()
 A_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -90,32 +92,38 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 @click.command("verify")
 @click.option(
-    "--head", type=A_HASH, metavar="HASH", help="A hash that an earlier check has printed, and that was kept elsewhere."
+    "--head",
+    type=A_HEAD,
+    metavar="NUMBER:HASH",
+    help="What an earlier check has printed, and was kept elsewhere; or its hash alone.",
 )
 @as_json
 @with_register
-def verify(register: Register, head: str | None, as_json: bool) -> None:
+def verify(register: Register, head: Kept | None, as_json: bool) -> None:
     """Check that no event of the audit trail was altered, removed or cut off.
 
     Prints number and hash of the last event. Whoever can write to the database can cut off the last events, or make the
-    whole trail anew: so keep the hash elsewhere, and give it the next time.
+    whole trail anew: so keep what is printed elsewhere, and give it the next time, before its event expires.
 
-    Exit code 1 when anything is wrong.
+    Exit code 1 when anything is wrong, or the event of the head that was kept has expired.
 
     \b
     Example:
       contact-moments audit verify
     """
     found = trail.verify(register.database, head)
+    well = not found.faults and found.expired is None
     if as_json:
-        say_json({"ok": not found.faults, "number": found.number, "hash": found.hash, "faults": found.faults})
-    elif not found.faults:
-        say(f"The audit trail is whole; keep its head elsewhere:\n{found.number}\t{found.hash}")
-    if found.faults:
+        say_json({"ok": well, **structs.asdict(found)})
+    elif well:
+        say(f"The audit trail is whole; keep its head elsewhere:\n{found.number}:{found.hash}")
+    if not well:
         _fail(found, as_json)
 
 
 def _fail(found: Verified, told: bool) -> None:
     if told:
         raise click.exceptions.Exit(1)
-    raise Failure("\n".join(["The audit trail is not whole:", *found.faults]))
+    if found.faults:
+        raise Failure("\n".join(["The audit trail is not whole:", *found.faults]))
+    raise Failure(f"{found.expired}. Nothing else is wrong; keep the present head:\n{found.number}:{found.hash}")

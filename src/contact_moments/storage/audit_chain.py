@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from contact_moments.errors import UnavailableError
 from contact_moments.people import Event
-from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
+from contact_moments.storage.sql.prepared import ManyRows, SingleRow
 from contact_moments.storage.sql.tables import audit_event, audit_head
 
 NOTHING = bytes(32)  # the hash before the first event
@@ -27,12 +28,26 @@ _ADD = ManyRows(insert(audit_event))
 _MOVE_HEAD = ManyRows(update(audit_head).values(number=bindparam("last_number"), hash=bindparam("last_hash")))
 
 
+class HeadLostError(UnavailableError):
+    """The trail has no head, or several: nothing can be recorded, nor told of its beginning and end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The row of audit_head is lost: nobody can tell how many events there were, and nothing that is recorded "
+            "can be done; keep what there is (contact-moments audit --json), and restore a backup: "
+            "contact-moments restore FILE"
+        )
+
+
 def append(connection: Connection, events: list[Event], at: int) -> None:
-    """Add events, which happened at the instant `at`, to the end of the trail.
+    """Add events, which happened at the instant `at`, to the end of the trail. Raises `HeadLostError`.
 
     The head's row is the last one that a transaction locks. So two transactions cannot wait for each other.
     """
-    last_number, last_hash = one_row(_LOCK_HEAD.fetch(connection, {}))
+    found = _LOCK_HEAD.fetch(connection, {})
+    if found is None:
+        raise HeadLostError
+    last_number, last_hash = found
     rows = []
     for number, event in enumerate(events, int(last_number) + 1):
         row = {"number": number, "happened_at": at} | _columns(event)

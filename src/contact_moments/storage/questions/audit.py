@@ -1,12 +1,13 @@
 """The audit trail: its head, its events by person, time and kind, and the removal of those that have expired."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, or_, select, update
 
 from contact_moments.people import Kind
+from contact_moments.storage.audit_chain import HeadLostError
 from contact_moments.storage.sql.tables import account, audit_event, audit_head
 
 CHUNK = 2000  # events
@@ -100,16 +101,19 @@ class Wanted(Struct, frozen=True):
 
 
 def head(connection: Connection) -> Head:
-    """The head of the trail."""
-    return _head(connection.execute(_HEAD).one())
+    """The head of the trail. Raises `HeadLostError`."""
+    return _head(connection.execute(_HEAD).all())
 
 
 def locked_head(connection: Connection) -> Head:
     """As `head`; nobody else appends or removes events until the commit."""
-    return _head(connection.execute(_LOCKED_HEAD).one())
+    return _head(connection.execute(_LOCKED_HEAD).all())
 
 
-def _head(row: Any) -> Head:
+def _head(rows: Sequence[Any]) -> Head:
+    if len(rows) != 1:
+        raise HeadLostError
+    (row,) = rows
     return Head(int(row.number), bytes(row.hash), int(row.removed_number), bytes(row.removed_hash), row.settings)
 
 
@@ -156,8 +160,9 @@ def drop_addresses(connection: Connection, numbers: list[int]) -> None:
 
 
 def is_used(connection: Connection) -> bool:
-    """Whether the trail tells of anything but starts and guesses, or has ever done so."""
-    return head(connection).removed_number > 0 or connection.execute(_USED).first() is not None
+    """Whether the trail tells of anything but starts and guesses, or has ever done so; false if its head is lost."""
+    heads = connection.execute(_HEAD).all()
+    return len(heads) == 1 and (heads[0].removed_number > 0 or connection.execute(_USED).first() is not None)
 
 
 def cut(connection: Connection, last: Head) -> None:
