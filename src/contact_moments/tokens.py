@@ -6,10 +6,13 @@ all. Passwords are another matter (see `accounts.passwords`).
 
 import hashlib
 import hmac
+import re
 import secrets
 from typing import NamedTuple
 
 TOKEN_SECONDS = 3600  # for which an access token is valid
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 class Pair(NamedTuple):
@@ -22,6 +25,11 @@ class Pair(NamedTuple):
 def new_token() -> str:
     """A token of 256 random bits: 43 characters of base64url."""
     return secrets.token_urlsafe(32)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text has the form of a token; no other need be looked for."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def new_id() -> str:

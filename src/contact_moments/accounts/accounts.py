@@ -1,6 +1,5 @@
 """Accounts: the people who may sign in. Each change records its event in the audit trail, whoever makes it."""
 
-import secrets
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from contact_moments.storage.questions import consents, one_time_links, relation
 from contact_moments.storage.questions import roles as stored_roles
 from contact_moments.storage.transaction import Transaction
 from contact_moments.strict_json import refuse_unstorable
+from contact_moments.tokens import new_id
 from contact_moments.visible import OBEYED, is_blank
 
 MAX_NAME = 200
@@ -27,7 +27,7 @@ def add(database: Database, new: Account, by: Doer) -> Account:
 
     Raises `InvalidInputError`, `NotFoundError` for a role or relation that there is not, or `ConflictError`.
     """
-    added = replace(checked(new), id=secrets.token_hex(16))
+    added = replace(checked(new), id=new_id())
 
     def work(transaction: Transaction) -> Account:
         transaction.lock()

@@ -4,7 +4,6 @@ Each worker caches sessions for two seconds, with what the role allows: a sessio
 taken away, counts nowhere after five.
 """
 
-import secrets
 from contextlib import suppress
 from threading import Lock
 
@@ -19,7 +18,7 @@ from contact_moments.storage.questions import sessions as stored
 from contact_moments.storage.questions.sessions import Browser as Browser
 from contact_moments.storage.questions.sessions import KeptSession
 from contact_moments.storage.transaction import Transaction
-from contact_moments.tokens import hash_of
+from contact_moments.tokens import hash_of, new_id
 
 CACHE_TIME = 2 * SECOND
 MAX_CACHED = 10_000
@@ -99,7 +98,7 @@ class Sessions:
             stored.drop(transaction.connection, hash_of(seen.cookie))
         row = {
             "hash": hash_of(token),
-            "id": secrets.token_hex(16),
+            "id": new_id(),
             "account_id": account_id,
             "stage": stage,
             "created_at": seen.now,

@@ -9,12 +9,12 @@ import re
 
 from contact_moments.http_server.forwarding import Forwarding
 from contact_moments.http_server.messages import Request
+from contact_moments.tokens import is_token
 
 _SECURE, _PLAIN = "__Host-session", "session"
 # Several headers arrive as one with commas; no token has a comma in it. A browser sends what other programs on this
 # host have set too, so all of it is looked at, by an expression, which is quick.
 _VALUES = {name: re.compile(rf"(?:^|[;,])[ \t]*{name}=([^;,]*)") for name in (_SECURE, _PLAIN)}
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 Header = tuple[str, str]
 
@@ -27,7 +27,7 @@ def session_cookie(request: Request, forwarding: Forwarding) -> str | None:
     name = _PLAIN if not is_over_tls(request, forwarding) else _SECURE
     values = [found.strip(" \t") for found in _VALUES[name].findall(sent)]
     # Two of one name: one may be a stranger's, and nothing tells which.
-    return values[0] if len(values) == 1 and _TOKEN.fullmatch(values[0]) else None
+    return values[0] if len(values) == 1 and is_token(values[0]) else None
 
 
 def giving(request: Request, forwarding: Forwarding, token: str) -> Header:

@@ -11,6 +11,7 @@ from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import SIGN_IN
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import MAX_ID
 from contact_moments.pages import forms
@@ -20,7 +21,6 @@ from contact_moments.people import Account
 from contact_moments.web.agents import browser_of
 from contact_moments.web.links import AGAIN
 from contact_moments.web.requests import (
-    SIGN_IN,
     attempt,
     begun,
     count_failure,

@@ -1,7 +1,5 @@
 """One-time links: `/invite/…` and `/reset/…` show a form, and its POST uses the link up."""
 
-import re
-
 from contact_moments.accounts import links, notices
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
@@ -9,9 +7,9 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.people import Account, Purpose
+from contact_moments.tokens import is_token
 from contact_moments.web.requests import attempt, begun, count_failure, own_host, seen
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 AGAIN = "password_again"  # the two are not the same
 
 
@@ -77,7 +75,7 @@ def _account(context: RequestContext, purpose: Purpose) -> Account:
     """Whose link that is. Raises the same `NotFoundError` for one that is unknown, used or expired."""
     tried, token = attempt(context, "link", ""), context.parameters["token"]
     now, database = context.register.clock(), context.register.database
-    account = links.look_at(database, token, purpose, now) if _TOKEN.fullmatch(token) else None
+    account = links.look_at(database, token, purpose, now) if is_token(token) else None
     if account is None:
         count_failure(context, tried, None)
         raise _gone()

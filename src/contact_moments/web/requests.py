@@ -7,6 +7,7 @@ from contact_moments.accounts.signing_in import SignedIn
 from contact_moments.errors import UnauthenticatedError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import HeaderList, Response
+from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
 from contact_moments.pages.forms import HOME
@@ -14,9 +15,6 @@ from contact_moments.pages.rendering import see_other
 from contact_moments.people import Session, Stage
 from contact_moments.throttle.throttle import Attempt
 from contact_moments.visible import OBEYED
-
-SIGN_IN = "/sign-in"
-SECOND_FACTOR = "/account/second-factor"
 
 
 class TooManyGuessesError(HttpError):

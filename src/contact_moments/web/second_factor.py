@@ -6,11 +6,11 @@ from contact_moments.accounts import notices, own_account, second_factor
 from contact_moments.accounts.emails import key_of
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
+from contact_moments.http_server.page_guard import SECOND_FACTOR
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.web.requests import (
-    SECOND_FACTOR,
     attempt,
     cookie_headers,
     count_failure,

@@ -8,12 +8,12 @@ from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import SIGN_IN
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.people import Session
 from contact_moments.web.requests import (
-    SIGN_IN,
     attempt,
     begun,
     count_failure,
