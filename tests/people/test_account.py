@@ -97,6 +97,22 @@ def test_setting_the_second_factor_up(register: Register, browser: Browser) -> N
     assert secret not in browser.get("/account/second-factor").text
 
 
+def test_leaving_the_set_up(register: Register, browser: Browser, clock: TestClock) -> None:
+    """Somebody who has signed in goes back, and what there was before still counts; not where the role asks for it."""
+    secret, _ = browser.set_up()
+    clock.forward(60)
+    change(browser, "begin", PASSWORD, code_of(secret, clock()))
+    assert 'value="cancel"' in browser.get("/account/second-factor").text
+
+    back = browser.post("/account/second-factor", action="cancel", next="/account").location
+
+    assert '<svg class="qr"' not in browser.get(back).text
+    assert accounts.find(register.database, "ada@example.org").has_second_factor
+    add_account(register, "eve@example.org", role="administrator")
+    other = Browser(register)
+    assert 'value="cancel"' not in other.get(other.sign_in("eve@example.org").location).text
+
+
 def test_changing_the_second_factor_ends_other_sessions(register: Register, browser: Browser) -> None:
     """A session that began before it does not go on without it."""
     other = Browser(register)

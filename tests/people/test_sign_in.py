@@ -1,5 +1,7 @@
 """Signing in: the steps, what a stranger learns, and how guessing is slowed down."""
 
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from contact_moments.accounts import accounts
 from contact_moments.addresses import read_address
 from contact_moments.register import Register
 from contact_moments.throttle.throttle import Throttle
-from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of
+from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of, secret_in
 
 
 def test_a_password_signs_in(register: Register) -> None:
@@ -207,12 +209,30 @@ def test_a_role_can_ask_for_a_second_factor(register: Register) -> None:
     add_account(register, role="administrator")
     browser = Browser(register)
 
-    assert browser.sign_in().location == "/account/second-factor"
+    assert browser.sign_in().location == "/account/second-factor?next=/account"
     assert browser.get("/account").location == "/account/second-factor?next=/account"
     assert browser.post("/account/password", current=PASSWORD, password="x", again="x").status == 403
     browser.set_up()
 
     assert browser.get("/account").status == 200
+
+
+def test_what_a_client_asked_is_not_lost_in_the_set_up(register: Register) -> None:
+    """Where somebody wanted to go comes after the password, the set-up, and the recovery codes."""
+    add_account(register, role="administrator")
+    browser, after = Browser(register), "/l/oauth2/authorize?client_id=a%20b&state=c"
+    hidden = 'name="next" value="/l/oauth2/authorize?client_id=a%20b&amp;state=c"'
+
+    first = browser.post("/sign-in", next=after, email="ada@example.org", password=PASSWORD).location
+    assert browser.get("/sign-in?" + urlencode({"next": after})).location == first
+    page = browser.get(first).text
+    assert page.count(hidden) == 2  # signing out does not lose it either
+    action = "/account/second-factor"
+    assert hidden in browser.post(action, action="confirm", code="no code", next=after).text
+    secret = secret_in(page)
+    done = browser.post(action, action="confirm", code=code_of(secret, register.clock()), next=after)
+
+    assert 'href="/l/oauth2/authorize?client_id=a%20b&amp;state=c"' in done.text
 
 
 def test_signing_out(register: Register) -> None:

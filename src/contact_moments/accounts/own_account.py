@@ -88,8 +88,15 @@ def change_password(
 
 def begin_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> None:
     """Make a secret for the telephone, and keep it with the session until a code confirms it."""
-    secret = second_factor.new_secret()
+    _keep_secret(sessions, account_id, second_factor.new_secret(), seen)
 
+
+def cancel_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> None:
+    """Forget the secret that is being set up in a session. A second factor that was there before stays."""
+    _keep_secret(sessions, account_id, None, seen)
+
+
+def _keep_secret(sessions: Sessions, account_id: str, secret: str | None, seen: Seen) -> None:
     def work(transaction: Transaction) -> None:
         transaction.lock()
         _require_session(sessions, transaction, account_id, seen)

@@ -30,6 +30,16 @@ def read_query(context: RequestContext) -> dict[str, str]:
     return _fields(context.request.query)
 
 
+def read_either(context: RequestContext) -> dict[str, str]:
+    """The fields of the form where one was sent, else the parameters in the address. Raises `InvalidInputError`."""
+    return read(context) if context.body else read_query(context)
+
+
+def read_next(context: RequestContext) -> str:
+    """Where the form or the address says to go on. Raises `InvalidInputError`."""
+    return local_address(read_either(context).get("next"))
+
+
 def _fields(text: str) -> dict[str, str]:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)

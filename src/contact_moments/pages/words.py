@@ -44,7 +44,7 @@ def _chosen(context: RequestContext) -> str:
     if b"lang=" not in context.body and "lang=" not in context.request.query:
         return ""  # which spares reading it all
     try:
-        fields = forms.read(context) if context.body else forms.read_query(context)
+        fields = forms.read_either(context)
     except InvalidInputError:
         return ""
     return fields.get("lang", "")

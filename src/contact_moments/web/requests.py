@@ -69,7 +69,12 @@ def begun(context: RequestContext, signed_in: SignedIn, after: str = HOME) -> Re
 
 def next_address(stage: Stage, after: str) -> str:
     """Where somebody goes on who has come so far, and wants to be at `after`."""
-    return {"code": f"{SIGN_IN}?next={quote(after)}", "set_up": SECOND_FACTOR, "full": after}[stage]
+    return after if stage == "full" else with_next({"code": SIGN_IN, "set_up": SECOND_FACTOR}[stage], after)
+
+
+def with_next(path: str, after: str) -> str:
+    """The address of a page from which it goes on at `after`."""
+    return f"{path}?next={quote(after)}"
 
 
 def cookie_headers(context: RequestContext, token: str) -> HeaderList:

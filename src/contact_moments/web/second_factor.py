@@ -16,12 +16,18 @@ from contact_moments.web.requests import (
     count_failure,
     seen,
     session_of,
+    with_next,
 )
 
 
 class SetUp(PageData, frozen=True):
-    """The secret for a telephone, as a picture (`path` in a square of `size`) and as text."""
+    """The secret for a telephone, as a picture (`path` in a square of `size`) and as text.
 
+    `can_leave` is false where the role lets nobody go on without a second factor. `next` is where to go on.
+    """
+
+    next: str
+    can_leave: bool
     secret: str
     path: str
     size: int
@@ -31,6 +37,7 @@ class SetUp(PageData, frozen=True):
 class SecondFactor(PageData, frozen=True):
     """What can be done about the second factor. `failed` says that password or code was wrong."""
 
+    next: str
     has_one: bool
     is_asked: bool
     needs_password: bool
@@ -39,8 +46,9 @@ class SecondFactor(PageData, frozen=True):
 
 
 class RecoveryCodes(PageData, frozen=True):
-    """Recovery codes, which are shown once."""
+    """Recovery codes, which are shown once, and then it goes on at `next`."""
 
+    next: str
     codes: list[str]
 
 
@@ -51,17 +59,16 @@ def show(context: RequestContext) -> Response:
 
 
 def change(context: RequestContext) -> Response:
-    """Do what the button that was pressed says. All but confirming a code asks who it is."""
+    """Do what the button that was pressed says. All that changes how somebody signs in asks who it is."""
     form = forms.read(context)
-    action = form.get("action")
+    action = form.get("action", "")
     if action == "confirm":
         return _confirm(context, form.get("code", ""))
-    if action == "begin" and session_of(context).stage == "set_up":
-        return _begin(context)
-    work = {"begin": _begin, "remove": _remove, "codes": _renew_codes}.get(action or "")
+    work = {"begin": _begin, "cancel": _cancel, "remove": _remove, "codes": _renew_codes}.get(action)
     if work is None:
-        raise InvalidInputError("Send the action: begin, confirm, remove or codes")
-    return work(context) if _is_proven(context, form) else _show(context, failed=True)
+        raise InvalidInputError("Send the action: begin, confirm, cancel, remove or codes")
+    is_free = action == "cancel" or (action == "begin" and session_of(context).stage == "set_up")
+    return work(context) if is_free or _is_proven(context, form) else _show(context, failed=True)
 
 
 def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
@@ -78,20 +85,30 @@ def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
 def _show(context: RequestContext, failed: bool = False) -> Response:
     own = _own(context)
     needs_password = session_of(context).stage == "full"
-    data = SecondFactor(own.account.has_second_factor, own.asks, needs_password, own.codes_left, failed)
+    after = forms.read_next(context)
+    data = SecondFactor(after, own.account.has_second_factor, own.asks, needs_password, own.codes_left, failed)
     return page(context, "second_factor.html", data, status=401 if failed else 200)
+
+
+def _again(context: RequestContext, more_headers: HeaderList | None = None) -> Response:
+    return see_other(with_next(SECOND_FACTOR, forms.read_next(context)), more_headers)
 
 
 def _begin(context: RequestContext) -> Response:
     own_account.begin_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
-    return see_other(SECOND_FACTOR)
+    return _again(context)
+
+
+def _cancel(context: RequestContext) -> Response:
+    own_account.cancel_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    return _again(context)
 
 
 def _confirm(context: RequestContext, code: str) -> Response:
     register, person = context.register, session_of(context).person
     secret = own_account.new_secret(register.sessions, seen(context))
     if secret is None:
-        return see_other(SECOND_FACTOR)
+        return _again(context)
     done = own_account.confirm_second_factor(register.sessions, person.id, code, seen(context))
     if done is None:
         return _set_up_page(context, secret, failed=True)
@@ -102,7 +119,7 @@ def _confirm(context: RequestContext, code: str) -> Response:
 def _remove(context: RequestContext) -> Response:
     token = own_account.remove_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
     _tell(context, "second_factor")
-    return see_other(SECOND_FACTOR, cookie_headers(context, token))
+    return _again(context, cookie_headers(context, token))
 
 
 def _renew_codes(context: RequestContext) -> Response:
@@ -112,13 +129,15 @@ def _renew_codes(context: RequestContext) -> Response:
 
 
 def _codes_page(context: RequestContext, codes: list[str], more_headers: HeaderList) -> Response:
-    return page(context, "recovery_codes.html", RecoveryCodes(codes), more_headers=more_headers)
+    data = RecoveryCodes(forms.read_next(context), codes)
+    return page(context, "recovery_codes.html", data, more_headers=more_headers)
 
 
 def _set_up_page(context: RequestContext, secret: str, failed: bool = False) -> Response:
     path, size = picture(second_factor.address_for(secret, session_of(context).person.email))
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return page(context, "set_up.html", SetUp(grouped, path, size, failed), status=422 if failed else 200)
+    data = SetUp(forms.read_next(context), session_of(context).stage == "full", grouped, path, size, failed)
+    return page(context, "set_up.html", data, status=422 if failed else 200)
 
 
 def picture(text: str) -> tuple[str, int]:

@@ -1,7 +1,5 @@
 """Signing in and out: `/sign-in` shows the form that the next step needs, and takes it."""
 
-from urllib.parse import quote
-
 from contact_moments.accounts import notices, signing_in
 from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed, SignedIn
@@ -20,6 +18,7 @@ from contact_moments.web.requests import (
     next_address,
     no_cookie,
     seen,
+    with_next,
 )
 
 
@@ -51,7 +50,7 @@ def show_forgotten(context: RequestContext) -> Response:
 
 def show_sign_in(context: RequestContext) -> Response:
     """The form of the next step; whoever has signed in goes on."""
-    after = forms.local_address(forms.read_query(context).get("next"))
+    after = forms.read_next(context)
     session = context.session
     if session is None:
         return page(context, "sign_in.html", SignIn(after, "", failed=False, ended=False))
@@ -104,5 +103,5 @@ def sign_out(context: RequestContext) -> Response:
     # Whoever sends cookies of nobody makes the register write nothing.
     if cookie is not None and context.session is not None:
         context.register.sessions.sign_out(cookie, context.doer)
-    address = f"{SIGN_IN}?next={quote(forms.local_address(after))}" if after else SIGN_IN
+    address = with_next(SIGN_IN, forms.local_address(after)) if after else SIGN_IN
     return see_other(address, no_cookie(context))
