@@ -5,9 +5,11 @@ import pytest
 from contact_moments import consents
 from contact_moments.errors import NotFoundError
 from contact_moments.model import ADD, VIEW
+from contact_moments.pages.words import words_in
 from contact_moments.people import Doer, Given
 from contact_moments.tokens import hash_of
 from tests.oauth.house import App, Browser, House
+from tests.support import fetch
 
 pytestmark = pytest.mark.both_engines
 
@@ -36,6 +38,17 @@ def test_each_client_once(at: House) -> None:
         Given(second.client_id, "A", frozenset({VIEW}), at.clock()),
         Given(first.client_id, "Z", frozenset({VIEW, ADD}), since),
     ]
+
+
+def test_the_page_of_the_account(at: House) -> None:
+    """It lists what a client may do in the order of the consent page: seeing comes before registering."""
+    browser = at.browser()
+    browser.give_tokens(at.app(), scope=f"{ADD} {VIEW}")
+
+    page = fetch("GET", f"{browser.url}/account", headers={"Cookie": f"session={browser.cookie}"}).text
+
+    words = words_in("en")["scopes"]
+    assert page.index(words[VIEW]) < page.index(words[ADD])
 
 
 def test_taking_it_back(at: House) -> None:

@@ -1,5 +1,7 @@
 """What people do with their own account: profile, password, second factor, sessions and consents."""
 
+import re
+
 import pytest
 
 from contact_moments.accounts import accounts
@@ -38,23 +40,60 @@ def test_the_profile(register: Register, browser: Browser) -> None:
 
 
 WRONG = {
-    "a blank name": {"name": " ", "language": "en", "relation": ""},
-    "a line end in the name": {"name": "Ada\r\nBcc: x", "language": "en", "relation": ""},
-    "another language": {"name": "Ada", "language": "xx", "relation": ""},
-    "a relation that is no number": {"name": "Ada", "language": "en", "relation": "x"},
-    "a relation that there is not": {"name": "Ada", "language": "en", "relation": "99"},
-    "nothing": {},
+    "a blank name": ("name", {"name": " ", "language": "en", "relation": ""}),
+    "a line end in the name": ("name", {"name": "Ada\r\nBcc: x", "language": "nl", "relation": "8"}),
+    "another language": ("language", {"name": "Eve", "language": "xx", "relation": ""}),
+    "a relation that is no number": ("relation", {"name": "Eve", "language": "nl", "relation": "1,5"}),
+    "a relation that there is not": ("relation", {"name": "Eve", "language": "nl", "relation": "99"}),
+    "a relation that is too large": ("relation", {"name": "Eve", "language": "nl", "relation": "9" * 16}),
+    "nothing": ("name", {}),
 }
 
 
-@pytest.mark.parametrize("fields", WRONG.values(), ids=WRONG)
-def test_a_wrong_profile(register: Register, browser: Browser, fields: dict[str, str]) -> None:
-    """It is told on the page, what was typed is kept there, and nothing changes."""
+@pytest.mark.parametrize(("field", "fields"), WRONG.values(), ids=WRONG)
+def test_a_wrong_profile(register: Register, browser: Browser, field: str, fields: dict[str, str]) -> None:
+    """It is told at the field, what was typed is kept there, and nothing changes."""
     answer = browser.post("/account/profile", **fields)
 
     assert answer.status == 422
-    assert 'id="profile-error"' in answer.text
+    assert wrong_fields(answer.text) == [field]
+    assert f' value="{fields.get("name", "")}"' in answer.text
+    assert f' value="{fields.get("relation", "")}"' in answer.text
+    assert ('value="nl" selected' in answer.text) == (fields.get("language") == "nl")
     assert accounts.find(register.database, "ada@example.org").name == "Ada Lovelace"
+
+
+def wrong_fields(page: str) -> list[str]:
+    """The fields that a page marks as wrong; each has its error, and the box that takes the focus leads to it."""
+    marked = re.findall(r'id="(\w+)"[^>]* aria-invalid="true" aria-describedby="(\w+)-error', page)
+    for name, described in marked:
+        assert name == described
+        assert page.count(f'id="{name}-error"') == 1
+        assert f'<a href="#{name}">' in page
+    assert re.search(r'<div class="errors"[^>]* autofocus', page)
+    assert "<title>Error: " in page
+    assert page.count("aria-invalid") == len(marked)
+    return [name for name, _ in marked]
+
+
+WRONG_PASSWORDS = {
+    "not the current one": ("current", ("a guess", NEW, NEW)),
+    "not the same": ("again", (PASSWORD, NEW, f"{NEW}.")),
+    "too short": ("password", (PASSWORD, "short", "short")),
+}
+
+
+@pytest.mark.parametrize(("field", "typed"), WRONG_PASSWORDS.values(), ids=WRONG_PASSWORDS)
+def test_a_wrong_change_of_the_password(browser: Browser, field: str, typed: tuple[str, str, str]) -> None:
+    """It is told at the field that is wrong; what was chosen besides is kept, and no password."""
+    current, password, again = typed
+
+    answer = browser.post("/account/password", current=current, password=password, again=again, revoke="on")
+
+    assert answer.status == 422
+    assert wrong_fields(answer.text) == [field]
+    assert 'name="revoke" checked' in answer.text
+    assert not [one for one in typed if f'"{one}"' in answer.text]
 
 
 def test_changing_the_password(register: Register, browser: Browser) -> None:

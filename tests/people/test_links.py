@@ -1,5 +1,7 @@
 """One-time links: looking changes nothing, the new password uses them up, and what does not work looks the same."""
 
+import re
+
 import pytest
 
 from contact_moments.accounts import accounts, links, notices
@@ -69,8 +71,24 @@ def test_a_password_that_is_no_good(register: Register) -> None:
     assert (short.status, other.status) == (422, 422)
     assert "Use at least 12 characters." in short.text
     assert "De twee wachtwoorden zijn niet hetzelfde" in other.text
+    assert re.findall(r'<input id="(\w+)"[^>]* aria-invalid="true"[^>]* autofocus', short.text + other.text) == [
+        "password",
+        "again",
+    ]
+    assert ("<title>Error: " in short.text, "<title>Fout: " in other.text) == (True, True)
     assert "short" not in short.text.split("<main")[1].replace("password_short", "")
     assert browser.post(path, password=NEW, again=NEW).status == 303
+
+
+@pytest.mark.parametrize("chosen", [{}, {"revoke": "on"}])
+def test_what_was_chosen_is_kept(register: Register, chosen: dict[str, str]) -> None:
+    """A wrong password does not tick again what the person has unticked."""
+    path, browser = link_of(register, add_account(register).id), Browser(register)
+    assert 'name="revoke" checked' in browser.get(path).text
+
+    answer = browser.post(path, password="short", again="short", **chosen)
+
+    assert ('name="revoke" checked' in answer.text) == bool(chosen)
 
 
 def test_a_reset_ends_all_sessions(register: Register) -> None:

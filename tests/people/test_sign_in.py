@@ -235,6 +235,25 @@ def test_what_a_client_asked_is_not_lost_in_the_set_up(register: Register) -> No
     assert 'href="/l/oauth2/authorize?client_id=a%20b&amp;state=c"' in done.text
 
 
+def test_a_fault_is_in_the_title(register: Register) -> None:
+    """Of each step: it is what a screen reader says first."""
+    add_account(register)
+    first, browser = Browser(register), Browser(register)
+    first.sign_in()
+    action = "/account/second-factor"
+    answers = [browser.sign_in(password="a guess"), first.post(action, action="begin", password="a guess")]
+    first.post(action, action="begin", password=PASSWORD)
+    answers.append(first.post(action, action="confirm", code="no code"))
+    first.post(action, action="cancel")
+    first.set_up()
+    assert "<title>Error" not in browser.get(browser.sign_in().location).text
+
+    answers.append(browser.post("/sign-in", code="no code"))
+
+    assert ["<title>Error: " in one.text for one in answers] == [True] * 4
+    assert ['aria-describedby="code-error' in one.text for one in answers[2:]] == [True] * 2
+
+
 def test_signing_out(register: Register) -> None:
     """The session ends in the database, the cookie in the browser, and what the browser keeps is cleared."""
     add_account(register)

@@ -2,10 +2,10 @@
 
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import SCOPES
 from contact_moments.oauth.addresses import form_target, host_of
 from contact_moments.oauth.authorization_request import Asked
 from contact_moments.pages import rendering
+from contact_moments.pages.words import scopes_in_order
 from contact_moments.people import Person
 
 
@@ -19,22 +19,22 @@ class Consent(rendering.PageData, frozen=True):
     email: str
     host: str
     days: int
-    scopes: tuple[str, ...]
-    left_out: tuple[str, ...]
+    scopes: list[str]
+    left_out: list[str]
     fields: dict[str, str]
     again: str
 
 
 def consent_page(context: RequestContext, person: Person, asked: Asked, allowed: frozenset[str]) -> Response:
     """The page. Its form names the person and the scopes that it shows: no more can come of it."""
-    scopes = tuple(one for one in SCOPES if one in allowed)
+    scopes = scopes_in_order(allowed)
     data = Consent(
         client=asked.client.name,
         email=person.email,
         host=host_of(asked.place.address),
         days=context.register.settings.grant_days,
         scopes=scopes,
-        left_out=tuple(one for one in SCOPES if one in asked.scopes - allowed),
+        left_out=scopes_in_order(asked.scopes - allowed),
         fields=asked.parameters | {"scope": " ".join(scopes), "account": person.id},
         again=asked.again,
     )

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import SCOPES
 from contact_moments.pages import forms
 from contact_moments.people import LANGUAGES, Language
 
@@ -23,6 +25,11 @@ _PREFERRED = re.compile(r"\s*([A-Za-z]{2})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*(
 def words_in(language: str) -> Words:
     """All words in a language, by page and name. Words with `{name}` in them are to be formatted."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def scopes_in_order(scopes: Collection[str]) -> list[str]:
+    """The scopes that a client can have, in the order in which every page lists them."""
+    return [one for one in SCOPES if one in scopes]
 
 
 def language_of(context: RequestContext) -> Language:

@@ -17,10 +17,12 @@ from contact_moments.model import MAX_ID
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.times import time_text
+from contact_moments.pages.words import scopes_in_order
 from contact_moments.people import Account
 from contact_moments.web.agents import browser_of
-from contact_moments.web.links import AGAIN
 from contact_moments.web.requests import (
+    NOT_THE_SAME,
+    FieldFault,
     attempt,
     begun,
     count_failure,
@@ -31,6 +33,8 @@ from contact_moments.web.requests import (
 )
 
 HOME = forms.HOME
+# The fields of the profile that a refusal is about.
+_FIELDS = {"name": "name", "language": "language", "relation": "relation", "not_found": "relation"}
 _NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 
@@ -53,16 +57,28 @@ class GivenRow(Struct, frozen=True):
     since: str
 
 
+class Profile(Struct, frozen=True):
+    """The fields of the form, as typed."""
+
+    name: str
+    language: str
+    relation: str
+
+
 class OwnAccount(PageData, frozen=True):
-    """The whole page. `fault` is the code of what was wrong in the form `faulty`; `account` has what was typed."""
+    """The whole page. `fault` is what was wrong in the form that was sent, and `done` the form that was taken.
+
+    `profile` and `revoke` have what the form said, so that nobody types or chooses it again; passwords are not kept.
+    """
 
     account: Account
+    profile: Profile
+    revoke: bool
     codes_left: int
     sessions: list[SessionRow]
     given: list[GivenRow]
-    faulty: str | None = None
-    fault: str | None = None
-    done: str | None = None
+    fault: FieldFault | None
+    done: str | None
 
 
 def show_account(context: RequestContext) -> Response:
@@ -72,15 +88,28 @@ def show_account(context: RequestContext) -> Response:
 
 def _show(
     context: RequestContext,
-    faulty: str | None = None,
-    fault: str | None = None,
+    fault: FieldFault | None = None,
     done: str | None = None,
-    typed: Account | None = None,
+    typed: Profile | None = None,
+    revoke: bool = False,
 ) -> Response:
-    database, session = context.register.database, session_of(context)
-    own = own_account.find(database, session.person.id)
-    data = OwnAccount(typed or own.account, own.codes_left, _sessions(context), _given(context), faulty, fault, done)
+    own = own_account.find(context.register.database, session_of(context).person.id)
+    data = OwnAccount(
+        account=own.account,
+        profile=typed or _profile(own.account),
+        revoke=revoke,
+        codes_left=own.codes_left,
+        sessions=_sessions(context),
+        given=_given(context),
+        fault=fault,
+        done=done,
+    )
     return page(context, "own_account.html", data, status=200 if fault is None else 422)
+
+
+def _profile(account: Account) -> Profile:
+    relation = "" if account.relation_id is None else str(account.relation_id)
+    return Profile(account.name, account.language, relation)
 
 
 def _sessions(context: RequestContext) -> list[SessionRow]:
@@ -95,7 +124,8 @@ def _given(context: RequestContext) -> list[GivenRow]:
     register = context.register
     found = consents.given_by(register.database, session_of(context).person.id, register.clock())
     return [
-        GivenRow(one.client_id, one.client_name, sorted(one.scopes), time_text(context, one.given_at)) for one in found
+        GivenRow(one.client_id, one.client_name, scopes_in_order(one.scopes), time_text(context, one.given_at))
+        for one in found
     ]
 
 
@@ -103,11 +133,15 @@ def change_profile(context: RequestContext) -> Response:
     """Take name, language and relation."""
     form, database = forms.read(context), context.register.database
     account = own_account.find(database, session_of(context).person.id).account
-    typed = replace(account, name=form.get("name", ""), language=form.get("language", ""))
+    typed = Profile(form.get("name", ""), form.get("language", ""), form.get("relation", ""))
     try:
-        accounts.change_profile(database, replace(typed, relation_id=_relation(form.get("relation", ""))), context.doer)
+        relation_id = _relation(typed.relation)
+        new = replace(account, name=typed.name, language=typed.language, relation_id=relation_id)
+        accounts.change_profile(database, new, context.doer)
     except RegisterError as fault:
-        return _show(context, "profile", fault.code, typed=typed)
+        if fault.code not in _FIELDS:
+            raise
+        return _show(context, FieldFault(_FIELDS[fault.code], fault.code), typed=typed)
     context.register.sessions.forget(account.id)
     return see_other(f"{HOME}?done=profile")
 
@@ -123,19 +157,20 @@ def _relation(text: str) -> int | None:
 def change_password(context: RequestContext) -> Response:
     """Take a new password, with the one that it replaces."""
     form, register, person = forms.read(context), context.register, session_of(context).person
+    revoke = "revoke" in form
     if form.get("password", "") != form.get("again", ""):
-        return _show(context, "password", AGAIN)
-    tried, revoke = attempt(context, "sign-in", key_of(person.email)), "revoke" in form
+        return _show(context, NOT_THE_SAME, revoke=revoke)
+    tried = attempt(context, "sign-in", key_of(person.email))
     change = (form.get("current", ""), form.get("password", ""))
     try:
         outcome = own_account.change_password(
             register.sessions, register.passwords, person.id, change, own_host(context), revoke, seen(context)
         )
     except InvalidInputError as fault:
-        return _show(context, "password", fault.code)
+        return _show(context, FieldFault("password", fault.code), revoke=revoke)
     if isinstance(outcome, Failed):
         count_failure(context, tried, person.id)
-        return _show(context, "password", "password_wrong")
+        return _show(context, FieldFault("current", "password_wrong"), revoke=revoke)
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")
     return begun(context, outcome, f"{HOME}?done=password")

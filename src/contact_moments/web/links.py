@@ -8,18 +8,20 @@ from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.people import Account, Purpose
 from contact_moments.tokens import is_token
-from contact_moments.web.requests import attempt, begun, count_failure, own_host, seen
-
-AGAIN = "password_again"  # the two are not the same
+from contact_moments.web.requests import NOT_THE_SAME, FieldFault, attempt, begun, count_failure, own_host, seen
 
 
 class NewPassword(PageData, frozen=True):
-    """The form for a password, of the account `email`. `fault` is the code of what was wrong with what was sent."""
+    """The form for a password, of the account `email`. `fault` is what was wrong with what was sent.
+
+    `revoke` says that the person wants to take back what was given to applications.
+    """
 
     purpose: Purpose
     action: str
     email: str
-    fault: str | None
+    fault: FieldFault | None
+    revoke: bool
 
 
 def show_invitation(context: RequestContext) -> Response:
@@ -43,11 +45,13 @@ def reset(context: RequestContext) -> Response:
 
 
 def _show(context: RequestContext, purpose: Purpose) -> Response:
-    return _form(context, purpose, _account(context, purpose), None)
+    return _form(context, purpose, _account(context, purpose))
 
 
-def _form(context: RequestContext, purpose: Purpose, account: Account, fault: str | None) -> Response:
-    data = NewPassword(purpose, f"/{purpose}/{context.parameters['token']}", account.email, fault)
+def _form(
+    context: RequestContext, purpose: Purpose, account: Account, fault: FieldFault | None = None, revoke: bool = True
+) -> Response:
+    data = NewPassword(purpose, f"/{purpose}/{context.parameters['token']}", account.email, fault, revoke)
     return page(context, "new_password.html", data, status=200 if fault is None else 422)
 
 
@@ -55,15 +59,15 @@ def _take(context: RequestContext, purpose: Purpose) -> Response:
     form, register = forms.read(context), context.register
     account = _account(context, purpose)
     password, link = form.get("password", ""), (purpose, context.parameters["token"])
+    revoke = "revoke" in form
     if password != form.get("again", ""):
-        return _form(context, purpose, account, AGAIN)
+        return _form(context, purpose, account, NOT_THE_SAME, revoke)
     try:
-        revoke = "revoke" in form
         outcome = links.use(
             register.sessions, register.passwords, link, password, own_host(context), revoke, seen(context)
         )
     except InvalidInputError as fault:
-        return _form(context, purpose, account, fault.code)
+        return _form(context, purpose, account, FieldFault("password", fault.code), revoke)
     if outcome is None:
         raise _gone()
     if purpose == "reset":

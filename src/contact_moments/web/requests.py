@@ -2,6 +2,8 @@
 
 from urllib.parse import quote, urlsplit
 
+from msgspec import Struct
+
 from contact_moments.accounts.sessions import Seen
 from contact_moments.accounts.signing_in import SignedIn
 from contact_moments.errors import UnauthenticatedError
@@ -15,6 +17,16 @@ from contact_moments.pages.rendering import see_other
 from contact_moments.people import Session, Stage
 from contact_moments.throttle.throttle import Attempt
 from contact_moments.visible import OBEYED
+
+
+class FieldFault(Struct, frozen=True):
+    """What is wrong in a form: the field's name, and the code of the words about it."""
+
+    field: str
+    code: str
+
+
+NOT_THE_SAME = FieldFault("again", "password_again")  # the two new passwords
 
 
 class TooManyGuessesError(HttpError):
