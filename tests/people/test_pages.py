@@ -1,21 +1,24 @@
 """Pages as such: templates and their data, words in both languages, headers, assets, and refusals as pages."""
 
+import html
 import importlib
 import pkgutil
 import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 import contact_moments
+from contact_moments.accounts import accounts, links
 from contact_moments.http_server.messages import Ends, Request, Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import assets, forms, headers, rendering, words
-from contact_moments.people import LANGUAGES
+from contact_moments.people import LANGUAGES, Account
 from contact_moments.register import Register
-from tests.people.browser import FORM, Browser, add_account
+from tests.people.browser import FORM, OPERATOR, Browser, add_account
 
 _NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -131,6 +134,63 @@ def test_a_form_is_read_once_for_its_language(register: Register) -> None:
     context.body = b"lang=en"
 
     assert (first, words.language_of(context)) == ("nl", "nl")
+
+
+def test_language_and_next_stay(register: Register) -> None:
+    """On the way to the page about a forgotten password and back, and after a failed sign-in; nothing else is told."""
+    browser, after = Browser(register), "/l/oauth2/authorize?a=b"
+    carried = "?next=%2Fl%2Foauth2%2Fauthorize%3Fa%3Db&amp;lang="
+
+    form = browser.get(f"/sign-in?lang=nl&{urlencode({'next': after})}").text
+    assert f'href="/sign-in/forgotten{carried}nl"' in form
+    there = browser.get(html.unescape(f"/sign-in/forgotten{carried}nl")).text
+    assert '<html lang="nl">' in there
+    assert f'href="/sign-in{carried}nl"' in there
+    failed = browser.post("/sign-in", email="ada@example.org", password="a guess", next=after, lang="nl").text
+
+    assert '<html lang="nl">' in failed
+    assert f'href="{carried}en"' in failed
+    assert "guess" not in failed
+
+
+def test_the_language_of_an_invitation(register: Register) -> None:
+    """It is that of the account, whatever the browser prefers, unless another is chosen on the page."""
+    new = Account("", "eve@example.org", "Eve", "nl", "reader", register.clock())
+    account = accounts.add(register.database, new, OPERATOR)
+    _, token = links.make(register.database, account.id, register.clock(), OPERATOR)
+    browser = Browser(register)
+
+    assert '<html lang="nl">' in browser.get(f"/invite/{token}", accept_language="en").text
+    assert '<html lang="en">' in browser.get(f"/invite/{token}?lang=en", accept_language="nl").text
+
+
+def test_where_a_refusal_leads(register: Register) -> None:
+    """To the account for who has signed in, else to signing in; nowhere where this address has no pages."""
+    add_account(register)
+    browser, stranger = Browser(register), Browser(register)
+    browser.sign_in()
+    gone = f"/invite/{'x' * 43}"
+
+    pages = [browser.get(gone), stranger.get(gone), stranger.get("/account", host="evil.example")]
+
+    found = [re.findall(r'class="button" href="([^"?]*)', one.text) for one in pages]
+    assert [one.status for one in pages] == [404, 404, 403]
+    assert found == [["/account"], ["/sign-in"], []]
+
+
+def test_how_long_to_wait(register: Register) -> None:
+    """The page says what Retry-After says."""
+    browser = Browser(register)
+    for _ in range(5):
+        answer = browser.sign_in(password="a guess")
+
+    assert answer.status == 429
+    assert f"Try again in {answer.headers['retry-after']} s." in answer.text
+
+
+def test_one_word_for_one_thing() -> None:
+    """What acts for people is an `applicatie` in Dutch."""
+    assert "toepassing" not in (words.FOLDER / "nl.toml").read_text().lower()
 
 
 def test_the_headers_of_every_page(register: Register) -> None:

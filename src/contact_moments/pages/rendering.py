@@ -3,16 +3,18 @@
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages import headers
+from contact_moments.pages import forms, headers
 from contact_moments.pages.assets import assets
 from contact_moments.pages.words import language_of, words_in
-from contact_moments.people import LANGUAGES
+from contact_moments.people import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
 # What every template can use besides the fields of its struct.
-SHARED = frozenset({"asset", "language", "languages", "person", "words"})
+SHARED = frozenset({"asset", "carried", "language", "languages", "person", "words"})
 
 
 class PageData(Struct, frozen=True):
@@ -57,9 +59,11 @@ def page(
     form_action: str | None = None,
     status: int = 200,
     more_headers: HeaderList | None = None,
+    reader: str = "",
 ) -> Response:
-    """A page. `form_action` is an origin to which a redirect after its form may lead."""
-    html = _environment().get_template(template).render(asdict(data) | _shared(context))
+    """A page. `form_action` is an origin to which a redirect after its form may lead; `reader` as in `language_of`."""
+    shared = _shared(context, language_of(context, reader))
+    html = _environment().get_template(template).render(asdict(data) | shared)
     return Response(html.encode(), status, HTML, [*headers.of(form_action), *(more_headers or [])])
 
 
@@ -68,10 +72,10 @@ def see_other(address: str, more_headers: HeaderList | None = None) -> Response:
     return Response(status=303, media_type=HTML, headers=[("location", address), *headers.of(), *(more_headers or [])])
 
 
-def _shared(context: RequestContext) -> dict[str, Any]:
-    language = language_of(context)
+def _shared(context: RequestContext, language: Language) -> dict[str, Any]:
     return {
         "asset": lambda name: assets()[name].address,
+        "carried": "?" + "&".join([*_carried(context), f"lang={language}"]),
         "language": language,
         "languages": _other_languages(context, language),
         "person": context.session.person if context.session else None,
@@ -79,7 +83,19 @@ def _shared(context: RequestContext) -> dict[str, Any]:
     }
 
 
-def _other_languages(context: RequestContext, language: str) -> dict[str, str]:
+def _other_languages(context: RequestContext, language: Language) -> dict[str, str]:
     """The addresses of this page in the other languages, by their names."""
-    parts = [part for part in context.request.query.split("&") if part and not part.startswith("lang=")]
+    parts = [one for one in context.request.query.split("&") if one and not one.startswith(("lang=", "next="))]
+    parts += _carried(context)
     return {one: "?" + "&".join([*parts, f"lang={one}"]) for one in LANGUAGES if one != language}
+
+
+def _carried(context: RequestContext) -> list[str]:
+    """What links between the pages of signing in carry on: where somebody wants to go. No other field of a form."""
+    if not context.body:
+        return [one for one in context.request.query.split("&") if one.startswith("next=")]
+    try:
+        after = forms.read(context).get("next") if b"next=" in context.body else None
+    except InvalidInputError:
+        after = None
+    return [] if after is None else [urlencode({"next": after})]

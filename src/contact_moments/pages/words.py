@@ -32,16 +32,19 @@ def scopes_in_order(scopes: Collection[str]) -> list[str]:
     return [one for one in SCOPES if one in scopes]
 
 
-def language_of(context: RequestContext) -> Language:
-    """The language of a page: as chosen on it, else of who has signed in, else as the browser prefers."""
-    context.language = context.language or _language(context)
+def language_of(context: RequestContext, reader: str = "") -> Language:
+    """The language of a page: as chosen on it, else of its reader, else as the browser prefers.
+
+    `reader` is the language of the person whom the page is for; without it that of who has signed in counts.
+    """
+    context.language = context.language or _language(context, reader)
     return context.language
 
 
-def _language(context: RequestContext) -> Language:
+def _language(context: RequestContext, reader: str) -> Language:
     chosen = _chosen(context)
     of_account = context.session.person.language if context.session else ""
-    for one in (chosen, of_account):
+    for one in (chosen, reader, of_account):
         if one in LANGUAGES:
             return one
     return preferred(context.request.header("accept-language") or "")

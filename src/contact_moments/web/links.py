@@ -52,7 +52,7 @@ def _form(
     context: RequestContext, purpose: Purpose, account: Account, fault: FieldFault | None = None, revoke: bool = True
 ) -> Response:
     data = NewPassword(purpose, f"/{purpose}/{context.parameters['token']}", account.email, fault, revoke)
-    return page(context, "new_password.html", data, status=200 if fault is None else 422)
+    return page(context, "new_password.html", data, status=200 if fault is None else 422, reader=account.language)
 
 
 def _take(context: RequestContext, purpose: Purpose) -> Response:
