@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from contact_moments.addresses import is_loopback_host
+from contact_moments.addresses import host_and_port, is_loopback_host
 from contact_moments.errors import UnavailableError
 from contact_moments.settings import Settings
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 10.0  # seconds for each step with the mail server
 _PORTS = {"smtp": 587, "smtps": 465}
 _LINE_END = re.compile(r"[\r\n\x00]")
+_SETTING = "CONTACT_MOMENTS_SMTP_URL"
 _SENDER = "contact-moments"
 
 
@@ -43,7 +44,36 @@ def send(settings: Settings, to: str, subject: str, text: str) -> None:
                 connection.login(unquote(url.username), unquote(url.password or ""))
             connection.send_message(message)
     except (OSError, smtplib.SMTPException, UnicodeError) as fault:
-        raise UnavailableError(f"The mail could not be sent: {type(fault).__name__}", "mail") from None
+        raise UnavailableError(f"The mail could not be sent by {_server(url)}: {_reason(fault)}", "mail") from None
+
+
+def _server(url: SplitResult) -> str:
+    return host_and_port(url.hostname or "", _port(url))
+
+
+def _port(url: SplitResult) -> int:
+    return url.port or _PORTS[url.scheme]
+
+
+def _reason(fault: Exception) -> str:
+    """What went wrong and what to do, without what a server says of its own: that can have the address in it."""
+    import smtplib
+
+    reasons: tuple[tuple[type[Exception], str], ...] = (
+        (smtplib.SMTPAuthenticationError, f"it does not take the user name and password; check them in {_SETTING}"),
+        (smtplib.SMTPNotSupportedError, "it has no STARTTLS, or no sign-in; ask who runs it, or use smtps://"),
+        (smtplib.SMTPRecipientsRefused, "it does not take the recipient's address; check it, and whether it relays"),
+        (smtplib.SMTPSenderRefused, "it does not take the sender's address; check CONTACT_MOMENTS_MAIL_FROM"),
+        (smtplib.SMTPResponseException, "it refused; its log says why"),
+        (smtplib.SMTPServerDisconnected, f"it broke off the connection; check scheme and port in {_SETTING}"),
+        (smtplib.SMTPException, f"it cannot do what is asked; check user name and scheme in {_SETTING}"),
+        (ssl.SSLCertVerificationError, "its certificate is not valid for that name, or not of a known authority"),
+        (ssl.SSLError, f"it speaks no TLS there; check scheme and port in {_SETTING}"),
+        (TimeoutError, f"it does not answer; check host and port in {_SETTING}, and the firewall"),
+        (OSError, f"it cannot be reached; check host and port in {_SETTING}, and whether it runs"),
+        (Exception, "the address has characters that it cannot be sent to; use one in ASCII"),
+    )
+    return next(text for kind, text in reasons if isinstance(fault, kind))
 
 
 def _message(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
@@ -70,7 +100,7 @@ def _connected(url: SplitResult) -> Iterator["smtplib.SMTP"]:
     """A connection that nobody reads along: by TLS from the start, or by STARTTLS; not where it is this machine's."""
     import smtplib
 
-    host, port = url.hostname or "", url.port or _PORTS[url.scheme]
+    host, port = url.hostname or "", _port(url)
     by_tls = partial(smtplib.SMTP_SSL, context=ssl.create_default_context())
     with (by_tls if url.scheme == "smtps" else smtplib.SMTP)(host, port, timeout=LONGEST) as connection:
         if url.scheme == "smtp" and not is_loopback_host(host):

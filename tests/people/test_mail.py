@@ -126,13 +126,26 @@ def test_wrong_password_of_the_server(inbox: tuple[Inbox, str], mailing: Registe
     with pytest.raises(UnavailableError) as refused:
         mail.send(wrong, "ada@example.org", "Subject", "text")
     assert "secret" not in refused.value.message
+    assert inbox[1].partition("@")[2] in refused.value.message
+    assert "does not take the user name and password" in refused.value.message
+
+
+def test_a_server_that_is_not_there() -> None:
+    """Which one, and what to do; no name of a class, and no password."""
+    with pytest.raises(UnavailableError) as refused:
+        mail.send(Settings(smtp_url="smtp://me:secret@127.0.0.1:1"), "ada@example.org", "Subject", "text")
+
+    assert refused.value.message == (
+        "The mail could not be sent by 127.0.0.1:1: it cannot be reached; "
+        "check host and port in CONTACT_MOMENTS_SMTP_URL, and whether it runs"
+    )
 
 
 def test_nothing_is_sent_in_the_clear(inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A server elsewhere that offers no STARTTLS gets neither password nor mail."""
     monkeypatch.setattr(mail, "is_loopback_host", lambda _: False)
 
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="it has no STARTTLS"):
         mail.send(Settings(smtp_url=inbox[1]), "ada@example.org", "Subject", "text")
     assert inbox[0].messages == []
 
