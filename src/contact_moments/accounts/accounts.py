@@ -9,6 +9,7 @@ from contact_moments.accounts.emails import key_of, read_email
 from contact_moments.accounts.roles import get_role, require_administrator
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.people import LANGUAGES, Account, Doer
+from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import consents, one_time_links, relations, sessions
@@ -66,21 +67,19 @@ def find(database: Database, email: str) -> Account:
     return found.account
 
 
-def change_profile(database: Database, account: Account, by: Doer) -> None:
-    """Change name, language and relation of an account. Raises `InvalidInputError` or `NotFoundError`."""
-    new = checked(account)
+def change_profile(asks: CheckedSession, account: Account) -> None:
+    """Change one's own name, language and relation. Raises `InvalidInputError` or `NotFoundError`."""
+    new = replace(checked(account), id=asks.account_id)
+    _set_profile(asks.transaction, asks.account.account, new, asks.doer)
 
-    def work(transaction: Transaction) -> None:
-        transaction.lock()
-        before = _get(transaction, new.id)
-        if new.relation_id != before.relation_id:
-            _require_relation(transaction, new.relation_id)
-        names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
-        if names:
-            stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
-            transaction.record(by.event("account_changed", new.id, fields=names))
 
-    database.write(work)
+def _set_profile(transaction: Transaction, before: Account, new: Account, by: Doer) -> None:
+    if new.relation_id != before.relation_id:
+        _require_relation(transaction, new.relation_id)
+    names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
+    if names:
+        stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
+        transaction.record(by.event("account_changed", new.id, fields=names))
 
 
 def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> None:

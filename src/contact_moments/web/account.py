@@ -9,8 +9,9 @@ from contact_moments import consents
 from contact_moments.accounts import accounts, notices, own_account
 from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import MAX_ID
 from contact_moments.pages import forms
@@ -26,7 +27,6 @@ from contact_moments.web.requests import (
     count_failure,
     no_cookie,
     own_host,
-    seen,
     session_of,
 )
 
@@ -101,14 +101,15 @@ def _given(context: RequestContext) -> list[GivenRow]:
 
 def change_profile(context: RequestContext) -> Response:
     """Take name, language and relation."""
-    form, database = forms.read(context), context.register.database
-    account = own_account.find(database, session_of(context).person.id).account
+    form, sessions = forms.read(context), context.register.sessions
+    account = own_account.find(sessions.database, session_of(context).person.id).account
     typed = replace(account, name=form.get("name", ""), language=form.get("language", ""))
     try:
-        accounts.change_profile(database, replace(typed, relation_id=_relation(form.get("relation", ""))), context.doer)
-    except RegisterError as fault:
+        new = replace(typed, relation_id=_relation(form.get("relation", "")))
+        sessions.write(seen(context), lambda asks: accounts.change_profile(asks, new))
+    except (InvalidInputError, NotFoundError) as fault:
         return _show(context, "profile", fault.code, typed=typed)
-    context.register.sessions.forget(account.id)
+    sessions.forget(account.id)
     return see_other(f"{HOME}?done=profile")
 
 
@@ -144,7 +145,7 @@ def change_password(context: RequestContext) -> Response:
 def end_session(context: RequestContext) -> Response:
     """End one session; one's own is as signing out."""
     wanted, mine = context.parameters["session_id"], session_of(context)
-    context.register.sessions.end(mine.person.id, wanted, context.doer)
+    own_account.end_session(context.register.sessions, wanted, seen(context))
     if wanted == mine.id:
         return see_other(SIGN_IN, no_cookie(context))
     return see_other(f"{HOME}?done=session")
@@ -152,14 +153,12 @@ def end_session(context: RequestContext) -> Response:
 
 def end_all_sessions(context: RequestContext) -> Response:
     """Sign out everywhere."""
-    context.register.sessions.end_all(session_of(context).person.id, context.doer)
+    own_account.end_sessions(context.register.sessions, seen(context))
     return see_other(SIGN_IN, no_cookie(context))
 
 
 def revoke_consent(context: RequestContext) -> Response:
     """Revoke what was given to an application."""
-    register, account_id = context.register, session_of(context).person.id
-    consents.revoke_of_client(
-        register.database, account_id, context.parameters["client_id"], register.clock(), context.doer
-    )
+    client_id = context.parameters["client_id"]
+    context.register.sessions.write(seen(context), lambda asks: consents.revoke_of_client(asks, client_id))
     return see_other(f"{HOME}?done=consent")

@@ -5,11 +5,12 @@ import re
 from contact_moments.accounts import links, notices
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.people import Account, Purpose
-from contact_moments.web.requests import attempt, begun, count_failure, own_host, seen
+from contact_moments.web.requests import attempt, begun, count_failure, own_host
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 AGAIN = "password_again"  # the two are not the same

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote, urlsplit
 
-from contact_moments.accounts.sessions import Seen
 from contact_moments.accounts.signing_in import SignedIn
 from contact_moments.errors import UnauthenticatedError
 from contact_moments.http_server import cookies
@@ -13,7 +12,6 @@ from contact_moments.pages.forms import HOME
 from contact_moments.pages.rendering import see_other
 from contact_moments.people import Session, Stage
 from contact_moments.throttle.throttle import Attempt
-from contact_moments.visible import OBEYED
 
 SIGN_IN = "/sign-in"
 SECOND_FACTOR = "/account/second-factor"
@@ -25,16 +23,6 @@ class TooManyGuessesError(HttpError):
     def __init__(self, seconds: int) -> None:
         message = f"There were too many wrong attempts; try again in {seconds} seconds"
         super().__init__(429, message, [("retry-after", str(seconds))])
-
-
-def seen(context: RequestContext) -> Seen:
-    """What is known of the browser that asks."""
-    return Seen(
-        address=context.doer.address or "",
-        agent=OBEYED.sub("", context.request.header("user-agent") or ""),
-        now=context.register.clock(),
-        cookie=cookies.session_cookie(context.request, context.service.forwarding),
-    )
 
 
 def session_of(context: RequestContext) -> Session:

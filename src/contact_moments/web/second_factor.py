@@ -6,6 +6,7 @@ from contact_moments.accounts import notices, own_account, second_factor
 from contact_moments.accounts.emails import key_of
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
+from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
@@ -14,7 +15,6 @@ from contact_moments.web.requests import (
     attempt,
     cookie_headers,
     count_failure,
-    seen,
     session_of,
 )
 
@@ -83,16 +83,16 @@ def _show(context: RequestContext, failed: bool = False) -> Response:
 
 
 def _begin(context: RequestContext) -> Response:
-    own_account.begin_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    own_account.begin_second_factor(context.register.sessions, seen(context))
     return see_other(SECOND_FACTOR)
 
 
 def _confirm(context: RequestContext, code: str) -> Response:
-    register, person = context.register, session_of(context).person
+    register = context.register
     secret = own_account.new_secret(register.sessions, seen(context))
     if secret is None:
         return see_other(SECOND_FACTOR)
-    done = own_account.confirm_second_factor(register.sessions, person.id, code, seen(context))
+    done = own_account.confirm_second_factor(register.sessions, code, seen(context))
     if done is None:
         return _set_up_page(context, secret, failed=True)
     _tell(context, "second_factor")
@@ -100,13 +100,13 @@ def _confirm(context: RequestContext, code: str) -> Response:
 
 
 def _remove(context: RequestContext) -> Response:
-    token = own_account.remove_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    token = own_account.remove_second_factor(context.register.sessions, seen(context))
     _tell(context, "second_factor")
     return see_other(SECOND_FACTOR, cookie_headers(context, token))
 
 
 def _renew_codes(context: RequestContext) -> Response:
-    codes = own_account.renew_recovery_codes(context.register.sessions, session_of(context).person.id, seen(context))
+    codes = own_account.renew_recovery_codes(context.register.sessions, seen(context))
     _tell(context, "recovery_code")
     return _codes_page(context, codes, [])
 

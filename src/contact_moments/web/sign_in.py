@@ -8,6 +8,7 @@ from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
@@ -19,7 +20,6 @@ from contact_moments.web.requests import (
     count_failure,
     next_address,
     no_cookie,
-    seen,
 )
 
 
