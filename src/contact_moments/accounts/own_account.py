@@ -11,7 +11,7 @@ from contact_moments.accounts.passwords import Passwords
 from contact_moments.accounts.sessions import Seen, Sessions, end_all
 from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import ConflictError, NotFoundError, UnauthenticatedError
-from contact_moments.people import Account, Kind
+from contact_moments.people import Account, Kind, Session, Stage
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
@@ -85,11 +85,31 @@ def change_password(
     return sessions.write(seen, work)
 
 
-def begin_second_factor(sessions: Sessions, seen: Seen) -> None:
-    """Make a secret for the telephone, and keep it with the session until a code confirms it."""
+def needs_password(sessions: Sessions, seen: Seen) -> bool:
+    """Whether the session must show the password before it sets a second factor up.
+
+    Not where it began for that, with the password a moment ago. One that began before the role asked for it may be
+    in a stranger's hands since.
+    """
+    hashed = hash_of(seen.cookie or "")
+    kept = sessions.database.read(lambda connection: stored_sessions.find(connection, hashed, seen.now))
+    return kept is None or not _begun_for_it(kept.began_as, kept.session)
+
+
+def _begun_for_it(began_as: Stage, session: Session) -> bool:
+    return began_as == session.stage == "set_up"
+
+
+def begin_second_factor(sessions: Sessions, seen: Seen, proven: bool) -> None:
+    """Make a secret for the telephone, and keep it with the session until a code confirms it.
+
+    `proven` says that `proves` was true. Raises `UnauthenticatedError` where it was not, and `needs_password`.
+    """
     secret = second_factor.new_secret()
 
     def work(asks: CheckedSession) -> None:
+        if not proven and not _begun_for_it(asks.began_as, asks.session):
+            raise UnauthenticatedError("Send your password too, so nothing was done")
         stored_sessions.set_new_secret(asks.transaction.connection, hash_of(seen.cookie or ""), secret)
 
     sessions.write(seen, work, setting_up=True)

@@ -29,12 +29,16 @@ class SetUp(PageData, frozen=True):
 
 
 class SecondFactor(PageData, frozen=True):
-    """What can be done about the second factor. `failed` says that password or code was wrong."""
+    """What can be done about the second factor. `failed` says that password or code was wrong.
+
+    `is_signed_in` says that other pages are open too.
+    """
 
     has_one: bool
     is_asked: bool
     needs_password: bool
     codes_left: int
+    is_signed_in: bool
     failed: bool
 
 
@@ -56,8 +60,8 @@ def change(context: RequestContext) -> Response:
     action = form.get("action")
     if action == "confirm":
         return _confirm(context, form.get("code", ""))
-    if action == "begin" and session_of(context).stage == "set_up":
-        return _begin(context)
+    if action == "begin" and not own_account.needs_password(context.register.sessions, seen(context)):
+        return _begin(context, proven=False)
     work = {"begin": _begin, "remove": _remove, "codes": _renew_codes}.get(action or "")
     if work is None:
         raise InvalidInputError("Send the action: begin, confirm, remove or codes")
@@ -77,13 +81,14 @@ def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
 
 def _show(context: RequestContext, failed: bool = False) -> Response:
     own = _own(context)
-    needs_password = session_of(context).stage == "full"
-    data = SecondFactor(own.account.has_second_factor, own.asks, needs_password, own.codes_left, failed)
+    needs_password = own_account.needs_password(context.register.sessions, seen(context))
+    has_one, is_signed_in = own.account.has_second_factor, session_of(context).stage == "full"
+    data = SecondFactor(has_one, own.asks, needs_password, own.codes_left, is_signed_in, failed)
     return page(context, "second_factor.html", data, status=401 if failed else 200)
 
 
-def _begin(context: RequestContext) -> Response:
-    own_account.begin_second_factor(context.register.sessions, seen(context))
+def _begin(context: RequestContext, proven: bool = True) -> Response:
+    own_account.begin_second_factor(context.register.sessions, seen(context), proven)
     return see_other(SECOND_FACTOR)
 
 
