@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from contact_moments.accounts import password_rules, second_factor
 from contact_moments.accounts.links import set_password
-from contact_moments.accounts.passwords import Passwords
+from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions, end_all
 from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import ConflictError, NotFoundError, UnauthenticatedError
@@ -45,13 +45,15 @@ def find(database: Database, account_id: str) -> Own:
     return database.read_snapshot(query)
 
 
-def proves(sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, seen: Seen) -> bool:
+def proves(
+    sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, asker: Asker, seen: Seen
+) -> bool:
     """Whether it is the person who asks: by the password and, where there is a second factor, by a code, used up now.
 
     Asked again before what a stranger at the desk must not do.
     """
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
-    if not passwords.verify(kept.password_hash, password):
+    if not passwords.verify(kept.password_hash, password, asker):
         return False
 
     def work(asks: CheckedSession) -> bool:
@@ -67,15 +69,17 @@ def change_password(
     change: tuple[str, str],
     host: str,
     revoke: bool,
+    asker: Asker,
     seen: Seen,
 ) -> SignedIn | Failed:
     """Change a password, from the first of `change` to the second. Raises `InvalidInputError` as `require_good`."""
     current, new = change
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
-    if not passwords.verify(kept.password_hash, current):
-        return Failed(account_id)
+    # First what costs little: a hash is for whoever sends something that can come to something.
     password_rules.require_good(new, kept.account, host)
-    hashed, token = passwords.hash(new), new_token()
+    if not passwords.verify(kept.password_hash, current, asker):
+        return Failed(account_id)
+    hashed, token = passwords.hash(new, asker), new_token()
 
     def work(asks: CheckedSession) -> SignedIn:
         set_password(asks.transaction, asks.account, hashed, revoke, seen)

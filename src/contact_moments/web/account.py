@@ -24,7 +24,9 @@ from contact_moments.web.requests import (
     SIGN_IN,
     attempt,
     begun,
+    choosing,
     count_failure,
+    hashing,
     no_cookie,
     own_host,
     session_of,
@@ -126,13 +128,15 @@ def change_password(context: RequestContext) -> Response:
     form, register, person = forms.read(context), context.register, session_of(context).person
     if form.get("password", "") != form.get("again", ""):
         return _show(context, "password", AGAIN)
-    tried, revoke = attempt(context, "sign-in", key_of(person.email)), "revoke" in form
-    change = (form.get("current", ""), form.get("password", ""))
+    chosen, tried = choosing(context, person.id), attempt(context, "sign-in", key_of(person.email))
+    change, host = (form.get("current", ""), form.get("password", "")), own_host(context)
     try:
-        outcome = own_account.change_password(
-            register.sessions, register.passwords, person.id, change, own_host(context), revoke, seen(context)
-        )
+        with hashing(tried, is_known=True) as asker:
+            outcome = own_account.change_password(
+                register.sessions, register.passwords, person.id, change, host, "revoke" in form, asker, seen(context)
+            )
     except InvalidInputError as fault:
+        chosen.failed()
         return _show(context, "password", fault.code)
     if isinstance(outcome, Failed):
         count_failure(context, tried, person.id)

@@ -10,7 +10,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.people import Account, Purpose
-from contact_moments.web.requests import attempt, begun, count_failure, own_host
+from contact_moments.web.requests import attempt, begun, choosing, count_failure, hashing, own_host
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 AGAIN = "password_again"  # the two are not the same
@@ -60,12 +60,14 @@ def _take(context: RequestContext, purpose: Purpose) -> Response:
     password, link = form.get("password", ""), (purpose, context.parameters["token"])
     if password != form.get("again", ""):
         return _form(context, purpose, account, AGAIN)
+    chosen, revoke = choosing(context, account.id), "revoke" in form
     try:
-        revoke = "revoke" in form
-        outcome = links.use(
-            register.sessions, register.passwords, link, password, own_host(context), revoke, seen(context)
-        )
+        with hashing(chosen, is_known=True) as asker:
+            outcome = links.use(
+                register.sessions, register.passwords, link, password, own_host(context), revoke, asker, seen(context)
+            )
     except InvalidInputError as fault:
+        chosen.failed()
         return _form(context, purpose, account, fault.code)
     if outcome is None:
         raise _gone()

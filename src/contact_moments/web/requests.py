@@ -1,9 +1,12 @@
 """What the handlers of pages have in common: who asks from where, slowing guesses down, and beginning a session."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
 
+from contact_moments.accounts.passwords import BUSY, Asker
 from contact_moments.accounts.signing_in import SignedIn
-from contact_moments.errors import UnauthenticatedError
+from contact_moments.errors import UnauthenticatedError, UnavailableError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
@@ -50,6 +53,26 @@ def count_failure(context: RequestContext, tried: Attempt, account_id: str | Non
     """Count a failed attempt. Raises `TooManyGuessesError` if it was the last one for now."""
     context.register.failures.count("sign_in_failed", context.doer.address, account_id)
     _require_no_wait(tried.failed())
+
+
+@contextmanager
+def hashing(tried: Attempt, is_known: bool = False) -> Iterator[Asker]:
+    """For whom passwords are hashed in this block; `is_known` is for who has shown a session or a link.
+
+    Whoever is told there that the register is busy has made an attempt all the same: so nobody keeps it busy for long.
+    """
+    account, address = tried.who
+    try:
+        yield Asker(account, address, is_known or tried.is_known)
+    except UnavailableError as fault:
+        if fault.code == BUSY:
+            tried.failed()
+        raise
+
+
+def choosing(context: RequestContext, account_id: str) -> Attempt:
+    """An attempt to choose a password. Those that are refused count, because each is compared with a long list."""
+    return attempt(context, "new-password", account_id)
 
 
 def begun(context: RequestContext, signed_in: SignedIn, after: str = HOME) -> Response:

@@ -15,6 +15,7 @@ from contact_moments.web.requests import (
     attempt,
     cookie_headers,
     count_failure,
+    hashing,
     session_of,
 )
 
@@ -72,7 +73,11 @@ def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
     register, person = context.register, session_of(context).person
     tried = attempt(context, "sign-in", key_of(person.email))
     password, code = form.get("password", ""), form.get("code", "")
-    if own_account.proves(register.sessions, register.passwords, person.id, password, code, seen(context)):
+    with hashing(tried, is_known=True) as asker:
+        proven = own_account.proves(
+            register.sessions, register.passwords, person.id, password, code, asker, seen(context)
+        )
+    if proven:
         tried.succeeded()
         return True
     count_failure(context, tried, person.id)

@@ -18,6 +18,7 @@ from contact_moments.web.requests import (
     attempt,
     begun,
     count_failure,
+    hashing,
     next_address,
     no_cookie,
 )
@@ -75,7 +76,8 @@ def sign_in(context: RequestContext) -> Response:
 
 def _with_password(context: RequestContext, email: str, password: str, after: str) -> Response:
     register, tried = context.register, attempt(context, "sign-in", key_of(email))
-    outcome = signing_in.with_password(register.sessions, register.passwords, email, password, seen(context))
+    with hashing(tried) as asker:
+        outcome = signing_in.with_password(register.sessions, register.passwords, email, password, asker, seen(context))
     if isinstance(outcome, Failed):
         count_failure(context, tried, outcome.account_id)
         return page(context, "sign_in.html", SignIn(after, email, failed=True, ended=False), status=401)
