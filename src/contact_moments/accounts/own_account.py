@@ -3,6 +3,8 @@
 A change of what one signs in with ends all other sessions.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
 from contact_moments.accounts import password_rules, second_factor
@@ -18,6 +20,8 @@ from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import sessions as stored_sessions
 from contact_moments.storage.questions.accounts import Kept
 from contact_moments.tokens import hash_of, new_token
+
+Proof = Literal["password", "code"]
 
 
 class SetUp(Struct, frozen=True):
@@ -45,21 +49,21 @@ def find(database: Database, account_id: str) -> Own:
     return database.read_snapshot(query)
 
 
-def proves(
+def wrong_in_proof(
     sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, asker: Asker, seen: Seen
-) -> bool:
-    """Whether it is the person who asks: by the password and, where there is a second factor, by a code, used up now.
+) -> Proof | None:
+    """What shows that it is not the person who asks: the password or, where there is a second factor, the code.
 
-    Asked again before what a stranger at the desk must not do.
+    None where both are right; the code is used up then. Asked again before what a stranger at the desk must not do.
     """
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
     if not passwords.verify(kept.password_hash, password, asker):
-        return False
+        return "password"
 
     def work(asks: CheckedSession) -> bool:
         return second_factor.use_code(asks.transaction, asks.account, code, asks.doer, asks.now) is not None
 
-    return kept.totp_secret is None or sessions.write(seen, work, setting_up=True)
+    return None if kept.totp_secret is None or sessions.write(seen, work, setting_up=True) else "code"
 
 
 def change_password(
@@ -107,7 +111,7 @@ def _begun_for_it(began_as: Stage, session: Session) -> bool:
 def begin_second_factor(sessions: Sessions, seen: Seen, proven: bool) -> None:
     """Make a secret for the telephone, and keep it with the session until a code confirms it.
 
-    `proven` says that `proves` was true. Raises `UnauthenticatedError` where it was not, and `needs_password`.
+    `proven` says that nothing was wrong in the proof. Raises `UnauthenticatedError` without, if `needs_password`.
     """
     secret = second_factor.new_secret()
 

@@ -35,10 +35,14 @@ class SignedIn(Struct, frozen=True):
 
 
 class Failed(Struct, frozen=True):
-    """It was not right. `account_id` is for the audit trail. If the session has `ended`, start with the password."""
+    """It was not right. `account_id` is for the audit trail. If the session has `ended`, start with the password.
+
+    `looked_at` is false where it had ended before, so that nobody looked at the code.
+    """
 
     account_id: str | None
     ended: bool = False
+    looked_at: bool = True
 
 
 def stage_of(kept: Kept) -> Stage:
@@ -92,7 +96,7 @@ def with_code(sessions: Sessions, session: Session, code: str, seen: Seen) -> Si
         waiting = sessions.kept(transaction, seen.cookie, seen.now)
         kept = stored.by_id(transaction.connection, account_id)
         if kept is None or waiting is None or waiting.session.stage != "code":
-            return Failed(account_id, ended=True)
+            return Failed(account_id, ended=True, looked_at=False)
         used = second_factor.use_code(transaction, kept, code, seen.doer(account_id), seen.now)
         if used is None:
             return _failed(transaction, account_id, hash_of(seen.cookie or ""))

@@ -65,6 +65,10 @@ class Throttle:
         """An attempt to authenticate. `purpose` says at what, such as `client`; an address of None is not known."""
         return Attempt(self, purpose, account, group_of(address) if address else "unknown")
 
+    def claim(self, what: str, account: str) -> bool:
+        """Whether something is to be done for an account, which is done once an hour at most."""
+        return self.marks.claim(self.key(what, "once", account), LONGEST, self.now())
+
     def key(self, *parts: str) -> int:
         """The key of what these texts name together."""
         digest = blake2b(key=self._secret, digest_size=8)

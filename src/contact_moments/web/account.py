@@ -128,7 +128,8 @@ def change_password(context: RequestContext) -> Response:
     form, register, person = forms.read(context), context.register, session_of(context).person
     if form.get("password", "") != form.get("again", ""):
         return _show(context, "password", AGAIN)
-    chosen, tried = choosing(context, person.id), attempt(context, "sign-in", key_of(person.email))
+    chosen = choosing(context, person.id)
+    tried = attempt(context, "sign-in", key_of(person.email), "password", person.id)
     change, host = (form.get("current", ""), form.get("password", "")), own_host(context)
     try:
         with hashing(tried, is_known=True) as asker:
@@ -139,7 +140,7 @@ def change_password(context: RequestContext) -> Response:
         chosen.failed()
         return _show(context, "password", fault.code)
     if isinstance(outcome, Failed):
-        count_failure(context, tried, person.id)
+        count_failure(context, tried, "password", person.id)
         return _show(context, "password", "password_wrong")
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")

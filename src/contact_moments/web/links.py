@@ -78,11 +78,11 @@ def _take(context: RequestContext, purpose: Purpose) -> Response:
 
 def _account(context: RequestContext, purpose: Purpose) -> Account:
     """Whose link that is. Raises the same `NotFoundError` for one that is unknown, used or expired."""
-    tried, token = attempt(context, "link", ""), context.parameters["token"]
+    tried, token = attempt(context, "link", "", "link"), context.parameters["token"]
     now, database = context.register.clock(), context.register.database
     account = links.look_at(database, token, purpose, now) if _TOKEN.fullmatch(token) else None
     if account is None:
-        count_failure(context, tried, None)
+        count_failure(context, tried, "link", None)
         raise _gone()
     return account
 

@@ -17,6 +17,7 @@ from contact_moments.web.requests import (
     count_failure,
     hashing,
     session_of,
+    tell_of_wrong_code,
 )
 
 
@@ -71,16 +72,18 @@ def change(context: RequestContext) -> Response:
 
 def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
     register, person = context.register, session_of(context).person
-    tried = attempt(context, "sign-in", key_of(person.email))
+    tried = attempt(context, "sign-in", key_of(person.email), "password", person.id)
     password, code = form.get("password", ""), form.get("code", "")
     with hashing(tried, is_known=True) as asker:
-        proven = own_account.proves(
+        wrong = own_account.wrong_in_proof(
             register.sessions, register.passwords, person.id, password, code, asker, seen(context)
         )
-    if proven:
+    if wrong is None:
         tried.succeeded()
         return True
-    count_failure(context, tried, person.id)
+    if wrong == "code":
+        tell_of_wrong_code(context, person)
+    count_failure(context, tried, wrong, person.id)
     return False
 
 
