@@ -13,7 +13,7 @@ from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import MAX_ID
+from contact_moments.model import MAX_ID, RELATION_VIEW
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.times import time_text
@@ -56,12 +56,16 @@ class GivenRow(Struct, frozen=True):
 
 
 class OwnAccount(PageData, frozen=True):
-    """The whole page. `fault` is the code of what was wrong in the form `faulty`; `account` has what was typed."""
+    """The whole page. `fault` is the code of what was wrong in the form `faulty`; `account` has what was typed.
+
+    `sees_relations` says that the person may set the relation that they are.
+    """
 
     account: Account
     codes_left: int
     sessions: list[SessionRow]
     given: list[GivenRow]
+    sees_relations: bool
     faulty: str | None = None
     fault: str | None = None
     done: str | None = None
@@ -81,7 +85,9 @@ def _show(
 ) -> Response:
     database, session = context.register.database, session_of(context)
     own = own_account.find(database, session.person.id)
-    data = OwnAccount(typed or own.account, own.codes_left, _sessions(context), _given(context), faulty, fault, done)
+    account, rows, given = typed or own.account, _sessions(context), _given(context)
+    sees = RELATION_VIEW in session.scopes
+    data = OwnAccount(account, own.codes_left, rows, given, sees, faulty, fault, done)
     return page(context, "own_account.html", data, status=200 if fault is None else 422)
 
 
@@ -107,7 +113,9 @@ def change_profile(context: RequestContext) -> Response:
     account = own_account.find(sessions.database, session_of(context).person.id).account
     typed = replace(account, name=form.get("name", ""), language=form.get("language", ""))
     try:
-        new = replace(typed, relation_id=_relation(form.get("relation", "")))
+        # Who may not see relations has no field for it.
+        relation = _relation(form["relation"]) if "relation" in form else account.relation_id
+        new = replace(typed, relation_id=relation)
         sessions.write(seen(context), lambda asks: accounts.change_profile(asks, new))
     except (InvalidInputError, NotFoundError) as fault:
         return _show(context, "profile", fault.code, typed=typed)
