@@ -63,3 +63,11 @@ def test_an_account_is_looked_after(installation: Installation) -> None:
     assert_refused(run_here(installation, "user", "reset-link", "ada@example.org"), 1, "user enable")
     assert "Enabled" in succeed_here(installation, "user", "enable", "ada@example.org")
     assert_refused(run_here(installation, "user", "disable", "bob@example.org"), 1, "user list")
+
+
+def test_the_relation_that_a_person_is(installation: Installation) -> None:
+    """Set by its id, and taken away without one; one that there is not is refused."""
+    succeed_here(installation, "migrate")
+    succeed_here(installation, *ADD, "--role", "reader")
+    assert_refused(run_here(installation, "user", "relation", "ada@example.org", "99"), 1, "no relation with that id")
+    assert "no relation now" in succeed_here(installation, "user", "relation", "ada@example.org")

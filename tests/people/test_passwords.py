@@ -58,10 +58,10 @@ def fill(queue: _Queue) -> None:
 def test_marks_that_were_typed_by_themselves() -> None:
     """A password of 256 characters is right in its longest form; what is longer than that is wrong."""
     passwords = Passwords(CHEAP)
-    hashed = passwords.hash("\u1f82" * 256)
+    hashed = passwords.hash("\u1f82" * 256, ADAS)
 
-    assert passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256)
-    assert not passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256 + "x")
+    assert passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256, ADAS)
+    assert not passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256 + "x", ADAS)
 
 
 def test_not_too_many_at_once() -> None:
