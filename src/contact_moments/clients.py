@@ -163,6 +163,7 @@ def revoke(database: Database, client_id: str, now: int, by: Doer) -> Client:
     """Revoke a client: its secret and its tokens stop working. Returns it as it was before. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
+        transaction.lock()  # whoever is letting it in at this moment does that before, or finds it revoked
         found = get_client(transaction, client_id)
         if stored.revoke(transaction.connection, client_id, now):
             transaction.record(by.event("client_revoked", client_id))

@@ -13,7 +13,9 @@ from msgspec import structs
 from contact_moments.clock import SECOND
 from contact_moments.errors import NotFoundError
 from contact_moments.people import Consent, Doer, Given, Issued, Kind
+from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.questions import clients
 from contact_moments.storage.questions import consents as stored
 from contact_moments.storage.transaction import Transaction
 from contact_moments.tokens import TOKEN_SECONDS, Pair, hash_of
@@ -22,16 +24,22 @@ CODE_TIME = 60 * SECOND
 REFRESH_TIME = 30 * 24 * 3600 * SECOND  # for which a refresh token may stay unused
 
 
-def give(database: Database, code: str, given: Consent, redirect_uri: str, challenge: str | None, by: Doer) -> None:
-    """Keep a new consent and the code for it. `challenge` is that of PKCE (RFC 7636, S256)."""
+def give(asks: CheckedSession, code: str, wanted: Consent, redirect_uri: str, challenge: str | None) -> frozenset[str]:
+    """Keep a new consent and the code for it; returns its scopes: those `wanted`, as far as role and client have them.
 
-    def work(transaction: Transaction) -> None:
+    None of them, and nothing kept, if none are allowed now. `challenge` is that of PKCE (RFC 7636, S256).
+    """
+    transaction = asks.transaction
+    found = clients.find(transaction.connection, wanted.client_id)
+    of_client = frozenset() if found is None or found[0].revoked_at is not None else found[0].scopes
+    scopes = wanted.scopes & asks.session.scopes & of_client
+    if scopes:
+        given = structs.replace(wanted, account_id=asks.account_id, scopes=scopes)
         stored.add(transaction.connection, given)
         issued = Issued(given, given.given_at + CODE_TIME, None, redirect_uri, challenge)
         stored.add_code(transaction.connection, hash_of(code), issued)
-        transaction.record(by.event("consent_given", given.client_id, scopes=sorted(given.scopes)))
-
-    database.write(work)
+        transaction.record(asks.doer.event("consent_given", given.client_id, scopes=sorted(scopes)))
+    return scopes
 
 
 def take_code(database: Database, code: str, now: int, by: Doer) -> Issued | None:
@@ -138,16 +146,11 @@ def given_by(database: Database, account_id: str, now: int) -> list[Given]:
     return list(found.values())
 
 
-def revoke_of_client(database: Database, account_id: str, client_id: str, now: int, by: Doer) -> None:
-    """Revoke all that an account has given a client. Raises `NotFoundError` if there is nothing."""
-
-    def work(transaction: Transaction) -> None:
-        transaction.lock()
-        if not stored.revoke_of_client(transaction.connection, account_id, client_id, now):
-            raise NotFoundError("This client has nothing of yours; perhaps you have revoked it before")
-        transaction.record(by.event("consent_revoked", client_id))
-
-    database.write(work)
+def revoke_of_client(asks: CheckedSession, client_id: str) -> None:
+    """Revoke all that a person has given a client. Raises `NotFoundError` if there is nothing."""
+    if not stored.revoke_of_client(asks.transaction.connection, asks.account_id, client_id, asks.now):
+        raise NotFoundError("This client has nothing of yours; perhaps you have revoked it before")
+    asks.transaction.record(asks.doer.event("consent_revoked", client_id))
 
 
 def _keep(transaction: Transaction, given: Consent, tokens: Pair, scopes: frozenset[str], now: int) -> None:

@@ -111,8 +111,8 @@ def test_failures_are_counted_per_minute(registered: Installation, clock: Clock)
     """One event for each address and account, when the minute is over; an address of IPv6 stands for its network."""
     register = Register(registered.settings_here(), clock)
     for address in ("192.0.2.7", "192.0.2.7", "2001:db8::1", "2001:db8::2", None):
-        register.failures.count("sign_in_failed", address)
-    register.failures.count("sign_in_failed", "192.0.2.7", "an account")
+        register.failures.count("password", address)
+    register.failures.count("password", "192.0.2.7", "an account")
     register.failures.write(register.database)
     meanwhile = events(register)
     clock.second += 60
@@ -135,7 +135,7 @@ def test_failures_from_everywhere(registered: Installation, clock: Clock) -> Non
     register = Register(registered.settings_here(), clock)
     counter = FailureCounter(clock)
     for number in range(MOST + 500):
-        counter.count("sign_in_failed", f"10.0.{number >> 8}.{number & 255}")
+        counter.count("password", f"10.0.{number >> 8}.{number & 255}")
     counter.write(register.database, also_now=True)
     counts = [one.detail["count"] for one in events(register)]
     register.close()
@@ -146,7 +146,7 @@ def test_failures_from_everywhere(registered: Installation, clock: Clock) -> Non
 def test_failures_are_kept_while_nothing_can_be_written(registered: Installation, clock: Clock) -> None:
     """What could not be written is written the next time, once."""
     register = Register(registered.settings_here(), clock)
-    register.failures.count("sign_in_failed", "192.0.2.7")
+    register.failures.count("password", "192.0.2.7")
     registered.sql("ALTER TABLE audit_head RENAME TO away")
     with pytest.raises(Exception, match="audit_head"):
         register.failures.write(register.database, also_now=True)
@@ -236,11 +236,11 @@ def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeyp
     add_account(register)
     register.database.change_schema(lambda connection: add_what_ends(connection, clock()))
     record_daily(register, clock, 40)
-    register.failures.count("sign_in_failed", None)
+    register.failures.count("password", None)
     clock.second += 60
     housekeeping = Housekeeping(register)
     housekeeping.do_what_is_due()
-    register.failures.count("sign_in_failed", "192.0.2.8")
+    register.failures.count("password", "192.0.2.8")
     monkeypatch.setattr(housekeeping._thread, "join", lambda _: None)
     housekeeping.stop()
     found = events(register)

@@ -92,3 +92,11 @@ def test_nobody_has_an_account_from_the_start(installation: Installation) -> Non
     succeed_here(installation, "demo", "--relations", "10", "--moments", "5")
 
     assert json.loads(succeed_here(installation, "user", "list", "--json")) == []
+
+
+def test_the_relation_that_a_person_is(installation: Installation) -> None:
+    """Set by its id, and taken away without one; one that there is not is refused."""
+    succeed_here(installation, "migrate")
+    succeed_here(installation, *ADD, "--role", "reader")
+    assert_refused(run_here(installation, "user", "relation", "ada@example.org", "99"), 1, "no relation with that id")
+    assert "no relation now" in succeed_here(installation, "user", "relation", "ada@example.org")

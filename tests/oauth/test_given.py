@@ -1,14 +1,18 @@
 """What a person has given clients, as their account page shows it, and taking it back."""
 
+from collections.abc import Callable
+
 import pytest
+from msgspec import structs
 
 from contact_moments import consents
+from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.errors import NotFoundError
 from contact_moments.model import ADD, VIEW
 from contact_moments.pages.words import words_in
-from contact_moments.people import Doer, Given
+from contact_moments.people import Consent, Doer, Given
 from contact_moments.tokens import hash_of
-from tests.oauth.house import App, Browser, House
+from tests.oauth.house import REDIRECT, App, Browser, House, hidden_fields
 from tests.support import fetch
 
 pytestmark = pytest.mark.both_engines
@@ -21,8 +25,8 @@ def given_by(at: House, browser: Browser) -> list[Given]:
 
 def revoke(at: House, browser: Browser, app: App) -> None:
     """The person takes back what they have given a client."""
-    by = Doer(account_id=browser.account.id)
-    consents.revoke_of_client(at.register.database, browser.account.id, app.client_id, at.clock(), by)
+    seen = Seen("", "", at.clock(), browser.cookie)
+    at.register.sessions.write(seen, lambda asks: consents.revoke_of_client(asks, app.client_id))
 
 
 def test_each_client_once(at: House) -> None:
@@ -83,3 +87,52 @@ def test_what_nobody_can_use(at: House) -> None:
     shown.append(len(given_by(at, browser)))
 
     assert shown == [3, 1, 0]
+
+
+def end_elsewhere(at: House, browser: Browser) -> None:
+    """Another worker ends the sessions of the person."""
+    register = at.register
+    Sessions(register.database, at.clock, register.settings).end_all(browser.account.id, Doer())
+
+
+ENDED: dict[str, Callable[[House, Browser], None]] = {
+    "the session": end_elsewhere,
+    "the account": lambda at, browser: at.disable(browser.account),
+    "the second factor": lambda at, browser: at.give_role(browser.account, "administrator"),
+}
+
+
+@pytest.mark.parametrize("end", ENDED.values(), ids=ENDED)
+def test_only_who_is_signed_in_now_gives(at: House, end: Callable[[House, Browser], None]) -> None:
+    """A worker that still has the session in its cache gives nothing for it."""
+    app, browser = at.app(), at.browser()
+    form = hidden_fields(browser.get(app.request()))
+    end(at, browser)
+
+    answer = browser.send(form | {"decision": "allow"})
+
+    assert answer.status_code == 401
+    assert given_events(at, browser) == []
+
+
+def given_events(at: House, browser: Browser) -> list[str | None]:
+    """The clients that the person has let in, as the audit trail has them."""
+    return [client for _, account, _, client in at.events("consent_given") if account == browser.account.id]
+
+
+def give(at: House, browser: Browser, wanted: Consent) -> frozenset[str]:
+    """What a person gives a client at the very moment."""
+    seen = Seen("", "", at.clock(), browser.cookie)
+    return at.register.sessions.write(seen, lambda asks: consents.give(asks, "code", wanted, REDIRECT, None))
+
+
+def test_no_more_is_given_than_role_and_client_have(at: House) -> None:
+    """What either has lost since the page was shown is left out; a revoked client gets nothing."""
+    app, browser = at.app(VIEW, ADD), at.browser()
+    wanted = Consent("one", app.client_id, browser.account.id, frozenset({VIEW, ADD}), at.clock(), at.clock() + 1)
+    at.give_role(browser.account, "reader")
+
+    assert give(at, browser, wanted) == {VIEW}
+    at.revoke_client(app.client_id)
+    assert give(at, browser, structs.replace(wanted, id="two")) == frozenset()
+    assert len(given_events(at, browser)) == 1

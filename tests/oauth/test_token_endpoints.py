@@ -2,7 +2,9 @@
 
 import pytest
 
+from contact_moments.audit import trail
 from contact_moments.model import ADD, DETAILS, VIEW
+from contact_moments.storage.questions.audit import Wanted
 from tests.oauth.house import INTROSPECT, REVOKE, House
 from tests.support import Api, fetch
 from tests.token_calls import basic, error
@@ -138,3 +140,17 @@ def test_who_calls(at: House, path: str) -> None:
     assert error(app.ask(path, token="x", client_secret=None)) == (401, "invalid_client")
     assert error(app.ask(path, token="x", client_id=None)) == (401, "invalid_client")
     assert error(app.ask(path)) == (400, "invalid_request")
+
+
+def test_the_trail_tells_whose_secret_was_wrong(at: House) -> None:
+    """With the client, unless there is none with that id."""
+    app = at.app()
+    app.redeem("x", client_secret="wrong")
+    app.redeem("x", client_id="nobody", client_secret="wrong")
+    at.register.failures.write(at.register.database, also_now=True)
+
+    failed = [one for one in trail.read(at.register.database, Wanted()) if one.kind == "sign_in_failed"][-2:]
+    assert [(one.client_id, one.detail["what"]) for one in failed] == [
+        (app.client_id, "client_secret"),
+        (None, "client_secret"),
+    ]

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
-from contact_moments.accounts import accounts
+from contact_moments.accounts import accounts, roles
+from contact_moments.http_server.routes import PUBLIC
 from contact_moments.register import Register
 from contact_moments.relations.relations import add as add_relation
+from contact_moments.storage.sql import tables
+from contact_moments.web.routes import PAGES
 from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of, secret_in
 
 NEW = "another horse and its battery"
@@ -225,3 +228,56 @@ def test_signing_out_everywhere(register: Register, browser: Browser) -> None:
 
     assert (done.location, browser.cookies) == ("/sign-in", {})
     assert signed_out(other)
+
+
+CHANGES = {
+    "/account/profile": {"name": "Eve", "language": "nl", "relation": ""},
+    "/account/password": {"current": PASSWORD, "password": NEW, "again": NEW},
+    "/account/second-factor": {"action": "begin", "password": PASSWORD},
+    "/account/sessions/end": {},
+    "/account/sessions/{session_id}/end": {},
+    "/account/consents/{client_id}/revoke": {},
+}
+
+
+@pytest.mark.parametrize("path", [one.path for one in PAGES if one.method == "POST" and one.scope != PUBLIC])
+def test_an_ended_session_changes_nothing(register: Register, browser: Browser, path: str) -> None:
+    """Also where a worker still has it in its cache."""
+    before = everything(register)
+    assert browser.get("/account").status == 200
+    drop_sessions(register)
+
+    answer = browser.post(path, **CHANGES[path])
+
+    assert answer.status == 401
+    assert everything(register) == before
+
+
+def drop_sessions(register: Register) -> None:
+    """End all sessions, of which the worker hears nothing."""
+    register.database.write(lambda transaction: transaction.connection.execute(tables.session.delete()))
+
+
+def everything(register: Register) -> str:
+    """The rows of people, but for sessions."""
+    kept = (tables.account, tables.recovery_code, tables.consent, tables.audit_event)
+    return repr(register.database.read(lambda connection: [connection.execute(one.select()).all() for one in kept]))
+
+
+def test_the_relation_of_who_may_not_see_relations(register: Register, clock: TestClock) -> None:
+    """An administrator sets it. The page does not tell which relations there are, and leaves it as it is."""
+    add_relation(register.database, "Ada", "person", 7)
+    roles.put_role(register.database, "clerk", frozenset({"contact_moment/add"}), None, OPERATOR)
+    account = add_account(register, role="clerk")
+    browser = Browser(register)
+    browser.sign_in()
+
+    answers = [browser.post("/account/profile", name="Ada", language="en", relation=one) for one in ("7", "99")]
+    assert {one.status for one in answers} == {422}
+    assert answers[0].text.replace("7", "99") == answers[1].text.replace("7", "99")
+    accounts.set_relation(register.database, account.id, 7, OPERATOR)
+    clock.forward(3)
+    assert 'name="relation"' not in browser.get("/account").text
+    assert browser.post("/account/profile", name="Ada King", language="en").status == 303
+    found = accounts.find(register.database, "ada@example.org")
+    assert (found.name, found.relation_id) == ("Ada King", 7)

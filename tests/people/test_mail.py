@@ -158,3 +158,24 @@ def test_the_mails_are_complete() -> None:
     for name, mail_in_english in found["en"].items():
         other = found["nl"][name]
         assert ("{link}" in mail_in_english["text"]) == ("{link}" in other["text"]) == (name in {"invite", "reset"})
+
+
+def test_a_wrong_code_after_the_right_password_is_told(tmp_path: Path, inbox: tuple[Inbox, str]) -> None:
+    """Somebody knows the password: once an hour at most, and not where the password was wrong."""
+    found, url = inbox
+    register = new_register(tmp_path)
+    add_account(register)
+    first = Browser(register)
+    first.sign_in()
+    first.set_up()
+    register.settings = register.settings.replaced(smtp_url=url, mail_from="register@example.org")
+    stranger = Browser(register, "127.0.0.66")
+    stranger.sign_in(password="a guess")
+    for _ in range(2):
+        stranger.sign_in()
+        stranger.post("/sign-in", code="12345")
+    register.close()
+
+    ((to, subject, text),) = found.texts()
+    assert (to, subject) == ("ada@example.org", "Somebody tried to sign in to your account for Contact moments")
+    assert "change it now" in text

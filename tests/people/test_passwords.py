@@ -3,38 +3,42 @@
 import threading
 
 import pytest
+from msgspec.structs import replace
 
-from contact_moments.accounts import password_rules
-from contact_moments.accounts.passwords import AT_ONCE, MOST_WAITING, Parameters, Passwords
+from contact_moments.accounts import links, password_rules
+from contact_moments.accounts.passwords import MOST_WAITING, Asker, Passwords, _Queue
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.people import Account
-from tests.people.browser import CHEAP
+from contact_moments.register import Register
+from contact_moments.throttle.throttle import Throttle
+from tests.people.browser import CHEAP, OPERATOR, PASSWORD, Browser, add_account
 
+ADAS = Asker("ada", "here")
 ADA = Account("1", "ada.lovelace@example.org", "Ada Lovelace", "en", "reader", 0)
 
 
 def test_argon2id_with_todays_parameters() -> None:
     """argon2id, 64 MiB, three passes, one thread; another hash each time."""
     passwords = Passwords()
-    hashed = passwords.hash("correct horse battery")
+    hashed = passwords.hash("correct horse battery", ADAS)
 
     assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
     assert not passwords.is_outdated(hashed)
     assert Passwords(CHEAP).is_outdated(hashed)
     cheap = Passwords(CHEAP)
-    assert cheap.hash("x") != cheap.hash("x")
+    assert cheap.hash("x", ADAS) != cheap.hash("x", ADAS)
 
 
 def test_the_right_password_only() -> None:
     """A letter with a mark is the same however the keyboard sends it; capitals and blanks count."""
     passwords = Passwords(CHEAP)
-    hashed = passwords.hash("caf\u00e9 au lait noir")
+    hashed = passwords.hash("caf\u00e9 au lait noir", ADAS)
 
-    assert passwords.verify(hashed, "cafe\u0301 au lait noir")
+    assert passwords.verify(hashed, "cafe\u0301 au lait noir", ADAS)
     for wrong in ("Caf\u00e9 au lait noir", "caf\u00e9 au lait noir ", ""):
-        assert not passwords.verify(hashed, wrong)
-    assert not passwords.verify(None, "anything")
-    assert not passwords.verify("no hash", "anything")
+        assert not passwords.verify(hashed, wrong, ADAS)
+    assert not passwords.verify(None, "anything", ADAS)
+    assert not passwords.verify("no hash", "anything", ADAS)
 
 
 def test_long_passwords_are_not_cut() -> None:
@@ -42,42 +46,109 @@ def test_long_passwords_are_not_cut() -> None:
     passwords = Passwords(CHEAP)
     long = "0123456789abcdef" * 16
 
-    assert not passwords.verify(passwords.hash(long), long[:-1] + "x")
+    assert not passwords.verify(passwords.hash(long, ADAS), long[:-1] + "x", ADAS)
+
+
+def fill(queue: _Queue) -> None:
+    """Take every place, each for another account at another address."""
+    for number in range(1 + MOST_WAITING):
+        queue._take_place(Asker(f"account {number}", f"address {number}"))
 
 
 def test_marks_that_were_typed_by_themselves() -> None:
     """A password of 256 characters is right in its longest form; what is longer than that is wrong."""
     passwords = Passwords(CHEAP)
-    hashed = passwords.hash("\u1f82" * 256)
+    hashed = passwords.hash("\u1f82" * 256, ADAS)
 
-    assert passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256)
-    assert not passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256 + "x")
+    assert passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256, ADAS)
+    assert not passwords.verify(hashed, "\u03b1\u0313\u0300\u0345" * 256 + "x", ADAS)
 
 
 def test_not_too_many_at_once() -> None:
     """Some wait for their turn; whoever comes after them is told at once to come back."""
-    passwords = Passwords(Parameters(1, 8, 1))
-    for _ in range(AT_ONCE + MOST_WAITING):
-        passwords._places.acquire()
+    passwords = Passwords(CHEAP)
+    fill(passwords._strangers)
 
     with pytest.raises(UnavailableError) as refused:
-        passwords.hash("x")
+        passwords.hash("x", ADAS)
     assert refused.value.code == "busy"
-    passwords._places.release()
-    assert passwords.hash("x")
+    assert passwords.hash("x", replace(ADAS, is_known=True))
+
+
+HELD = {
+    "one for an account": ([Asker("ada", "elsewhere")], "busy"),
+    "another for another account": ([Asker("bob", "elsewhere")], None),
+    "a few for an address": ([Asker("bob", "here"), Asker("eve", "here")], None),
+    "not many for an address": ([Asker("bob", "here"), Asker("eve", "here"), Asker("kim", "here")], "busy"),
+}
+
+
+@pytest.mark.parametrize(("held", "code"), HELD.values(), ids=HELD)
+def test_nobody_holds_the_places_of_others(held: list[Asker], code: str | None) -> None:
+    """In a queue an account has one place, and an address of strangers three."""
+    passwords = Passwords(CHEAP)
+    for one in held:
+        passwords._strangers._take_place(one)
+
+    try:
+        passwords.hash("x", ADAS)
+        told = None
+    except UnavailableError as fault:
+        told = fault.code
+    assert told == code
 
 
 def test_a_turn_is_given_back() -> None:
     """Hashing from many threads ends, and leaves all places free."""
-    passwords = Passwords(CHEAP)
-    threads = [threading.Thread(target=passwords.verify, args=(None, "x")) for _ in range(AT_ONCE + MOST_WAITING)]
+    passwords, failed = Passwords(CHEAP), []
+
+    def verify(number: int) -> None:
+        failed.append(passwords.verify(None, "x", Asker(number, number)))
+
+    threads = [threading.Thread(target=verify, args=(number,)) for number in range(1 + MOST_WAITING)]
     for one in threads:
         one.start()
     for one in threads:
         one.join()
 
-    assert passwords._places._value == AT_ONCE + MOST_WAITING
-    assert passwords._turns._value == AT_ONCE
+    assert failed == [False] * (1 + MOST_WAITING)
+    assert passwords._strangers._waiting == []
+    assert not passwords._strangers._turn.locked()
+
+
+def test_people_sign_in_from_where_they_do_while_strangers_hash(register: Register) -> None:
+    """However many strangers there are. One of them who is told to come back has made an attempt all the same."""
+    add_account(register)
+    throttle = Throttle()
+    owner, stranger = Browser(register, throttle=throttle), Browser(register, "127.0.0.66", throttle)
+    owner.sign_in()
+    fill(register.passwords._strangers)
+
+    assert [stranger.sign_in("bob@example.org").status for _ in range(6)] == [503] * 5 + [429]
+    assert owner.sign_in().status == 303
+
+
+def test_a_new_password_is_looked_at_before_anything_is_hashed(register: Register) -> None:
+    """Whoever has signed in cannot keep the register busy with passwords that are refused; after five they wait."""
+    add_account(register)
+    browser = Browser(register)
+    browser.sign_in()
+    fill(register.passwords._known)
+
+    sent = {"current": PASSWORD, "password": "short", "again": "short"}
+    assert [browser.post("/account/password", **sent).status for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_a_link_is_slowed_down(register: Register) -> None:
+    """Whoever has one tries a few passwords, and then waits; the link still works afterwards."""
+    account = add_account(register, password=None)
+    _, token = links.make(register.database, account.id, register.clock(), OPERATOR)
+    browser = Browser(register, throttle=Throttle())
+
+    statuses = [browser.post(f"/invite/{token}", password="short", again="short").status for _ in range(6)]
+
+    assert statuses == [422] * 5 + [429]
+    assert Browser(register, "127.0.0.7").post(f"/invite/{token}", password=PASSWORD, again=PASSWORD).status == 303
 
 
 REFUSED = {

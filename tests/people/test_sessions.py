@@ -11,7 +11,7 @@ from contact_moments.register import Register
 from contact_moments.storage.sql.tables import session
 from contact_moments.tokens import hash_of
 from tests.engines import Engine
-from tests.people.browser import OPERATOR, Browser, TestClock, add_account, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, new_register
 
 MINUTE = 60
 
@@ -92,7 +92,11 @@ def test_a_role_that_begins_to_ask_for_a_second_factor(register: Register, brows
     clock.forward(3)
 
     assert browser.get("/account").location.startswith("/account/second-factor")
-    assert browser.get("/account/second-factor").status == 200
+    assert 'name="password"' in browser.get("/account/second-factor").text
+    begun = [browser.post("/account/second-factor", action="begin", password=one) for one in ("", "a guess", PASSWORD)]
+    assert [one.status for one in begun] == [401, 401, 303]
+    browser.set_up()
+    assert browser.get("/account").status == 200
 
 
 @pytest.mark.both_engines

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from contact_moments.accounts import accounts
 from contact_moments.addresses import read_address
+from contact_moments.audit import trail
+from contact_moments.clock import SECOND
 from contact_moments.register import Register
+from contact_moments.storage.questions.audit import Wanted
 from contact_moments.throttle.throttle import Throttle
 from tests.people.browser import OPERATOR, PASSWORD, Browser, TestClock, add_account, code_of, secret_in
 
@@ -294,3 +297,37 @@ def test_it_never_leads_elsewhere(register: Register, after: str) -> None:
     done = Browser(register).post("/sign-in", next=after, email="ada@example.org", password=PASSWORD)
 
     assert (done.status, done.location) == (303, "/account")
+
+
+def failures(register: Register) -> list[dict[str, object]]:
+    """What the audit trail tells of failures: their details but for the minute, and whether the account is known."""
+    register.failures.write(register.database, also_now=True)
+    found = [one for one in trail.read(register.database, Wanted()) if one.kind == "sign_in_failed"]
+    return [{"known": one.account_id is not None} | one.detail | {"minute": ""} for one in found]
+
+
+def told(what: str, count: int, known: bool, **more: bool) -> dict[str, object]:
+    """One of these."""
+    return {"known": known, "count": count, "minute": "", "what": what} | more
+
+
+def test_the_trail_tells_what_was_wrong(register: Register, clock: TestClock) -> None:
+    """Password, code or link, and how often it was not looked at because of those before."""
+    add_account(register)
+    first = Browser(register)
+    first.sign_in()
+    first.set_up()
+    clock.ahead -= clock() % (60 * SECOND)  # all of it in one minute
+    browser = Browser(register, "127.0.0.66", Throttle())
+    browser.sign_in()
+    browser.post("/sign-in", code="12345")
+    browser.post("/reset/" + "a" * 43, password="x", again="x")
+    for _ in range(7):
+        browser.sign_in(password="a guess")
+
+    assert failures(register) == [
+        told("code", 1, known=True),
+        told("link", 1, known=False),
+        told("password", 5, known=True),
+        told("password", 2, known=False, refused=True),
+    ]

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from contact_moments.accounts.emails import key_of, read_email
 from contact_moments.accounts.roles import get_role, require_administrator
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.model import RELATION_VIEW
 from contact_moments.people import LANGUAGES, Account, Doer
+from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import consents, one_time_links, relations, sessions
@@ -66,22 +68,37 @@ def find(database: Database, email: str) -> Account:
     return found.account
 
 
-def change_profile(database: Database, account: Account, by: Doer) -> None:
-    """Change name, language and relation of an account. Raises `InvalidInputError` or `NotFoundError`."""
-    new = checked(account)
+def change_profile(asks: CheckedSession, account: Account) -> None:
+    """Change one's own name, language and relation. Raises `InvalidInputError` or `NotFoundError`.
+
+    Raises `InvalidInputError` also for another relation where the role does not let the person see relations: the
+    answer would tell which there are.
+    """
+    new, before = replace(checked(account), id=asks.account_id), asks.account.account
+    if new.relation_id != before.relation_id and RELATION_VIEW not in asks.session.scopes:
+        raise InvalidInputError("An administrator sets this: contact-moments user relation", "relation_not_yours")
+    _set_profile(asks.transaction, before, new, asks.doer)
+
+
+def set_relation(database: Database, account_id: str, relation_id: int | None, by: Doer) -> None:
+    """Set the relation that a person is; None for none. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
-        before = _get(transaction, new.id)
-        if new.relation_id != before.relation_id:
-            _require_relation(transaction, new.relation_id)
-        names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
-        if names:
-            stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
-            moved = {"relation_id": [before.relation_id, new.relation_id]} if "relation_id" in names else {}
-            transaction.record(by.event("account_changed", new.id, fields=names, **moved))
+        before = _get(transaction, account_id)
+        _set_profile(transaction, before, replace(before, relation_id=relation_id), by)
 
     database.write(work)
+
+
+def _set_profile(transaction: Transaction, before: Account, new: Account, by: Doer) -> None:
+    if new.relation_id != before.relation_id:
+        _require_relation(transaction, new.relation_id)
+    names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
+    if names:
+        stored.change(transaction.connection, new.id, new.name, new.language, new.relation_id)
+        moved = {"relation_id": [before.relation_id, new.relation_id]} if "relation_id" in names else {}
+        transaction.record(by.event("account_changed", new.id, fields=names, **moved))
 
 
 def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> bool:

@@ -4,7 +4,7 @@ Looking at a link changes nothing, because mail scanners open links. What uses i
 """
 
 from contact_moments.accounts import password_rules
-from contact_moments.accounts.passwords import Passwords
+from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.accounts.signing_in import SignedIn, begin, stage_of
 from contact_moments.clock import SECOND
@@ -69,6 +69,7 @@ def use(
     password: str,
     host: str,
     revoke: bool,
+    asker: Asker,
     seen: Seen,
 ) -> SignedIn | None:
     """Set a password and use the link up; None for a link that does not work any more.
@@ -81,7 +82,7 @@ def use(
     if account is None:
         return None
     password_rules.require_good(password, account, host)
-    hashed, token = passwords.hash(password), new_token()
+    hashed, token = passwords.hash(password, asker), new_token()
 
     def work(transaction: Transaction) -> SignedIn | None:
         transaction.lock()

@@ -8,10 +8,10 @@ from contact_moments import mail
 from contact_moments.addresses import host_and_port, read_address
 from contact_moments.errors import UnavailableError
 from contact_moments.log import Logger
-from contact_moments.people import Account, Purpose
+from contact_moments.people import Account, Person, Purpose
 from contact_moments.settings import Settings
 
-Notice = Literal["password", "second_factor", "recovery_code"]
+Notice = Literal["password", "second_factor", "recovery_code", "code_failed"]
 
 FOLDER = Path(__file__).parent / "mails"
 _log = Logger("contact_moments.mail")
@@ -32,7 +32,7 @@ def send_link(settings: Settings, account: Account, purpose: Purpose, address: s
     return True
 
 
-def tell(settings: Settings, account: Account, notice: Notice) -> None:
+def tell(settings: Settings, account: Account | Person, notice: Notice) -> None:
     """Tell somebody what happened to their account, if mail can be sent; the log has it where that fails."""
     if not mail.is_set_up(settings):
         return
@@ -42,7 +42,7 @@ def tell(settings: Settings, account: Account, notice: Notice) -> None:
         _log.warning("mail_failed", notice=notice, account_id=account.id, reason=fault.message)
 
 
-def _send(settings: Settings, account: Account, name: Notice | Purpose, link: str = "") -> None:
+def _send(settings: Settings, account: Account | Person, name: Notice | Purpose, link: str = "") -> None:
     words = mails_in(account.language)[name]
     text = words["text"].lstrip().format(name=account.name, link=link)
     mail.send(settings, account.email, words["subject"], text)

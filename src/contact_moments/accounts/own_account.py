@@ -1,20 +1,27 @@
-"""What people change of their own account: password and second factor. Each change ends all other sessions."""
+"""What people do with their own account: password, second factor and sessions.
+
+A change of what one signs in with ends all other sessions.
+"""
+
+from typing import Literal
 
 from msgspec import Struct
 
 from contact_moments.accounts import password_rules, second_factor
 from contact_moments.accounts.links import set_password
-from contact_moments.accounts.passwords import Passwords
-from contact_moments.accounts.sessions import Seen, Sessions
+from contact_moments.accounts.passwords import Asker, Passwords
+from contact_moments.accounts.sessions import Seen, Sessions, end_all
 from contact_moments.accounts.signing_in import Failed, SignedIn
-from contact_moments.errors import ConflictError, UnauthenticatedError
-from contact_moments.people import Account
+from contact_moments.errors import ConflictError, NotFoundError, UnauthenticatedError
+from contact_moments.people import Account, Kind, Session, Stage
+from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import sessions as stored_sessions
 from contact_moments.storage.questions.accounts import Kept
-from contact_moments.storage.transaction import Transaction
 from contact_moments.tokens import hash_of, new_token
+
+Proof = Literal["password", "code"]
 
 
 class SetUp(Struct, frozen=True):
@@ -42,21 +49,21 @@ def find(database: Database, account_id: str) -> Own:
     return database.read_snapshot(query)
 
 
-def proves(sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, seen: Seen) -> bool:
-    """Whether it is the person who asks: by the password and, where there is a second factor, by a code, used up now.
+def wrong_in_proof(
+    sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, asker: Asker, seen: Seen
+) -> Proof | None:
+    """What shows that it is not the person who asks: the password or, where there is a second factor, the code.
 
-    Asked again before what a stranger at the desk must not do.
+    None where both are right; the code is used up then. Asked again before what a stranger at the desk must not do.
     """
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
-    if not passwords.verify(kept.password_hash, password):
-        return False
+    if not passwords.verify(kept.password_hash, password, asker):
+        return "password"
 
-    def work(transaction: Transaction) -> bool:
-        transaction.lock()
-        now = _require_session(sessions, transaction, account_id, seen)
-        return second_factor.use_code(transaction, now, code, seen.doer(account_id), seen.now) is not None
+    def work(asks: CheckedSession) -> bool:
+        return second_factor.use_code(asks.transaction, asks.account, code, asks.doer, asks.now) is not None
 
-    return kept.totp_secret is None or sessions.database.write(work)
+    return None if kept.totp_secret is None or sessions.write(seen, work, setting_up=True) else "code"
 
 
 def change_password(
@@ -66,43 +73,63 @@ def change_password(
     change: tuple[str, str],
     host: str,
     revoke: bool,
+    asker: Asker,
     seen: Seen,
 ) -> SignedIn | Failed:
     """Change a password, from the first of `change` to the second. Raises `InvalidInputError` as `require_good`."""
     current, new = change
     kept = sessions.database.read(lambda connection: _get(connection, account_id))
-    if not passwords.verify(kept.password_hash, current):
-        return Failed(account_id)
+    # First what costs little: a hash is for whoever sends something that can come to something.
     password_rules.require_good(new, kept.account, host)
-    hashed, token = passwords.hash(new), new_token()
+    if not passwords.verify(kept.password_hash, current, asker):
+        return Failed(account_id)
+    hashed, token = passwords.hash(new, asker), new_token()
 
-    def work(transaction: Transaction) -> SignedIn:
-        transaction.lock()
-        now = _require_session(sessions, transaction, account_id, seen)
-        set_password(transaction, now, hashed, revoke, seen)
-        sessions.begin(transaction, token, account_id, "full", seen)
-        return SignedIn(token, now.account, "full")
+    def work(asks: CheckedSession) -> SignedIn:
+        set_password(asks.transaction, asks.account, hashed, revoke, seen)
+        sessions.begin(asks.transaction, token, asks.account_id, "full", seen)
+        return SignedIn(token, asks.account.account, "full")
 
-    return sessions.database.write(work)
-
-
-def begin_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> None:
-    """Make a secret for the telephone, and keep it with the session until a code confirms it."""
-    _keep_secret(sessions, account_id, second_factor.new_secret(), seen)
+    return sessions.write(seen, work)
 
 
-def cancel_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> None:
+def needs_password(sessions: Sessions, seen: Seen) -> bool:
+    """Whether the session must show the password before it sets a second factor up.
+
+    Not where it began for that, with the password a moment ago. One that began before the role asked for it may be
+    in a stranger's hands since.
+    """
+    hashed = hash_of(seen.cookie or "")
+    kept = sessions.database.read(lambda connection: stored_sessions.find(connection, hashed, seen.now))
+    return kept is None or not _begun_for_it(kept.began_as, kept.session)
+
+
+def _begun_for_it(began_as: Stage, session: Session) -> bool:
+    return began_as == session.stage == "set_up"
+
+
+def begin_second_factor(sessions: Sessions, seen: Seen, proven: bool) -> None:
+    """Make a secret for the telephone, and keep it with the session until a code confirms it.
+
+    `proven` says that nothing was wrong in the proof. Raises `UnauthenticatedError` without, if `needs_password`.
+    """
+    secret = second_factor.new_secret()
+
+    def work(asks: CheckedSession) -> None:
+        if not proven and not _begun_for_it(asks.began_as, asks.session):
+            raise UnauthenticatedError("Send your password too, so nothing was done")
+        stored_sessions.set_new_secret(asks.transaction.connection, hash_of(seen.cookie or ""), secret)
+
+    sessions.write(seen, work, setting_up=True)
+
+
+def cancel_second_factor(sessions: Sessions, seen: Seen) -> None:
     """Forget the secret that is being set up in a session. A second factor that was there before stays."""
-    _keep_secret(sessions, account_id, None, seen)
 
+    def work(asks: CheckedSession) -> None:
+        stored_sessions.set_new_secret(asks.transaction.connection, hash_of(seen.cookie or ""), None)
 
-def _keep_secret(sessions: Sessions, account_id: str, secret: str | None, seen: Seen) -> None:
-    def work(transaction: Transaction) -> None:
-        transaction.lock()
-        _require_session(sessions, transaction, account_id, seen)
-        stored_sessions.set_new_secret(transaction.connection, hash_of(seen.cookie or ""), secret)
-
-    sessions.database.write(work)
+    sessions.write(seen, work, setting_up=True)
 
 
 def new_secret(sessions: Sessions, seen: Seen) -> str | None:
@@ -112,76 +139,88 @@ def new_secret(sessions: Sessions, seen: Seen) -> str | None:
     return kept.new_totp_secret if kept else None
 
 
-def confirm_second_factor(sessions: Sessions, account_id: str, code: str, seen: Seen) -> SetUp | None:
+def confirm_second_factor(sessions: Sessions, code: str, seen: Seen) -> SetUp | None:
     """Set the second factor up with a code of the new secret; None where the code is wrong."""
     token, codes = new_token(), second_factor.new_recovery_codes()
 
-    def work(transaction: Transaction) -> SetUp | None:
-        transaction.lock()
-        _require_session(sessions, transaction, account_id, seen)
-        kept = sessions.kept(transaction, seen.cookie, seen.now)
-        secret = kept.new_totp_secret if kept else None
-        step = second_factor.step_of(secret, code, seen.now) if secret else None
+    def work(asks: CheckedSession) -> SetUp | None:
+        secret = asks.new_totp_secret
+        step = second_factor.step_of(secret, code, asks.now) if secret else None
         if step is None:
             return None
-        stored.set_totp(transaction.connection, account_id, secret, step)
-        _renew(sessions, transaction, account_id, token, seen)
-        _set_codes(transaction, account_id, codes)
-        transaction.record(seen.doer(account_id).event("second_factor", account_id, on=True))
+        stored.set_totp(asks.transaction.connection, asks.account_id, secret, step)
+        _renew(sessions, asks, token, seen)
+        _set_codes(asks, codes)
+        _record(asks, "second_factor", on=True)
         return SetUp(token, codes)
 
-    return sessions.database.write(work)
+    return sessions.write(seen, work, setting_up=True)
 
 
-def remove_second_factor(sessions: Sessions, account_id: str, seen: Seen) -> str:
+def remove_second_factor(sessions: Sessions, seen: Seen) -> str:
     """Remove the second factor; returns the new session's token. Raises `ConflictError` if the role asks for one."""
     token = new_token()
 
-    def work(transaction: Transaction) -> str:
-        transaction.lock()
-        kept = _require_session(sessions, transaction, account_id, seen)
-        if kept.asks:
+    def work(asks: CheckedSession) -> str:
+        if asks.account.asks:
             raise ConflictError("Your role asks for a second factor", "second_factor_asked")
-        stored.set_totp(transaction.connection, account_id, None)
-        stored.set_recovery_codes(transaction.connection, account_id, [])
-        _renew(sessions, transaction, account_id, token, seen)
-        if kept.totp_secret is not None:
-            transaction.record(seen.doer(account_id).event("second_factor", account_id, on=False))
+        stored.set_totp(asks.transaction.connection, asks.account_id, None)
+        _set_codes(asks, [])
+        _renew(sessions, asks, token, seen)
+        if asks.account.totp_secret is not None:
+            _record(asks, "second_factor", on=False)
         return token
 
-    return sessions.database.write(work)
+    return sessions.write(seen, work)
 
 
-def renew_recovery_codes(sessions: Sessions, account_id: str, seen: Seen) -> list[str]:
+def renew_recovery_codes(sessions: Sessions, seen: Seen) -> list[str]:
     """New recovery codes instead of those that there are. Raises `ConflictError` without a second factor."""
     codes = second_factor.new_recovery_codes()
 
-    def work(transaction: Transaction) -> list[str]:
-        transaction.lock()
-        if _require_session(sessions, transaction, account_id, seen).totp_secret is None:
+    def work(asks: CheckedSession) -> list[str]:
+        if asks.account.totp_secret is None:
             raise ConflictError("There is no second factor; set one up first")
-        _set_codes(transaction, account_id, codes)
-        transaction.record(seen.doer(account_id).event("recovery_code", account_id, left=len(codes)))
+        _set_codes(asks, codes)
+        _record(asks, "recovery_code", left=len(codes))
         return codes
 
-    return sessions.database.write(work)
+    return sessions.write(seen, work)
 
 
-def _set_codes(transaction: Transaction, account_id: str, codes: list[str]) -> None:
-    stored.set_recovery_codes(transaction.connection, account_id, second_factor.hashes_of(codes))
+def end_session(sessions: Sessions, session_id: str, seen: Seen) -> None:
+    """End one of one's sessions. Raises `NotFoundError`."""
+
+    def work(asks: CheckedSession) -> str:
+        if not stored_sessions.drop_one(asks.transaction.connection, asks.account_id, session_id):
+            raise NotFoundError("There is no such session; perhaps it has ended")
+        _record(asks, "session_ended")
+        return asks.account_id
+
+    sessions.forget(sessions.write(seen, work))
 
 
-def _renew(sessions: Sessions, transaction: Transaction, account_id: str, token: str, seen: Seen) -> None:
-    stored_sessions.drop_of(transaction.connection, account_id)
-    sessions.begin(transaction, token, account_id, "full", seen)
+def end_sessions(sessions: Sessions, seen: Seen) -> None:
+    """End all of one's sessions, this one too."""
+
+    def work(asks: CheckedSession) -> str:
+        end_all(asks.transaction, asks.account_id, asks.doer)
+        return asks.account_id
+
+    sessions.forget(sessions.write(seen, work))
 
 
-def _require_session(sessions: Sessions, transaction: Transaction, account_id: str, seen: Seen) -> Kept:
-    """The account, as long as the session that asks is there: it may have ended a moment ago."""
-    kept = sessions.kept(transaction, seen.cookie, seen.now)
-    if kept is None or kept.session.person.id != account_id or kept.session.stage == "code":
-        raise UnauthenticatedError("You are not signed in any more, so nothing was done; sign in and try again")
-    return _get(transaction.connection, account_id)
+def _record(asks: CheckedSession, kind: Kind, **detail: object) -> None:
+    asks.transaction.record(asks.doer.event(kind, asks.account_id, **detail))
+
+
+def _set_codes(asks: CheckedSession, codes: list[str]) -> None:
+    stored.set_recovery_codes(asks.transaction.connection, asks.account_id, second_factor.hashes_of(codes))
+
+
+def _renew(sessions: Sessions, asks: CheckedSession, token: str, seen: Seen) -> None:
+    stored_sessions.drop_of(asks.transaction.connection, asks.account_id)
+    sessions.begin(asks.transaction, token, asks.account_id, "full", seen)
 
 
 def _get(connection: Connection, account_id: str) -> Kept:

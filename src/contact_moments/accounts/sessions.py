@@ -4,15 +4,18 @@ Each worker caches sessions for two seconds, with what the role allows: a sessio
 taken away, counts nowhere after five.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
+from typing import TypeVar
 
 from msgspec import Struct
 
 from contact_moments.clock import SECOND, Clock
-from contact_moments.errors import NotFoundError
+from contact_moments.errors import UnauthenticatedError
 from contact_moments.people import Doer, Session, Stage
 from contact_moments.settings import Settings
+from contact_moments.storage.checked_session import CheckedSession, check
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import sessions as stored
 from contact_moments.storage.questions.sessions import Browser as Browser
@@ -25,6 +28,9 @@ MAX_CACHED = 10_000
 MINUTE = 60 * SECOND
 CODE_TIME = 10 * MINUTE  # in which the code must follow the password
 MAX_AGENT = 200  # characters
+
+T = TypeVar("T")
+_SIGNED_OUT = "You are not signed in any more, so nothing was done; sign in and try again"
 
 
 class Seen(Struct, frozen=True):
@@ -114,11 +120,27 @@ class Sessions:
         """The session of a cookie as it is stored, in a transaction."""
         return None if cookie is None else stored.find(transaction.connection, hash_of(cookie), now)
 
+    def write(self, seen: Seen, work: Callable[[CheckedSession], T], setting_up: bool = False) -> T:
+        """Change something for the person of a session, in a transaction before which the session cannot end.
+
+        With `setting_up` also where a second factor must be set up first. Raises `UnauthenticatedError` where the
+        session has ended meanwhile.
+        """
+
+        def checked(transaction: Transaction) -> T:
+            found = check(transaction, hash_of(seen.cookie or ""), seen.address, seen.now)
+            if found is None or found.session.stage not in ({"full", "set_up"} if setting_up else {"full"}):
+                raise UnauthenticatedError(_SIGNED_OUT)
+            return work(found)
+
+        return self.database.write(checked)
+
     def sign_out(self, cookie: str, by: Doer) -> None:
         """End the session of a cookie, if there is one."""
         hashed = hash_of(cookie)
 
         def work(transaction: Transaction) -> None:
+            transaction.lock()
             if stored.drop(transaction.connection, hashed) and by.account_id is not None:
                 transaction.record(by.event("sign_out", by.account_id))
 
@@ -130,25 +152,12 @@ class Sessions:
         now = self._clock()
         return self.database.read(lambda connection: stored.of_account(connection, account_id, now))
 
-    def end(self, account_id: str, session_id: str, by: Doer) -> None:
-        """End one session of an account. Raises `NotFoundError`."""
-
-        def work(transaction: Transaction) -> None:
-            if not stored.drop_one(transaction.connection, account_id, session_id):
-                raise NotFoundError("There is no such session; perhaps it has ended")
-            transaction.record(by.event("session_ended", account_id, sessions=1))
-
-        self.database.write(work)
-        self.forget(account_id)
-
     def end_all(self, account_id: str, by: Doer) -> int:
         """End all sessions of an account; returns how many there were."""
 
         def work(transaction: Transaction) -> int:
-            count = stored.drop_of(transaction.connection, account_id)
-            if count:
-                transaction.record(by.event("session_ended", account_id, sessions=count))
-            return count
+            transaction.lock()
+            return end_all(transaction, account_id, by)
 
         count = self.database.write(work)
         self.forget(account_id)
@@ -158,3 +167,11 @@ class Sessions:
         """Ask the database again, in this worker at once."""
         with self._lock:
             self._cached = {key: one for key, one in self._cached.items() if one[1].person.id != account_id}
+
+
+def end_all(transaction: Transaction, account_id: str, by: Doer) -> int:
+    """End all sessions of an account, in a transaction that has the register's lock; returns how many there were."""
+    count = stored.drop_of(transaction.connection, account_id)
+    if count:
+        transaction.record(by.event("session_ended", account_id, sessions=count))
+    return count

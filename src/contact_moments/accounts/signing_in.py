@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from contact_moments.accounts import second_factor
 from contact_moments.accounts.emails import key_of
-from contact_moments.accounts.passwords import Passwords
+from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.people import Account, Session, Stage
 from contact_moments.storage.database import Database
@@ -35,10 +35,14 @@ class SignedIn(Struct, frozen=True):
 
 
 class Failed(Struct, frozen=True):
-    """It was not right. `account_id` is for the audit trail. If the session has `ended`, start with the password."""
+    """It was not right. `account_id` is for the audit trail. If the session has `ended`, start with the password.
+
+    `looked_at` is false where it had ended before, so that nobody looked at the code.
+    """
 
     account_id: str | None
     ended: bool = False
+    looked_at: bool = True
 
 
 def stage_of(kept: Kept) -> Stage:
@@ -48,14 +52,16 @@ def stage_of(kept: Kept) -> Stage:
     return "set_up" if kept.asks else "full"
 
 
-def with_password(sessions: Sessions, passwords: Passwords, email: str, password: str, seen: Seen) -> SignedIn | Failed:
+def with_password(
+    sessions: Sessions, passwords: Passwords, email: str, password: str, asker: Asker, seen: Seen
+) -> SignedIn | Failed:
     """The first step. Raises `UnavailableError` where too many people sign in."""
     kept = _find(sessions.database, email)
     could = kept if kept is not None and kept.account.disabled_at is None else None
-    if not passwords.verify(could.password_hash if could else None, password) or could is None:
+    if not passwords.verify(could.password_hash if could else None, password, asker) or could is None:
         return Failed(kept.account.id if kept else None)
     checked = could.password_hash or ""
-    better = passwords.hash(password) if passwords.is_outdated(checked) else None
+    better = passwords.hash(password, asker) if passwords.is_outdated(checked) else None
     token = new_token()
 
     def work(transaction: Transaction) -> SignedIn | Failed:
@@ -90,7 +96,7 @@ def with_code(sessions: Sessions, session: Session, code: str, seen: Seen) -> Si
         waiting = sessions.kept(transaction, seen.cookie, seen.now)
         kept = stored.by_id(transaction.connection, account_id)
         if kept is None or waiting is None or waiting.session.stage != "code":
-            return Failed(account_id, ended=True)
+            return Failed(account_id, ended=True, looked_at=False)
         used = second_factor.use_code(transaction, kept, code, seen.doer(account_id), seen.now)
         if used is None:
             return _failed(transaction, account_id, hash_of(seen.cookie or ""))

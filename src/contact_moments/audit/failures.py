@@ -7,33 +7,41 @@ So a guess costs no write of its own. A worker that is killed loses what it has 
 from collections import Counter
 from datetime import UTC, datetime
 from threading import Lock
+from typing import Literal
 
 from msgspec import Struct
 
 from contact_moments.addresses import group_of, read_address
 from contact_moments.clock import SECOND, Clock
-from contact_moments.people import Event, Kind
+from contact_moments.people import Event
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 
 MINUTE = 60 * SECOND
+# What was wrong where somebody or something authenticates.
+What = Literal["password", "code", "link", "client_secret"]
 MOST = 1000  # events that wait to be written; what else fails is counted together
 
 
 class _Failures(Struct, frozen=True):
-    """Failures that are told as one event. Without an account, address and client they are those of many."""
+    """Failures that are told as one event. Without an account, address and client they are those of many.
+
+    `what` was wrong, or with `refused` was not looked at, because there were too many before.
+    """
 
     minute: int  # of 1970
-    kind: Kind
     address: str | None = None
     account_id: str | None = None
     client_id: str | None = None
+    what: What | None = None
+    refused: bool = False
 
     def event(self, count: int) -> Event:
         """What the trail says of so many of them."""
         minute = datetime.fromtimestamp(self.minute * 60, UTC).strftime("%Y-%m-%dT%H:%MZ")
-        detail = {"count": count, "minute": minute}
-        return Event(self.kind, self.account_id, self.client_id, None, self.address, None, detail)
+        detail = {"count": count, "minute": minute, "what": self.what, "refused": self.refused or None}
+        told = {name: value for name, value in detail.items() if value is not None}
+        return Event("sign_in_failed", self.account_id, self.client_id, None, self.address, None, told)
 
 
 class FailureCounter:
@@ -45,14 +53,22 @@ class FailureCounter:
         self._counts: Counter[_Failures] = Counter()
 
     def count(
-        self, kind: Kind, address: str | None, account_id: str | None = None, client_id: str | None = None
+        self,
+        what: What,
+        address: str | None,
+        account_id: str | None = None,
+        client_id: str | None = None,
+        refused: bool = False,
     ) -> None:
-        """Count a failure at an account or a client (None: an unknown one) from an address (None: not known)."""
+        """Count what was wrong, at an account or a client (None: an unknown one) from an address (None: not known).
+
+        With `refused` it was not looked at, because whoever sent it has to wait.
+        """
         minute = self._clock() // MINUTE
-        one = _Failures(minute, kind, _group(address), account_id, client_id)
+        one = _Failures(minute, _group(address), account_id, client_id, what, refused)
         with self._lock:
             known = one in self._counts or len(self._counts) < MOST
-            self._counts[one if known else _Failures(minute, kind)] += 1
+            self._counts[one if known else _Failures(minute)] += 1
 
     def write(self, database: Database, also_now: bool = False) -> None:
         """Write the failures of the minutes that are over, or all of them. Raises `RegisterError`; they are kept."""

@@ -23,6 +23,7 @@ main = Program(
         LazyCommand("disable", "people:disable", "Disable an account."),
         LazyCommand("enable", "people:enable", "Enable an account again."),
         LazyCommand("role", "people:role", "Give an account another role."),
+        LazyCommand("relation", "people:relation", "Set the relation that a person is."),
         LazyCommand("sign-out", "people:sign_out", "End all sessions of an account."),
         LazyCommand("reset-link", "people:reset_link", "Make a link to choose a new password with."),
     ),

@@ -115,6 +115,24 @@ def role(register: Register, email: str, role: str, force: bool) -> None:
     say(f"{account.email} is {role} {'now' if done else 'already'}")
 
 
+@click.command("relation")
+@click.argument("email")
+@click.argument("relation_id", type=AN_ID, required=False)
+@with_register
+def relation(register: Register, email: str, relation_id: int | None) -> None:
+    """Set the relation that a person is.
+
+    Without an id they are none.
+
+    \b
+    Example:
+      contact-moments user relation ada@example.org 42
+    """
+    account = accounts.find(register.database, email)
+    accounts.set_relation(register.database, account.id, relation_id, operator())
+    say(f"{account.email} is {'no relation' if relation_id is None else f'relation {relation_id}'} now")
+
+
 @click.command("sign-out")
 @click.argument("email")
 @with_register

@@ -8,12 +8,14 @@ may change something has to come from a page of this register, which the browser
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from contact_moments.accounts.sessions import Seen
 from contact_moments.addresses import is_loopback_host, origin_of
 from contact_moments.http_server.cookies import session_cookie
 from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route
 from contact_moments.model import Grant
 from contact_moments.people import Session
+from contact_moments.visible import OBEYED
 
 if TYPE_CHECKING:
     from contact_moments.http_server.pipeline import RequestContext
@@ -62,6 +64,16 @@ def check(context: "RequestContext", route: Route) -> None:
         context.grant = Grant(None, session.scopes, session.expires_at, session.person)
     if route.scope != PUBLIC:
         _require_scope(context, session, route.scope)
+
+
+def seen(context: "RequestContext") -> Seen:
+    """What is known of the browser that asks."""
+    return Seen(
+        address=context.doer.address or "",
+        agent=OBEYED.sub("", context.request.header("user-agent") or ""),
+        now=context.register.clock(),
+        cookie=session_cookie(context.request, context.service.forwarding),
+    )
 
 
 def _require_own_host(context: "RequestContext") -> None:

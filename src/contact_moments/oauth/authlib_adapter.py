@@ -148,14 +148,23 @@ class Server(AuthorizationServer):
     def _with_secret(self, call: FormCall) -> Client:
         client_id, secret = call.credentials
         attempt = self._throttle.attempt("client", client_id, call.address)
-        _require_no_wait(attempt.wait())
+        if wait := attempt.wait():
+            self._count(call, refused=True)
+            raise _TooManyGuessesError(wait)
         client = clients.authenticate(self.register.database, client_id, secret)
         if client is None:
-            self.register.failures.count("sign_in_failed", None if call.address is None else str(call.address))
-            _require_no_wait(attempt.failed())
-            raise UnknownClientError
+            self._count(call)
+            wait = attempt.failed()
+            raise _TooManyGuessesError(wait) if wait else UnknownClientError
         attempt.succeeded()
         return client
+
+    def _count(self, call: FormCall, refused: bool = False) -> None:
+        """Count a wrong secret for the audit trail: with the client, unless there is none with that id."""
+        client, address = clients.find(self.register.database, call.credentials.client_id), call.address
+        client_id = None if client is None else client.id
+        text = None if address is None else str(address)
+        self.register.failures.count("client_secret", text, client_id=client_id, refused=refused)
 
     def query_client(self, client_id: str) -> OAuthClient | None:
         """The client that a person is asked about; None if it is not known here, or revoked."""
@@ -172,8 +181,3 @@ class Server(AuthorizationServer):
 
     def send_signal(self, *_: Any, **__: Any) -> None:
         """Nobody listens."""
-
-
-def _require_no_wait(seconds: int) -> None:
-    if seconds:
-        raise _TooManyGuessesError(seconds)

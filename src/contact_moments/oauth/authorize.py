@@ -3,6 +3,7 @@
 Consent is asked every time. The form of the page has the request in it, which is checked again when it comes back.
 """
 
+from functools import partial
 from urllib.parse import quote
 
 from authlib.oauth2 import OAuth2Error
@@ -13,7 +14,7 @@ from contact_moments import consents
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import SIGN_IN
+from contact_moments.http_server.page_guard import SIGN_IN, seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.oauth.authorization_request import Asked, AuthorizationRequest, read_request
 from contact_moments.oauth.calls import Pairs
@@ -22,6 +23,7 @@ from contact_moments.pages.rendering import see_other
 from contact_moments.people import Consent, Person
 from contact_moments.tokens import new_id, new_token
 
+_NOTHING = "The person may do nothing of what is asked"
 _DAY = 24 * 3600 * SECOND
 
 
@@ -58,7 +60,7 @@ def _go_on(context: RequestContext, asked: Asked, decision: _Decision | None) ->
         return see_other(f"{SIGN_IN}?next={quote(asked.again)}")
     allowed = asked.scopes & session.scopes
     if not allowed:
-        raise AccessDeniedError("The person may do nothing of what is asked")
+        raise AccessDeniedError(_NOTHING)
     # Somebody else may have signed in since the page was shown.
     if decision is None or decision.account_id != session.person.id:
         return consent_page(context, session.person, asked, allowed)
@@ -73,7 +75,10 @@ def _give(context: RequestContext, asked: Asked, allowed: frozenset[str], person
     register, code = context.register, new_token()
     now = register.clock()
     until = now + register.settings.grant_days * _DAY
-    given = Consent(new_id(), asked.client.id, person.id, allowed, now, until)
+    wanted = Consent(new_id(), asked.client.id, person.id, allowed, now, until)
     challenge = asked.parameters.get("code_challenge") or None
-    consents.give(register.database, code, given, asked.place.address, challenge, context.doer)
+    give = partial(consents.give, code=code, wanted=wanted, redirect_uri=asked.place.address, challenge=challenge)
+    # The session may have ended since it was looked up, and with it the right to let anybody in.
+    if not register.sessions.write(seen(context), give):
+        raise AccessDeniedError(_NOTHING)
     return asked.place.answer(code=code)

@@ -65,6 +65,10 @@ class Throttle:
         """An attempt to authenticate. `purpose` says at what, such as `client`; an address of None is not known."""
         return Attempt(self, purpose, account, group_of(address) if address else "unknown")
 
+    def claim(self, what: str, account: str) -> bool:
+        """Whether something is to be done for an account, which is done once an hour at most."""
+        return self.marks.claim(self.key(what, "once", account), LONGEST, self.now())
+
     def key(self, *parts: str) -> int:
         """The key of what these texts name together."""
         digest = blake2b(key=self._secret, digest_size=8)
@@ -88,10 +92,20 @@ class Attempt:
     def wait(self) -> int:
         """Seconds to wait before the secret is looked at; 0 for none."""
         now, until = self._throttle.now(), self._throttle.counts.until
-        if self._throttle.marks.until(self._pair) > now:
+        if self.is_known:
             return _seconds(OF_PAIR.wait(until(self._pair), now))
         of_pair = OF_PAIR_UNDER_ATTACK if self._is_under_attack(now) else OF_PAIR
         return _seconds(max(of_pair.wait(until(self._pair), now), OF_ADDRESS.wait(until(self._address), now)))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the right secret for this account has come from this address."""
+        return self._throttle.marks.until(self._pair) > self._throttle.now()
+
+    @property
+    def who(self) -> tuple[int, int]:
+        """Numbers that stand for the account and the address."""
+        return self._account, self._address
 
     def failed(self) -> int:
         """Count a wrong secret; returns what `wait` is now."""

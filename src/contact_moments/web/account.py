@@ -9,11 +9,11 @@ from contact_moments import consents
 from contact_moments.accounts import accounts, notices, own_account
 from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import SIGN_IN
+from contact_moments.http_server.page_guard import SIGN_IN, seen
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import MAX_ID
+from contact_moments.model import MAX_ID, RELATION_VIEW
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.times import time_text
@@ -25,10 +25,11 @@ from contact_moments.web.requests import (
     FieldFault,
     attempt,
     begun,
+    choosing,
     count_failure,
+    hashing,
     no_cookie,
     own_host,
-    seen,
     session_of,
 )
 
@@ -69,6 +70,7 @@ class OwnAccount(PageData, frozen=True):
     """The whole page. `fault` is what was wrong in the form that was sent, and `done` the form that was taken.
 
     `profile` and `revoke` have what the form said, so that nobody types or chooses it again; passwords are not kept.
+    `sees_relations` says that the person may set the relation that they are.
     """
 
     account: Account
@@ -77,6 +79,7 @@ class OwnAccount(PageData, frozen=True):
     codes_left: int
     sessions: list[SessionRow]
     given: list[GivenRow]
+    sees_relations: bool
     fault: FieldFault | None
     done: str | None
 
@@ -93,7 +96,8 @@ def _show(
     typed: Profile | None = None,
     revoke: bool = False,
 ) -> Response:
-    own = own_account.find(context.register.database, session_of(context).person.id)
+    session = session_of(context)
+    own = own_account.find(context.register.database, session.person.id)
     data = OwnAccount(
         account=own.account,
         profile=typed or _profile(own.account),
@@ -101,6 +105,7 @@ def _show(
         codes_left=own.codes_left,
         sessions=_sessions(context),
         given=_given(context),
+        sees_relations=RELATION_VIEW in session.scopes,
         fault=fault,
         done=done,
     )
@@ -131,18 +136,19 @@ def _given(context: RequestContext) -> list[GivenRow]:
 
 def change_profile(context: RequestContext) -> Response:
     """Take name, language and relation."""
-    form, database = forms.read(context), context.register.database
-    account = own_account.find(database, session_of(context).person.id).account
-    typed = Profile(form.get("name", ""), form.get("language", ""), form.get("relation", ""))
+    form, sessions = forms.read(context), context.register.sessions
+    account = own_account.find(sessions.database, session_of(context).person.id).account
+    # Who may not see relations has no field for it.
+    relation = form.get("relation", _profile(account).relation)
+    typed = Profile(form.get("name", ""), form.get("language", ""), relation)
     try:
-        relation_id = _relation(typed.relation)
-        new = replace(account, name=typed.name, language=typed.language, relation_id=relation_id)
-        accounts.change_profile(database, new, context.doer)
-    except RegisterError as fault:
+        new = replace(account, name=typed.name, language=typed.language, relation_id=_relation(relation))
+        sessions.write(seen(context), lambda asks: accounts.change_profile(asks, new))
+    except (InvalidInputError, NotFoundError) as fault:
         if fault.code not in _FIELDS:
             raise
         return _show(context, FieldFault(_FIELDS[fault.code], fault.code), typed=typed)
-    context.register.sessions.forget(account.id)
+    sessions.forget(account.id)
     return see_other(f"{HOME}?done=profile")
 
 
@@ -160,16 +166,19 @@ def change_password(context: RequestContext) -> Response:
     revoke = "revoke" in form
     if form.get("password", "") != form.get("again", ""):
         return _show(context, NOT_THE_SAME, revoke=revoke)
-    tried = attempt(context, "sign-in", key_of(person.email))
-    change = (form.get("current", ""), form.get("password", ""))
+    chosen = choosing(context, person.id)
+    tried = attempt(context, "sign-in", key_of(person.email), "password", person.id)
+    change, host = (form.get("current", ""), form.get("password", "")), own_host(context)
     try:
-        outcome = own_account.change_password(
-            register.sessions, register.passwords, person.id, change, own_host(context), revoke, seen(context)
-        )
+        with hashing(tried, is_known=True) as asker:
+            outcome = own_account.change_password(
+                register.sessions, register.passwords, person.id, change, host, revoke, asker, seen(context)
+            )
     except InvalidInputError as fault:
+        chosen.failed()
         return _show(context, FieldFault("password", fault.code), revoke=revoke)
     if isinstance(outcome, Failed):
-        count_failure(context, tried, person.id)
+        count_failure(context, tried, "password", person.id)
         return _show(context, FieldFault("current", "password_wrong"), revoke=revoke)
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")
@@ -179,7 +188,7 @@ def change_password(context: RequestContext) -> Response:
 def end_session(context: RequestContext) -> Response:
     """End one session; one's own is as signing out."""
     wanted, mine = context.parameters["session_id"], session_of(context)
-    context.register.sessions.end(mine.person.id, wanted, context.doer)
+    own_account.end_session(context.register.sessions, wanted, seen(context))
     if wanted == mine.id:
         return see_other(SIGN_IN, no_cookie(context))
     return see_other(f"{HOME}?done=session")
@@ -187,14 +196,12 @@ def end_session(context: RequestContext) -> Response:
 
 def end_all_sessions(context: RequestContext) -> Response:
     """Sign out everywhere."""
-    context.register.sessions.end_all(session_of(context).person.id, context.doer)
+    own_account.end_sessions(context.register.sessions, seen(context))
     return see_other(SIGN_IN, no_cookie(context))
 
 
 def revoke_consent(context: RequestContext) -> Response:
     """Revoke what was given to an application."""
-    register, account_id = context.register, session_of(context).person.id
-    consents.revoke_of_client(
-        register.database, account_id, context.parameters["client_id"], register.clock(), context.doer
-    )
+    client_id = context.parameters["client_id"]
+    context.register.sessions.write(seen(context), lambda asks: consents.revoke_of_client(asks, client_id))
     return see_other(f"{HOME}?done=consent")

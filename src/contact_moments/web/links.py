@@ -3,12 +3,22 @@
 from contact_moments.accounts import links, notices
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.people import Account, Purpose
 from contact_moments.tokens import is_token
-from contact_moments.web.requests import NOT_THE_SAME, FieldFault, attempt, begun, count_failure, own_host, seen
+from contact_moments.web.requests import (
+    NOT_THE_SAME,
+    FieldFault,
+    attempt,
+    begun,
+    choosing,
+    count_failure,
+    hashing,
+    own_host,
+)
 
 
 class NewPassword(PageData, frozen=True):
@@ -62,11 +72,14 @@ def _take(context: RequestContext, purpose: Purpose) -> Response:
     revoke = "revoke" in form
     if password != form.get("again", ""):
         return _form(context, purpose, account, NOT_THE_SAME, revoke)
+    chosen = choosing(context, account.id)
     try:
-        outcome = links.use(
-            register.sessions, register.passwords, link, password, own_host(context), revoke, seen(context)
-        )
+        with hashing(chosen, is_known=True) as asker:
+            outcome = links.use(
+                register.sessions, register.passwords, link, password, own_host(context), revoke, asker, seen(context)
+            )
     except InvalidInputError as fault:
+        chosen.failed()
         return _form(context, purpose, account, FieldFault("password", fault.code), revoke)
     if outcome is None:
         raise _gone()
@@ -77,11 +90,11 @@ def _take(context: RequestContext, purpose: Purpose) -> Response:
 
 def _account(context: RequestContext, purpose: Purpose) -> Account:
     """Whose link that is. Raises the same `NotFoundError` for one that is unknown, used or expired."""
-    tried, token = attempt(context, "link", ""), context.parameters["token"]
+    tried, token = attempt(context, "link", "", "link"), context.parameters["token"]
     now, database = context.register.clock(), context.register.database
     account = links.look_at(database, token, purpose, now) if is_token(token) else None
     if account is None:
-        count_failure(context, tried, None)
+        count_failure(context, tried, "link", None)
         raise _gone()
     return account
 

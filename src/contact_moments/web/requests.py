@@ -1,12 +1,16 @@
 """What the handlers of pages have in common: who asks from where, slowing guesses down, and beginning a session."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from contact_moments.accounts.sessions import Seen
+from contact_moments.accounts import notices
+from contact_moments.accounts.passwords import BUSY, Asker
 from contact_moments.accounts.signing_in import SignedIn
-from contact_moments.errors import UnauthenticatedError
+from contact_moments.audit.failures import What
+from contact_moments.errors import UnauthenticatedError, UnavailableError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN
@@ -14,9 +18,8 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
 from contact_moments.pages.forms import HOME
 from contact_moments.pages.rendering import see_other
-from contact_moments.people import Session, Stage
+from contact_moments.people import Person, Session, Stage
 from contact_moments.throttle.throttle import Attempt
-from contact_moments.visible import OBEYED
 
 
 class FieldFault(Struct, frozen=True):
@@ -37,16 +40,6 @@ class TooManyGuessesError(HttpError):
         super().__init__(429, message, [("retry-after", str(seconds))])
 
 
-def seen(context: RequestContext) -> Seen:
-    """What is known of the browser that asks."""
-    return Seen(
-        address=context.doer.address or "",
-        agent=OBEYED.sub("", context.request.header("user-agent") or ""),
-        now=context.register.clock(),
-        cookie=cookies.session_cookie(context.request, context.service.forwarding),
-    )
-
-
 def session_of(context: RequestContext) -> Session:
     """The session on a page that asks for one. Raises `UnauthenticatedError`, which `admit` does before."""
     if context.session is None:
@@ -59,19 +52,53 @@ def own_host(context: RequestContext) -> str:
     return urlsplit(context.register.settings.public_url or "").hostname or ""
 
 
-def attempt(context: RequestContext, purpose: str, account: str) -> Attempt:
-    """An attempt at an account. Raises `TooManyGuessesError` if whoever asks has to wait."""
+def attempt(context: RequestContext, purpose: str, account: str, what: What, account_id: str | None = None) -> Attempt:
+    """An attempt at an account. Raises `TooManyGuessesError` if whoever asks has to wait; the audit trail counts that.
+
+    `account` names it for the throttle, and `account_id` for the trail, where it is known.
+    """
     begun = context.service.throttle.attempt(
         purpose, account, context.service.forwarding.client_address(context.request)
     )
-    _require_no_wait(begun.wait())
+    wait = begun.wait()
+    if wait:
+        context.register.failures.count(what, context.doer.address, account_id, refused=True)
+        raise TooManyGuessesError(wait)
     return begun
 
 
-def count_failure(context: RequestContext, tried: Attempt, account_id: str | None) -> None:
+def count_failure(context: RequestContext, tried: Attempt, what: What, account_id: str | None) -> None:
     """Count a failed attempt. Raises `TooManyGuessesError` if it was the last one for now."""
-    context.register.failures.count("sign_in_failed", context.doer.address, account_id)
-    _require_no_wait(tried.failed())
+    context.register.failures.count(what, context.doer.address, account_id)
+    wait = tried.failed()
+    if wait:
+        raise TooManyGuessesError(wait)
+
+
+def tell_of_wrong_code(context: RequestContext, person: Person) -> None:
+    """Somebody knows the password. Its owner is told, once an hour at most, so that nobody fills their mailbox."""
+    if context.service.throttle.claim("code-failed", person.id):
+        notices.tell(context.register.settings, person, "code_failed")
+
+
+@contextmanager
+def hashing(tried: Attempt, is_known: bool = False) -> Iterator[Asker]:
+    """For whom passwords are hashed in this block; `is_known` is for who has shown a session or a link.
+
+    Whoever is told there that the register is busy has made an attempt all the same: so nobody keeps it busy for long.
+    """
+    account, address = tried.who
+    try:
+        yield Asker(account, address, is_known or tried.is_known)
+    except UnavailableError as fault:
+        if fault.code == BUSY:
+            tried.failed()
+        raise
+
+
+def choosing(context: RequestContext, account_id: str) -> Attempt:
+    """An attempt to choose a password. Those that are refused count, because each is compared with a long list."""
+    return attempt(context, "new-password", account_id, "password", account_id)
 
 
 def begun(context: RequestContext, signed_in: SignedIn, after: str = HOME) -> Response:
@@ -98,8 +125,3 @@ def no_cookie(context: RequestContext) -> HeaderList:
     """What takes the session's cookie from a browser, and the pages that it keeps."""
     taken = cookies.taking_back(context.request, context.service.forwarding)
     return [taken, ("clear-site-data", '"cache"')]
-
-
-def _require_no_wait(seconds: int) -> None:
-    if seconds:
-        raise TooManyGuessesError(seconds)

@@ -6,7 +6,7 @@ from contact_moments.accounts import notices, own_account, second_factor
 from contact_moments.accounts.emails import key_of
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
-from contact_moments.http_server.page_guard import SECOND_FACTOR
+from contact_moments.http_server.page_guard import SECOND_FACTOR, seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
@@ -14,8 +14,9 @@ from contact_moments.web.requests import (
     attempt,
     cookie_headers,
     count_failure,
-    seen,
+    hashing,
     session_of,
+    tell_of_wrong_code,
     with_next,
 )
 
@@ -35,13 +36,17 @@ class SetUp(PageData, frozen=True):
 
 
 class SecondFactor(PageData, frozen=True):
-    """What can be done about the second factor. `failed` says that password or code was wrong."""
+    """What can be done about the second factor. `failed` says that password or code was wrong.
+
+    `is_signed_in` says that other pages are open too.
+    """
 
     next: str
     has_one: bool
     is_asked: bool
     needs_password: bool
     codes_left: int
+    is_signed_in: bool
     failed: bool
 
 
@@ -64,29 +69,43 @@ def change(context: RequestContext) -> Response:
     action = form.get("action", "")
     if action == "confirm":
         return _confirm(context, form.get("code", ""))
+    if action == "begin" and not own_account.needs_password(context.register.sessions, seen(context)):
+        return _begin(context, proven=False)
     work = {"begin": _begin, "cancel": _cancel, "remove": _remove, "codes": _renew_codes}.get(action)
     if work is None:
         raise InvalidInputError("Send the action: begin, confirm, cancel, remove or codes")
-    is_free = action == "cancel" or (action == "begin" and session_of(context).stage == "set_up")
-    return work(context) if is_free or _is_proven(context, form) else _show(context, failed=True)
+    return work(context) if action == "cancel" or _is_proven(context, form) else _show(context, failed=True)
 
 
 def _is_proven(context: RequestContext, form: dict[str, str]) -> bool:
     register, person = context.register, session_of(context).person
-    tried = attempt(context, "sign-in", key_of(person.email))
+    tried = attempt(context, "sign-in", key_of(person.email), "password", person.id)
     password, code = form.get("password", ""), form.get("code", "")
-    if own_account.proves(register.sessions, register.passwords, person.id, password, code, seen(context)):
+    with hashing(tried, is_known=True) as asker:
+        wrong = own_account.wrong_in_proof(
+            register.sessions, register.passwords, person.id, password, code, asker, seen(context)
+        )
+    if wrong is None:
         tried.succeeded()
         return True
-    count_failure(context, tried, person.id)
+    if wrong == "code":
+        tell_of_wrong_code(context, person)
+    count_failure(context, tried, wrong, person.id)
     return False
 
 
 def _show(context: RequestContext, failed: bool = False) -> Response:
     own = _own(context)
-    needs_password = session_of(context).stage == "full"
-    after = forms.read_next(context)
-    data = SecondFactor(after, own.account.has_second_factor, own.asks, needs_password, own.codes_left, failed)
+    needs_password = own_account.needs_password(context.register.sessions, seen(context))
+    data = SecondFactor(
+        next=forms.read_next(context),
+        has_one=own.account.has_second_factor,
+        is_asked=own.asks,
+        needs_password=needs_password,
+        codes_left=own.codes_left,
+        is_signed_in=session_of(context).stage == "full",
+        failed=failed,
+    )
     return page(context, "second_factor.html", data, status=401 if failed else 200)
 
 
@@ -94,22 +113,22 @@ def _again(context: RequestContext, more_headers: HeaderList | None = None) -> R
     return see_other(with_next(SECOND_FACTOR, forms.read_next(context)), more_headers)
 
 
-def _begin(context: RequestContext) -> Response:
-    own_account.begin_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+def _begin(context: RequestContext, proven: bool = True) -> Response:
+    own_account.begin_second_factor(context.register.sessions, seen(context), proven)
     return _again(context)
 
 
 def _cancel(context: RequestContext) -> Response:
-    own_account.cancel_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    own_account.cancel_second_factor(context.register.sessions, seen(context))
     return _again(context)
 
 
 def _confirm(context: RequestContext, code: str) -> Response:
-    register, person = context.register, session_of(context).person
+    register = context.register
     secret = own_account.new_secret(register.sessions, seen(context))
     if secret is None:
         return _again(context)
-    done = own_account.confirm_second_factor(register.sessions, person.id, code, seen(context))
+    done = own_account.confirm_second_factor(register.sessions, code, seen(context))
     if done is None:
         return _set_up_page(context, secret, failed=True)
     _tell(context, "second_factor")
@@ -117,13 +136,13 @@ def _confirm(context: RequestContext, code: str) -> Response:
 
 
 def _remove(context: RequestContext) -> Response:
-    token = own_account.remove_second_factor(context.register.sessions, session_of(context).person.id, seen(context))
+    token = own_account.remove_second_factor(context.register.sessions, seen(context))
     _tell(context, "second_factor")
     return _again(context, cookie_headers(context, token))
 
 
 def _renew_codes(context: RequestContext) -> Response:
-    codes = own_account.renew_recovery_codes(context.register.sessions, session_of(context).person.id, seen(context))
+    codes = own_account.renew_recovery_codes(context.register.sessions, seen(context))
     _tell(context, "recovery_code")
     return _codes_page(context, codes, [])
 

@@ -6,7 +6,7 @@ from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import SIGN_IN
+from contact_moments.http_server.page_guard import SIGN_IN, seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
@@ -15,9 +15,10 @@ from contact_moments.web.requests import (
     attempt,
     begun,
     count_failure,
+    hashing,
     next_address,
     no_cookie,
-    seen,
+    tell_of_wrong_code,
     with_next,
 )
 
@@ -73,24 +74,27 @@ def sign_in(context: RequestContext) -> Response:
 
 
 def _with_password(context: RequestContext, email: str, password: str, after: str) -> Response:
-    register, tried = context.register, attempt(context, "sign-in", key_of(email))
-    outcome = signing_in.with_password(register.sessions, register.passwords, email, password, seen(context))
+    register, tried = context.register, attempt(context, "sign-in", key_of(email), "password")
+    with hashing(tried) as asker:
+        outcome = signing_in.with_password(register.sessions, register.passwords, email, password, asker, seen(context))
     if isinstance(outcome, Failed):
-        count_failure(context, tried, outcome.account_id)
+        count_failure(context, tried, "password", outcome.account_id)
         return page(context, "sign_in.html", SignIn(after, email, failed=True, ended=False), status=401)
     tried.succeeded()
     return begun(context, outcome, after)
 
 
 def _with_code(context: RequestContext, session: Session, code: str, after: str) -> Response:
-    register, tried = context.register, attempt(context, "code", session.person.id)
+    register, tried = context.register, attempt(context, "code", session.person.id, "code", session.person.id)
     outcome = signing_in.with_code(register.sessions, session, code, seen(context))
     if isinstance(outcome, SignedIn):
         tried.succeeded()
         if outcome.with_recovery_code:
             notices.tell(register.settings, outcome.account, "recovery_code")
         return begun(context, outcome, after)
-    count_failure(context, tried, outcome.account_id)
+    if outcome.looked_at:
+        tell_of_wrong_code(context, session.person)
+    count_failure(context, tried, "code", outcome.account_id)
     if outcome.ended:
         return page(context, "sign_in.html", SignIn(after, session.person.email, failed=False, ended=True), status=401)
     return page(context, "code.html", Code(after, session.person.email, failed=True), status=401)

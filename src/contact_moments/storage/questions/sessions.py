@@ -53,9 +53,13 @@ _OF = (
 
 
 class KeptSession(Struct, frozen=True):
-    """A session with what only signing in asks about. `new_totp_secret` is that of a second factor being set up."""
+    """A session with what only signing in asks about. `new_totp_secret` is that of a second factor being set up.
+
+    `began_as` is the stage that is stored; that of `session` follows what the role asks for now.
+    """
 
     session: Session
+    began_as: Stage
     created_at: int
     failures: int
     new_totp_secret: str | None
@@ -123,7 +127,7 @@ def _kept(row: Row[Any]) -> KeptSession:
     person = Person(row.account_id, row.name, row.email, row.language, row.role, row.relation_id)
     scopes = frozenset(row.scopes.split())
     found = Session(row.id, person, _stage(row), scopes, row.seen_at, row.expires_at)
-    return KeptSession(found, row.created_at, row.failures, row.new_totp_secret)
+    return KeptSession(found, row.stage, row.created_at, row.failures, row.new_totp_secret)
 
 
 def _stage(row: Row[Any]) -> Stage:
