@@ -44,7 +44,8 @@ def _expired(connection: Connection, head: Head, before: int) -> int:
 
 def _remove(before: int, _: bool, transaction: Transaction, size: int) -> tuple[int, bool | None]:
     """Remove at most `size` events; returns how many, and True if there are more, or else None."""
-    head = stored.locked_head(transaction.connection)
+    transaction.lock()
+    head = stored.head(transaction.connection)
     expired = _expired(transaction.connection, head, before)
     removed = stored.remove_through(transaction.connection, head.removed_number + min(expired, size))
     if removed is None:

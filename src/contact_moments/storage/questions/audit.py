@@ -1,6 +1,6 @@
 """The audit trail: its head, its events by person, time and kind, and the removal of those that have expired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -21,7 +21,6 @@ _HEAD = select(
     audit_head.c.removed_hash,
     audit_head.c.settings,
 )
-_LOCKED_HEAD = _HEAD.with_for_update()
 _CHAIN = select(audit_event).order_by(audit_event.c.number)
 _OTHER = account.alias()
 _SHOWN = (
@@ -102,15 +101,7 @@ class Wanted(Struct, frozen=True):
 
 def head(connection: Connection) -> Head:
     """The head of the trail. Raises `HeadLostError`."""
-    return _head(connection.execute(_HEAD).all())
-
-
-def locked_head(connection: Connection) -> Head:
-    """As `head`; nobody else appends or removes events until the commit."""
-    return _head(connection.execute(_LOCKED_HEAD).all())
-
-
-def _head(rows: Sequence[Any]) -> Head:
+    rows = connection.execute(_HEAD).all()
     if len(rows) != 1:
         raise HeadLostError
     (row,) = rows
