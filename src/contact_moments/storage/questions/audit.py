@@ -30,11 +30,11 @@ _SHOWN = (
     .order_by(audit_event.c.number)
 )
 _SET_SETTINGS = update(audit_head).values(settings=bindparam("new_settings"))
-_FIRST_YOUNG = (
-    select(audit_event.c.number)
-    .where(audit_event.c.happened_at >= bindparam("before"))
+_NEXT = (
+    select(audit_event.c.number, audit_event.c.happened_at)
+    .where(audit_event.c.number > bindparam("after"))
     .order_by(audit_event.c.number)
-    .limit(1)
+    .limit(bindparam("size"))
 )
 _LAST_THROUGH = (
     select(audit_event.c.number, audit_event.c.hash)
@@ -124,9 +124,9 @@ def set_settings(connection: Connection, settings: str) -> None:
     connection.execute(_SET_SETTINGS, {"new_settings": settings})
 
 
-def first_young(connection: Connection, before: int) -> int | None:
-    """The number of the first event that is not from before an instant; None if all are."""
-    return connection.execute(_FIRST_YOUNG, {"before": before}).scalar()
+def next_events(connection: Connection, after: int, size: int) -> list[tuple[int, int]]:
+    """Number and time of at most `size` events after a number, in their order."""
+    return [(number, at) for number, at in connection.execute(_NEXT, {"after": after, "size": size})]
 
 
 def remove_through(connection: Connection, number: int) -> tuple[int, bytes] | None:
