@@ -130,6 +130,14 @@ def test_addresses_of_failures_go_first(registered: Installation, clock: Clock) 
     assert [one.address for one in found if one.kind != "export"] == [None, None, "192.0.2.7", "192.0.2.7"]
 
 
+def test_old_addresses_are_found_without_a_search(registered: Installation) -> None:
+    """However many events there are: an index has those that still have one."""
+    text = "SELECT number FROM audit_event WHERE happened_at < 5"
+    plan = registered.sql(f"EXPLAIN QUERY PLAN {text} AND kind = 'sign_in_failed' AND address IS NOT NULL")
+
+    assert "ix_audit_event_of_failure" in str(plan)
+
+
 def test_failures_are_counted_per_minute(registered: Installation, clock: Clock) -> None:
     """One event for each address and account, when the minute is over; an address of IPv6 stands for its network."""
     register = Register(registered.settings_here(), clock)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert
 
 from contact_moments.people import Kind
 from contact_moments.storage.audit_chain import HeadLostError
+from contact_moments.storage.sql.audit_tables import OF_FAILURE
 from contact_moments.storage.sql.tables import account, audit_event, audit_head
 
 CHUNK = 2000  # events
@@ -48,8 +49,7 @@ _OLD_ADDRESSES = (
     select(audit_event.c.number)
     .where(
         audit_event.c.happened_at < bindparam("before"),
-        audit_event.c.kind == "sign_in_failed",
-        audit_event.c.address.is_not(None),
+        OF_FAILURE,
     )
     .limit(bindparam("size"))
 )
