@@ -22,6 +22,7 @@ TRAIL_EVERY = 3600.0
 REST = 0.02  # seconds between two batches, for everybody else
 STOP_WAIT = 2.0
 JUMP = 5.0  # seconds
+STEADY = 3600.0  # seconds without a jump of the clock before anything is removed by age
 
 _log = Logger("contact_moments.housekeeping")
 
@@ -54,7 +55,9 @@ class Housekeeping:
         self._register = register
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="housekeeping", daemon=True)
-        self._offset = self._clock_offset()
+        # A machine may start with a wrong clock: so a start counts as a jump of it.
+        self._offset, self._jumped_at = self._clock_offset(), time.monotonic()
+        self._counted_for = self._jumped_at
         self._waits_for: str | None = None
         self._settings_are_noted = False
         self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
@@ -125,11 +128,11 @@ class Housekeeping:
             _log.error("housekeeping_failed", error=type(fault).__qualname__, frames=frames_of(fault))
 
     def _settle_gaps(self) -> None:
-        database, clock, offset = self._register.database, self._register.clock, self._clock_offset()
+        database, clock, jumped_at = self._register.database, self._register.clock, self._last_jump()
         # Where the clock was set, an hour of it has not been an hour for those who read page by page.
-        if abs(offset - self._offset) > JUMP:
+        if jumped_at != self._counted_for:
             gaps.keep_counting(database, clock)
-        self._offset = offset
+            self._counted_for = jumped_at
         gaps.settle(database, clock, self.rest)
 
     def _complete(self) -> None:
@@ -146,15 +149,31 @@ class Housekeeping:
         self._register.failures.write(self._register.database, also_now)
 
     def _remove_expired(self) -> None:
+        if not self._is_steady():
+            return
         register = self._register
         now = register.clock()
         remove_expired(register.database, now, self.rest)
         parking.expire(register.database, now, register.settings.parked_days)
 
     def _shorten_trail(self) -> None:
+        if not self._is_steady():
+            return
         register = self._register
         trail_expiry.expire(register.database, register.clock, register.settings.audit_days, self.rest)
         trail_expiry.drop_addresses(register.database, register.clock, register.settings.failure_days, self.rest)
+
+    def _is_steady(self) -> bool:
+        """Whether the clock can be believed: what a wrong one lets expire is lost for good."""
+        return time.monotonic() - self._last_jump() >= STEADY
+
+    def _last_jump(self) -> float:
+        """When the clock was last set, or the server started, by the monotonic clock."""
+        offset = self._clock_offset()
+        if abs(offset - self._offset) > JUMP:
+            self._jumped_at = time.monotonic()
+        self._offset = offset
+        return self._jumped_at
 
     def _clock_offset(self) -> float:
         return self._register.clock() / SECOND - time.monotonic()

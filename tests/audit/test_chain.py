@@ -1,7 +1,7 @@
 """The chain of the audit trail: events are appended with a commit, and whatever is done to them afterwards shows."""
 
 from functools import partial
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -92,6 +92,24 @@ def test_jobs_that_are_committed_together_share_the_chain(registered: Installati
 
     assert {one.subject for one in found} == {"again", *map(str, range(12))}
     assert (checked.number, checked.faults) == (24, ())
+
+
+def test_no_two_workers_hold_rows_that_the_other_waits_for(registered: Installation) -> None:
+    """Whatever a transaction is going to lock, it begins once no other one has anything locked."""
+    one, other = (Register(registered.settings_here()) for _ in range(2))
+    begun = Event()
+    waiting = Thread(target=other.database.write, args=(lambda _: begun.set(),))
+
+    def work(_: Transaction) -> bool:
+        waiting.start()
+        return begun.wait(0.3)
+
+    at_once = one.database.write(work)
+    waiting.join()
+    one.close()
+    other.close()
+
+    assert (at_once, begun.is_set()) == (False, True)
 
 
 def test_registering_leaves_no_event(registered: Installation) -> None:

@@ -1,5 +1,6 @@
 """What the register does with the audit trail by itself: failures are counted, settings compared, and events expire."""
 
+import time
 from functools import partial
 
 import pytest
@@ -81,6 +82,28 @@ def test_a_kept_head_that_has_expired(registered: Installation, clock: Clock) ->
 
 
 @pytest.mark.both_engines
+@pytest.mark.parametrize("batch", [5000, 1])
+def test_an_event_dated_in_the_future(
+    registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """One that a wrong clock has dated years ahead keeps no other from expiring; as the last one it stays."""
+    monkeypatch.setattr(expiry, "MOST", batch)
+    register = Register(registered.settings_here(), clock)
+    for ahead in (1000 * DAY, 0):
+        clock.second += ahead
+        register.database.write(partial(Transaction.record, event=DOER.event("export")))
+        clock.second -= ahead
+    clock.second += 1000 * DAY
+    register.database.write(partial(Transaction.record, event=DOER.event("export")))
+    clock.second -= 960 * DAY
+    expiry.expire(register.database, clock, 30)
+    found = [one.number for one in events(register)]
+    register.close()
+
+    assert found == [3, 4]
+
+
+@pytest.mark.both_engines
 def test_everything_can_expire(registered: Installation, clock: Clock) -> None:
     """After a long silence only the event that tells of the removal is left; a head from before is not known."""
     register = Register(registered.settings_here(), clock)
@@ -105,6 +128,14 @@ def test_addresses_of_failures_go_first(registered: Installation, clock: Clock) 
 
     assert [one.address for one in found if one.kind == "export"] == ["192.0.2.7"] * 4
     assert [one.address for one in found if one.kind != "export"] == [None, None, "192.0.2.7", "192.0.2.7"]
+
+
+def test_old_addresses_are_found_without_a_search(registered: Installation) -> None:
+    """However many events there are: an index has those that still have one."""
+    text = "SELECT number FROM audit_event WHERE happened_at < 5"
+    plan = registered.sql(f"EXPLAIN QUERY PLAN {text} AND kind = 'sign_in_failed' AND address IS NOT NULL")
+
+    assert "ix_audit_event_of_failure" in str(plan)
 
 
 def test_failures_are_counted_per_minute(registered: Installation, clock: Clock) -> None:
@@ -229,6 +260,25 @@ def test_a_consent_with_many_tokens_is_removed_piece_by_piece(registered: Instal
     assert left == [(2, 3, 1), (2, 1, 1), (1, 0, 0), (0, 0, 0)]
 
 
+def test_a_clock_that_is_wrong_for_a_while(
+    registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing expires within an hour after the clock was set, or after a start, whatever the clock says then."""
+    register = Register(registered.settings_here(), clock)
+    record_daily(register, clock, 3)
+    began = time.monotonic()
+    housekeeping, kept = Housekeeping(register), []
+    for days, later in ((1000, 0), (0, 60), (0, 7200), (1000, 7260), (1000, 10_000), (1000, 14_600)):
+        monkeypatch.setattr("time.monotonic", lambda later=later: began + later)
+        monkeypatch.setattr(register, "clock", lambda days=days, later=later: clock() + (days * DAY + later) * SECOND)
+        housekeeping._last_jump()
+        housekeeping._shorten_trail()
+        kept.append(registered.sql("SELECT COUNT(*) FROM audit_event WHERE number <= 6")[0][0])
+    register.close()
+
+    assert kept == [6, 6, 6, 6, 6, 0]
+
+
 def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """The housekeeping of a worker counts failures, and removes what has expired by the settings."""
     settings = registered.settings_here(AUDIT_DAYS="30", FAILURE_DAYS="1")
@@ -238,7 +288,12 @@ def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeyp
     record_daily(register, clock, 40)
     register.failures.count("password", None)
     clock.second += 60
+    began = time.monotonic()
     housekeeping = Housekeeping(register)
+    housekeeping.do_what_is_due()
+    before = len(registered.sql("SELECT hash FROM session"))
+    clock.second += 3700
+    monkeypatch.setattr("time.monotonic", lambda: began + 3700)
     housekeeping.do_what_is_due()
     register.failures.count("password", "192.0.2.8")
     monkeypatch.setattr(housekeeping._thread, "join", lambda _: None)
@@ -246,7 +301,7 @@ def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeyp
     found = events(register)
     register.close()
 
-    assert registered.sql("SELECT hash FROM session") == []
+    assert (before, registered.sql("SELECT hash FROM session")) == (1, [])
     assert found[0].number == 21
     assert [one.kind for one in found[-3:]] == ["sign_in_failed", "audit_expired", "sign_in_failed"]
     assert {one.address for one in found if one.kind == "sign_in_failed"} == {None, "192.0.2.7", "192.0.2.8"}

@@ -4,14 +4,14 @@ Whole days (of UTC) expire together. So there is one removal a day, and one even
 """
 
 from functools import partial
+from itertools import takewhile
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.people import Event
 from contact_moments.storage.batches import BatchSize
-from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress, run_in_batches
 from contact_moments.storage.questions import audit as stored
-from contact_moments.storage.questions.audit import Head
 from contact_moments.storage.transaction import Transaction
 
 DAY = 24 * 3600 * SECOND
@@ -20,9 +20,11 @@ MOST = 5000  # events in a batch
 
 def expire(database: Database, clock: Clock, days: int, progress: Progress = no_progress) -> None:
     """Remove the events that are older than so many days."""
-    before = _days_ago(clock, days)
-    if database.read_snapshot(lambda connection: _expired(connection, stored.head(connection), before)):
-        run_in_batches(database, partial(_remove, before), True, BatchSize(MOST), progress)
+    now, before = clock(), _days_ago(clock, days)
+    start = database.read(stored.head).removed_number
+    first = database.read(lambda connection: stored.next_events(connection, start, 1))
+    if first and not before <= first[0][1] <= now:
+        run_in_batches(database, partial(_remove, before, now), start, BatchSize(MOST), progress)
 
 
 def drop_addresses(database: Database, clock: Clock, days: int, progress: Progress = no_progress) -> None:
@@ -36,22 +38,22 @@ def _days_ago(clock: Clock, days: int) -> int:
     return (clock() // DAY - days) * DAY
 
 
-def _expired(connection: Connection, head: Head, before: int) -> int:
-    """How many events at the beginning are from before an instant."""
-    young = stored.first_young(connection, before)
-    return (head.number if young is None else young - 1) - head.removed_number
+def _remove(before: int, now: int, after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:
+    """Remove what is old of the next `size` events; returns how many, and the last number unless one was young.
 
-
-def _remove(before: int, _: bool, transaction: Transaction, size: int) -> tuple[int, bool | None]:
-    """Remove at most `size` events; returns how many, and True if there are more, or else None."""
-    head = stored.locked_head(transaction.connection)
-    expired = _expired(transaction.connection, head, before)
-    removed = stored.remove_through(transaction.connection, head.removed_number + min(expired, size))
-    if removed is None:
-        return 0, None
-    number, last_hash = removed
-    transaction.record(Event("audit_expired", detail={"number": number, "hash": last_hash.hex()}))
-    return number - head.removed_number, expired > size or None
+    An event that is dated in the future, by a clock that was wrong, is as old as one after it.
+    """
+    transaction.lock()
+    connection = transaction.connection
+    found = stored.next_events(connection, after, size)
+    passed = list(takewhile(lambda event: not before <= event[1] <= now, found))
+    through = max((number for number, at in passed if at < before), default=0)
+    removed_before = stored.head(connection).removed_number
+    removed = stored.remove_through(connection, through)
+    if removed is not None:
+        number, last_hash = removed
+        transaction.record(Event("audit_expired", detail={"number": number, "hash": last_hash.hex()}))
+    return max(through - removed_before, 0), passed[-1][0] if passed and len(passed) == size else None
 
 
 def _drop_addresses(before: int, _: bool, transaction: Transaction, size: int) -> tuple[int, bool | None]:

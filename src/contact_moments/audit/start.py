@@ -15,8 +15,8 @@ def note_settings(database: Database, settings: Settings) -> None:
     now = json.dumps(masked(settings), sort_keys=True)
 
     def work(transaction: Transaction) -> None:
-        # With the lock: of several workers that start at once one records it.
-        before = stored.locked_head(transaction.connection).settings
+        transaction.lock()  # of several workers that start at once one records it
+        before = stored.head(transaction.connection).settings
         if before != now:
             stored.set_settings(transaction.connection, now)
         if changed := _changed(json.loads(before), masked(settings)):

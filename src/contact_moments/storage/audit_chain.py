@@ -42,7 +42,7 @@ class HeadLostError(UnavailableError):
 def append(connection: Connection, events: list[Event], at: int) -> None:
     """Add events, which happened at the instant `at`, to the end of the trail. Raises `HeadLostError`.
 
-    The head's row is the last one that a transaction locks. So two transactions cannot wait for each other.
+    The transaction has locked the register's row before.
     """
     found = _LOCK_HEAD.fetch(connection, {})
     if found is None:

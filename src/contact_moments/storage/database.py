@@ -255,6 +255,9 @@ class Database:
     def _begin(self) -> Iterator[Transaction]:
         with self._backend.write() as connection:
             transaction = Transaction(connection, self._clock)
+            # The register's row first, whatever the jobs do: otherwise two workers could wait for each other, one with
+            # that row and the other with a session's or the trail's head.
+            transaction.lock()
             yield transaction
             transaction.finish()
         if transaction.changes():

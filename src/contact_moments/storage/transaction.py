@@ -155,7 +155,7 @@ class Transaction:
         return self._register().types_version
 
     def lock(self) -> None:
-        """Lock the register's row: other writers wait until the commit, on every engine."""
+        """Lock the register's row, unless it is: other writers wait until the commit, on every engine."""
         self._register()
 
     def note_read(self, second: int) -> None:

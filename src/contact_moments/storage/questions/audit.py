@@ -1,6 +1,6 @@
 """The audit trail: its head, its events by person, time and kind, and the removal of those that have expired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert
 
 from contact_moments.people import Kind
 from contact_moments.storage.audit_chain import HeadLostError
+from contact_moments.storage.sql.audit_tables import OF_FAILURE
 from contact_moments.storage.sql.tables import account, audit_event, audit_head
 
 CHUNK = 2000  # events
@@ -21,7 +22,6 @@ _HEAD = select(
     audit_head.c.removed_hash,
     audit_head.c.settings,
 )
-_LOCKED_HEAD = _HEAD.with_for_update()
 _CHAIN = select(audit_event).order_by(audit_event.c.number)
 _OTHER = account.alias()
 _SHOWN = (
@@ -31,11 +31,11 @@ _SHOWN = (
     .order_by(audit_event.c.number)
 )
 _SET_SETTINGS = update(audit_head).values(settings=bindparam("new_settings"))
-_FIRST_YOUNG = (
-    select(audit_event.c.number)
-    .where(audit_event.c.happened_at >= bindparam("before"))
+_NEXT = (
+    select(audit_event.c.number, audit_event.c.happened_at)
+    .where(audit_event.c.number > bindparam("after"))
     .order_by(audit_event.c.number)
-    .limit(1)
+    .limit(bindparam("size"))
 )
 _LAST_THROUGH = (
     select(audit_event.c.number, audit_event.c.hash)
@@ -49,8 +49,7 @@ _OLD_ADDRESSES = (
     select(audit_event.c.number)
     .where(
         audit_event.c.happened_at < bindparam("before"),
-        audit_event.c.kind == "sign_in_failed",
-        audit_event.c.address.is_not(None),
+        OF_FAILURE,
     )
     .limit(bindparam("size"))
 )
@@ -102,15 +101,7 @@ class Wanted(Struct, frozen=True):
 
 def head(connection: Connection) -> Head:
     """The head of the trail. Raises `HeadLostError`."""
-    return _head(connection.execute(_HEAD).all())
-
-
-def locked_head(connection: Connection) -> Head:
-    """As `head`; nobody else appends or removes events until the commit."""
-    return _head(connection.execute(_LOCKED_HEAD).all())
-
-
-def _head(rows: Sequence[Any]) -> Head:
+    rows = connection.execute(_HEAD).all()
     if len(rows) != 1:
         raise HeadLostError
     (row,) = rows
@@ -133,9 +124,9 @@ def set_settings(connection: Connection, settings: str) -> None:
     connection.execute(_SET_SETTINGS, {"new_settings": settings})
 
 
-def first_young(connection: Connection, before: int) -> int | None:
-    """The number of the first event that is not from before an instant; None if all are."""
-    return connection.execute(_FIRST_YOUNG, {"before": before}).scalar()
+def next_events(connection: Connection, after: int, size: int) -> list[tuple[int, int]]:
+    """Number and time of at most `size` events after a number, in their order."""
+    return [(number, at) for number, at in connection.execute(_NEXT, {"after": after, "size": size})]
 
 
 def remove_through(connection: Connection, number: int) -> tuple[int, bytes] | None:

@@ -187,6 +187,14 @@ def _add_audit() -> None:
     )
     op.create_index("ix_audit_event_happened_at", "audit_event", ["happened_at"])
     op.create_index("ix_audit_event_account_id", "audit_event", ["account_id"])
+    of_failure = sa.text("kind = 'sign_in_failed' AND address IS NOT NULL")
+    op.create_index(
+        "ix_audit_event_of_failure",
+        "audit_event",
+        ["happened_at"],
+        sqlite_where=of_failure,
+        postgresql_where=of_failure,
+    )
 
 
 def _add_head() -> None:
