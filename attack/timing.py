@@ -30,7 +30,7 @@ from contact_moments import clients
 from contact_moments.accounts import accounts, links
 from contact_moments.log import configure_logging
 from contact_moments.model import SCOPES, VIEW
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.storage.sql import tables
@@ -128,7 +128,7 @@ def welch(seconds: list[tuple[bool, float]]) -> float:
 def _pairs(register: Register) -> Iterator[Pair]:
     add_account(register, "known@example.org")
     disabled = add_account(register, "disabled@example.org", role="registrar")
-    accounts.disable(register.database, disabled.id, register.clock(), Doer())
+    accounts.disable(register.database, disabled.id, register.clock(), Actor())
 
     def sign_in(email: str) -> Callable[[], Call]:
         return lambda: Call("POST", "/sign-in", _FORM, {"email": email, "password": secrets.token_hex()})
@@ -146,7 +146,7 @@ def _guess(call: Callable[[str], Call], right: str) -> Callable[[], Call]:
 def _secrets(register: Register) -> Iterator[tuple[str, str, Callable[[str], Call]]]:
     """Each kind of secret: its name, one that is right, and the call that has one."""
     account = add_account(register, "ada@example.org", password=None)
-    client, secret = clients.add(register.database, "CRM", frozenset(SCOPES), register.clock(), Doer())
+    client, secret = clients.add(register.database, "CRM", frozenset(SCOPES), register.clock(), Actor())
     refresh = new_token()
     access = add_token(register, client.id, account.id, frozenset({VIEW}))
     (consent,) = register.database.read(lambda connection: connection.execute(tables.consent.select()).all())
@@ -158,7 +158,7 @@ def _secrets(register: Register) -> Iterator[tuple[str, str, Callable[[str], Cal
         expires_at=register.clock() + HOUR,
     )
     ids = {"client_id": client.id, "client_secret": secret}
-    _, link = links.make(register.database, account.id, register.clock(), Doer())
+    _, link = links.make(register.database, account.id, register.clock(), Actor())
     session = add_session(register, account.id)
     yield "a session", session, lambda text: Call("GET", "/account", {"cookie": f"session={text}"}, {})
     yield "an access token", access, lambda text: Call("GET", LIST, {"authorization": f"Bearer {text}"}, {})

@@ -20,7 +20,7 @@ from sqlalchemy import Engine, text
 from contact_moments import clients, relations
 from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD, Call, Grant
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from tests.cli.posting import a_posted_call
@@ -105,7 +105,7 @@ class Clerk:
         self.sent_away = 0
         relations.add(register.database, "Sender", "person", SENDER)
         relations.add(register.database, "Recipient", "person", RECIPIENT)
-        client, _ = clients.add(register.database, "Test", frozenset({ADD}), register.clock(), Doer())
+        client, _ = clients.add(register.database, "Test", frozenset({ADD}), register.clock(), Actor())
         self._grant = Grant(client.id, client.scopes, 0)
 
     @property

@@ -8,7 +8,7 @@ from contact_moments.clock import SECOND
 from contact_moments.model import Author, Draft, Relation, Submission
 from contact_moments.moments.drafts import read_draft
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions import relations
 
@@ -49,7 +49,7 @@ def stir(register: Register, clock: Clock, moments: int, people: int) -> None:
     while chunk := [Submission(one, AUTHOR) for one in islice(corrections, CORRECTED)]:
         _submit(register, clock, chunk)
     for start in range(0, len(withdrawn), CHUNK):
-        withdraw(register.database, withdrawn[start : start + CHUNK], "retention", Doer())
+        withdraw(register.database, withdrawn[start : start + CHUNK], "retention", Actor())
 
 
 def _add_people(register: Register, people: int) -> None:

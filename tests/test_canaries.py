@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from contact_moments.log import Logger
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.transaction import Transaction
 from contact_moments.tokens import new_token
@@ -34,7 +34,7 @@ def test_a_secret_in_the_wrong_place(place: str) -> None:
 def test_a_secret_in_the_audit_trail(registered: Installation) -> None:
     """As an event's subject, or in its detail."""
     register = Register(registered.settings_here())
-    for event in (Doer().event("export", new_token()), Doer().event("export", name=new_token())):
+    for event in (Actor().event("export", new_token()), Actor().event("export", name=new_token())):
         with pytest.raises(AssertionError, match="a secret is in"):
             register.database.write(partial(Transaction.record, event=event))
     register.close()

@@ -14,7 +14,7 @@ from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.search import paged as paged_search
 from contact_moments.moments.search_query import read_question
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 
@@ -226,7 +226,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     body = {"subject": "Hello", "senderId": 1, "recipients": [10]}
     notes = [register.registrar.read(register.types.get("ContactMomentNote"), body)] * 90
     register.database.write(lambda tx: register.registrar.register_all(tx, notes, Author(None, "import")))
-    withdrawal.withdraw(register.database, list(range(61, 91)), "mistake", Doer())
+    withdrawal.withdraw(register.database, list(range(61, 91)), "mistake", Actor())
     yield register
     register.close()
 

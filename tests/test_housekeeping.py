@@ -13,7 +13,7 @@ from contact_moments.errors import UnavailableError
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.moments import gaps
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions.gaps import numbering_of
@@ -28,7 +28,7 @@ def test_a_server_settles_gaps_by_itself(registered: Installation) -> None:
     register = Register(registered.settings_here(), lambda: system_clock() - 7200 * SECOND)
     add_people(register, 1, 2)
     ids = add_notes(register, 60)
-    withdraw(register.database, ids[:30], "retention", Doer())
+    withdraw(register.database, ids[:30], "retention", Actor())
 
     with registered.serving("--workers", "2") as server:
         deadline = time.monotonic() + 10
@@ -46,7 +46,7 @@ def test_a_clock_that_is_set_forward(registered: Installation, monkeypatch: pyte
     ahead = [0]
     register = Register(registered.settings_here(), lambda: system_clock() + ahead[0] * SECOND)
     add_people(register, 1, 2)
-    withdraw(register.database, add_notes(register, 60)[:30], "retention", Doer())
+    withdraw(register.database, add_notes(register, 60)[:30], "retention", Actor())
     housekeeping, editions = Housekeeping(register), []
     for seconds, later in ((7200, 0.0), (7260, 60.0), (10_900, 3700.0)):
         ahead[0] = seconds

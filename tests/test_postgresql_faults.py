@@ -15,7 +15,7 @@ from sqlalchemy import text
 from contact_moments import clients
 from contact_moments.errors import UnavailableError
 from contact_moments.model import ADD
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from tests.faults import (
     Clerk,
     Commit,
@@ -128,7 +128,7 @@ def test_a_slow_commit_is_waited_for(clerk: Clerk, postgresql: PostgresqlServer)
     postgresql.run_sql(SLOW, database)
     postgresql.run_sql(SLOW_CLIENTS, database)
     Commits(clerk.engine, in_turn(lost_under_way, None))
-    added, _ = clients.add(clerk.register.database, "Slow", frozenset({ADD}), clerk.register.clock(), Doer())
+    added, _ = clients.add(clerk.register.database, "Slow", frozenset({ADD}), clerk.register.clock(), Actor())
 
     assert [one.id for one in clients.all_clients(clerk.register.database) if one.name == "Slow"] == [added.id]
 

@@ -14,7 +14,7 @@ from contact_moments.addresses import check_redirect
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError
 from contact_moments.model import SCOPES, Client, Grant
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import clients as stored
 from contact_moments.storage.transaction import Transaction
@@ -50,7 +50,7 @@ _NO_METADATA = ClientMetadata()
 
 
 def add(
-    database: Database, name: str, scopes: frozenset[str], now: int, by: Doer, metadata: ClientMetadata = _NO_METADATA
+    database: Database, name: str, scopes: frozenset[str], now: int, by: Actor, metadata: ClientMetadata = _NO_METADATA
 ) -> tuple[Client, str]:
     """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`.
 
@@ -104,7 +104,7 @@ def all_redirects(database: Database) -> dict[str, tuple[str, ...]]:
     return database.read(stored.all_redirects)
 
 
-def add_redirect(database: Database, client_id: str, redirect: str, by: Doer) -> Client:
+def add_redirect(database: Database, client_id: str, redirect: str, by: Actor) -> Client:
     """Let a client's codes be sent to one more address. Raises `NotFoundError` or `InvalidInputError`."""
 
     def work(transaction: Transaction) -> Client:
@@ -119,7 +119,7 @@ def add_redirect(database: Database, client_id: str, redirect: str, by: Doer) ->
     return database.write(work)
 
 
-def remove_redirect(database: Database, client_id: str, redirect: str, by: Doer) -> Client:
+def remove_redirect(database: Database, client_id: str, redirect: str, by: Actor) -> Client:
     """Send no more codes of a client to an address. Raises `NotFoundError`, or `ConflictError` for a client's last."""
 
     def work(transaction: Transaction) -> Client:
@@ -159,7 +159,7 @@ def authenticate(database: Database, client_id: str, secret: str) -> Client | No
     return client if client and matches and client.revoked_at is None else None
 
 
-def revoke(database: Database, client_id: str, now: int, by: Doer) -> Client:
+def revoke(database: Database, client_id: str, now: int, by: Actor) -> Client:
     """Revoke a client: its secret and its tokens stop working. Returns it as it was before. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:

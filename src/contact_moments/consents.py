@@ -12,7 +12,7 @@ from msgspec import structs
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import NotFoundError
-from contact_moments.people import Consent, Doer, Given, Issued, Kind
+from contact_moments.people import Actor, Consent, Given, Issued, Kind
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import clients
@@ -38,11 +38,11 @@ def give(asks: CheckedSession, code: str, wanted: Consent, redirect_uri: str, ch
         stored.add(transaction.connection, given)
         issued = Issued(given, given.given_at + CODE_TIME, None, redirect_uri, challenge)
         stored.add_code(transaction.connection, hash_of(code), issued)
-        transaction.record(asks.doer.event("consent_given", given.client_id, scopes=sorted(scopes)))
+        transaction.record(asks.actor.event("consent_given", given.client_id, scopes=sorted(scopes)))
     return scopes
 
 
-def take_code(database: Database, code: str, now: int, by: Doer) -> Issued | None:
+def take_code(database: Database, code: str, now: int, by: Actor) -> Issued | None:
     """Use up a code of the client `by`. None for one that is unknown, another client's, expired or used before.
 
     Where it was used before, what came of it is revoked.
@@ -74,7 +74,7 @@ def issue(database: Database, given: Consent, tokens: Pair, now: int) -> frozens
     return database.write(work)
 
 
-def find_refresh_token(database: Database, token: str, now: int, by: Doer) -> Consent | None:
+def find_refresh_token(database: Database, token: str, now: int, by: Actor) -> Consent | None:
     """What a refresh token of the client `by` came of. None for one that is unknown, another client's or expired.
 
     Where it was used before, what came of its consent is revoked; None then.
@@ -89,7 +89,7 @@ def find_refresh_token(database: Database, token: str, now: int, by: Doer) -> Co
 
 
 def rotate(
-    database: Database, token: str, given: Consent, wanted: frozenset[str], tokens: Pair, now: int, by: Doer
+    database: Database, token: str, given: Consent, wanted: frozenset[str], tokens: Pair, now: int, by: Actor
 ) -> frozenset[str]:
     """Use up a refresh token for the next pair; returns the scopes of its access token, at most those `wanted`.
 
@@ -122,7 +122,7 @@ def unused_refresh_token(database: Database, token: str, now: int) -> Issued | N
     return database.read_snapshot(query)
 
 
-def revoke_token(database: Database, token: str, now: int, by: Doer) -> None:
+def revoke_token(database: Database, token: str, now: int, by: Actor) -> None:
     """End a token of the client `by`: an access token alone, a refresh token with all that came of its consent."""
 
     def work(transaction: Transaction) -> None:
@@ -150,7 +150,7 @@ def revoke_of_client(asks: CheckedSession, client_id: str) -> None:
     """Revoke all that a person has given a client. Raises `NotFoundError` if there is nothing."""
     if not stored.revoke_of_client(asks.transaction.connection, asks.account_id, client_id, asks.now):
         raise NotFoundError("This client has nothing of yours; perhaps you have revoked it before")
-    asks.transaction.record(asks.doer.event("consent_revoked", client_id))
+    asks.transaction.record(asks.actor.event("consent_revoked", client_id))
 
 
 def _keep(transaction: Transaction, given: Consent, tokens: Pair, scopes: frozenset[str], now: int) -> None:
@@ -161,8 +161,8 @@ def _keep(transaction: Transaction, given: Consent, tokens: Pair, scopes: frozen
         stored.add_refresh_token(connection, hash_of(tokens.refresh), given.id, expires_at)
 
 
-def _revoke(transaction: Transaction, given: Consent, why: Kind, now: int, by: Doer) -> None:
+def _revoke(transaction: Transaction, given: Consent, why: Kind, now: int, by: Actor) -> None:
     """Revoke a consent. The event names the account that gave it; one that was revoked before has had its event."""
     transaction.lock()
     if stored.revoke(transaction.connection, given.id, now):
-        transaction.record(Doer(given.account_id, by.client_id, None, by.address).event(why, given.client_id))
+        transaction.record(Actor(given.account_id, by.client_id, None, by.address).event(why, given.client_id))

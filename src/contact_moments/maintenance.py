@@ -14,7 +14,7 @@ from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.search_filling import index_earlier_moments
 from contact_moments.moments.type_files import shipped_types
 from contact_moments.moments.types import add_shipped_types, unreadable_types
-from contact_moments.people import Doer, Event
+from contact_moments.people import Actor, Event
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made
 from contact_moments.relations.keys import key_again, key_earlier_relations
@@ -51,7 +51,7 @@ def fill(register: Register, connection: Connection, progress: Progress = no_pro
     return made_words
 
 
-def back_up(register: Register, target: Path, by: Doer) -> tuple[Contents, list[str]]:
+def back_up(register: Register, target: Path, by: Actor) -> tuple[Contents, list[str]]:
     """Write a snapshot of the register to the file `target`, and check it; returns what is in it.
 
     Also returns why `restore` would refuse it: nothing, unless the register is not as it should be. Raises
@@ -103,7 +103,7 @@ def broken(connection: Connection, register: Register) -> list[str]:
 
 
 def copy_to(
-    register: Register, url: str, by: Doer, progress: Progress, note_new: Callable[[str], None] = lambda _: None
+    register: Register, url: str, by: Actor, progress: Progress, note_new: Callable[[str], None] = lambda _: None
 ) -> Digest:
     """Copy everything into the empty database at `url`; returns rows and digest per table, equal on both sides.
 

@@ -125,7 +125,7 @@ class Event(Struct, frozen=True):
     detail: dict[str, Any] = {}
 
 
-class Doer(Struct, frozen=True):
+class Actor(Struct, frozen=True):
     """Who does something: an account, a client (for an account or for itself), or an operator with a command."""
 
     account_id: str | None = None

@@ -16,7 +16,7 @@ from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import broken, fill, opened_file, why_refused
 from contact_moments.moments.search_filling import index_all
 from contact_moments.moments.type_files import shipped_types
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import kept_files
 from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
@@ -62,7 +62,7 @@ class Replaced(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
-def restore(register: Register, backup: Path, by: Doer) -> None:
+def restore(register: Register, backup: Path, by: Actor) -> None:
     """Replace everything by the backup, and keep nothing of what is there. Raises `RegisterError`."""
     with checked_backup(register, backup) as checked:
         replace(register, checked, what_is_there(register), None, by)
@@ -143,7 +143,7 @@ def require_free(keep: Path) -> None:
         raise InvalidInputError(f"{keep.absolute()} is there already; choose another name for what is kept")
 
 
-def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None, by: Doer) -> Replaced:
+def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None, by: Actor) -> Replaced:
     """Replace everything by a checked backup, in one step; what is there is backed up to `keep` first, if it is named.
 
     Nobody can write between the two. A register in a file that is too damaged for a backup is moved to `keep`, or
@@ -177,7 +177,7 @@ def _why_refused(register: Register, kept: Path) -> tuple[str, ...]:
 class _Trail:
     """The audit trail of the copy that is to replace what is there."""
 
-    def __init__(self, register: Register, backup: CheckedBackup, by: Doer) -> None:
+    def __init__(self, register: Register, backup: CheckedBackup, by: Actor) -> None:
         self.register = register
         self.backup = backup
         self._by = by

@@ -16,7 +16,7 @@ from contact_moments.errors import TypesChangedError, UnavailableError
 from contact_moments.model import ADD, VIEW, Author, Grant
 from contact_moments.moments import types
 from contact_moments.moments.type_files import read_type
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register, made, opened
 from contact_moments.settings import read_settings
 from contact_moments.storage.retry import ATTEMPTS
@@ -43,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         drafts = [register.registrar.read(phone, a_call(reference=f"R{n}")) for n in range(MOMENTS)]
         register.database.write(lambda tx: register.registrar.register_all(tx, drafts, Author(None, "import")))
         now = register.clock()
-        client, _ = clients.add(register.database, "Path", frozenset({VIEW, ADD}), now, Doer())
+        client, _ = clients.add(register.database, "Path", frozenset({VIEW, ADD}), now, Actor())
         clients.keep_token(register.database, "token", Grant(client.id, client.scopes, now + 3600 * SECOND), 0)
         yield register
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from contact_moments.audit import trail
 from contact_moments.contract.support import add_notes, add_people
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage import audit_chain
 from contact_moments.storage.audit_chain import LONGEST
@@ -19,7 +19,7 @@ from contact_moments.storage.transaction import Transaction
 from tests.engines import STRICT
 from tests.support import Installation
 
-DOER = Doer(operator="Douglas", address="192.0.2.7")
+ACTOR = Actor(operator="Douglas", address="192.0.2.7")
 
 pytestmark = pytest.mark.both_engines
 
@@ -29,7 +29,7 @@ def record(register: Register, *subjects: str) -> None:
 
     def work(transaction: Transaction) -> None:
         for subject in subjects:
-            transaction.record(DOER.event("role_changed", subject, before=1, after=[2]))
+            transaction.record(ACTOR.event("role_changed", subject, before=1, after=[2]))
 
     register.database.write(work)
 
@@ -60,12 +60,12 @@ def test_work_that_fails_leaves_no_event(registered: Installation) -> None:
     attempts = []
 
     def fail(transaction: Transaction) -> None:
-        transaction.record(DOER.event("role_changed"))
+        transaction.record(ACTOR.event("role_changed"))
         raise KeyError
 
     def succeed_later(transaction: Transaction) -> None:
         attempts.append(transaction)
-        transaction.record(DOER.event("role_removed"))
+        transaction.record(ACTOR.event("role_removed"))
         if len(attempts) == 1:
             raise DeadlineExceededError
 
@@ -126,7 +126,7 @@ def test_registering_leaves_no_event(registered: Installation) -> None:
 def test_texts_that_no_engine_keeps(registered: Installation) -> None:
     """Zeros and halves of characters, and a megabyte, in names that somebody has chosen."""
     register = Register(registered.settings_here())
-    odd = Doer(operator="a\0b\ud800", address="::1")
+    odd = Actor(operator="a\0b\ud800", address="::1")
     register.database.write(lambda transaction: transaction.record(odd.event("export", "x" * 10**6, name="\0\ud800")))
     (found,), checked = read(register), trail.verify(register.database)
     register.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from tests.cli.command_line import RESTORE, assert_refused, run_here, succeed_here
 from tests.support import Installation
@@ -88,9 +88,9 @@ def test_events_by_person_kind_and_day(registered: Installation) -> None:
     succeed_here(registered, "user", "add", "ada@example.org", "--name", "Ada", "--role", "reader")
     (account_id,) = (one["subject"] for one in listed(registered, "--kind", "account_added"))
     register = Register(registered.settings_here())
-    done = Doer(account_id, address="192.0.2.7").event("sign_out")
+    done = Actor(account_id, address="192.0.2.7").event("sign_out")
     register.database.write(lambda transaction: transaction.record(done))
-    register.database.write(lambda transaction: transaction.record(Doer(operator="Ford").event("export")))
+    register.database.write(lambda transaction: transaction.record(Actor(operator="Ford").event("export")))
     register.close()
     hour = 3600 * 10**6
     midnight = 1_790_805_600 * 10**6  # 2026-10-01T00:00:00+02:00

@@ -11,7 +11,7 @@ from contact_moments.audit.failures import MINUTE, MOST, FailureCounter
 from contact_moments.audit.start import note_settings
 from contact_moments.clock import SECOND
 from contact_moments.housekeeping import Housekeeping
-from contact_moments.people import Doer, Kind
+from contact_moments.people import Actor, Kind
 from contact_moments.register import Register
 from contact_moments.storage.questions import expired
 from contact_moments.storage.transaction import Transaction
@@ -22,7 +22,7 @@ from tests.support import Installation
 
 DAY = 24 * 3600
 KINDS: tuple[Kind, ...] = ("export", "sign_in_failed")
-DOER = Doer(operator="Zaphod", address="192.0.2.7")
+ACTOR = Actor(operator="Zaphod", address="192.0.2.7")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def record_daily(register: Register, clock: Clock, days: int) -> None:
     """Record an export and a failure a day, for so many days."""
     for _ in range(days):
         for kind in KINDS:
-            register.database.write(partial(Transaction.record, event=DOER.event(kind)))
+            register.database.write(partial(Transaction.record, event=ACTOR.event(kind)))
         clock.second += DAY
 
 
@@ -91,10 +91,10 @@ def test_an_event_dated_in_the_future(
     register = Register(registered.settings_here(), clock)
     for ahead in (1000 * DAY, 0):
         clock.second += ahead
-        register.database.write(partial(Transaction.record, event=DOER.event("export")))
+        register.database.write(partial(Transaction.record, event=ACTOR.event("export")))
         clock.second -= ahead
     clock.second += 1000 * DAY
-    register.database.write(partial(Transaction.record, event=DOER.event("export")))
+    register.database.write(partial(Transaction.record, event=ACTOR.event("export")))
     clock.second -= 960 * DAY
     expiry.expire(register.database, clock, 30)
     found = [one.number for one in events(register)]

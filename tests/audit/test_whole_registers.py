@@ -9,7 +9,7 @@ import pytest
 from contact_moments import maintenance, restoring
 from contact_moments.audit import trail
 from contact_moments.contract.support import add_people
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
 from contact_moments.storage.database import Connection
@@ -19,7 +19,7 @@ from tests.engines import Engine
 from tests.older import add_row, make_older
 from tests.support import Installation
 
-BY = Doer(operator="Ford")
+BY = Actor(operator="Ford")
 
 pytestmark = pytest.mark.both_engines
 

@@ -9,7 +9,7 @@ from contact_moments.errors import ConflictError, InvalidInputError
 from contact_moments.maintenance import broken
 from contact_moments.moments import files, imports
 from contact_moments.moments.files import MomentsFile
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register, opened
 from contact_moments.settings import Settings
 from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
@@ -268,18 +268,18 @@ def test_an_interrupted_import_and_undo(furnished: Installation, monkeypatch: py
     lines = [*numbered(10), *numbered(10), *numbered(10)]
     with opened(Settings(database_url=furnished.url)) as register:
         with pytest.raises(StoppedError):
-            a_file(register, furnished, lines).register(Doer(), stop_after(2))
-        resumed = a_file(register, furnished, lines).register(Doer(), lambda _: None)
-        again = a_file(register, furnished, [*lines, a_line()]).register(Doer(), lambda _: None)
+            a_file(register, furnished, lines).register(Actor(), stop_after(2))
+        resumed = a_file(register, furnished, lines).register(Actor(), lambda _: None)
+        again = a_file(register, furnished, [*lines, a_line()]).register(Actor(), lambda _: None)
         other = numbered(30, "other")
         with pytest.raises(StoppedError):
-            a_file(register, furnished, other).register(Doer(), stop_after(3))
+            a_file(register, furnished, other).register(Actor(), stop_after(3))
         with pytest.raises(StoppedError):
-            imports.undo(register.database, 3, also_corrected=False, by=Doer(), progress=stop_after(1))
+            imports.undo(register.database, 3, also_corrected=False, by=Actor(), progress=stop_after(1))
         halfway = imports.get_import(register.database, 3).state
         found = run_here(furnished, "doctor").stdout
         refused = run_here(furnished, "moment", "import", write_lines(furnished, other))
-        undone = imports.undo(register.database, 3, also_corrected=False, by=Doer())
+        undone = imports.undo(register.database, 3, also_corrected=False, by=Actor())
 
     assert (resumed.number, resumed.registered, resumed.known) == (1, 16, 14)
     assert (again.number, again.registered, again.known) == (2, 1, 30)
@@ -300,10 +300,10 @@ def test_an_import_that_is_undone_while_it_runs(furnished: Installation, monkeyp
 
         def undo_once(_: int) -> None:
             if not undone:
-                undone.append(imports.undo(register.database, 1, also_corrected=False, by=Doer()).withdrawn)
+                undone.append(imports.undo(register.database, 1, also_corrected=False, by=Actor()).withdrawn)
 
         with pytest.raises(ConflictError, match="Another command has undone this import"):
-            file.register(Doer(), undo_once)
+            file.register(Actor(), undo_once)
 
     assert (undone, export(furnished)) == ([7], [])
 
@@ -315,7 +315,7 @@ def test_a_file_that_changes_while_it_is_read(furnished: Installation) -> None:
         file.check(lambda _: None)
         write_lines(furnished, numbered(3, "lime"))
         with pytest.raises(InvalidInputError, match="has changed while it was read"):
-            file.register(Doer(), lambda _: None)
+            file.register(Actor(), lambda _: None)
 
     assert export(furnished) == []
 
@@ -333,6 +333,6 @@ def test_types_that_change_before_a_batch_is_written(furnished: Installation, mo
                 added.append(succeed_here(furnished, "type", "add", "chat.json"))
 
         with pytest.raises(InvalidInputError, match="line 8: The contact moment types have changed"):
-            file.register(Doer(), add_a_type)
+            file.register(Actor(), add_a_type)
 
     assert put(furnished, *numbered(30)) == "23 contact moments registered, 7 there already (import 1)"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from contact_moments.moments import files
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import opened
 from contact_moments.settings import Settings
 from tests.cli.command_line import succeed_here
@@ -90,7 +90,7 @@ def test_an_undo_while_another_import_is_interrupted(furnished: Installation, mo
     monkeypatch.setattr(files, "MOST", 7)
     with opened(Settings(database_url=furnished.url)) as register:
         with pytest.raises(StoppedError):
-            a_file(register, furnished, numbered(20)).register(Doer(), stop_after(1))
+            a_file(register, furnished, numbered(20)).register(Actor(), stop_after(1))
         undo(furnished, 1)
     resumed = put(furnished, *numbered(20))
 

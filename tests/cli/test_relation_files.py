@@ -9,7 +9,7 @@ import pytest
 
 from contact_moments import relations
 from contact_moments.model import Phone, Relation
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import opened
 from contact_moments.relations.export import csv_rows
 from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
@@ -96,7 +96,7 @@ def test_whatever_a_relation_is_called_is_read_back(registered: Installation, be
 def export(installation: Installation) -> str:
     """What `relation export` prints, to the letter: a test's standard output has one kind of line end only."""
     with opened(installation.settings_here()) as register:
-        return "".join(row for _, row in csv_rows(register.database, Doer()))
+        return "".join(row for _, row in csv_rows(register.database, Actor()))
 
 
 def test_merged_relations_are_no_rows(furnished: Installation) -> None:

@@ -20,7 +20,7 @@ from contact_moments.audit import trail
 from contact_moments.clients import ClientMetadata
 from contact_moments.contract.support import add_people
 from contact_moments.model import ADD, DETAILS, VIEW
-from contact_moments.people import Account, Doer, Stage
+from contact_moments.people import Account, Actor, Stage
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import read_settings
@@ -173,13 +173,13 @@ class House:
     ) -> App:
         """A new client."""
         metadata = ClientMetadata(redirects, public, people_only)
-        added = clients.add(self.register.database, name, frozenset(scopes or SCOPES), self.clock(), Doer(), metadata)
+        added = clients.add(self.register.database, name, frozenset(scopes or SCOPES), self.clock(), Actor(), metadata)
         return App(self.url, added[0].id, None if public else added[1], next(iter(redirects), REDIRECT))
 
     def browser(self, role: str = "editor", stage: Stage = "full") -> Browser:
         """A browser in which a new person of this role has signed in, or begun to."""
         account = Account("", f"person{next(_numbers)}@example.org", "Noor", "en", role, self.clock())
-        added = accounts.add(self.register.database, account, Doer())
+        added = accounts.add(self.register.database, account, Actor())
         return self.browser_of(added, stage)
 
     def browser_of(self, account: Account, stage: Stage = "full") -> Browser:
@@ -195,15 +195,15 @@ class House:
 
     def give_role(self, account: Account, role: str) -> None:
         """Give a person another role."""
-        accounts.give_role(self.register.database, account.id, role, Doer())
+        accounts.give_role(self.register.database, account.id, role, Actor())
 
     def disable(self, account: Account) -> None:
         """Disable an account."""
-        accounts.disable(self.register.database, account.id, self.clock(), Doer())
+        accounts.disable(self.register.database, account.id, self.clock(), Actor())
 
     def revoke_client(self, client_id: str) -> None:
         """Revoke a client."""
-        clients.revoke(self.register.database, client_id, self.clock(), Doer())
+        clients.revoke(self.register.database, client_id, self.clock(), Actor())
 
     def everything_kept(self) -> str:
         """Every row that is kept."""

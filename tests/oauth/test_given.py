@@ -10,7 +10,7 @@ from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.errors import NotFoundError
 from contact_moments.model import ADD, VIEW
 from contact_moments.pages.words import words_in
-from contact_moments.people import Consent, Doer, Given
+from contact_moments.people import Actor, Consent, Given
 from contact_moments.tokens import hash_of
 from tests.oauth.house import REDIRECT, App, Browser, House, hidden_fields
 from tests.support import fetch
@@ -92,7 +92,7 @@ def test_what_nobody_can_use(at: House) -> None:
 def end_elsewhere(at: House, browser: Browser) -> None:
     """Another worker ends the sessions of the person."""
     register = at.register
-    Sessions(register.database, at.clock, register.settings).end_all(browser.account.id, Doer())
+    Sessions(register.database, at.clock, register.settings).end_all(browser.account.id, Actor())
 
 
 ENDED: dict[str, Callable[[House, Browser], None]] = {

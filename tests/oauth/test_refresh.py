@@ -5,7 +5,7 @@ import pytest
 from contact_moments import consents
 from contact_moments.contract.support import beside, in_threads
 from contact_moments.model import ADD, DETAILS, EDIT, VIEW
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.tokens import Pair
 from tests.oauth.house import House
 from tests.support import LIST, Api
@@ -47,7 +47,7 @@ def test_two_at_once(at: House) -> None:
     """Two calls that have both found it unused do not both get tokens: the second one counts as a second use."""
     app, browser = at.app(), at.browser()
     token = browser.give_tokens(app)["refresh_token"]
-    register, by, now = at.register, Doer(client_id=app.client_id), at.clock()
+    register, by, now = at.register, Actor(client_id=app.client_id), at.clock()
     consent = consents.find_refresh_token(register.database, token, now, by)
     assert consent is not None
     got = [
@@ -63,7 +63,7 @@ def test_many_at_once(at: House) -> None:
     """Of many calls at the same time, at several workers, one at most gets tokens; the others end the family."""
     app, browser = at.app(), at.browser()
     token = browser.give_tokens(app)["refresh_token"]
-    by, now = Doer(client_id=app.client_id), at.clock()
+    by, now = Actor(client_id=app.client_id), at.clock()
 
     def refreshed(number: int) -> bool:
         with beside(at.register, at.clock) as other:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from contact_moments.accounts import accounts, links
 from contact_moments.accounts.passwords import Parameters, Passwords
 from contact_moments.clock import SECOND, Clock, system_clock
-from contact_moments.people import Account, Doer
+from contact_moments.people import Account, Actor
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import Settings
@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 PASSWORD = "correct horse battery staple"
 FORM = b"application/x-www-form-urlencoded"
 CHEAP = Parameters(passes=1, memory=8, threads=1)
-OPERATOR = Doer(operator="operator")
+OPERATOR = Actor(operator="operator")
 
 
 class Answer(NamedTuple):

@@ -12,7 +12,7 @@ from contact_moments.accounts.shipped_roles import SHIPPED_ROLES
 from contact_moments.clock import SECOND
 from contact_moments.errors import UnauthenticatedError
 from contact_moments.model import ADD, DETAILS, EDIT, SCOPES, VIEW
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.sql import tables
@@ -67,10 +67,10 @@ def test_a_token_has_what_its_client_may_do(register: Register) -> None:
 
 def test_a_role_that_changes(register: Register, clock: Clock) -> None:
     """The same token loses within five seconds what the role loses, and gets what it gets."""
-    put_role(register.database, "team lead", frozenset({VIEW, EDIT}), False, Doer())
+    put_role(register.database, "team lead", frozenset({VIEW, EDIT}), False, Actor())
     token = add_token(register, "all", add_person(register, "team lead"), frozenset({VIEW, ADD, EDIT}))
     before = register.tokens.grant(token).scopes
-    put_role(register.database, "team lead", frozenset({VIEW, ADD, DETAILS}), False, Doer())
+    put_role(register.database, "team lead", frozenset({VIEW, ADD, DETAILS}), False, Actor())
     clock.second += 5
 
     assert before == {VIEW, EDIT}

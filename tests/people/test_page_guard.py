@@ -34,8 +34,8 @@ SAME = {"sec-fetch-site": "same-origin"}
 
 def show(context: RequestContext) -> Response:
     """A page that tells who asks, and whether the handler ran."""
-    session, doer = context.session, context.doer
-    return json_response({"stage": session and session.stage, "account": doer.account_id, "body": len(context.body)})
+    session, actor = context.session, context.actor
+    return json_response({"stage": session and session.stage, "account": actor.account_id, "body": len(context.body)})
 
 
 def page(method: str, path: str, scope: str) -> Route:

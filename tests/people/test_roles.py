@@ -12,7 +12,7 @@ from contact_moments.accounts import accounts
 from contact_moments.accounts.shipped_roles import SHIPPED_ROLES
 from contact_moments.errors import ConflictError
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, VIEW
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import made
 from contact_moments.settings import read_settings
 from contact_moments.storage.questions.roles import has_administrator
@@ -140,4 +140,4 @@ def test_whoever_cannot_sign_in_manages_nothing(tmp_path: Path, lacks: dict[str,
         assert (without, register.database.read(has_administrator)) == (False, True)
         assert "Nobody can sign in" in told[0]
         with pytest.raises(ConflictError):
-            accounts.disable(register.database, administrator, 1, Doer())
+            accounts.disable(register.database, administrator, 1, Actor())

@@ -16,7 +16,7 @@ from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.releasing import release
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.batches import LINKS, LONGEST, BatchSize
@@ -63,7 +63,7 @@ def test_an_import(register: Register, tmp_path: Path, monkeypatch: pytest.Monke
     file = a_file(register, tmp_path / "notes.jsonl", 40, [2])
     make_slow(monkeypatch)
     steps: list[int] = []
-    registered = [file.register(Doer(), steps.append).registered for _ in range(2)]
+    registered = [file.register(Actor(), steps.append).registered for _ in range(2)]
 
     assert (registered, sum(steps), max(steps) <= MOST) == ([40, 0], 40, True)
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(40)]
@@ -75,7 +75,7 @@ def test_an_import_with_many_recipients(register: Register, tmp_path: Path) -> N
     recipients = list(range(2, 202))
     file = a_file(register, tmp_path / "notes.jsonl", 60, recipients)
     steps: list[int] = []
-    file.register(Doer(), steps.append)
+    file.register(Actor(), steps.append)
 
     assert max(steps) * (1 + len(recipients)) <= LINKS
     assert (sum(steps), max(steps)) == (60, 24)
@@ -87,7 +87,7 @@ def test_a_line_that_is_too_much(register: Register, tmp_path: Path, monkeypatch
     make_slow(monkeypatch, most=0)
 
     with pytest.raises(UnavailableError, match=r"longer than the four seconds .* ask for less at once"):
-        file.register(Doer(), lambda _: None)
+        file.register(Actor(), lambda _: None)
     assert (file.done(), ids_of(register, Filter())) == (0, [])
 
 
@@ -126,8 +126,8 @@ def test_a_rebuild(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def park(register: Register, number: int) -> list[int]:
     """Have calls of a new client parked, because relation 3 does not exist; returns the ids of the parked calls."""
-    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock(), Doer())
-    parking.switch(register.database, client.id, on=True, by=Doer())
+    client, _ = clients.add(register.database, "Dialler", frozenset({ADD}), register.clock(), Actor())
+    parking.switch(register.database, client.id, on=True, by=Actor())
     grant = Grant(client.id, client.scopes, 0)
     for turn in range(number):
         with pytest.raises(InvalidInputError):
@@ -183,19 +183,19 @@ def test_withdrawing_many(register: Register, monkeypatch: pytest.MonkeyPatch) -
     make_slow(monkeypatch, most=150)
     wanted = ids[::-1][:1_800]
     with pytest.raises(StoppedError):
-        withdraw(register.database, wanted, "retention", Doer(), interrupt_after(600))
+        withdraw(register.database, wanted, "retention", Actor(), interrupt_after(600))
     halfway = tombstones(register)
     with pytest.raises(ConflictError):
-        withdraw(register.database, wanted, "mistake", Doer())
+        withdraw(register.database, wanted, "mistake", Actor())
     steps: list[int] = []
-    withdraw(register.database, wanted, "retention", Doer(), steps.append)
+    withdraw(register.database, wanted, "retention", Actor(), steps.append)
 
     assert 600 <= len(halfway) < 750
     assert (sum(steps), max(steps) <= 150) == (len(wanted) - len(halfway), True)
     assert tombstones(register) == wanted
     assert (ids_of(register, Filter()), runs_left(register)) == (ids[:200], 0)
     with pytest.raises(ConflictError, match="withdrawn already"):
-        withdraw(register.database, wanted, "retention", Doer())
+        withdraw(register.database, wanted, "retention", Actor())
 
 
 def test_nothing_is_withdrawn_unless_all_can_be(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +203,7 @@ def test_nothing_is_withdrawn_unless_all_can_be(register: Register, monkeypatch:
     ids = add_notes(register, 40)
     make_slow(monkeypatch)
     with pytest.raises(NotFoundError):
-        withdraw(register.database, [*ids, 41], "mistake", Doer())
+        withdraw(register.database, [*ids, 41], "mistake", Actor())
 
     assert (tombstones(register), ids_of(register, Filter())) == ([], ids)
 

@@ -16,7 +16,7 @@ from contact_moments import maintenance, relations
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.moments.type_files import read_shipped, read_type, shipped_types, type_file
 from contact_moments.moments.types import put_type
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.whole import backups, transfer
@@ -81,7 +81,7 @@ def names(register: Register) -> list[str]:
 def test_a_slow_copy(source: Register, target: Register) -> None:
     """A copy that is slower than the server's limit for idle transactions goes through, and both are equal."""
     url = target.settings.database_url
-    digest = maintenance.copy_to(source, url, Doer(), lambda _: time.sleep(1.5 * IDLE_SECONDS))
+    digest = maintenance.copy_to(source, url, Actor(), lambda _: time.sleep(1.5 * IDLE_SECONDS))
 
     assert target.database.read_snapshot(digest_of) == digest == source.database.read_snapshot(digest_of)
     assert names(target) == ["Somebody"]
@@ -107,7 +107,7 @@ def test_a_copy_that_differs(source: Register, target: Register, monkeypatch: py
     """A copy that differs from the register is refused, and leaves the target empty."""
     monkeypatch.setattr(transfer, "digest_of", lambda *_: dict(digest_of(*_), relation=(0, "another")))
     with pytest.raises(RegisterError, match="differs in relation"):
-        maintenance.copy_to(source, target.settings.database_url, Doer(), lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, Actor(), lambda _: None)
 
     assert target.database.read(lambda connection: is_empty(connection, shipped_types())) is True
 
@@ -125,7 +125,7 @@ def test_a_copy_over_an_own_type(own_type: bytes, source: Register, target: Regi
     own = read_type(own_type)
     put_type(target.database, own)
     with pytest.raises(ConflictError, match="empty database"):
-        maintenance.copy_to(source, target.settings.database_url, Doer(), lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, Actor(), lambda _: None)
 
     assert target.types.by_id()[own.id].data == own
     assert names(target) == []
@@ -143,7 +143,7 @@ def test_a_copy_over_what_has_just_come(source: Register, target: Register, monk
 
     monkeypatch.setattr(source.database, "frozen", later)
     with pytest.raises(ConflictError, match="empty database"):
-        maintenance.copy_to(source, target.settings.database_url, Doer(), lambda _: None)
+        maintenance.copy_to(source, target.settings.database_url, Actor(), lambda _: None)
 
     assert names(target) == ["Just come"]
 
@@ -155,7 +155,7 @@ def test_a_copy_onto_itself(target: Register, filled: bool) -> None:
         relations.add(target.database, "Somebody", "person", 1)
     began = time.monotonic()
     with pytest.raises(ConflictError, match="own database"):
-        maintenance.copy_to(target, target.settings.database_url, Doer(), lambda _: None)
+        maintenance.copy_to(target, target.settings.database_url, Actor(), lambda _: None)
 
     assert time.monotonic() - began < 5
     assert names(target) == ["Somebody"] * filled
@@ -166,7 +166,7 @@ def test_a_file_by_another_name(tmp_path: Path) -> None:
     with a_register(f"sqlite:///{tmp_path}/register.db") as register:
         (tmp_path / "link.db").symlink_to(tmp_path / "register.db")
         with pytest.raises(ConflictError, match="own database"):
-            maintenance.copy_to(register, f"sqlite:///{tmp_path}/link.db", Doer(), lambda _: None)
+            maintenance.copy_to(register, f"sqlite:///{tmp_path}/link.db", Actor(), lambda _: None)
 
 
 def test_a_backup_is_one_file(source: Register, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from contact_moments.moments import withdrawal as withdrawing
 from contact_moments.moments.gaps import settle
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import Settings
@@ -221,7 +221,7 @@ class Caller:
 
     def __init__(self, register: Register) -> None:
         now = register.clock()
-        client, _ = clients.add(register.database, "Cost", frozenset(SCOPES), now, Doer())
+        client, _ = clients.add(register.database, "Cost", frozenset(SCOPES), now, Actor())
         clients.keep_token(register.database, "token", Grant(client.id, frozenset(SCOPES), now + 3600 * SECOND), now)
         self._application = Connected(create_app(register, Throttle()))
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from contact_moments.contract.support import add_note, add_people
 from contact_moments.errors import UnavailableError
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.transaction import Transaction
@@ -51,7 +51,7 @@ def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     for _ in range(4):
         ids.append(add_note(register))
         clock.second += 10
-    withdraw(register.database, ids[:1], "retention", Doer())
+    withdraw(register.database, ids[:1], "retention", Actor())
     yield register
     register.close()
 

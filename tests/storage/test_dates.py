@@ -15,7 +15,7 @@ from contact_moments.model import Filter
 from contact_moments.moments.list import page_by_number
 from contact_moments.moments.withdrawal import page_by_number as withdrawn_since
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage import retry as attempts
@@ -159,13 +159,13 @@ def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monk
     monkeypatch.setattr(transaction, "LONGEST", 0.2)
     for _ in range(3):
         add_note(register)
-    withdraw(register.database, [1], "mistake", Doer())
+    withdraw(register.database, [1], "mistake", Actor())
 
     def a_minute_passes() -> None:
         clock.second += 60
 
     slow_commits(register, monkeypatch, in_turn(0.3, then=a_minute_passes))
-    withdraw(register.database, [2, 3], "mistake", Doer())
+    withdraw(register.database, [2, 3], "mistake", Actor())
     page = withdrawn_since(register.database, register.zone, (START // SECOND + 60) * SECOND, 1)
 
     assert [one["id"] for one in json.loads(page.body)] == [2, 3]

@@ -15,7 +15,7 @@ from contact_moments.contract.support import NOTE
 from contact_moments.moments.files import Imported, MomentsFile
 from contact_moments.moments.imports import all_imports, undo
 from contact_moments.moments.list import number_of_moments
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.times import exact_text
@@ -95,7 +95,7 @@ def put(register: Register, folder: Path, *lines: str) -> Imported:
     path.write_text("".join(f"{line}\n" for line in lines))
     file = MomentsFile(path, register.database, register.types, register.registrar)
     assert file.check(lambda _: None).lines() == []
-    return file.register(Doer(), lambda _: None)
+    return file.register(Actor(), lambda _: None)
 
 
 def test_a_history_is_known_after_migrating(register: Register, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_it_is_made_once(register: Register, tmp_path: Path) -> None:
     """Migrating again neither takes the keys of later imports nor gives back those that were released."""
     maintenance.migrate(register)
     put(register, tmp_path, a_line(a_note("new")))
-    undo(register.database, 1, also_corrected=False, by=Doer())
+    undo(register.database, 1, also_corrected=False, by=Actor())
     maintenance.migrate(register)
 
     assert put(register, tmp_path, a_line(a_note("new")), a_line(TWICE)).registered == 1
@@ -131,7 +131,7 @@ def test_an_import_that_was_interrupted_before(register: Register, tmp_path: Pat
 
     assert (done.number, done.registered, done.known) == (1, 1, 2)
     assert [(one.added, one.state) for one in all_imports(register.database)] == [(1, "complete")]
-    assert undo(register.database, 1, also_corrected=False, by=Doer()).withdrawn == 1
+    assert undo(register.database, 1, also_corrected=False, by=Actor()).withdrawn == 1
 
 
 def test_a_restored_backup(engine: Engine, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_restored_backup(engine: Engine, tmp_path: Path) -> None:
     before.close()
     register = Register(Settings(database_url=engine.register_url(tmp_path)))
     register.prepare()
-    restoring.restore(register, tmp_path / "backup.db", Doer())
+    restoring.restore(register, tmp_path / "backup.db", Actor())
 
     assert put(register, tmp_path, a_line(TWICE), a_line(TWICE)).registered == 0
     register.close()

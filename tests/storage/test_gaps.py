@@ -27,7 +27,7 @@ from contact_moments.moments.gaps import settle
 from contact_moments.moments.list import cursor_after, page_by_cursor, page_by_number
 from contact_moments.moments.merging import merge
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.questions import gaps as stored_gaps
@@ -72,7 +72,7 @@ def ask(register: Register, kind: PagedBy, number: int) -> list[int]:
 
 def leave(register: Register, clock: Clock, ids: list[int]) -> None:
     """Withdraw moments; an hour and a minute pass."""
-    withdraw(register.database, ids, "retention", Doer())
+    withdraw(register.database, ids, "retention", Actor())
     clock.second += HOUR + MINUTE
 
 
@@ -81,7 +81,7 @@ def test_a_walk_reads_no_page_twice(register: Register, clock: Clock, kind: Page
     """After many withdrawals the pages are full again, and hold each row once; a cursor finds the same rows."""
     gone = [*range(1, 76), 80, 82, 83, 120]
     before = ids_on(page_by_number(register.database, KINDS[kind], 1))
-    withdraw(register.database, gone, "retention", Doer())
+    withdraw(register.database, gone, "retention", Actor())
     repeated = [ids_on(page_by_number(register.database, KINDS[kind], number)) for number in (1, 2, 3)]
     clock.second += HOUR + MINUTE
 
@@ -108,7 +108,7 @@ def test_what_was_corrected_away(register: Register, clock: Clock) -> None:
 
 def test_gaps_count_for_an_hour(register: Register, clock: Clock) -> None:
     """A gap is skipped only once it is an hour old: a walk may have read the first page before."""
-    withdraw(register.database, list(range(1, 11)), "retention", Doer())
+    withdraw(register.database, list(range(1, 11)), "retention", Actor())
     clock.second += HOUR - 1
     settle(register.database, clock)
     too_early = ids_on(page_by_number(register.database, WHOLE, 2))
@@ -283,7 +283,7 @@ def test_a_walk_that_never_pauses_for_an_hour(register: Register, clock: Clock, 
             break
         for _ in range(chance.randint(1, 3)):
             gone = chance.sample(sorted(left), min(chance.randint(0, 6), len(left)))
-            withdraw(register.database, gone, "retention", Doer())
+            withdraw(register.database, gone, "retention", Actor())
             left -= set(gone)
             clock.second += chance.randint(0, 19 * MINUTE)
             settle(register.database, clock)

@@ -14,7 +14,7 @@ from contact_moments.moments import merging, renaming, types, withdrawal
 from contact_moments.moments.gaps import settle
 from contact_moments.moments.list import page_by_cursor, page_by_number, state_by_cursor, state_by_number
 from contact_moments.moments.rebuild import rebuild
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.lines import RelationLines
 from contact_moments.settings import Settings
@@ -124,7 +124,7 @@ class Changes:
 
     def withdraw_(self) -> None:
         """One fewer."""
-        withdrawal.withdraw(self.database, [some_note(self.register, self.chance)], "mistake", Doer())
+        withdrawal.withdraw(self.database, [some_note(self.register, self.chance)], "mistake", Actor())
 
     def rename_(self) -> None:
         """The name is looked up from now on."""
@@ -172,13 +172,13 @@ class Changes:
     def back_up_(self) -> None:
         """For `restore_`."""
         self.backups += 1
-        maintenance.back_up(self.register, self.folder / f"{self.backups}.db", Doer())
+        maintenance.back_up(self.register, self.folder / f"{self.backups}.db", Actor())
 
     def restore_(self) -> None:
         """Numbers fall back, and are given again to other changes."""
         self.clock.second += 1
         if self.backups:
-            restoring.restore(self.register, self.folder / f"{self.chance.randrange(self.backups) + 1}.db", Doer())
+            restoring.restore(self.register, self.folder / f"{self.chance.randrange(self.backups) + 1}.db", Actor())
 
 
 @pytest.mark.slow
@@ -199,7 +199,7 @@ ONE_OF_EACH: list[Callable[[Register], object]] = [
     lambda register: catalogue.rename_tag(register.database, 1, "Another"),
     lambda register: merging.begin(register.database, 3, 2),
     lambda register: merging.finish_merges(register.database, register.zone),
-    lambda register: withdrawal.withdraw(register.database, [2], "mistake", Doer()),
+    lambda register: withdrawal.withdraw(register.database, [2], "mistake", Actor()),
     lambda register: rebuild(register.database, Zone("Asia/Tokyo"), no_progress),
 ]
 
@@ -220,13 +220,13 @@ def test_everything_that_shows_changes_the_state(register: Register) -> None:
 
 def test_after_a_restore(register: Register, clock: Clock, tmp_path: Path) -> None:
     """Numbers that are given again make another state, though the same second has not passed."""
-    maintenance.back_up(register, tmp_path / "backup.db", Doer())
+    maintenance.back_up(register, tmp_path / "backup.db", Actor())
     clock.second += 1
     states = []
     for name in ("One", "Other"):
         catalogue.rename_tag(register.database, 1, name)
         states.append(page_by_number(register.database, WHOLE, 2).state)
-        restoring.restore(register, tmp_path / "backup.db", Doer())
+        restoring.restore(register, tmp_path / "backup.db", Actor())
 
     assert states[0] != states[1]
 
@@ -245,7 +245,7 @@ def test_a_file_that_is_put_back(
     """A register that goes on from a copy of its file has other states than the first had."""
     states = []
     for name in ("one", "other"):
-        maintenance.back_up(register, tmp_path / name, Doer())
+        maintenance.back_up(register, tmp_path / name, Actor())
         clock.second += 1
         with beside(register, clock, database_url=f"sqlite:///{tmp_path}/{name}") as copy:
             change(copy, name)

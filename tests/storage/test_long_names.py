@@ -7,7 +7,7 @@ import pytest
 
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Relation
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.lines import RelationLines
@@ -38,7 +38,7 @@ def test_a_new_name_that_is_too_long_is_refused(register: Register, tmp_path: Pa
         lambda: add(register.database, LONG),
         lambda: rename(register.database, 2, LONG),
         lambda: put(register.database, "NL", 2, {"name": LONG}),
-        lambda: CsvFile(file, "NL").put(register.database, Doer(), lambda _: None),
+        lambda: CsvFile(file, "NL").put(register.database, Actor(), lambda _: None),
     ]
 
     for way in ways:

@@ -6,7 +6,7 @@ import pytest
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.export import csv_rows
@@ -59,10 +59,10 @@ def test_an_export_is_read_back_whatever_names_look_like(register: Register, tmp
     """A name may look like a shortened number; an external id too, if it is there already."""
     file = tmp_path / "relations.csv"
     put(register.database, "NL", 1, {"name": "1E+05", "externalId": "2E+10"})
-    file.write_text("".join(row for _, row in csv_rows(register.database, Doer())), newline="")
-    same = CsvFile(file, "NL").put(register.database, Doer(), lambda _: None)
+    file.write_text("".join(row for _, row in csv_rows(register.database, Actor())), newline="")
+    same = CsvFile(file, "NL").put(register.database, Actor(), lambda _: None)
     file.write_text("id,name,externalId\n2,Betty,3E+10\n")
 
     assert (same.unchanged, same.added, same.changed) == (1, 0, 0)
     with pytest.raises(InvalidInputError, match="externalId has a number that a spreadsheet has shortened"):
-        CsvFile(file, "NL").put(register.database, Doer(), lambda _: None)
+        CsvFile(file, "NL").put(register.database, Actor(), lambda _: None)

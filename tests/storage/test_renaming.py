@@ -12,7 +12,7 @@ from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, ad
 from contact_moments.model import Filter
 from contact_moments.moments import merging, renaming
 from contact_moments.moments.details import details
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.settings import Settings
@@ -145,7 +145,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    CsvFile(tmp_path / "people.csv", "NL").put(register.database, Doer(), lambda _: None)
+    CsvFile(tmp_path / "people.csv", "NL").put(register.database, Actor(), lambda _: None)
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 

@@ -18,7 +18,7 @@ from contact_moments.moments.merging import begin, merge
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.words import words
@@ -85,7 +85,7 @@ class Copy:
 
     def withdraw(self, id_: int) -> None:
         """Withdraw a moment."""
-        withdraw(self.register.database, [id_], "mistake", Doer())
+        withdraw(self.register.database, [id_], "mistake", Actor())
         del self.documents[id_]
 
     def survivor(self, id_: int) -> int:

@@ -25,7 +25,7 @@ from contact_moments.moments.merging import merge
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register, made
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.settings import read_settings
@@ -122,7 +122,7 @@ def register(postgresql: PostgresqlServer) -> Iterator[Register]:
 
 def call_the_api(register: Register) -> list[int]:
     """A token, every route that reads, and registering; returns the statuses."""
-    client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock(), Doer())
+    client, secret = clients.add(register.database, "Call centre", frozenset(SCOPES), register.clock(), Actor())
     form = f"grant_type=client_credentials&client_id={client.id}&client_secret={secret}"
     token = call(register, "POST", TOKEN, form.encode())
     bearer = {"authorization": f"Bearer {token.json()['access_token']}"}
@@ -135,7 +135,7 @@ def call_the_api(register: Register) -> list[int]:
     answers.append(call(register, "POST", PHONE, json.dumps(corrected).encode(), **bearer, idempotency_key="key"))
     for path in ("types", "tags", "1", "withdrawn", "digest", "type/ContactMomentPhone/schema"):
         answers.append(call(register, "GET", f"{LIST}/{path}?from=2018-11-13&changes=1", b"", **bearer))
-    clients.revoke(register.database, client.id, register.clock(), Doer())
+    clients.revoke(register.database, client.id, register.clock(), Actor())
     return [answer.status for answer in answers]
 
 
@@ -149,16 +149,16 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     catalogue.put_action(database, 2, "Retention")
     catalogue.put_action(database, 2, "Retention again")
     (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
-    CsvFile(folder / "people.csv", "NL").put(database, Doer(), lambda _: None)
+    CsvFile(folder / "people.csv", "NL").put(database, Actor(), lambda _: None)
     finish_renaming(database)
     merge(database, register.zone, 1001, 1002)
-    withdraw(database, [1, 2], "mistake", Doer())
+    withdraw(database, [1, 2], "mistake", Actor())
     page_by_number(database, Filter(relation_ids=(1001, 1003), since=0), 1)
     rebuild(database, register.zone, lambda _: None)
     maintenance.migrate(register)
     assert list(doctor.examine(register.settings))
     maintenance.number_of_rows(register)
-    maintenance.copy_to(register, other, Doer(), lambda _: None)
+    maintenance.copy_to(register, other, Actor(), lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -240,7 +240,7 @@ def test_a_breach_inside_a_function_is_found(
     monkeypatch.setattr(stored_clients, "add", planted)
     # Whether the server accepts it does not matter: it was sent.
     with recording() as sent, suppress(SQLAlchemyError):
-        clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock(), Doer())
+        clients.add(register.database, "Call centre", frozenset(SCOPES), system_clock(), Actor())
 
     assert {rule} in sent.breaches().values()
 

@@ -8,7 +8,7 @@ from contact_moments.accounts.emails import key_of, read_email
 from contact_moments.accounts.roles import get_role, require_administrator
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import RELATION_VIEW
-from contact_moments.people import LANGUAGES, Account, Doer
+from contact_moments.people import LANGUAGES, Account, Actor
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
@@ -24,7 +24,7 @@ MAX_NAME = 200
 _NO_SUCH_ACCOUNT = "There is no account with that address; contact-moments user list shows them"
 
 
-def add(database: Database, new: Account, by: Doer) -> Account:
+def add(database: Database, new: Account, by: Actor) -> Account:
     """Add an account, which has no password yet; returns it. `new.id` is not used.
 
     Raises `InvalidInputError`, `NotFoundError` for a role or relation that there is not, or `ConflictError`.
@@ -77,10 +77,10 @@ def change_profile(asks: CheckedSession, account: Account) -> None:
     new, before = replace(checked(account), id=asks.account_id), asks.account.account
     if new.relation_id != before.relation_id and RELATION_VIEW not in asks.session.scopes:
         raise InvalidInputError("An administrator sets this: contact-moments user relation", "relation_not_yours")
-    _set_profile(asks.transaction, before, new, asks.doer)
+    _set_profile(asks.transaction, before, new, asks.actor)
 
 
-def set_relation(database: Database, account_id: str, relation_id: int | None, by: Doer) -> None:
+def set_relation(database: Database, account_id: str, relation_id: int | None, by: Actor) -> None:
     """Set the relation that a person is; None for none. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> None:
@@ -91,7 +91,7 @@ def set_relation(database: Database, account_id: str, relation_id: int | None, b
     database.write(work)
 
 
-def _set_profile(transaction: Transaction, before: Account, new: Account, by: Doer) -> None:
+def _set_profile(transaction: Transaction, before: Account, new: Account, by: Actor) -> None:
     if new.relation_id != before.relation_id:
         _require_relation(transaction, new.relation_id)
     names = [one for one in ("name", "language", "relation_id") if getattr(before, one) != getattr(new, one)]
@@ -101,7 +101,7 @@ def _set_profile(transaction: Transaction, before: Account, new: Account, by: Do
         transaction.record(by.event("account_changed", new.id, fields=names, **moved))
 
 
-def disable(database: Database, account_id: str, now: int, by: Doer, force: bool = False) -> bool:
+def disable(database: Database, account_id: str, now: int, by: Actor, force: bool = False) -> bool:
     """Disable an account: its sessions end, and what it has given clients is revoked. False if it is disabled already.
 
     Raises `NotFoundError`, or `ConflictError` for the last account that can manage accounts, unless by `force`.
@@ -121,7 +121,7 @@ def disable(database: Database, account_id: str, now: int, by: Doer, force: bool
     return _change(database, account_id, work, force)
 
 
-def enable(database: Database, account_id: str, by: Doer) -> bool:
+def enable(database: Database, account_id: str, by: Actor) -> bool:
     """Enable an account again, with the password that it had. False if it is enabled already.
 
     Raises `NotFoundError`.
@@ -137,7 +137,7 @@ def enable(database: Database, account_id: str, by: Doer) -> bool:
     return _change(database, account_id, work, force=True)
 
 
-def give_role(database: Database, account_id: str, role: str, by: Doer, force: bool = False) -> bool:
+def give_role(database: Database, account_id: str, role: str, by: Actor, force: bool = False) -> bool:
     """Give an account another role. False if it has it already.
 
     Raises `NotFoundError`, or `ConflictError` as `disable` does.

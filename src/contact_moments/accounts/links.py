@@ -9,7 +9,7 @@ from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.accounts.signing_in import SignedIn, begin, stage_of
 from contact_moments.clock import SECOND
 from contact_moments.errors import ConflictError, NotFoundError
-from contact_moments.people import Account, Doer, Purpose
+from contact_moments.people import Account, Actor, Purpose
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import consents
@@ -23,7 +23,7 @@ LINK_TIME = 24 * 3600 * SECOND
 
 
 def make(
-    database: Database, account_id: str, now: int, by: Doer, without_second_factor: bool = False
+    database: Database, account_id: str, now: int, by: Actor, without_second_factor: bool = False
 ) -> tuple[Purpose, str]:
     """Make a link for an account: what it is for, and its token, which cannot be shown again.
 
@@ -49,7 +49,7 @@ def make(
     return database.write(work), token
 
 
-def _remove_second_factor(transaction: Transaction, account_id: str, by: Doer) -> None:
+def _remove_second_factor(transaction: Transaction, account_id: str, by: Actor) -> None:
     stored.set_totp(transaction.connection, account_id, None)
     stored.set_recovery_codes(transaction.connection, account_id, [])
     stored_sessions.drop_of(transaction.connection, account_id)
@@ -101,7 +101,7 @@ def set_password(transaction: Transaction, kept: Kept, hashed: str, revoke: bool
     stored.set_password(connection, account_id, hashed, seen.now)
     ended = stored_sessions.drop_of(connection, account_id)
     clients = consents.revoke_of_account(connection, account_id, seen.now) if revoke else []
-    transaction.record(seen.doer(account_id).event("password", account_id, sessions=ended, clients=clients))
+    transaction.record(seen.actor(account_id).event("password", account_id, sessions=ended, clients=clients))
 
 
 def _kept(connection: Connection, token: str, purpose: Purpose, now: int) -> Kept | None:

@@ -35,7 +35,7 @@ class Own(Struct, frozen=True):
     """One's own account; whether the role asks for a second factor, and how many recovery codes are left."""
 
     account: Account
-    asks: bool
+    needs_second_factor: bool
     codes_left: int
 
 
@@ -44,7 +44,7 @@ def find(database: Database, account_id: str) -> Own:
 
     def query(connection: Connection) -> Own:
         kept = _get(connection, account_id)
-        return Own(kept.account, kept.asks, stored.recovery_codes_left(connection, account_id))
+        return Own(kept.account, kept.needs_second_factor, stored.recovery_codes_left(connection, account_id))
 
     return database.read_snapshot(query)
 
@@ -61,7 +61,7 @@ def wrong_in_proof(
         return "password"
 
     def work(asks: CheckedSession) -> bool:
-        return second_factor.use_code(asks.transaction, asks.account, code, asks.doer, asks.now) is not None
+        return second_factor.use_code(asks.transaction, asks.account, code, asks.actor, asks.now) is not None
 
     return None if kept.totp_secret is None or sessions.write(seen, work, setting_up=True) else "code"
 
@@ -162,7 +162,7 @@ def remove_second_factor(sessions: Sessions, seen: Seen) -> str:
     token = new_token()
 
     def work(asks: CheckedSession) -> str:
-        if asks.account.asks:
+        if asks.account.needs_second_factor:
             raise ConflictError("Your role asks for a second factor", "second_factor_asked")
         stored.set_totp(asks.transaction.connection, asks.account_id, None)
         _set_codes(asks, [])
@@ -204,14 +204,14 @@ def end_sessions(sessions: Sessions, seen: Seen) -> None:
     """End all of one's sessions, this one too."""
 
     def work(asks: CheckedSession) -> str:
-        end_all(asks.transaction, asks.account_id, asks.doer)
+        end_all(asks.transaction, asks.account_id, asks.actor)
         return asks.account_id
 
     sessions.forget(sessions.write(seen, work))
 
 
 def _record(asks: CheckedSession, kind: Kind, **detail: object) -> None:
-    asks.transaction.record(asks.doer.event(kind, asks.account_id, **detail))
+    asks.transaction.record(asks.actor.event(kind, asks.account_id, **detail))
 
 
 def _set_codes(asks: CheckedSession, codes: list[str]) -> None:

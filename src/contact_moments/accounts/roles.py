@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import ALL_SCOPES
-from contact_moments.people import Doer, Role
+from contact_moments.people import Actor, Role
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import roles as stored
 from contact_moments.storage.transaction import Transaction
@@ -38,7 +38,7 @@ def get_role(transaction: Transaction, name: str) -> Role:
     return found
 
 
-def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Doer) -> Outcome:
+def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Actor) -> Outcome:
     """Add a role of the organisation, or replace what it allows; returns what came of it.
 
     Whether it asks for a second factor stays as it is if that is None; a new one does not.
@@ -67,7 +67,7 @@ def put_role(database: Database, name: str, scopes: frozenset[str], second_facto
     return database.write(work)
 
 
-def ask_second_factor(database: Database, name: str, asked: bool, by: Doer) -> bool:
+def ask_second_factor(database: Database, name: str, asked: bool, by: Actor) -> bool:
     """Have a role ask for a second factor, or not. False if that is so already. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> bool:
@@ -78,7 +78,7 @@ def ask_second_factor(database: Database, name: str, asked: bool, by: Doer) -> b
     return database.write(work)
 
 
-def remove_role(database: Database, name: str, by: Doer) -> None:
+def remove_role(database: Database, name: str, by: Actor) -> None:
     """Remove a role of the organisation. Raises `NotFoundError`, or `ConflictError` while somebody has it."""
 
     def work(transaction: Transaction) -> None:
@@ -104,12 +104,12 @@ def _require_own(role: Role) -> None:
         raise ConflictError("This role comes with the register and cannot be changed or removed; add one of your own")
 
 
-def _add(transaction: Transaction, new: Role, by: Doer) -> None:
+def _add(transaction: Transaction, new: Role, by: Actor) -> None:
     stored.add(transaction.connection, new)
     transaction.record(by.event("role_added", new.name, **_detail(new)))
 
 
-def _change(transaction: Transaction, before: Role, new: Role, by: Doer) -> bool:
+def _change(transaction: Transaction, before: Role, new: Role, by: Actor) -> bool:
     """Store what a role allows and asks for; false if that is so already."""
     if new == before:
         return False

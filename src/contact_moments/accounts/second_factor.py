@@ -11,7 +11,7 @@ import secrets
 from typing import Literal
 
 from contact_moments.clock import SECOND
-from contact_moments.people import Account, Doer
+from contact_moments.people import Account, Actor
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions.accounts import Kept
 from contact_moments.storage.transaction import Transaction
@@ -55,7 +55,7 @@ def step_of(secret: str, code: str, now: int) -> int | None:
     return right
 
 
-def use_code(transaction: Transaction, kept: Kept, code: str, by: Doer, now: int) -> Used | None:
+def use_code(transaction: Transaction, kept: Kept, code: str, by: Actor, now: int) -> Used | None:
     """Use up a code of the telephone or a recovery code; None where it is neither."""
     if kept.totp_secret is None:
         return None
@@ -65,7 +65,7 @@ def use_code(transaction: Transaction, kept: Kept, code: str, by: Doer, now: int
     return "recovery" if _use_recovery_code(transaction, kept.account, code, by) else None
 
 
-def _use_recovery_code(transaction: Transaction, account: Account, code: str, by: Doer) -> bool:
+def _use_recovery_code(transaction: Transaction, account: Account, code: str, by: Actor) -> bool:
     given = _BETWEEN.sub("", code).upper()
     if not _RECOVERY.fullmatch(given):
         return False

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import UnauthenticatedError
-from contact_moments.people import Doer, Session, Stage
+from contact_moments.people import Actor, Session, Stage
 from contact_moments.settings import Settings
 from contact_moments.storage.checked_session import CheckedSession, check
 from contact_moments.storage.database import Database
@@ -41,9 +41,9 @@ class Seen(Struct, frozen=True):
     now: int
     cookie: str | None = None
 
-    def doer(self, account_id: str | None) -> Doer:
+    def actor(self, account_id: str | None) -> Actor:
         """That account, from this address."""
-        return Doer(account_id=account_id, address=self.address or None)
+        return Actor(account_id=account_id, address=self.address or None)
 
 
 class Sessions:
@@ -135,7 +135,7 @@ class Sessions:
 
         return self.database.write(checked)
 
-    def sign_out(self, cookie: str, by: Doer) -> None:
+    def sign_out(self, cookie: str, by: Actor) -> None:
         """End the session of a cookie, if there is one."""
         hashed = hash_of(cookie)
 
@@ -152,7 +152,7 @@ class Sessions:
         now = self._clock()
         return self.database.read(lambda connection: stored.of_account(connection, account_id, now))
 
-    def end_all(self, account_id: str, by: Doer) -> int:
+    def end_all(self, account_id: str, by: Actor) -> int:
         """End all sessions of an account; returns how many there were."""
 
         def work(transaction: Transaction) -> int:
@@ -169,7 +169,7 @@ class Sessions:
             self._cached = {key: one for key, one in self._cached.items() if one[1].person.id != account_id}
 
 
-def end_all(transaction: Transaction, account_id: str, by: Doer) -> int:
+def end_all(transaction: Transaction, account_id: str, by: Actor) -> int:
     """End all sessions of an account, in a transaction that has the register's lock; returns how many there were."""
     count = stored.drop_of(transaction.connection, account_id)
     if count:

@@ -49,7 +49,7 @@ def stage_of(kept: Kept) -> Stage:
     """What comes after the right password."""
     if kept.totp_secret is not None:
         return "code"
-    return "set_up" if kept.asks else "full"
+    return "set_up" if kept.needs_second_factor else "full"
 
 
 def with_password(
@@ -83,7 +83,7 @@ def begin(sessions: Sessions, transaction: Transaction, token: str, kept: Kept, 
     secret = second_factor.new_secret() if stage == "set_up" else None
     sessions.begin(transaction, token, account.id, stage, seen, secret)
     if stage != "code":
-        transaction.record(seen.doer(account.id).event("sign_in", account.id, second_factor=account.has_second_factor))
+        transaction.record(seen.actor(account.id).event("sign_in", account.id, second_factor=account.has_second_factor))
     return SignedIn(token, account, stage)
 
 
@@ -97,7 +97,7 @@ def with_code(sessions: Sessions, session: Session, code: str, seen: Seen) -> Si
         kept = stored.by_id(transaction.connection, account_id)
         if kept is None or waiting is None or waiting.session.stage != "code":
             return Failed(account_id, ended=True, looked_at=False)
-        used = second_factor.use_code(transaction, kept, code, seen.doer(account_id), seen.now)
+        used = second_factor.use_code(transaction, kept, code, seen.actor(account_id), seen.now)
         if used is None:
             return _failed(transaction, account_id, hash_of(seen.cookie or ""))
         begun = begin(sessions, transaction, token, kept, "full", seen)

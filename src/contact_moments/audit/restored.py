@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import audit as stored
 from contact_moments.storage.questions.audit import Head
@@ -16,7 +16,7 @@ def head(database: Database) -> Head:
     return database.read(stored.head)
 
 
-def keep_present(database: Database, copy: Database, backup: Head, by: Doer, **detail: Any) -> None:
+def keep_present(database: Database, copy: Database, backup: Head, by: Actor, **detail: Any) -> None:
     """Give a copy of a backup the trail of the register at `database`, and an event at its end that tells of it.
 
     `backup` is the head that the backup came with. Where nobody has used the register at `database` yet, or its trail
@@ -34,7 +34,7 @@ def keep_present(database: Database, copy: Database, backup: Head, by: Doer, **d
         copy.write(work)
 
 
-def go_on(copy: Database, backup: Head, by: Doer, **detail: Any) -> None:
+def go_on(copy: Database, backup: Head, by: Actor, **detail: Any) -> None:
     """Let the trail of a copy of a backup go on, where there is no other; an event at its end tells of it."""
 
     def work(transaction: Transaction) -> None:

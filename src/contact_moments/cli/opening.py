@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from contact_moments.cli.results import note
 from contact_moments.cli.settings import settings
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.refusals import refusing
 from contact_moments.register import Register, made, opened
 from contact_moments.settings import Settings
@@ -74,9 +74,9 @@ def with_register(command: Callable[Concatenate[Register, P], T]) -> Callable[P,
     return run
 
 
-def operator(given: str | None = None) -> Doer:
+def operator(given: str | None = None) -> Actor:
     """Who gives the command: the name that they gave, or that of their account on this machine, if it has one."""
-    return Doer(operator=given or _user())
+    return Actor(operator=given or _user())
 
 
 def _user() -> str | None:

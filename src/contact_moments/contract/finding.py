@@ -8,7 +8,7 @@ from contact_moments.model import Rights, Search
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 
 _RIGHTS = Rights(details=True, parties=True)
@@ -19,7 +19,7 @@ def searches_find_what_is_there(register: Register) -> None:
     add_people(register, 1, 2)
     register_together(register, [{"subject": f"Unique{number} {TEXT}"} for number in range(1, 41)])
     add_note(register, contactMomentId=3, subject="Corrected")
-    withdraw(register.database, [5], "mistake", Doer())
+    withdraw(register.database, [5], "mistake", Actor())
     relations.rename(register.database, 1, "Somebody Else")
     there = [id_ for id_ in range(40, 0, -1) if id_ not in {3, 5}]
     for _ in ("while the renaming is in progress", "after it"):

@@ -29,7 +29,7 @@ from contact_moments.model import MAX_ID, SCOPES, Filter, Grant, MomentType, Pho
 from contact_moments.moments.rebuild import rebuild
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.questions import relations as stored_relations
@@ -89,11 +89,11 @@ def types_change_everywhere(register: Register) -> None:
 
 def clients_come_and_go(register: Register) -> None:
     """A client is found with its secret and scopes until it is revoked, and stays in the list."""
-    client, secret = clients.add(register.database, TEXT, frozenset(SCOPES[:2]), START, Doer())
+    client, secret = clients.add(register.database, TEXT, frozenset(SCOPES[:2]), START, Actor())
     same(clients.find(register.database, client.id), client)
     same(clients.authenticate(register.database, client.id, secret), client)
     same(clients.authenticate(register.database, client.id, "another"), None)
-    clients.revoke(register.database, client.id, START + 1, Doer())
+    clients.revoke(register.database, client.id, START + 1, Actor())
     same(clients.authenticate(register.database, client.id, secret), None)
     same([(one.name, one.revoked_at) for one in clients.all_clients(register.database)], [(TEXT, START + 1)])
 
@@ -101,7 +101,7 @@ def clients_come_and_go(register: Register) -> None:
 def tokens_end(register: Register) -> None:
     """A token stands for its grant until it expires or its client is revoked; expired ones are forgotten."""
     now = register.clock()
-    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), now, Doer())
+    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), now, Actor())
     lasting = Grant(client.id, frozenset(SCOPES[:1]), now + 600 * SECOND)
     clients.keep_token(register.database, "short", Grant(client.id, client.scopes, now - 1), now - 2)
     clients.keep_token(register.database, "long", lasting, now - 2)
@@ -109,7 +109,7 @@ def tokens_end(register: Register) -> None:
     refused(lambda: register.tokens.grant("short"), UnauthenticatedError)
     purge = stored_clients.purge_tokens
     same(register.database.write(lambda transaction: purge(transaction.connection, now)), 1)
-    clients.revoke(register.database, client.id, now, Doer())
+    clients.revoke(register.database, client.id, now, Actor())
     with beside(register) as other:
         refused(lambda: other.tokens.grant("long"), UnauthenticatedError)
 
@@ -123,7 +123,7 @@ def backups_restore(register: Register) -> None:
         register.database.back_up(backup)
         relations.rename(register.database, 1, "Another")
         add_notes(register, 5)
-        restoring.restore(register, backup, Doer())
+        restoring.restore(register, backup, Actor())
     same(items_of(register, Filter()), before)
     for asked, ids in wanted.items():
         same(ids_of(register, asked), ids)
@@ -141,7 +141,7 @@ def restores_beside_writers(register: Register) -> None:
         writers = [pool.submit(add_notes_until, stopped, other) for _ in range(WRITERS)]
         try:
             for _ in range(5):
-                restoring.restore(register, backup, Doer())
+                restoring.restore(register, backup, Actor())
         finally:
             stopped.set()
         added = [id_ for writer in writers for id_ in writer.result()]

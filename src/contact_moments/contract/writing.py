@@ -28,7 +28,7 @@ from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
 from contact_moments.moments import imports
 from contact_moments.moments.files import MomentsFile, export_lines
 from contact_moments.moments.list import number_of_moments
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions import pages, runs
 from contact_moments.storage.questions import relations as stored_relations
@@ -80,7 +80,7 @@ def failures_take_nobody_along(register: Register) -> None:
 def threads_share_commits(register: Register) -> None:
     """Clients that register at the same time each get their own id or refusal, and ids stay dense."""
     add_people(register, 1, 2)
-    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock(), Doer())
+    client, _ = clients.add(register.database, "Self-test", frozenset(SCOPES), register.clock(), Actor())
     grant = Grant(client.id, client.scopes, register.clock())
 
     def add(number: int) -> int:
@@ -136,7 +136,7 @@ def imports_resume(register: Register) -> None:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         file = MomentsFile(path, register.database, register.types, register.registrar)
         register.database.write(lambda transaction: runs.advance(transaction.connection, file.digest, 4))
-        same([file.register(Doer(), lambda _: None).registered for _ in range(2)], [6, 0])
+        same([file.register(Actor(), lambda _: None).registered for _ in range(2)], [6, 0])
     same([item["subject"] for item in items_of(register, Filter())], [f"{n}" for n in range(4, 10)])
 
 
@@ -150,10 +150,10 @@ def imports_are_undone(register: Register) -> None:
             path = Path(folder) / f"{lines}.jsonl"
             path.write_text(f"{json.dumps(note)}\n" * lines, encoding="utf-8")
             file = MomentsFile(path, register.database, register.types, register.registrar)
-            return file.register(Doer(), lambda _: None).registered
+            return file.register(Actor(), lambda _: None).registered
 
         same([put(2), put(3), put(1)], [2, 1, 0])
-        same(imports.undo(register.database, 1, also_corrected=False, by=Doer()).withdrawn, 2)
+        same(imports.undo(register.database, 1, also_corrected=False, by=Actor()).withdrawn, 2)
         same([put(2), put(3)], [1, 1])
     same([item["id"] for item in items_of(register, Filter())], [3, 4, 5])
 
@@ -172,5 +172,5 @@ def values_survive(register: Register) -> None:
     same(outcomes, [1, 2])
     items = items_of(register, Filter(relation_ids=(MAX_ID,)))
     same([(item["subject"], item["action"]) for item in items], [(TEXT, -(2**63)), (TEXT, 2**63 - 1)])
-    documents = [json.loads(line) for line in export_lines(register.database, Doer())]
+    documents = [json.loads(line) for line in export_lines(register.database, Actor())]
     same([(one["reference"], one["recipients"]) for one in documents], [(TEXT, [MAX_ID])] * 2)

@@ -69,7 +69,7 @@ def check(context: "RequestContext", route: Route) -> None:
 def seen(context: "RequestContext") -> Seen:
     """What is known of the browser that asks."""
     return Seen(
-        address=context.doer.address or "",
+        address=context.actor.address or "",
         agent=OBEYED.sub("", context.request.header("user-agent") or ""),
         now=context.register.clock(),
         cookie=session_cookie(context.request, context.service.forwarding),

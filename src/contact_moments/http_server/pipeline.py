@@ -22,7 +22,7 @@ from contact_moments.http_server.query import Query, header_of_names, parse_quer
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Parameters, Route, RouteTable
 from contact_moments.model import Grant
-from contact_moments.people import Doer, Language, Session
+from contact_moments.people import Actor, Language, Session
 from contact_moments.throttle.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -103,12 +103,12 @@ class RequestContext(Struct):
         return self.grant
 
     @property
-    def doer(self) -> Doer:
+    def actor(self) -> Actor:
         """Who asks, for the audit trail. Whoever has not sent a code yet has not shown who they are."""
         grant, session = self.grant, self.session
         address = self.service.forwarding.client_address(self.request)
         person = grant.person if grant else session.person if session and session.stage != "code" else None
-        return Doer(
+        return Actor(
             account_id=None if person is None else person.id,
             client_id=None if grant is None else grant.client_id,
             address=None if address is None else str(address),

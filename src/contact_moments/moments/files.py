@@ -22,7 +22,7 @@ from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.members import unknown_members
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.types import CompiledType, Types, Versioned
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.rejections import Rejections
 from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
@@ -115,7 +115,7 @@ class MomentsFile:
         refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
         return refused | {number: refusal for number, refusal in refusals if refusal}
 
-    def register(self, by: Doer, progress: Progress) -> Imported:
+    def register(self, by: Actor, progress: Progress) -> Imported:
         """Register the lines that are not registered yet.
 
         Raises `InvalidInputError` that names the line if one is refused after all, because something has changed since
@@ -134,7 +134,7 @@ class MomentsFile:
                 progress(lines)
         return Imported(one.number, registered, self.lines - registered)
 
-    def _begin(self, by: Doer, transaction: Transaction) -> Import:
+    def _begin(self, by: Actor, transaction: Transaction) -> Import:
         transaction.lock()
         connection = transaction.connection
         found = imports.of_digest(connection, self.digest)
@@ -277,7 +277,7 @@ def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:
         raise InvalidInputError(f"line {number}: {fault.message}")
 
 
-def export_lines(database: Database, by: Doer) -> Iterator[str]:
+def export_lines(database: Database, by: Actor) -> Iterator[str]:
     """A snapshot of all moments by id, each as the POST's body plus `type`; merged relations are replaced."""
     database.write(lambda transaction: transaction.record(by.event("export", "contact moments")))
     with database.snapshot() as connection:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.moments.withdrawal import withdraw_now
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress, in_batches, no_progress
@@ -55,7 +55,7 @@ def _get(connection: Connection, number: int) -> Import:
     return found
 
 
-def undo(database: Database, number: int, also_corrected: bool, by: Doer, progress: Progress = no_progress) -> Undone:
+def undo(database: Database, number: int, also_corrected: bool, by: Actor, progress: Progress = no_progress) -> Undone:
     """Undo an import, batch by batch. After an interruption, the same call goes on where it stopped.
 
     An import that is not complete is undone as far as it has come. Raises `NotFoundError`, or `ConflictError` if the
@@ -71,7 +71,7 @@ def undo(database: Database, number: int, also_corrected: bool, by: Doer, progre
     return Undone(withdrawn, kept, database.scrub_deleted())
 
 
-def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Doer) -> None:
+def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Actor) -> None:
     transaction.lock()
     connection = transaction.connection
     found = _get(connection, number)
@@ -93,7 +93,7 @@ def _left(connection: Connection, number: int) -> bool:
 
 
 def _undo_batch(
-    number: int, also_corrected: bool, by: Doer, after: int, transaction: Transaction, size: int
+    number: int, also_corrected: bool, by: Actor, after: int, transaction: Transaction, size: int
 ) -> tuple[tuple[int, int, list[int]], int | None]:
     """Undo what became of the next ids after `after`; returns (ids, withdrawn, kept), and the last of these ids."""
     transaction.lock()

@@ -14,7 +14,7 @@ from contact_moments.errors import ConflictError, NotFoundError, RegisterError
 from contact_moments.model import Client, Submission
 from contact_moments.moments.id_runs import run_on_ids
 from contact_moments.moments.references import PARTY_CODES
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
@@ -89,7 +89,7 @@ def _with_key(content: bytes, key: str | None) -> bytes:
     return content if key is None else hashlib.sha256(content + key.encode()).digest()
 
 
-def switch(database: Database, client_id: str, on: bool, by: Doer) -> Client:
+def switch(database: Database, client_id: str, on: bool, by: Actor) -> Client:
     """Set whether refused registrations of a client are parked; returns the client as it was before.
 
     Raises `NotFoundError`. Raises `ConflictError` when parking is switched off while something is parked: if the client

@@ -11,7 +11,7 @@ from contact_moments.errors import ConflictError, NotFoundError
 from contact_moments.model import Page, Reason
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.id_runs import run_on_ids
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import moments, withdrawals
@@ -24,7 +24,7 @@ from contact_moments.times import Zone, local_text
 MOST = 1000  # moments in a batch
 
 
-def withdraw(database: Database, ids: list[int], reason: Reason, by: Doer, progress: Progress = no_progress) -> bool:
+def withdraw(database: Database, ids: list[int], reason: Reason, by: Actor, progress: Progress = no_progress) -> bool:
     """Withdraw moments, batch by batch; returns false if their content may still be in the database's files.
 
     All ids are checked before the first moment is withdrawn. Raises `NotFoundError`, or `ConflictError` for a moment
@@ -48,7 +48,7 @@ def _check(transaction: Transaction, ids: list[int]) -> None:
             raise NotFoundError(f"There is no contact moment {moment_id}")
 
 
-def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, by: Doer) -> None:
+def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, by: Actor) -> None:
     """Withdraw moments inside a transaction. Raises `NotFoundError`, or `ConflictError` for one that is withdrawn."""
     if not ids:
         return

@@ -17,7 +17,7 @@ from contact_moments import clients
 from contact_moments.model import Client
 from contact_moments.oauth.addresses import chosen_address
 from contact_moments.oauth.calls import Answer, FormCall
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.throttle.throttle import Throttle
 from contact_moments.tokens import TOKEN_SECONDS, new_token
@@ -108,10 +108,10 @@ class OAuthRequest(OAuth2Request):
         return self.call.form
 
     @property
-    def doer(self) -> Doer:
+    def actor(self) -> Actor:
         """Who calls, for what is recorded: the client, from where."""
         address = self.call.address
-        return Doer(client_id=self.client.client.id, address=None if address is None else str(address))
+        return Actor(client_id=self.client.client.id, address=None if address is None else str(address))
 
 
 class Server(AuthorizationServer):

@@ -86,7 +86,7 @@ class CodeGrant(AuthorizationCodeGrant):
         del client  # which the request has
         request: OAuthRequest = self.request
         register = self.server.register
-        issued = consents.take_code(register.database, code, register.clock(), request.doer)
+        issued = consents.take_code(register.database, code, register.clock(), request.actor)
         return None if issued is None else _TakenCode(issued, request.payload.redirect_uri)
 
     def create_token_response(self) -> Answer:

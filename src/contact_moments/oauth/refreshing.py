@@ -33,7 +33,7 @@ class RefreshGrant(RefreshTokenGrant):
     def authenticate_refresh_token(self, refresh_token: str) -> _RefreshToken | None:
         """The refresh token, unless it is of no use (any more)."""
         register = self.server.register
-        consent = consents.find_refresh_token(register.database, refresh_token, register.clock(), self.request.doer)
+        consent = consents.find_refresh_token(register.database, refresh_token, register.clock(), self.request.actor)
         return None if consent is None else _RefreshToken(consent)
 
     def create_token_response(self) -> Answer:
@@ -48,7 +48,7 @@ class RefreshGrant(RefreshTokenGrant):
             frozenset(token["scope"].split()),
             pair,
             register.clock(),
-            self.request.doer,
+            self.request.actor,
         )
         if not scopes:
             raise InvalidGrantError("The refresh token was used, or what was given is not allowed any more")

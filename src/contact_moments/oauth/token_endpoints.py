@@ -57,7 +57,7 @@ class _Revocation(RevocationEndpoint):
     def revoke_token(self, token: str, request: OAuthRequest) -> None:
         """End it, if it is the client's: here at once, and at other workers within five seconds."""
         register = self.server.register
-        consents.revoke_token(register.database, token, register.clock(), request.doer)
+        consents.revoke_token(register.database, token, register.clock(), request.actor)
         register.tokens.forget(request.client.client.id)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, refuse_shortened
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import Relation
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.rejections import Rejections
 from contact_moments.relations.members import Fields, read_members, with_keys
 from contact_moments.relations.relations import check_email, check_id, check_length
@@ -119,7 +119,7 @@ class CsvFile:
                     rejected.add(change.line, change.fault)
         _refuse(rejected)
 
-    def put(self, database: Database, by: Doer, progress: Progress) -> Outcome:
+    def put(self, database: Database, by: Actor, progress: Progress) -> Outcome:
         """Add and change the relations, batch by batch; returns how many.
 
         Run again after an interruption, it does the same to the same relations. Call

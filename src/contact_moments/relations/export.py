@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from contact_moments.model import Relation
-from contact_moments.people import Doer
+from contact_moments.people import Actor
 from contact_moments.relations.csv_file import COLUMNS
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relation_pages as pages
@@ -27,13 +27,13 @@ def all_relations(database: Database) -> Iterator[Relation]:
             after = found[-1].id
 
 
-def exported(database: Database, by: Doer) -> Iterator[Relation]:
+def exported(database: Database, by: Actor) -> Iterator[Relation]:
     """As `all_relations`, for somebody who takes them elsewhere: the audit trail tells so first."""
     database.write(lambda transaction: transaction.record(by.event("export", "relations")))
     yield from all_relations(database)
 
 
-def csv_rows(database: Database, by: Doer) -> Iterator[tuple[int, str]]:
+def csv_rows(database: Database, by: Actor) -> Iterator[tuple[int, str]]:
     """The lines of the file, each with the number of relations that it stands for.
 
     Without merged relations: the ones that they were merged into stand for them.

@@ -6,7 +6,7 @@ given only by one that is there at that instant: so its functions take a `Checke
 
 from msgspec import Struct
 
-from contact_moments.people import Doer, Session, Stage
+from contact_moments.people import Actor, Session, Stage
 from contact_moments.storage.questions import accounts, sessions
 from contact_moments.storage.questions.accounts import Kept
 from contact_moments.storage.transaction import Transaction
@@ -23,7 +23,7 @@ class CheckedSession(Struct, frozen=True):
     began_as: Stage
     new_totp_secret: str | None
     account: Kept
-    doer: Doer
+    actor: Actor
     now: int
 
     @property
@@ -44,5 +44,5 @@ def check(transaction: Transaction, token_hash: str, address: str, now: int) -> 
     account = accounts.by_id(transaction.connection, kept.session.person.id)
     if account is None:
         return None
-    doer = Doer(account_id=account.account.id, address=address or None)
-    return CheckedSession(transaction, kept.session, kept.began_as, kept.new_totp_secret, account, doer, now)
+    actor = Actor(account_id=account.account.id, address=address or None)
+    return CheckedSession(transaction, kept.session, kept.began_as, kept.new_totp_secret, account, actor, now)

@@ -62,14 +62,14 @@ def attempt(context: RequestContext, purpose: str, account: str, what: What, acc
     )
     wait = begun.wait()
     if wait:
-        context.register.failures.count(what, context.doer.address, account_id, refused=True)
+        context.register.failures.count(what, context.actor.address, account_id, refused=True)
         raise TooManyGuessesError(wait)
     return begun
 
 
 def count_failure(context: RequestContext, tried: Attempt, what: What, account_id: str | None) -> None:
     """Count a failed attempt. Raises `TooManyGuessesError` if it was the last one for now."""
-    context.register.failures.count(what, context.doer.address, account_id)
+    context.register.failures.count(what, context.actor.address, account_id)
     wait = tried.failed()
     if wait:
         raise TooManyGuessesError(wait)

@@ -100,7 +100,7 @@ def _show(context: RequestContext, failed: bool = False) -> Response:
     data = SecondFactor(
         next=forms.read_next(context),
         has_one=own.account.has_second_factor,
-        is_asked=own.asks,
+        is_asked=own.needs_second_factor,
         needs_password=needs_password,
         codes_left=own.codes_left,
         is_signed_in=session_of(context).stage == "full",

@@ -106,6 +106,6 @@ def sign_out(context: RequestContext) -> Response:
     cookie = cookies.session_cookie(context.request, context.service.forwarding)
     # Whoever sends cookies of nobody makes the register write nothing.
     if cookie is not None and context.session is not None:
-        context.register.sessions.sign_out(cookie, context.doer)
+        context.register.sessions.sign_out(cookie, context.actor)
     address = with_next(SIGN_IN, forms.local_address(after)) if after else SIGN_IN
     return see_other(address, no_cookie(context))

@@ -33,11 +33,11 @@ _COUNT_CODES = select(func.count()).where(recovery_code.c.account_id == bindpara
 
 
 class Kept(Struct, frozen=True):
-    """An account with what proves that it is this person. `asks` says whether the role asks for a second factor."""
+    """An account with what proves that it is this person. `needs_second_factor`: the role asks for one."""
 
     account: Account
     scopes: frozenset[str]
-    asks: bool
+    needs_second_factor: bool
     password_hash: str | None
     totp_secret: str | None
 
