@@ -41,10 +41,20 @@ def send(settings: Settings, to: str, subject: str, text: str) -> None:
     try:
         with _connected(url) as connection:
             if url.username:
-                connection.login(unquote(url.username), unquote(url.password or ""))
+                _sign_in(connection, unquote(url.username), unquote(url.password or ""))
             connection.send_message(message)
     except (OSError, smtplib.SMTPException, UnicodeError) as fault:
         raise UnavailableError(f"The mail could not be sent by {_server(url)}: {_reason(fault)}", "mail") from None
+
+
+def _sign_in(connection: "smtplib.SMTP", name: str, password: str) -> None:
+    import smtplib
+
+    try:
+        connection.login(name, password)
+    except smtplib.SMTPServerDisconnected as fault:
+        # Some servers break off at a wrong password, or at the second way to send it.
+        raise smtplib.SMTPAuthenticationError(535, "") from fault
 
 
 def _server(url: SplitResult) -> str:

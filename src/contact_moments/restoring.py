@@ -183,11 +183,11 @@ class _Trail:
         self._by = by
         self._is_kept = False
 
-    def keep(self) -> None:
+    def keep(self, present: Connection) -> None:
         """Put the present trail in the copy; called when nobody can write, and again if that was in vain."""
-        if self.register.database.read_snapshot(schema.current) == schema.NEWEST:
+        if schema.current(present) == schema.NEWEST:
             with self._copy() as copy:
-                trails.keep_present(self.register.database, copy, self.backup.trail, self._by, **self._detail())
+                trails.keep_present(present, copy, self.backup.trail, self._by, **self._detail())
             self._is_kept = True
         else:
             self.go_on()
@@ -212,10 +212,10 @@ class _Trail:
         }
 
 
-def _before_replacing(trail: _Trail, keep: Path | None) -> None:
+def _before_replacing(trail: _Trail, keep: Path | None, present: Connection) -> None:
     if keep:
         backups.back_up(trail.register.database, keep)
-    trail.keep()
+    trail.keep(present)
 
 
 def _replace_damaged(trail: _Trail, aside: Path | None) -> Replaced:

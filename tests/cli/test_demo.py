@@ -26,7 +26,9 @@ def test_it_makes_as_many_as_asked(installation: Installation) -> None:
     assert done.stderr.splitlines()[-1] == "Made 20 relations and 60 contact moments"
     assert installation.sql("select count(*) from relation") == [(20,)]
     assert installation.sql("select id from moment order by id") == [(number,) for number in range(1, 61)]
-    assert installation.sql("select name, scope from client") == [("Demo", "contact_moment/add contact_moment/view")]
+    assert installation.sql("select name, scope from client") == [
+        ("Demo", "contact_moment/add contact_moment/view relation/view")
+    ]
 
 
 def test_the_same_seed_makes_the_same(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -11,6 +11,7 @@ one place, and among strangers an address has a few: nobody holds the others' pl
 
 import secrets
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
@@ -60,8 +61,8 @@ class Passwords:
         self._strangers, self._known = _Queue(OF_ADDRESS), _Queue(1 + MOST_WAITING)
 
     def load(self) -> None:
-        """Load the library, and make the hash that an unknown account's password is compared with."""
-        self._is_hash_of(None, "")
+        """Load the library, and what an unknown account's password is compared with."""
+        self.is_outdated(self._nobodys)
 
     def hash(self, password: str, asker: Asker) -> str:
         """The hash of a new password."""
@@ -101,7 +102,10 @@ class Passwords:
 
     @cached_property
     def _nobodys(self) -> str:
-        return self._hasher.hash(secrets.token_hex())
+        # As `argon2` writes a hash, with chance in the place of salt and hash: comparing takes as long as with any.
+        salt, digest = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
+        cost = self._parameters
+        return f"$argon2id$v=19$m={cost.memory},t={cost.passes},p={cost.threads}${salt}${digest}"
 
 
 class _Queue:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from contact_moments.people import Actor
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import audit as stored
 from contact_moments.storage.questions.audit import Head
 from contact_moments.storage.transaction import Transaction
@@ -16,22 +16,21 @@ def head(database: Database) -> Head:
     return database.read(stored.head)
 
 
-def keep_present(database: Database, copy: Database, backup: Head, by: Actor, **detail: Any) -> None:
-    """Give a copy of a backup the trail of the register at `database`, and an event at its end that tells of it.
+def keep_present(source: Connection, copy: Database, backup: Head, by: Actor, **detail: Any) -> None:
+    """Give a copy of a backup the trail of the register at `source`, and an event at its end that tells of it.
 
-    `backup` is the head that the backup came with. Where nobody has used the register at `database` yet, or its trail
-    has lost its head, the backup's trail goes on. Can be called again, also if the register has changed since.
+    `backup` is the head that the backup came with. Where nobody has used the register at `source` yet, or its trail has
+    lost its head, the backup's trail goes on. Can be called again, also if the register has changed since.
     """
-    with database.snapshot() as source:
-        if not stored.is_used(source):
-            go_on(copy, backup, by, **detail)
-            return
+    if not stored.is_used(source):
+        go_on(copy, backup, by, **detail)
+        return
 
-        def work(transaction: Transaction) -> None:
-            stored.replace_by(transaction.connection, source)
-            transaction.record(by.event("restore", **detail))
+    def work(transaction: Transaction) -> None:
+        stored.replace_by(transaction.connection, source)
+        transaction.record(by.event("restore", **detail))
 
-        copy.write(work)
+    copy.write(work)
 
 
 def go_on(copy: Database, backup: Head, by: Actor, **detail: Any) -> None:

@@ -205,10 +205,11 @@ class Database:
         """Write a snapshot of the register to the new SQLite file `target`."""
         retry(lambda: self._backend.back_up(target), self._backend.is_transient)
 
-    def restore(self, source: Path, first: Callable[[], object]) -> None:
+    def restore(self, source: Path, first: Callable[[Connection], object]) -> None:
         """Replace the register by the SQLite file `source`, which was checked and migrated before.
 
-        Calls `first` when nobody can write any more, more than once perhaps. If that raises, nothing is replaced.
+        Calls `first` when nobody can write any more, more than once perhaps, with a connection that reads what is there
+        still. If that raises, nothing is replaced.
         """
         retry(lambda: self._backend.restore(source, first), self._backend.is_transient)
 

@@ -70,7 +70,7 @@ class Backend(Protocol):
     def back_up(self, target: Path) -> None:
         """Write a snapshot of the register to the new SQLite file `target`."""
 
-    def restore(self, source: Path, first: Callable[[], object]) -> None:
+    def restore(self, source: Path, first: Callable[[Connection], object]) -> None:
         """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction.
 
         Calls `first` when nobody can write any more. If that raises, nothing is replaced.

@@ -158,12 +158,13 @@ class PostgresqlBackend:
             file.close()
         fold_wal(target)
 
-    def restore(self, source: Path, first: Callable[[], object]) -> None:
+    def restore(self, source: Path, first: Callable[[Connection], object]) -> None:
         """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction."""
         file = SqliteBackend(f"sqlite:///{source}", 1)
         try:
             with file.snapshot() as backup, self.exclusive_write() as connection:
-                first()
+                # No other connection: behind a pooler those that wait to write may have all that there are.
+                first(connection)
                 copy_rows(backup, connection)
         finally:
             file.close()

@@ -240,7 +240,7 @@ class SqliteBackend:
         with files.refused_when_full(target), self.reader.connect() as connection, files.opened(target) as copy:
             files.copy_connection(connection.connection.dbapi_connection, copy)
 
-    def restore(self, source: Path, first: Callable[[], object]) -> None:
+    def restore(self, source: Path, first: Callable[[Connection], object]) -> None:
         """Replace everything in the register by the file `source`, in one transaction, while it is in use."""
         self.require_in_place()
         with (
@@ -249,7 +249,8 @@ class SqliteBackend:
             files.opened(source) as copy,
             self.writer.connect() as connection,
         ):
-            first()
+            with self.snapshot() as present:
+                first(present)
             files.copy_pages(copy, connection.connection.dbapi_connection)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
