@@ -66,6 +66,9 @@ def serve(settings: Settings, listens: Callable[[], None]) -> None:
         register = Register(settings)
         with contextlib.suppress(UnavailableError):
             register.database.require_in_place()
+        # Once, and not in each worker while the first requests wait.
+        rendering.load()
+        register.passwords.load()
         work = partial(_work, register, Throttle())
         if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout).run():
             raise UnavailableError("No worker can start; the log says where each of them failed")
@@ -104,8 +107,6 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
         _keep_on_core(place.index)
     _share_memory()
     application = create_app(register, throttle)
-    rendering.load()
-    register.passwords.load()
     housekeeping = Housekeeping(register)
     housekeeping.start()
     # What is there now stays: the collector need not look through it again while requests wait.
