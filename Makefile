@@ -2,7 +2,7 @@
 # make quick  the tests that take less than two minutes in all: SQLite, in process, no sockets
 # make test   all tests (minutes)
 # make bench  measurements, written to bench/results.md (minutes)
-# make attack what strangers may try against a server, on loopback (two minutes)
+# make attack what strangers may try against a server, on loopback (five minutes)
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
