@@ -16,6 +16,7 @@ from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.search_words import reference_in, words_of
+from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import links as stored_links
 from contact_moments.storage.questions import relations, tags
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
@@ -41,8 +42,7 @@ def correct(
     if canonical(document) == canonical(kept):
         return moment_id
     links = stored_links.of_moment(transaction.connection, moment_id)
-    already = {before["senderId"], *before["recipients"], *links}
-    refusal = references.refusal(draft, already)
+    refusal = references.refusal(draft, {*_named(before), *links})
     if refusal is not None:
         return refusal
     corrected = replace(
@@ -53,6 +53,17 @@ def correct(
     )
     _write(transaction, corrected, current, links, author, references, zone)
     return moment_id
+
+
+def parties_of(connection: Connection, moment_id: int) -> set[int]:
+    """The parties of a moment, by the ids in its document and by those of their survivors; none if it is not there."""
+    found = current_of(connection, [moment_id])
+    named = {party for one in found for party in _named(json.loads(one.document))}
+    return named | stored_links.of_moment(connection, moment_id).keys()
+
+
+def _named(document: JsonObject) -> set[int]:
+    return {document["senderId"], *document["recipients"]}
 
 
 def _is_blank_text(value: Any) -> bool:
