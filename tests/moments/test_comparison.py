@@ -69,6 +69,15 @@ def test_what_is_the_same_in_long_texts_is_shortened() -> None:
     assert "".join(one.text for one in found.after if one.differs) == " new"
 
 
+def test_where_something_was_added_at_the_end_the_words_before_it_stay() -> None:
+    """Both sides show the place."""
+    same = " ".join(f"word{number}" for number in range(200))
+    found = changed(same, f"{same} more")
+
+    assert shown(found.before).endswith("word198 word199")
+    assert shown(found.after).endswith("word198 word199[ more]")
+
+
 def test_all_parts_together_are_the_text() -> None:
     """Where nothing is shortened, no character is lost."""
     before, after = "\n one\r\n two!  three \t", "one  two? four three\n\n"

@@ -134,22 +134,25 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
 
 
 def _parts(words: list[str], same: list[tuple[int, int]]) -> list[Part]:
-    """The text in parts. `same` are the stretches that the other text has too: where each begins, and its length."""
+    """The text in parts. `same` are the stretches that the other text has too: where each begins, and its length.
+
+    The first of them is where both texts begin, and the last one where both end.
+    """
     parts: list[Part] = []
     done = 0
-    for start, size in same:
+    for number, (start, size) in enumerate(same):
         if start > done:
             parts.append(Part("".join(words[done:start]), True))
-        if size:
-            parts.append(Part(_shortened(words, start, start + size), False))
         done = start + size
-    return parts if done == len(words) else [*parts, Part("".join(words[done:]), True)]
+        if size:
+            parts.append(Part(_shortened(words[start:done], number > 0, number < len(same) - 1), False))
+    return parts
 
 
-def _shortened(words: list[str], start: int, end: int) -> str:
-    """A stretch that is the same in both; of a long one only the words beside what differs."""
-    first = words[start : start + KEPT] if start else []
-    last = words[max(end - KEPT, start) : end] if end < len(words) else []
-    if end - start <= len(first) + len(last) + KEPT:
-        return "".join(words[start:end])
+def _shortened(words: list[str], after: bool, before: bool) -> str:
+    """A stretch that is the same in both; of a long one only the words after and before what differs."""
+    first = words[:KEPT] if after else []
+    last = words[-KEPT:] if before else []
+    if len(words) <= len(first) + len(last) + KEPT:
+        return "".join(words)
     return "".join(first) + _LEFT_OUT + "".join(last).lstrip()
