@@ -4,6 +4,40 @@ The API turns them into a status and an `errors` body, the commands into a messa
 says what to do. It never repeats what was sent, because that is personal data.
 """
 
+from typing import Literal
+
+from msgspec import Struct
+
+# What can be wrong with a field.
+FindingKind = Literal[
+    "required",
+    "type",
+    "max_length",
+    "min_length",
+    "maximum",
+    "minimum",
+    "enum",
+    "pattern",
+    "format",
+    "unique",
+    "not_available",
+    "future",
+    "not_found",
+    "ambiguous",
+    "other",
+]
+
+
+class Finding(Struct, frozen=True):
+    """One thing that is wrong with one field: `recipients`, `contents`, `lines[2].product`. It never has the value.
+
+    `limit` is what the field was compared with: a number of characters, a bound, or the name of a format.
+    """
+
+    field: str
+    kind: FindingKind
+    limit: int | float | str | None = None
+
 
 class RegisterError(Exception):
     """A refusal. `code` is for programs and never changes; `message` is one sentence for people."""
@@ -17,9 +51,13 @@ class RegisterError(Exception):
 
 
 class InvalidInputError(RegisterError):
-    """The input is not valid. Sending it again unchanged does not help."""
+    """The input is not valid. Sending it again unchanged does not help. `findings` say the same of each field."""
 
     code = "invalid_input"
+
+    def __init__(self, message: str, code: str | None = None, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message, code)
+        self.findings = findings
 
 
 class TooLargeError(InvalidInputError):
@@ -40,6 +78,12 @@ class ConflictError(RegisterError):
     code = "conflict"
 
 
+class ChangedMeanwhileError(ConflictError):
+    """Somebody else has changed it since it was read."""
+
+    code = "changed_meanwhile"
+
+
 class GoneError(NotFoundError):
     """The contact moment existed, and has been withdrawn."""
 
@@ -47,9 +91,13 @@ class GoneError(NotFoundError):
 
 
 class KeyReusedError(RegisterError):
-    """The Idempotency-Key was used before, with other content."""
+    """The Idempotency-Key was used before, with other content, for the contact moment `moment_id`."""
 
     code = "idempotency_key_reused"
+
+    def __init__(self, message: str, moment_id: int) -> None:
+        super().__init__(message)
+        self.moment_id = moment_id
 
 
 class UnauthenticatedError(RegisterError):

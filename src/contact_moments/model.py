@@ -60,8 +60,8 @@ REASONS: tuple[Reason, ...] = ("mistake", "duplicate", "erasure", "retention", "
 
 
 # How a contact moment was registered.
-Channel = Literal["api", "import", "demo", "command"]
-CHANNELS: tuple[Channel, ...] = ("api", "import", "demo", "command")
+Channel = Literal["api", "import", "demo", "command", "page"]
+CHANNELS: tuple[Channel, ...] = ("api", "import", "demo", "command", "page")
 
 
 class Draft(Struct, frozen=True):
@@ -147,12 +147,14 @@ class Submission(Struct, frozen=True):
     """A draft with its author and Idempotency-Key, ready to be registered.
 
     `types_version` is the version of the types that the draft was checked with; None if they cannot have changed since.
+    `expected_version` is the version of the moment that a correction is of; None if any will do.
     """
 
     draft: Draft
     author: Author
     idempotency_key: str | None = None
     types_version: int | None = None
+    expected_version: int | None = None
 
 
 class Phone(Struct, frozen=True):
@@ -223,12 +225,17 @@ class Grant(Struct, frozen=True):
 
 
 class Call(Struct, frozen=True):
-    """A registration or correction as an API client sent it, not checked yet. `body` is decoded JSON."""
+    """A registration or correction as a client or a person sent it, not checked yet. `body` is decoded JSON.
+
+    `expected_version` is as in `Submission`.
+    """
 
     type_id: str
     body: Any
     grant: Grant
     idempotency_key: str | None = None
+    channel: Channel = "api"
+    expected_version: int | None = None
 
 
 class Page(Struct, frozen=True):

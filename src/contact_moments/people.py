@@ -16,6 +16,9 @@ Purpose = Literal["invite", "reset"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Which colours pages have for somebody: as the system of their browser, or always the same.
+Theme = Literal["system", "light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
 
 # What the audit trail can tell.
 Kind = Literal[
@@ -56,7 +59,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Person(Struct, frozen=True):
-    """Who somebody is that has signed in, or for whom a client acts. `relation_id` is the relation that they are."""
+    """Who somebody is that has signed in, or for whom a client acts. `relation_id` is the relation that they are.
+
+    `theme` and `single_keys` are what they chose of pages; of those for whom a client acts nobody asks.
+    """
 
     id: str
     name: str
@@ -64,6 +70,8 @@ class Person(Struct, frozen=True):
     language: str
     role: str
     relation_id: int | None = None
+    theme: Theme = "system"
+    single_keys: bool = True
 
 
 class Account(Struct, frozen=True):

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from contact_moments import phones
+from contact_moments import colours, phones
 from contact_moments.addresses import origin_of, read_networks
 from contact_moments.errors import InvalidInputError
 from contact_moments.times import Zone
+from contact_moments.visible import is_blank
 
 T = TypeVar("T")
 
@@ -22,6 +24,12 @@ POSTGRESQL = re.compile(
 )
 # Of an address without a password nothing is hidden: it does not match.
 MAIL_SERVER = re.compile(r"(?P<scheme>smtps?://)(?P<user>[^:/@]*):(?P<password>[^@]*)@(?P<rest>.*)", re.DOTALL)
+# What pages can show as a logo, by the ends of names.
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
+MAX_PICTURE = 100_000  # bytes
+MAX_NAME = 100  # characters
+LIGHT_SHEET = "#fffefb"  # the paper of light pages, `--sheet` in the stylesheet
+
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)  # as browsers send it: in ASCII
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
@@ -150,6 +158,38 @@ def phone_numbers(text: str) -> str | None:
     if not all(any(map(str.isdigit, one)) for one in numbers):
         raise InvalidInputError("must be telephone numbers with commas between them: +31 20 624 1111, 0800-1234")
     return ", ".join(numbers) or None
+
+
+def organisation_name(text: str) -> str:
+    """A name that can be seen, on one line."""
+    if is_blank(text) or len(text) > MAX_NAME or not text.isprintable():
+        raise InvalidInputError(f"must be a name on one line, of at most {MAX_NAME} characters")
+    return text.strip()
+
+
+def logo(path: str) -> str:
+    """The path of a picture that can be read and is not too large."""
+    if Path(path).suffix.lower() not in PICTURES:
+        raise InvalidInputError(f"must be the path of a file that ends in {', '.join(PICTURES)}")
+    try:
+        size = len(Path(path).read_bytes())
+    except OSError as fault:
+        raise InvalidInputError(f"{path} cannot be read: {fault.strerror}") from None
+    if not 0 < size <= MAX_PICTURE:
+        raise InvalidInputError(f"{path} must have at most 100 kB, and not be empty")
+    return path
+
+
+def accent(text: str) -> str:
+    """A colour that white stands out from, and that stands out from white."""
+    colour = text.strip().lower()
+    if not colours.is_colour(colour):
+        raise InvalidInputError("must be a colour such as #23449a")
+    # The paper of the pages is a little darker than white.
+    enough = colours.nearest(colour, "#000000", colours.WHITE, LIGHT_SHEET)
+    if enough != colour:
+        raise InvalidInputError(f"must stand out from white, 4.5 to 1; the nearest colour that does is {enough}")
+    return colour
 
 
 def boolean(text: str) -> bool:

@@ -124,6 +124,20 @@ class Settings:
         90, values.integer(1, 36500), "Days for which the addresses of failed sign-ins are kept in the audit trail."
     )
     parked_days: int = _setting(30, values.integer(1, 366), "Days for which a parked registration is kept.")
+    organisation_name: str | None = _setting(
+        None, values.organisation_name, "The organisation's name, which the pages show beside that of the program."
+    )
+    organisation_logo: str | None = _setting(
+        None,
+        values.logo,
+        "A picture that the pages show in place of the program's own: a file in SVG, PNG or WebP of at most 100 kB.",
+    )
+    organisation_accent: str | None = _setting(
+        None,
+        values.accent,
+        "The colour of links and buttons on the pages: `#23449a`. It has to stand out from white; if it does not, the "
+        "message names the nearest one that does.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info",
         values.one_of("debug", "info", "warning", "error"),

@@ -65,20 +65,29 @@ class Sessions:
         current = found is not None and until - CACHE_TIME <= now < until and now < found.expires_at
         return found if current else None
 
-    def look_up(self, cookie: str) -> Session | None:
-        """The session of a cookie; None if there is none, if it has ended, or if its account is disabled."""
+    def look_up(self, cookie: str, renew: bool = True) -> Session | None:
+        """The session of a cookie; None if there is none, if it has ended, or if its account is disabled.
+
+        With `renew` it lasts longer from now on, because somebody is there.
+        """
         now, hashed = self._clock(), hash_of(cookie)
         kept = self.database.read(lambda connection: stored.find(connection, hashed, now))
         if kept is None:
             self._cached.pop(hashed, None)
             return None
+        is_old = kept.session.stage != "code" and now - kept.session.seen_at >= MINUTE
+        if is_old and not renew:
+            return kept.session  # and not in the cache, for the next request may be of somebody who is there
+        self._cache(hashed, now, kept.session)
+        if is_old:
+            self._touch(hashed, kept, now)
+        return kept.session
+
+    def _cache(self, hashed: str, now: int, session: Session) -> None:
         with self._lock:
             if len(self._cached) >= MAX_CACHED:
                 self._cached.clear()
-            self._cached[hashed] = (now + CACHE_TIME, kept.session)
-        if kept.session.stage != "code" and now - kept.session.seen_at >= MINUTE:
-            self._touch(hashed, kept, now)
-        return kept.session
+            self._cached[hashed] = (now + CACHE_TIME, session)
 
     def _touch(self, hashed: str, kept: KeptSession, now: int) -> None:
         until = min(kept.created_at + self._max, now + self._idle)

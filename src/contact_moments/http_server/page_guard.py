@@ -51,7 +51,8 @@ def check(context: "RequestContext", route: Route) -> None:
 
     These are: nobody reads along (403), the host is ours (421), the same origin for what is not GET or HEAD (403), a
     session (303 to the sign-in page, else 401), a second factor where the role asks for one (303, else 403), and the
-    route's scope (403). A public page has a session where there is one.
+    route's scope (403). A public page has a session where there is one. A script that asks for a part of a page is
+    never led elsewhere: it would put the other page into this one.
     """
     forwarding, reading = context.service.forwarding, context.request.method in _READING
     if not forwarding.is_private(context.request):
@@ -59,7 +60,7 @@ def check(context: "RequestContext", route: Route) -> None:
     _require_own_host(context)
     if not reading:
         _require_same_origin(context)
-    session = context.session = context.session or _session(context)
+    session = context.session = context.session or _session(context, renew=not route.background)
     if session is not None and session.stage == "full":
         context.grant = Grant(None, session.scopes, session.expires_at, session.person)
     if route.scope != PUBLIC:
@@ -95,9 +96,9 @@ def _require_same_origin(context: "RequestContext") -> None:
         raise HttpError(403, _OTHER_ORIGIN, code="other_origin")
 
 
-def _session(context: "RequestContext") -> Session | None:
+def _session(context: "RequestContext", renew: bool) -> Session | None:
     token, sessions = session_cookie(context.request, context.service.forwarding), context.register.sessions
-    return None if token is None else sessions.cached(token) or sessions.look_up(token)
+    return None if token is None else sessions.cached(token) or sessions.look_up(token, renew)
 
 
 def _require_scope(context: "RequestContext", session: Session | None, scope: str) -> None:
@@ -114,9 +115,9 @@ def _require_scope(context: "RequestContext", session: Session | None, scope: st
 
 
 def _elsewhere(context: "RequestContext", path: str, why: str) -> HttpError | None:
-    """The way to another page, which knows where to go on; None where something was sent, which would be lost."""
+    """The way to another page, which knows where to go on; None where that would lose or mix up something."""
     request = context.request
-    if request.method not in _READING:
+    if request.method not in _READING or request.header("hx-request") == "true":
         return None
     asked = quote(request.path) + (f"?{request.query}" if request.query else "")
     return HttpError(303, why, [("location", f"{path}?next={quote(asked)}")])

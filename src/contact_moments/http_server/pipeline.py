@@ -66,7 +66,8 @@ class RequestContext(Struct):
     tells that this is known from the cache. `template` is the path as the table of routes has it, `grant` who asks
     (None on public routes, unless somebody has signed in), `media_type` what to answer with. `body` is filled in where
     the route takes one; `unknown_members` has the names of its members that were ignored. `session` is that of a page,
-    also where somebody has only begun to sign in; then there is no `grant`. `language` is that of a page, once known.
+    also where somebody has only begun to sign in; then there is no `grant`. `language` is that of a page, and `form`
+    the fields of the form that was sent, both once known.
     """
 
     service: Service
@@ -84,6 +85,7 @@ class RequestContext(Struct):
     unknown_members: list[str] = []
     session: Session | None = None
     language: Language | None = None
+    form: Query | None = None
 
     def __post_init__(self) -> None:
         """Look at the path."""

@@ -37,7 +37,7 @@ class Route(Struct, frozen=True):
     whether answering takes well under a millisecond: such requests need no thread, unless the disk is slow. `instant`
     says that no disk is asked at all, `apart` that it has threads of its own, so overload does not refuse it, and
     `streams` that the answer is made piece by piece. `refuse_body` answers where the body is too large or not complete,
-    if not as usual.
+    if not as usual. A `background` request is made by a page by itself, so it does not keep a session from ending.
     """
 
     method: str
@@ -55,6 +55,7 @@ class Route(Struct, frozen=True):
     streams: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
     page: bool = False
+    background: bool = False
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for a scope that does not exist: the server does not start with such a route."""

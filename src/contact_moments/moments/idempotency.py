@@ -47,7 +47,8 @@ class EarlierRegistrations:
                 reference or b""
             )
         elif content not in (one.draft.content, one.draft.earlier_content):
-            return KeyReusedError("This Idempotency-Key came before, with other content; use a new key for a new call")
+            message = "This Idempotency-Key came before, with other content; use a new key for a new call"
+            return KeyReusedError(message, moment_id)
         if moment_id is not None:
             self.add(one, moment_id)
         elif one.idempotency_key is not None and is_blank(one.idempotency_key):

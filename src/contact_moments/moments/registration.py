@@ -49,7 +49,7 @@ class Registrar:
         self._parked_days = parked_days
 
     def register(self, call: Call) -> int:
-        """Register or correct what an API client sent; returns the id once it is durable.
+        """Register or correct what a client or a person sent; returns the id once it is durable.
 
         Raises `NotFoundError`, `InvalidInputError`, `KeyReusedError`, or `ForbiddenError` for a correction without its
         scope; `TypesChangedError` only where the types change all the time.
@@ -83,7 +83,8 @@ class Registrar:
         draft = self.read(compiled, call.body)
         if draft.corrects is not None and EDIT not in call.grant.scopes:
             raise ForbiddenError("Changing a contact moment needs the scope contact_moment/edit", EDIT)
-        return Submission(draft, author_of(call.grant, "api"), call.idempotency_key, version)
+        author = author_of(call.grant, call.channel)
+        return Submission(draft, author, call.idempotency_key, version, call.expected_version)
 
     def submit(self, submission: Submission) -> int:
         """Register or correct; returns the id once it is durable.

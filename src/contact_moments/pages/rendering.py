@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
 # What every template can use besides the fields of its struct.
-SHARED = frozenset({"asset", "carried", "language", "languages", "person", "words"})
+SHARED = frozenset({"asset", "brand", "carried", "language", "languages", "person", "words"})
+
+
+class Brand(Struct, frozen=True):
+    """Whose register it is, as every page shows it: the organisation's name, or None."""
+
+    name: str | None
 
 
 class PageData(Struct, frozen=True):
@@ -67,6 +73,11 @@ def page(
     return Response(html.encode(), status, HTML, [*headers.of(form_action), *(more_headers or [])])
 
 
+def wants(context: RequestContext, part: str) -> bool:
+    """Whether a script asks for the element `part` alone, to put it into the page (`HX-Target: div#part`)."""
+    return (context.request.header("hx-target") or "").rpartition("#")[2] == part
+
+
 def see_other(address: str, more_headers: HeaderList | None = None) -> Response:
     """Go on at another address, by GET (RFC 9110 §15.4.4)."""
     return Response(status=303, media_type=HTML, headers=[("location", address), *headers.of(), *(more_headers or [])])
@@ -75,6 +86,7 @@ def see_other(address: str, more_headers: HeaderList | None = None) -> Response:
 def _shared(context: RequestContext, language: Language) -> dict[str, Any]:
     return {
         "asset": lambda name: assets()[name].address,
+        "brand": Brand(context.register.settings.organisation_name),
         "carried": "?" + "&".join([*_carried(context), f"lang={language}"]),
         "language": language,
         "languages": _other_languages(context, language),

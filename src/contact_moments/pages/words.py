@@ -23,8 +23,22 @@ _PREFERRED = re.compile(r"\s*([A-Za-z]{2})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*(
 
 @cache
 def words_in(language: str) -> Words:
-    """All words in a language, by page and name. Words with `{name}` in them are to be formatted."""
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    """All words in a language, by page and name, of all its files. Words with `{name}` in them are to be formatted."""
+    words: Words = {}
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        _add(words, tomllib.loads(file.read_text(encoding="utf-8")), file.name)
+    return words
+
+
+def _add(words: Words, more: Words, of_file: str) -> None:
+    """Add words to a tree. Raises `ValueError` where two files have the same one."""
+    for name, value in more.items():
+        if isinstance(value, dict) and isinstance(words.get(name), dict):
+            _add(words[name], value, of_file)
+        elif name in words:
+            raise ValueError(f"{of_file} has {name} again")
+        else:
+            words[name] = value
 
 
 def scopes_in_order(scopes: Collection[str]) -> list[str]:
@@ -54,10 +68,10 @@ def _chosen(context: RequestContext) -> str:
     if b"lang=" not in context.body and "lang=" not in context.request.query:
         return ""  # which spares reading it all
     try:
-        fields = forms.read_either(context)
+        fields = forms.read_all(context) if context.body else forms.read_query_all(context)
     except InvalidInputError:
         return ""
-    return fields.get("lang", "")
+    return fields.one("lang")
 
 
 def preferred(header: str) -> Language:

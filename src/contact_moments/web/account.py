@@ -20,6 +20,7 @@ from contact_moments.pages.times import time_text
 from contact_moments.pages.words import scopes_in_order
 from contact_moments.people import Account
 from contact_moments.web.agents import browser_of
+from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import (
     NOT_THE_SAME,
     FieldFault,
@@ -73,6 +74,7 @@ class OwnAccount(PageData, frozen=True):
     `sees_relations` says that the person may set the relation that they are.
     """
 
+    frame: Frame
     account: Account
     profile: Profile
     revoke: bool
@@ -99,6 +101,7 @@ def _show(
     session = session_of(context)
     own = own_account.find(context.register.database, session.person.id)
     data = OwnAccount(
+        frame=frame(context, "account"),
         account=own.account,
         profile=typed or _profile(own.account),
         revoke=revoke,

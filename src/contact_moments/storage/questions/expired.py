@@ -1,24 +1,37 @@
-"""What has expired of those who sign in and of what they gave clients, and its removal."""
+"""What has expired of those who sign in, of what they gave clients, and of what they typed; and its removal."""
 
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select, update
 
 from contact_moments.clock import SECOND
-from contact_moments.storage.sql.tables import consent, oauth_code, one_time_link, refresh_token, session, token
+from contact_moments.storage.sql.tables import (
+    consent,
+    entry,
+    first_run,
+    oauth_code,
+    one_time_link,
+    refresh_token,
+    session,
+    token,
+)
 
 # A revoked consent stays for so long, with its codes and the refresh tokens that have not expired: a second use of one
 # is recognised.
 REVOKED_KEPT = 30 * 24 * 3600 * SECOND
+# What somebody typed and did not save stays for so long after it was last kept.
+ENTRIES_KEPT = 14 * 24 * 3600 * SECOND
 
 _NOW: BindParameter[int] = bindparam("now")
 _SIZE: BindParameter[int] = bindparam("size")
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 
 # Refresh tokens also while their consent stays: a client may ask for new ones each minute.
-_TABLES = (session, one_time_link, token, refresh_token)
+_TABLES = (session, one_time_link, first_run, token, refresh_token)
 _HASHES = [select(one.c.hash).where(one.c.expires_at < _NOW).limit(_SIZE) for one in _TABLES]
 _REMOVALS = [delete(one).where(one.c.hash.in_(found)) for one, found in zip(_TABLES, _HASHES, strict=True)]
+_ENTRIES = select(entry.c.id).where(entry.c.saved_at < bindparam("kept_before")).limit(_SIZE)
+_REMOVE_ENTRIES = delete(entry).where(entry.c.id.in_(_ENTRIES))
 _CONSENTS = (
     select(consent.c.id)
     .where(or_(consent.c.expires_at < _NOW, consent.c.revoked_at < bindparam("revoked_before")))
@@ -34,7 +47,7 @@ _REMOVE_CONSENTS = delete(consent).where(
     consent.c.id.in_(_THESE), *(~exists().where(one.c.consent_id == consent.c.id) for one in _ISSUED)
 )
 _EVERYTHING = (
-    *(delete(one) for one in (session, one_time_link, oauth_code, refresh_token)),
+    *(delete(one) for one in (session, one_time_link, first_run, oauth_code, refresh_token)),
     delete(token).where(token.c.consent_id.is_not(None)),
 )
 _REVOKE = update(consent).where(consent.c.revoked_at.is_(None)).values(revoked_at=_NOW)
@@ -43,13 +56,13 @@ _REVOKE = update(consent).where(consent.c.revoked_at.is_(None)).values(revoked_a
 def anything(connection: Connection, now: int) -> bool:
     """Whether anything has expired at the instant `now`."""
     bound = _bound(now, 1)
-    return any(connection.execute(found, bound).first() is not None for found in (*_HASHES, _CONSENTS))
+    return any(connection.execute(found, bound).first() is not None for found in (*_HASHES, _ENTRIES, _CONSENTS))
 
 
 def remove(connection: Connection, now: int, size: int) -> int:
     """Remove what has expired at the instant `now`, at most `size` rows of each kind; returns how many it found."""
     bound = _bound(now, size)
-    removed = [connection.execute(one, bound).rowcount for one in _REMOVALS]
+    removed = [connection.execute(one, bound).rowcount for one in (*_REMOVALS, _REMOVE_ENTRIES)]
     ids = list(connection.execute(_CONSENTS, bound).scalars())
     removed += [connection.execute(one, {"ids": ids, "size": size}).rowcount for one in _REMOVE_ISSUED]
     connection.execute(_REMOVE_CONSENTS, {"ids": ids})
@@ -57,7 +70,7 @@ def remove(connection: Connection, now: int, size: int) -> int:
 
 
 def _bound(now: int, size: int) -> dict[str, int]:
-    return {"now": now, "revoked_before": now - REVOKED_KEPT, "size": size}
+    return {"now": now, "revoked_before": now - REVOKED_KEPT, "kept_before": now - ENTRIES_KEPT, "size": size}
 
 
 def end_all(connection: Connection, now: int) -> None:

@@ -17,6 +17,8 @@ _FIND = (
         account.c.language,
         account.c.role,
         account.c.relation_id,
+        account.c.theme,
+        account.c.single_keys,
         account.c.totp_secret,
         role.c.scopes,
         role.c.second_factor,
@@ -124,7 +126,8 @@ def of_account(connection: Connection, account_id: str, now: int) -> list[Browse
 
 
 def _kept(row: Row[Any]) -> KeptSession:
-    person = Person(row.account_id, row.name, row.email, row.language, row.role, row.relation_id)
+    names = (row.account_id, row.name, row.email, row.language, row.role)
+    person = Person(*names, row.relation_id, row.theme, bool(row.single_keys))
     scopes = frozenset(row.scopes.split())
     found = Session(row.id, person, _stage(row), scopes, row.seen_at, row.expires_at)
     return KeptSession(found, row.stage, row.created_at, row.failures, row.new_totp_secret)

@@ -1,6 +1,6 @@
 """The tables of the people who may sign in; see `tables`. Hashes are SHA-256s of random tokens, as hex."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, true
 
 from contact_moments.storage.sql.metadata import PERSONAL, metadata
 
@@ -32,6 +32,9 @@ account = Table(
     Column("totp_step", BigInteger, nullable=False, server_default="0", info=PERSONAL),
     Column("created_at", BigInteger, nullable=False, info=PERSONAL),
     Column("disabled_at", BigInteger, info=PERSONAL),
+    # How pages look, and whether single keys do something on them.
+    Column("theme", String(8), nullable=False, server_default="system", info=PERSONAL),
+    Column("single_keys", Boolean, nullable=False, server_default=true(), info=PERSONAL),
 )
 
 recovery_code = Table(

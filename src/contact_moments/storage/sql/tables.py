@@ -37,6 +37,8 @@ from contact_moments.storage.sql.oauth_tables import client_redirect as client_r
 from contact_moments.storage.sql.oauth_tables import consent as consent
 from contact_moments.storage.sql.oauth_tables import oauth_code as oauth_code
 from contact_moments.storage.sql.oauth_tables import refresh_token as refresh_token
+from contact_moments.storage.sql.page_tables import entry as entry
+from contact_moments.storage.sql.page_tables import first_run as first_run
 from contact_moments.storage.sql.relation_tables import relation as relation
 from contact_moments.storage.sql.relation_tables import relation_phone as relation_phone
 from contact_moments.storage.sql.relation_tables import relation_tick as relation_tick

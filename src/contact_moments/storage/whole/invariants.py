@@ -71,6 +71,7 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
     (re.compile(r"removed_number|totp_step"), (0, MAX_ID)),
     (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
+    (re.compile(r"revision"), (1, _MAX_32)),
 )
 _NO_INSTANTS = {"name_at"}
 # Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from contact_moments.model import ALL_SCOPES
-from contact_moments.people import LANGUAGES, PURPOSES, STAGES
+from contact_moments.people import LANGUAGES, PURPOSES, STAGES, THEMES
 from contact_moments.storage.sql.tables import account, consent, one_time_link, parked, role, session, token, version
 
 _ROLES = select(role.c.scopes)
@@ -27,6 +27,7 @@ def _is_role(row: Any) -> bool:
 
 RULES = (
     (_not_in(account.c.language, LANGUAGES), "an account has a language that there is not"),
+    (_not_in(account.c.theme, THEMES), "an account has a theme that there is not"),
     (_not_in(session.c.stage, STAGES), "a session has a stage that there is not"),
     (_not_in(one_time_link.c.purpose, PURPOSES), "a one-time link has a purpose that there is not"),
     (_without(version.c.account_id, account.c.id), "a version names an account that there is not"),
