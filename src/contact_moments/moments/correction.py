@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Draft, JsonObject
+from contact_moments.errors import ChangedMeanwhileError, InvalidInputError, RegisterError
+from contact_moments.model import Author, Draft, JsonObject, Submission
 from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
@@ -26,9 +26,10 @@ from contact_moments.visible import is_blank
 
 
 def correct(
-    transaction: Transaction, moment_id: int, draft: Draft, author: Author, references: References, zone: Zone
+    transaction: Transaction, moment_id: int, submission: Submission, references: References, zone: Zone
 ) -> int | RegisterError:
     """Correct a moment; returns its id or the refusal."""
+    draft = submission.draft
     found = current_of(transaction.connection, [moment_id])
     if not found:
         return InvalidInputError("contactMomentId is not that of a contact moment that is there", "no_such_moment")
@@ -41,6 +42,8 @@ def correct(
     kept = {name: value for name, value in before.items() if name in document or not _is_blank_text(value)}
     if canonical(document) == canonical(kept):
         return moment_id
+    if submission.expected_version not in {None, current.version}:
+        return ChangedMeanwhileError("Somebody has corrected this contact moment meanwhile; look at it and try again")
     links = stored_links.of_moment(transaction.connection, moment_id)
     refusal = references.refusal(draft, {*_named(before), *links})
     if refusal is not None:
@@ -51,7 +54,7 @@ def correct(
         happened_at=happened_at,
         reference=reference_in(document),
     )
-    _write(transaction, corrected, current, links, author, references, zone)
+    _write(transaction, corrected, current, links, submission.author, references, zone)
     return moment_id
 
 

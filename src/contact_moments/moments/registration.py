@@ -185,7 +185,7 @@ class Registrar:
     ) -> Outcome:
         draft = one.draft
         if draft.corrects is not None:
-            return correct(transaction, draft.corrects, draft, one.author, references, self._zone)
+            return correct(transaction, draft.corrects, one, references, self._zone)
         refusal = references.refusal(draft)
         if refusal is not None:
             return refusal
