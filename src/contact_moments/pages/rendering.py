@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages import forms, headers
+from contact_moments.pages import formats, forms, headers
 from contact_moments.pages.assets import assets
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES, Language
@@ -42,13 +42,14 @@ def load() -> None:
         environment.get_template(name)
     for language in LANGUAGES:
         words_in(language)
+        formats.number(language, 1)
 
 
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +57,8 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= formats.filters()
+    return environment
 
 
 def page(

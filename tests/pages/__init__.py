@@ -1,0 +1,1 @@
+"""Pages: how they are made, and each of them as a person sees it, in process."""
