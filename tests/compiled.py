@@ -6,7 +6,6 @@ without this compiling took a quarter of their time. The cache of statements is 
 engine and version, and from then on their statements do.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, event, inspect
 
 from contact_moments.model import JsonObject
-from contact_moments.moments import types
+from contact_moments.moments import type_files, types
 from contact_moments.moments.validator import Validator
 
 MOST = 5_000  # statements
@@ -51,12 +50,16 @@ def compile_once() -> None:
     event.listen(Engine, "engine_connect", share)
 
     def validator(schema: JsonObject) -> Validator:
-        key = json.dumps(schema)
+        try:
+            key = repr(schema)
+        except RecursionError:
+            return Validator(schema)
         if key not in validators:
             validators[key] = Validator(schema)
         return validators[key]
 
-    patch.setattr(types, "Validator", validator)
+    for module in (types, type_files):
+        patch.setattr(module, "Validator", validator)
     patch.setattr(command, "upgrade", Migrated(command.upgrade))
 
 
