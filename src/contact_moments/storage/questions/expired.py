@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, select
 
-from contact_moments.clock import SECOND
+from contact_moments.storage.questions import consents
 from contact_moments.storage.sql.tables import consent, oauth_code, one_time_link, refresh_token, session, token
-
-# A revoked consent stays for so long, with its codes and the refresh tokens that have not expired: a second use of one
-# is recognised.
-REVOKED_KEPT = 30 * 24 * 3600 * SECOND
 
 _NOW: BindParameter[int] = bindparam("now")
 _SIZE: BindParameter[int] = bindparam("size")
@@ -19,11 +15,7 @@ _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 _TABLES = (session, one_time_link, token, refresh_token)
 _HASHES = [select(one.c.hash).where(one.c.expires_at < _NOW).limit(_SIZE) for one in _TABLES]
 _REMOVALS = [delete(one).where(one.c.hash.in_(found)) for one, found in zip(_TABLES, _HASHES, strict=True)]
-_CONSENTS = (
-    select(consent.c.id)
-    .where(or_(consent.c.expires_at < _NOW, consent.c.revoked_at < bindparam("revoked_before")))
-    .limit(_SIZE)
-)
+_CONSENTS = select(consent.c.id).where(consent.c.expires_at < _NOW).limit(_SIZE)
 _ISSUED = (oauth_code, refresh_token, token)
 # What came of consents, a piece at a time; and those of them of which nothing is left.
 _REMOVE_ISSUED = [
@@ -37,18 +29,17 @@ _EVERYTHING = (
     *(delete(one) for one in (session, one_time_link, oauth_code, refresh_token)),
     delete(token).where(token.c.consent_id.is_not(None)),
 )
-_REVOKE = update(consent).where(consent.c.revoked_at.is_(None)).values(revoked_at=_NOW)
 
 
 def anything(connection: Connection, now: int) -> bool:
     """Whether anything has expired at the instant `now`."""
-    bound = _bound(now, 1)
+    bound = {"now": now, "size": 1}
     return any(connection.execute(found, bound).first() is not None for found in (*_HASHES, _CONSENTS))
 
 
 def remove(connection: Connection, now: int, size: int) -> int:
     """Remove what has expired at the instant `now`, at most `size` rows of each kind; returns how many it found."""
-    bound = _bound(now, size)
+    bound = {"now": now, "size": size}
     removed = [connection.execute(one, bound).rowcount for one in _REMOVALS]
     ids = list(connection.execute(_CONSENTS, bound).scalars())
     removed += [connection.execute(one, {"ids": ids, "size": size}).rowcount for one in _REMOVE_ISSUED]
@@ -56,12 +47,8 @@ def remove(connection: Connection, now: int, size: int) -> int:
     return max(*removed, len(ids))
 
 
-def _bound(now: int, size: int) -> dict[str, int]:
-    return {"now": now, "revoked_before": now - REVOKED_KEPT, "size": size}
-
-
 def end_all(connection: Connection, now: int) -> None:
     """End every session, link and consent, and what came of these: a backup does not know which were ended since."""
     for one in _EVERYTHING:
         connection.execute(one)
-    connection.execute(_REVOKE, {"now": now})
+    consents.revoke_all(connection, now)
