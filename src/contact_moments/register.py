@@ -17,6 +17,7 @@ from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.search import Searches
+from contact_moments.moments.timeline import Timelines
 from contact_moments.moments.types import Types, add_shipped_types
 from contact_moments.phones import keying_of
 from contact_moments.relations.keys import key_earlier_relations
@@ -41,6 +42,7 @@ class Register:
             self.database, self.types, self.zone, clock, settings.action_codes, settings.parked_days
         )
         self.searches = Searches(self.database)
+        self.timelines = Timelines(self.database, self.searches, self.zone)
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()

@@ -22,7 +22,8 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, REASONS, Author, JsonObject, Reason, Submission
 from contact_moments.moments import imports
 from contact_moments.moments.details import details
-from contact_moments.moments.files import MomentsFile, export_lines
+from contact_moments.moments.export import export_lines
+from contact_moments.moments.files import MomentsFile
 from contact_moments.moments.list import number_of_moments
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register

@@ -26,7 +26,8 @@ from contact_moments.contract.support import (
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import MAX_ID, SCOPES, Call, Filter, Grant, Relation
 from contact_moments.moments import imports
-from contact_moments.moments.files import MomentsFile, export_lines
+from contact_moments.moments.export import export_lines
+from contact_moments.moments.files import MomentsFile
 from contact_moments.moments.list import number_of_moments
 from contact_moments.people import Actor
 from contact_moments.register import Register

@@ -30,6 +30,19 @@ def excerpt(document: str, question: Question | None) -> JsonObject | None:
     return _cut(field, text, together) if together else None
 
 
+def marks(text: str, question: Question | None) -> tuple[Match, ...]:
+    """Where a short text has what is asked for."""
+    if question is None:
+        return ()
+    words, _ = spans(text, EXAMINED)
+    return tuple(_joined(sorted(match for one in question.wanted for match in _places(words, one))))
+
+
+def beginning(text: str) -> str:
+    """The first characters of a text, as an excerpt shows them."""
+    return _CONTROLS.sub(" ", text.lstrip()[:LONGEST])
+
+
 def _best(texts: Iterable[tuple[str, str]], question: Question) -> tuple[str, str, list[list[Match]]]:
     """The first text that has all of what is wanted, or else that with most of it; with the matches of each."""
     best: tuple[str, str, list[list[Match]]] = "", "", []

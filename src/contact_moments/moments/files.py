@@ -6,7 +6,6 @@ file is known by its SHA-256: run again after it is complete, it adds only what 
 with a reference is known by its keys, over all imports.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from contact_moments.csv_rows import USUAL, Form
 from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
-from contact_moments.model import Author, Draft, JsonObject, Submission
+from contact_moments.model import Author, Draft, Submission
 from contact_moments.moments.line_keys import EqualLines, LineKeys, keys_of
 from contact_moments.moments.lines import Line, lines_of
 from contact_moments.moments.members import unknown_members
@@ -27,13 +26,11 @@ from contact_moments.rejections import Rejections
 from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, in_batches
-from contact_moments.storage.questions import imports, relations, runs
+from contact_moments.storage.questions import imports, runs
 from contact_moments.storage.questions.imports import Import, KeyCounts
-from contact_moments.storage.questions.moments import each_chunk
 from contact_moments.storage.transaction import Transaction
 
 MOST = 500  # lines in a batch
-EXPORTED = 1000  # moments that are read at a time
 MOST_NAMES = 1000  # of unknown members that are counted
 AUTHOR = Author(client_id=None, channel="import")
 
@@ -275,23 +272,3 @@ def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:
     if refused:
         number, fault = refused[0]
         raise InvalidInputError(f"line {number}: {fault.message}")
-
-
-def export_lines(database: Database, by: Actor) -> Iterator[str]:
-    """A snapshot of all moments by id, each as the POST's body plus `type`; merged relations are replaced."""
-    database.write(lambda transaction: transaction.record(by.event("export", "contact moments")))
-    with database.snapshot() as connection:
-        for chunk in each_chunk(connection, EXPORTED):
-            documents = [{"type": one.type} | json.loads(one.document) for one in chunk]
-            named = {party for document in documents for party in (document["senderId"], *document["recipients"])}
-            into = relations.survivors(connection, named)
-            for document in documents:
-                yield json.dumps(_with_survivors(document, into), ensure_ascii=False)
-
-
-def _with_survivors(document: JsonObject, into: dict[int, int]) -> JsonObject:
-    sender, recipients = document["senderId"], document["recipients"]
-    return document | {
-        "senderId": into.get(sender, sender),
-        "recipients": sorted({into.get(party, party) for party in recipients}),
-    }

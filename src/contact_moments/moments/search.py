@@ -7,7 +7,8 @@ are not enough for a page, it has fewer moments, and a cursor for what follows.
 Docs: `docs/decisions/0015-search.md`.
 """
 
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -35,6 +36,13 @@ class Found(Struct, frozen=True):
     items: list[str]
     cursor: str | None
     total: str | None
+
+
+class Total(Struct, frozen=True):
+    """How many moments were counted; `more` says that there may be more of them."""
+
+    number: int
+    more: bool
 
 
 class Extras(Struct, frozen=True):
@@ -77,11 +85,9 @@ class Searches:
         after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
         def ask(connection: Connection) -> tuple[Found, list[str]]:
-            word_index_of(connection).keep_to_indexes(connection)
-            conditions = conditions_of(connection, wanted, rights, MOST)
-            asked = _Asked(connection, wanted, rights, conditions, _span(wanted))
-            keys, following = self._keys(asked, after)
-            total = self._total(asked) if extras.total else None
+            asked = _asked(connection, wanted, rights)
+            keys, following = self._keys(asked, after, PAGE_SIZE)
+            total = _in_short(self._total(asked, MOST_COUNTED)) if extras.total else None
             ids = [key.moment_id for key in keys]
             items = pages.items(connection, ids)
             found = Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
@@ -91,21 +97,50 @@ class Searches:
         # Outside of the snapshot: it takes a while, and needs no connection.
         return replace(found, items=_with_excerpts(found.items, wanted, documents)) if extras.excerpts else found
 
-    def _keys(self, asked: _Asked, after: Key | None) -> tuple[list[Key], Key | None]:
+    def step(
+        self, connection: Connection, wanted: Search, rights: Rights, after: Key | None, size: int = PAGE_SIZE
+    ) -> tuple[list[Key], Key | None]:
+        """At most `size` moments after a key, and the key after which the next ones begin, if there may be more.
+
+        A limited number of rows is read: there may be fewer moments, and more of them after the next key.
+        """
+        return self._keys(_asked(connection, wanted, rights), after, size)
+
+    def total(self, connection: Connection, wanted: Search, rights: Rights, most: int) -> Total:
+        """How many moments meet all conditions; at most `most` rows are read for that."""
+        return self._total(_asked(connection, wanted, rights), most)
+
+    def among(self, connection: Connection, wanted: Search, rights: Rights, moment_ids: Sequence[int]) -> int:
+        """How many of a few moments meet all conditions."""
+        asked = _asked(connection, wanted, rights)
+        return search.count(connection, search.these(moment_ids), asked.conditions, asked.span, len(moment_ids))
+
+    def walk(self, wanted: Search, rights: Rights, size: int = 500) -> Iterator[list[int]]:
+        """The ids of all that is found, in lists. Each has a snapshot of its own, and none is open between them."""
+        after: Key | None = None
+        while True:
+            ask = partial(self.step, wanted=wanted, rights=rights, after=after, size=size)
+            keys, after = self._database.read_snapshot(ask)
+            if keys:
+                yield [key.moment_id for key in keys]
+            if after is None:
+                return
+
+    def _keys(self, asked: _Asked, after: Key | None, size: int) -> tuple[list[Key], Key | None]:
         """The moments of a page, and the key after which the next one begins, if there may be more."""
         rest = asked.span if after is None else asked.span.after(after)
         plan = self._plan(asked, rest, MOST)
         read = rest.up_to(plan.reach.last)
-        keys = search.matching(asked.connection, plan.driver, plan.others, read, MOST, PAGE_SIZE + 1)
-        if len(keys) > PAGE_SIZE:
-            return keys[:PAGE_SIZE], keys[PAGE_SIZE - 1]
+        keys = search.matching(asked.connection, plan.driver, plan.others, read, MOST, size + 1)
+        if len(keys) > size:
+            return keys[:size], keys[size - 1]
         return keys, plan.reach.last
 
-    def _total(self, asked: _Asked) -> str:
-        plan = self._plan(asked, asked.span, MOST_COUNTED)
+    def _total(self, asked: _Asked, most: int) -> Total:
+        plan = self._plan(asked, asked.span, most)
         read = asked.span.up_to(plan.reach.last)
-        number = search.count(asked.connection, plan.driver, plan.others, read, MOST_COUNTED)
-        return f"{number}" if plan.reach.complete else f"{number}+"
+        number = search.count(asked.connection, plan.driver, plan.others, read, most)
+        return Total(number, not plan.reach.complete)
 
     def _plan(self, asked: _Asked, span: Span, most: int) -> _Plan:
         """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
@@ -118,6 +153,15 @@ class Searches:
                 complete = search.these(ids), Reach(True)
         driver, reach = complete or _furthest(reached, span)
         return _Plan(driver, [one for one in asked.conditions if one is not driver], reach)
+
+
+def _asked(connection: Connection, wanted: Search, rights: Rights) -> _Asked:
+    word_index_of(connection).keep_to_indexes(connection)
+    return _Asked(connection, wanted, rights, conditions_of(connection, wanted, rights, MOST), _span(wanted))
+
+
+def _in_short(total: Total) -> str:
+    return f"{total.number}{'+' * total.more}"
 
 
 def _documents(connection: Connection, ids: list[int]) -> list[str]:

@@ -1,0 +1,213 @@
+"""Timelines: what a search finds as people read it, the newest first, with names, the beginning of texts, and marks.
+
+A page goes on by itself until it is full, or a second has passed. Then it has fewer lines, and a cursor.
+"""
+
+import json
+import time
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contact_moments.model import JsonObject, Question, Rights, Search
+from contact_moments.moments.excerpts import Match, beginning, excerpt, marks
+from contact_moments.moments.search import MOST_COUNTED, Searches, Total, paged
+from contact_moments.moments.search_words import own_texts
+from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
+from contact_moments.storage.questions.pages import PAGE_SIZE
+from contact_moments.storage.questions.search import Key
+from contact_moments.times import Zone, read_instant
+from contact_moments.visible import is_blank
+
+SECONDS = 1.0  # that a page goes on for while it is not full
+MOST_NAMED = 2  # recipients with their names
+MOST_FACTS, LONGEST_FACT = 3, 60
+MOST_OF_ANSWER, MOST_OF_DAY = 1000, 1000  # rows that are counted where there is a question, and of one day
+MOST_NEW, MOST_READ = 99, 1000  # new moments that are counted, and of which that is asked
+
+# Members of a document that are no facts: they have a place of their own.
+_NO_FACTS = frozenset(
+    {"subject", "dateTime", "senderId", "recipients", "action_code", "tagIds", "reference", "contents"}
+)
+
+
+class Named(Struct, frozen=True):
+    """A relation or a tag. A name that the reader may not see is empty."""
+
+    id: int
+    name: str
+
+
+class Marked(Struct, frozen=True):
+    """A text, and where it has what was asked for: positions of characters, the end excluded."""
+
+    text: str
+    matches: tuple[Match, ...] = ()
+
+
+class Line(Struct, frozen=True):
+    """A contact moment in a timeline. `at` is local time of the organisation's zone.
+
+    `recipients` are the first by id, of `recipient_count`. `facts` are the first own fields with a short value, but
+    `contents`. Who may not see details has no `text` and no facts.
+    """
+
+    id: int
+    type: str
+    at: datetime
+    subject: Marked
+    sender: Named
+    recipients: tuple[Named, ...]
+    recipient_count: int
+    tags: tuple[Named, ...]
+    action: int | None
+    text: Marked | None
+    facts: tuple[tuple[str, Any], ...]
+
+
+class Lines(Struct, frozen=True):
+    """A page of a timeline: `cursor` is for the next one, if there may be more, and `total` is of the first page only.
+
+    `newest_id` is the highest id of any contact moment when the page was read.
+    """
+
+    lines: list[Line]
+    cursor: str | None
+    total: Total | None
+    newest_id: int
+
+
+class _Listed(Struct, rename="camel"):
+    """An item of the list."""
+
+    id: int
+    subject: str
+    sender_id: int
+    sender: str
+    type: str
+    date_time: datetime
+    action: int | None
+    tags: dict[int, str]
+    recipients: list[int]
+
+
+_listed = msgspec.json.Decoder(_Listed)
+
+
+class Timelines:
+    """The timelines of one register."""
+
+    def __init__(self, database: Database, searches: Searches, zone: Zone) -> None:
+        self._database = database
+        self._searches = searches
+        self._zone = zone
+
+    def page(self, wanted: Search, rights: Rights, cursor: str | None = None) -> Lines:
+        """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""
+        after = None if cursor is None else Key(*paged(wanted).key(cursor))
+
+        def ask(connection: Connection) -> Lines:
+            keys, following = self._until_full(connection, wanted, rights, after)
+            most = MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER
+            return Lines(
+                lines=_lines(connection, [key.moment_id for key in keys], wanted.question, rights),
+                cursor=following and paged(wanted).cursor_at(following),
+                total=self._searches.total(connection, wanted, rights, most) if after is None else None,
+                newest_id=timeline.newest_id(connection),
+            )
+
+        return self._database.read_snapshot(ask)
+
+    def _until_full(
+        self, connection: Connection, wanted: Search, rights: Rights, after: Key | None
+    ) -> tuple[list[Key], Key | None]:
+        until = time.monotonic() + SECONDS
+        keys, following = self._searches.step(connection, wanted, rights, after)
+        while len(keys) < PAGE_SIZE and following is not None and time.monotonic() < until:
+            more, following = self._searches.step(connection, wanted, rights, following, PAGE_SIZE - len(keys))
+            keys += more
+        return keys, following
+
+    def day_total(self, wanted: Search, rights: Rights, day: date) -> Total:
+        """How many of what is wanted happened on a day, local time."""
+        first, until = (read_instant(one.isoformat(), self._zone)[0] for one in (day, day + timedelta(days=1)))
+        of_day = replace(
+            wanted,
+            first=first if wanted.first is None else max(first, wanted.first),
+            until=until if wanted.until is None else min(until, wanted.until),
+        )
+        return self._database.read_snapshot(
+            lambda connection: self._searches.total(connection, of_day, rights, MOST_OF_DAY)
+        )
+
+    def news(self, wanted: Search, rights: Rights, after_id: int) -> Total:
+        """How many of what is wanted have ids above `after_id`: at most 99, or more."""
+
+        def ask(connection: Connection) -> Total:
+            ids = timeline.newer(connection, after_id, MOST_READ + 1)
+            number = self._searches.among(connection, wanted, rights, ids[:MOST_READ]) if ids else 0
+            return Total(min(number, MOST_NEW), number > MOST_NEW or len(ids) > MOST_READ)
+
+        return self._database.read_snapshot(ask)
+
+    def state(self) -> str:
+        """What every page depends on: while that stays the same, so do the pages."""
+        return list_state.now(self._database.fetch_row)
+
+
+def _lines(connection: Connection, ids: list[int], question: Question | None, rights: Rights) -> list[Line]:
+    items = {id_: _listed.decode(item) for id_, item in pages.items(connection, ids).items()}
+    documents = {one.id: one.document for one in moments.current_of(connection, ids)} if rights.details and ids else {}
+    names = _names(connection, items.values(), rights)
+    return [_line(items[id_], documents.get(id_), names, question) for id_ in ids]
+
+
+def _names(connection: Connection, items: Iterable[_Listed], rights: Rights) -> dict[int, str]:
+    """The names of the recipients that lines show."""
+    named = {id_ for item in items for id_ in item.recipients[:MOST_NAMED]}
+    found = relations.names(connection, named) if rights.parties else {}
+    return {id_: json.loads(name) for id_, name in found.items()}
+
+
+def _line(item: _Listed, document: str | None, names: dict[int, str], question: Question | None) -> Line:
+    own = {} if document is None else json.loads(document)
+    return Line(
+        id=item.id,
+        type=item.type,
+        at=item.date_time,
+        subject=Marked(item.subject, marks(item.subject, question)),
+        sender=Named(item.sender_id, item.sender),
+        recipients=tuple(Named(id_, names.get(id_, "")) for id_ in item.recipients[:MOST_NAMED]),
+        recipient_count=len(item.recipients),
+        tags=tuple(Named(id_, name) for id_, name in item.tags.items()),
+        action=item.action,
+        text=None if document is None else _found(document, question) or _beginning(own),
+        facts=tuple(one for one in own.items() if _is_fact(*one))[:MOST_FACTS],
+    )
+
+
+def _found(document: str, question: Question | None) -> Marked | None:
+    """The part of a text that has what is asked for, unless that is the subject, which a line has anyway."""
+    found = excerpt(document, question)
+    if found is None or found["field"] == "subject":
+        return None
+    return Marked(found["text"], tuple((start, end) for start, end in found["matches"]))
+
+
+def _beginning(document: JsonObject) -> Marked | None:
+    """The beginning of `contents`, or else of the first text that is too long to be a fact."""
+    texts = [text for name, text in own_texts(document) if name != "reference" and not _is_fact(name, text)]
+    contents = document.get("contents")
+    found = contents if isinstance(contents, str) else next(iter(texts), "")
+    return None if is_blank(found) else Marked(beginning(found))
+
+
+def _is_fact(name: str, value: Any) -> bool:
+    if name in _NO_FACTS or value is None or not isinstance(value, str | int | float):
+        return False
+    return not isinstance(value, str) or not (len(value) > LONGEST_FACT or "\n" in value or is_blank(value))
