@@ -15,6 +15,7 @@ from contact_moments.pages import formats, forms, headers
 from contact_moments.pages.assets import assets
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES, Language
+from contact_moments.visible import escaped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,7 +58,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= formats.filters()
+    environment.filters |= formats.filters() | {"visible": escaped}
     return environment
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route
 from contact_moments.pages.assets import ASSETS, show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, links, second_factor, sign_in
+from contact_moments.web import account, exports, links, news, second_factor, sign_in, timeline
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
@@ -28,4 +28,7 @@ PAGES: tuple[Route, ...] = (
     _form("/account/sessions/end", SESSION, account.end_all_sessions),
     _form("/account/sessions/{session_id}/end", SESSION, account.end_session),
     _form("/account/consents/{client_id}/revoke", SESSION, account.revoke_consent),
+    *timeline.PAGES,
+    *news.PAGES,
+    *exports.PAGES,
 )
