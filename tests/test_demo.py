@@ -196,13 +196,28 @@ def test_a_mixed_register(filled: Installation, moments: list[Moment]) -> None:
     kinds: dict[str, int] = dict(filled.sql("SELECT kind, count(*) FROM relation GROUP BY kind"))
 
     assert {one["type"].removeprefix("ContactMoment") for one in moments} == {
-        "Phone", "Visit", "Letter", "Email", "Note",
+        "Phone", "Visit", "Letter", "Email", "Note", "Meeting",
     }  # fmt: skip
     for member in ("tagIds", "action_code"):
         assert 0.28 < sum(member in one for one in moments) / len(moments) < 0.39
     assert any("reference" in one for one in moments)
     assert {len(one["recipients"]) for one in moments} == {1, 2, 3, 4}
     assert 0.7 < kinds["person"] / 400 < 0.9
+
+
+def test_it_is_worth_looking_at(filled: Installation, moments: list[Moment]) -> None:
+    """Moments have been corrected, relations archived, merged and registered twice, and some share a number."""
+
+    def number(query: str) -> int:
+        ((found,),) = filled.sql(query)
+        return int(found)
+
+    assert filled.sql("SELECT max(version) FROM moment") == [(3,)]
+    assert filled.sql("SELECT count(*) FROM moment WHERE version > 1") == [(40,)]
+    assert number("SELECT count(*) FROM relation WHERE archived") > 2
+    assert number("SELECT count(*) FROM relation WHERE merged_into IS NOT NULL") > 2
+    assert number("SELECT count(*) - count(DISTINCT number_key) FROM relation_phone") > 20
+    assert all({"direction", "outcome"} <= one.keys() for one in moments if one["type"] == "ContactMomentPhone")
 
 
 def test_both_languages(moments: list[Moment]) -> None:

@@ -16,6 +16,8 @@ FindingKind = Literal[
     "min_length",
     "maximum",
     "minimum",
+    "max_items",
+    "min_items",
     "enum",
     "pattern",
     "format",

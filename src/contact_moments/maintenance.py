@@ -147,12 +147,16 @@ def is_empty(register: Register) -> bool:
     return not database.read(stored_relations.any_relation) and not number_of_moments(database)
 
 
-def add_moments(register: Register, drafts: list[Draft], author: Author) -> None:
-    """Register moments in one transaction, all or none. Raises the first refusal."""
+def add_moments(register: Register, drafts: list[Draft], author: Author) -> list[int]:
+    """Register or correct moments in one transaction, all or none; returns their ids. Raises the first refusal."""
 
-    def work(transaction: Transaction) -> None:
-        for outcome in register.registrar.register_all(transaction, drafts, author):
-            if isinstance(outcome, RegisterError):
-                raise outcome
+    def work(transaction: Transaction) -> list[int]:
+        return [_id(outcome) for outcome in register.registrar.register_all(transaction, drafts, author)]
 
-    register.database.write(work)
+    return register.database.write(work)
+
+
+def _id(outcome: int | RegisterError) -> int:
+    if isinstance(outcome, RegisterError):
+        raise outcome
+    return outcome

@@ -244,6 +244,6 @@ def test_a_body_with_many_faults(field: Json, value: Json, says: str) -> None:
     """What is wrong with a large body is told in bounded time and memory."""
     validator = Validator(read_type(json.dumps(with_field(field)).encode()).schema)
 
-    (found,) = validator.findings({"subject": "x", "senderId": 1, "recipients": [1], "x": value})
+    (found,) = validator.violations({"subject": "x", "senderId": 1, "recipients": [1], "x": value})
 
-    assert says in found
+    assert says in found.sentence

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments.register import Register
+from tests.engines import Engine
 from tests.people.browser import TestClock, new_register
 
 
@@ -16,8 +17,8 @@ def clock() -> TestClock:
 
 
 @pytest.fixture
-def register(tmp_path: Path, clock: TestClock) -> Iterator[Register]:
+def register(engine: Engine, tmp_path: Path, clock: TestClock) -> Iterator[Register]:
     """A register in a file of its own."""
-    made = new_register(tmp_path, clock=clock)
+    made = new_register(tmp_path, engine.register_url(tmp_path), clock)
     yield made
     made.close()

@@ -27,7 +27,7 @@ def events(register: Register) -> list[tuple[str, str | None, str]]:
 @pytest.mark.both_engines
 def test_an_account(engine: Engine, tmp_path: Path) -> None:
     """Added once, found by any form of its address, disabled and enabled; each change is in the trail."""
-    register = new_register(tmp_path, engine.new_url(tmp_path))
+    register = new_register(tmp_path, engine.register_url(tmp_path))
     account = add_account(register, password=None)
     assert accounts.find(register.database, "ADA@example.org") == account
     with pytest.raises(ConflictError):

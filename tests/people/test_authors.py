@@ -28,8 +28,7 @@ ALL = frozenset(SCOPES)
 def register(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register with a client that parks, and the people of a call."""
     folder: Path = tmp_path_factory.mktemp("authors")
-    register = Register(Settings(database_url=engine.new_url(folder), log_format="json"))
-    register.prepare()
+    register = Register(Settings(database_url=engine.register_url(folder), log_format="json"))
     for id_ in (1516, 429000):
         relations.add(register.database, f"Relation {id_}", "person", id_)
     scope = " ".join(sorted(ALL))

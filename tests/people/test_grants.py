@@ -35,8 +35,7 @@ def clock() -> Clock:
 def register(engine: Engine, clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register with a client."""
     folder: Path = tmp_path_factory.mktemp("grants")
-    register = Register(Settings(database_url=engine.new_url(folder)), clock)
-    register.prepare()
+    register = Register(Settings(database_url=engine.register_url(folder)), clock)
     add_client(register, "all", ALL)
     add_client(register, "reads", frozenset({VIEW}))
     yield register

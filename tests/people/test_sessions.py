@@ -103,7 +103,7 @@ def test_a_role_that_begins_to_ask_for_a_second_factor(register: Register, brows
 def test_a_session_on_both_engines(engine: Engine, tmp_path: Path) -> None:
     """Invitation, second factor, sign-in, the list of sessions and signing out everywhere."""
     clock = TestClock()
-    register = new_register(tmp_path, engine.new_url(tmp_path), clock)
+    register = new_register(tmp_path, engine.register_url(tmp_path), clock)
     account = add_account(register, role="administrator")
     browser = Browser(register)
     browser.sign_in()

@@ -10,12 +10,15 @@ from itertools import islice
 from typing import TypeVar
 
 from contact_moments import catalogue
-from contact_moments.demo.moments import ACTIONS, made_moments
+from contact_moments.demo.finishing import Finishing
+from contact_moments.demo.moments import ACTIONS, Made, Writer
 from contact_moments.demo.people import Cast, made_people
-from contact_moments.demo.words import LANGUAGES, phrases
+from contact_moments.demo.words import LANGUAGES, meeting_type, phrases
 from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import add_moments, is_empty
 from contact_moments.model import Author
+from contact_moments.moments.type_files import read_type
+from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.relations import add_all
 
@@ -38,17 +41,24 @@ def fill(register: Register, people: int, moments: int, seed: int, progress: Cal
         raise InvalidInputError("Demo data needs 2 relations or more")
     rng = random.Random(seed)  # noqa: S311 - demo data, not secrets
     _add_catalogue(register)
-    cast = Cast()
+    cast, finishing = Cast(), Finishing(AUTHOR)
     for batch in _batches(made_people(rng, people), RELATIONS_BATCH):
         add_all(register.database, register.settings.phone_region, [person.relation for person in batch])
         cast.add(batch)
+        finishing.note_people(batch)
         progress(len(batch))
     cast.shuffle(rng)
+    writer = Writer(rng, cast)
+    for made in _batches(writer.moments(moments), MOMENTS_BATCH):
+        finishing.note_moments(_register(register, made), made)
+        progress(len(made))
+    finishing.finish(register, writer)
+
+
+def _register(register: Register, made: list[Made]) -> list[int]:
     known = register.types.by_id()
-    read = (register.registrar.read(known[type_id], body) for type_id, body in made_moments(rng, cast, moments))
-    for drafts in _batches(read, MOMENTS_BATCH):
-        add_moments(register, drafts, AUTHOR)
-        progress(len(drafts))
+    drafts = [register.registrar.read(known[one.type_id], one.body) for one in made]
+    return add_moments(register, drafts, AUTHOR)
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -61,5 +71,8 @@ def _add_catalogue(register: Register) -> None:
     tags = {tag_id: name for language in LANGUAGES for tag_id, name in phrases(language).tags.items()}
     for tag_id in sorted(tags.keys() - catalogue.tags(database).keys()):
         catalogue.add_tag(database, tags[tag_id], tag_id)
+    meeting = read_type(meeting_type())
+    if meeting.id not in register.types.by_id():
+        put_type(database, meeting)
     for code in sorted(ACTIONS.keys() - catalogue.actions(database).keys()):
         catalogue.put_action(database, code, ACTIONS[code])

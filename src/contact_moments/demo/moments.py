@@ -1,15 +1,16 @@
 """Made-up contact moments, in the form in which the API's POST takes them."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from contact_moments.demo.people import Cast
 from contact_moments.demo.texts import Library, Slots
 from contact_moments.demo.timeline import is_open, made_times
-from contact_moments.demo.words import LANGUAGES, Channel, Language, Topic
+from contact_moments.demo.words import LANGUAGES, Channel, Language, Topic, phrases
 from contact_moments.model import JsonObject, Kind
 
 # 2 is the API documentation's example. The topics refer to these codes.
@@ -52,16 +53,23 @@ _WEIGHTS = {
     False: [way.when_closed for way in _WAYS.values()],
 }
 
+# A type that an operator adds: its file is `words/meeting_type.json`.
+MEETING = "ContactMomentMeeting"
+RESULTS = ("agreement", "no agreement", "to be continued")
+OUTCOMES = ("spoke", "no answer", "voicemail", "called back")
+
+MET = 0.2  # of the visits
 TAGGED = ACTED = 1 / 3
 REFERRED = 0.2
 # A mailing goes to so many at most. Other contact moments with several recipients have colleagues in copy.
 MAILED = 4
 
 
-def made_moments(rng: Random, cast: Cast, count: int) -> Iterator[tuple[str, JsonObject]]:
-    """Make `count` contact moments, from old to new, one at a time; yields (the type's id, the POST's body)."""
-    author = _Author(rng, cast)
-    return (author.write(at) for at in made_times(rng, count))
+class Made(NamedTuple):
+    """A contact moment: its type's id, and the POST's body."""
+
+    type_id: str
+    body: JsonObject
 
 
 class _Scene(Struct, frozen=True):
@@ -79,7 +87,7 @@ class _Scene(Struct, frozen=True):
         return _WAYS[self.channel]
 
 
-class _Author:
+class Writer:
     """Makes contact moments up, all with one random generator."""
 
     def __init__(self, rng: Random, cast: Cast) -> None:
@@ -87,8 +95,23 @@ class _Author:
         self._cast = cast
         self._libraries = {language: Library(language) for language in LANGUAGES}
 
-    def write(self, at: datetime) -> tuple[str, JsonObject]:
-        """A contact moment at that time."""
+    def moments(self, count: int) -> Iterator[Made]:
+        """Make `count` contact moments, from old to new, one at a time."""
+        return (self._write(at) for at in made_times(self._rng, count))
+
+    def corrected(self, made: Made) -> Made:
+        """The contact moment as somebody corrects it: more of what was said, another tag, and how long a call took."""
+        rng, body = self._rng, made.body
+        language = next((one for one in LANGUAGES if {*phrases(one).tags} >= {*body.get("tagIds", ())}), LANGUAGES[0])
+        slots = self._libraries[language].slots(rng, datetime.fromisoformat(body["dateTime"]).date(), "")
+        changes: JsonObject = {"contents": f"{body['contents']} {slots.fill(rng.choice(phrases(language).afterwards))}"}
+        if rng.random() < 0.5:
+            changes["tagIds"] = sorted({*body.get("tagIds", ()), rng.choice([*phrases(language).tags])})
+        if "durationMinutes" in body:
+            changes["durationMinutes"] = body["durationMinutes"] + rng.randint(1, 9)
+        return Made(made.type_id, body | changes)
+
+    def _write(self, at: datetime) -> Made:
         rng = self._rng
         language = rng.choice(LANGUAGES)
         library = self._libraries[language]
@@ -101,7 +124,8 @@ class _Author:
             "recipients": self._recipients(scene),
             "contents": library.contents(rng, slots, scene.topic, scene.channel),
         }
-        return scene.way.type_id, body | self._own_fields(scene, slots) | self._extras(scene.topic, slots)
+        type_id = MEETING if scene.channel == "visit" and rng.random() < MET else scene.way.type_id
+        return Made(type_id, body | self._own_fields(type_id, scene, slots) | self._extras(scene.topic, slots))
 
     def _scene(self, at: datetime, language: Language) -> _Scene:
         rng, cast = self._rng, self._cast
@@ -128,12 +152,31 @@ class _Author:
             extras = set()
         return sorted({first, *extras} - {sender})
 
-    def _own_fields(self, scene: _Scene, slots: Slots) -> JsonObject:
+    def _own_fields(self, type_id: str, scene: _Scene, slots: Slots) -> JsonObject:
+        if type_id == MEETING:
+            return self._of_meeting(scene, slots)
         if scene.channel == "visit":
             return {"location": slots["location"]}
-        if scene.way.type_id == "ContactMomentEmail":
+        if type_id == "ContactMomentEmail":
             return {"messageId": f"<{self._rng.getrandbits(64):016x}@example.org>"}
-        return {}
+        return self._of_call(scene) if type_id == "ContactMomentPhone" else {}
+
+    def _of_call(self, scene: _Scene) -> JsonObject:
+        rng = self._rng
+        outcome = rng.choices(OUTCOMES, (70, 12, 10, 8))[0] if scene.way.by_staff else OUTCOMES[0]
+        took = {"durationMinutes": rng.choice(range(1, 26))} if outcome == OUTCOMES[0] else {}
+        return {"direction": "out" if scene.way.by_staff else "in", "outcome": outcome} | took
+
+    def _of_meeting(self, scene: _Scene, slots: Slots) -> JsonObject:
+        rng = self._rng
+        result = rng.choice(RESULTS)
+        later = {"nextMeeting": f"{scene.at.date() + timedelta(days=rng.randint(7, 40))}"}
+        return {
+            "participants": rng.randint(2, 6),
+            "online": rng.random() < 0.3,
+            "result": result,
+            "agreed": [slots.fill("{task}"), slots.fill("{festivity}")][: rng.randint(1, 2)],
+        } | (later if result == RESULTS[-1] else {})
 
     def _extras(self, topic: Topic, slots: Slots) -> JsonObject:
         rng = self._rng

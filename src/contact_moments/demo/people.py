@@ -8,6 +8,7 @@ from itertools import islice
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments.demo.texts import with_digits
 from contact_moments.demo.words import LANGUAGES, Language, names
@@ -21,6 +22,9 @@ COUNT_FROM = 1000
 
 MOST_STAFF = 12
 PERSONS = 0.8
+# Shares of those who have a number of the relation before them, and who are there twice. The first ones are neither.
+SHARED, DOUBLE = 0.1, 0.02
+FIRST_KNOWN = 24
 DOMAINS = ("example.org", "example.com", "example.net")
 # The higher above 1, the more often the first of a shuffled list is drawn, and the less often the last.
 MEMBERS_SKEW, STAFF_SKEW = 1.7, 1.3
@@ -30,27 +34,49 @@ _PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ı": "i"})
 
 
 class Person(Struct, frozen=True):
-    """A relation, its language, and whether it is a member of staff. The register does not keep the last two."""
+    """A relation, its language, and whether it is a member of staff. The register does not keep the last two.
+
+    `double_of` is the relation that is the same person, registered before by mistake.
+    """
 
     relation: Relation
     language: Language
     staff: bool
+    double_of: int | None = None
 
 
 def made_people(rng: Random, count: int) -> Iterator[Person]:
     """Make `count` people and organisations, one at a time: first a member of staff, then a member, then the rest."""
     staff = min(MOST_STAFF, 1 + (count - 2) // 10)
+    last: dict[Language, Relation] = {}
     for position, relation_id in enumerate(islice(_ids(), count)):
         language = rng.choice(LANGUAGES)
         works_here = position == 0 or 2 <= position <= staff
         person = works_here or position == 1 or rng.random() < PERSONS
         make = _person if person else _organisation
-        yield Person(make(rng, relation_id, language), language, works_here)
+        one = Person(make(rng, relation_id, language), language, works_here)
+        if not works_here and position >= FIRST_KNOWN and language in last:
+            one = _beside(rng, one, last[language])
+        if not works_here:
+            last[language] = one.relation
+        yield one
 
 
 def _ids() -> Iterator[int]:
     yield from FIRST_IDS
     yield from (id_ for id_ in count_up(COUNT_FROM) if id_ not in FIRST_IDS and id_ != NEVER)
+
+
+def _beside(rng: Random, one: Person, before: Relation) -> Person:
+    """Somebody who may share a number with the one before them, or be the same person."""
+    drawn = rng.random()
+    if drawn < DOUBLE and before.kind == "person":
+        same = replace(one.relation, kind=before.kind, name=before.name, phones=before.phones)
+        return replace(one, relation=same, double_of=before.id)
+    if drawn > 1 - SHARED:
+        numbers = {phone.number: phone for phone in (*one.relation.phones, *before.phones[:1])}
+        return replace(one, relation=replace(one.relation, phones=tuple(numbers[each] for each in sorted(numbers))))
+    return one
 
 
 def _person(rng: Random, relation_id: int, language: Language) -> Relation:

@@ -35,12 +35,16 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for all topics: tags by id, twelve months, words for slots, closing sentences by channel."""
+    """Words for all topics: tags by id, twelve months, words for slots, closing sentences by channel.
+
+    `afterwards` are sentences that somebody adds later.
+    """
 
     tags: dict[int, str]
     months: Texts
     slots: dict[str, Texts]
     closings: dict[Channel, Texts]
+    afterwards: Texts
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +82,14 @@ def topics(language: Language) -> tuple[Topic, ...]:
     return _read(f"{language}_topics", tuple[Topic, ...])
 
 
+def meeting_type() -> bytes:
+    """The file of a type that an operator adds."""
+    return _raw("meeting_type")
+
+
+def _raw(name: str) -> bytes:
+    return resources.files("contact_moments.demo").joinpath("words", f"{name}.json").read_bytes()
+
+
 def _read(name: str, shape: type[T]) -> T:
-    raw = resources.files("contact_moments.demo").joinpath("words", f"{name}.json").read_bytes()
-    return msgspec.json.decode(raw, type=shape)
+    return msgspec.json.decode(_raw(name), type=shape)

@@ -10,12 +10,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contact_moments.errors import InvalidInputError, RegisterError
-from contact_moments.model import Author, Draft, JsonObject
+from contact_moments.errors import ChangedMeanwhileError, InvalidInputError, RegisterError
+from contact_moments.model import Author, Draft, JsonObject, Submission
 from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.search_words import reference_in, words_of
+from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import links as stored_links
 from contact_moments.storage.questions import relations, tags
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
@@ -25,9 +26,10 @@ from contact_moments.visible import is_blank
 
 
 def correct(
-    transaction: Transaction, moment_id: int, draft: Draft, author: Author, references: References, zone: Zone
+    transaction: Transaction, moment_id: int, submission: Submission, references: References, zone: Zone
 ) -> int | RegisterError:
     """Correct a moment; returns its id or the refusal."""
+    draft = submission.draft
     found = current_of(transaction.connection, [moment_id])
     if not found:
         return InvalidInputError("contactMomentId is not that of a contact moment that is there", "no_such_moment")
@@ -40,9 +42,10 @@ def correct(
     kept = {name: value for name, value in before.items() if name in document or not _is_blank_text(value)}
     if canonical(document) == canonical(kept):
         return moment_id
+    if submission.expected_version not in {None, current.version}:
+        return ChangedMeanwhileError("Somebody has corrected this contact moment meanwhile; look at it and try again")
     links = stored_links.of_moment(transaction.connection, moment_id)
-    already = {before["senderId"], *before["recipients"], *links}
-    refusal = references.refusal(draft, already)
+    refusal = references.refusal(draft, {*_named(before), *links})
     if refusal is not None:
         return refusal
     corrected = replace(
@@ -51,8 +54,19 @@ def correct(
         happened_at=happened_at,
         reference=reference_in(document),
     )
-    _write(transaction, corrected, current, links, author, references, zone)
+    _write(transaction, corrected, current, links, submission.author, references, zone)
     return moment_id
+
+
+def parties_of(connection: Connection, moment_id: int) -> set[int]:
+    """The parties of a moment, by the ids in its document and by those of their survivors; none if it is not there."""
+    found = current_of(connection, [moment_id])
+    named = {party for one in found for party in _named(json.loads(one.document))}
+    return named | stored_links.of_moment(connection, moment_id).keys()
+
+
+def _named(document: JsonObject) -> set[int]:
+    return {document["senderId"], *document["recipients"]}
 
 
 def _is_blank_text(value: Any) -> bool:

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+from msgspec import Struct
+
 from contact_moments.errors import GoneError, NotFoundError
 from contact_moments.model import JsonObject
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import pages, withdrawals
-from contact_moments.storage.questions.moments import Version, history
+from contact_moments.storage.questions.moments import Version, current_of, history
 from contact_moments.times import Zone, local_text
 
 # Members of a document that the list's item already has, sometimes under another name.
@@ -25,9 +27,7 @@ def details(database: Database, zone: Zone, moment_id: int) -> JsonObject:
 def _details(connection: Connection, zone: Zone, moment_id: int) -> JsonObject:
     found = pages.one(connection, moment_id)
     if found is None:
-        if withdrawals.existing(connection, [moment_id]):
-            raise GoneError("This contact moment has been withdrawn; GET …/contact_moment/withdrawn tells when and why")
-        raise NotFoundError("There is no contact moment with this id")
+        raise _not_there(connection, moment_id)
     item, change = found
     versions = history(connection, moment_id)
     document = json.loads(versions[-1].document)
@@ -47,3 +47,33 @@ def _version(one: Version, zone: Zone) -> JsonObject:
         "channel": one.channel,
         "content": json.loads(one.document),
     }
+
+
+class Current(Struct, frozen=True):
+    """What a contact moment says in one of its versions; `latest` is the number of the latest."""
+
+    type: str
+    version: int
+    latest: int
+    document: JsonObject
+
+
+def version_of(database: Database, moment_id: int, version: int | None = None) -> Current:
+    """A version of a contact moment, the latest if none is asked for. Raises as `details` does."""
+
+    def query(connection: Connection) -> Current:
+        found = current_of(connection, [moment_id])
+        if not found:
+            raise _not_there(connection, moment_id)
+        documents = {one.version: one.document for one in history(connection, moment_id)}
+        latest = found[0].version
+        number = version if version in documents else latest
+        return Current(found[0].type, number, latest, json.loads(documents[number]))
+
+    return database.read_snapshot(query)
+
+
+def _not_there(connection: Connection, moment_id: int) -> NotFoundError:
+    if withdrawals.existing(connection, [moment_id]):
+        return GoneError("This contact moment has been withdrawn; GET …/contact_moment/withdrawn tells when and why")
+    return NotFoundError("There is no contact moment with this id")

@@ -10,16 +10,20 @@ from functools import partial
 from typing import Any
 
 from contact_moments import visible
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import Finding, FindingKind, InvalidInputError
 from contact_moments.model import MAX_ID, Draft, JsonObject
 from contact_moments.moments.search_words import reference_in
 from contact_moments.moments.types import CompiledType
+from contact_moments.moments.validator import Violation
 from contact_moments.times import Zone, exact_text, read_instant
 
 MAX_ITEMS = 10_000
 # What a draft has as values of its own, not as one of the texts.
 _COMMON = frozenset({"type", "dateTime", "subject", "senderId", "recipients", "action_code", "tagIds"})
 MIN_64, MAX_64 = -(2**63), 2**63 - 1
+
+# What it is called if a member fits the schema and not our limits.
+_KINDS: dict[str, FindingKind] = {"subject": "required", "dateTime": "format"}
 
 # Made once: `json.dumps` makes an encoder for every text.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -29,27 +33,32 @@ _encode_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sor
 def read_draft(compiled: CompiledType, body: Any, zone: Zone, now: int) -> Draft:
     """Check `body` (decoded JSON) and return it as a draft. If it has no `dateTime`, it happened at `now`.
 
-    Raises `InvalidInputError`, whose message joins all findings with `; `.
+    Raises `InvalidInputError` with all findings, whose message joins their sentences with `; `.
     """
-    findings = _long_lists(body) or compiled.findings(body)
-    if not findings:
-        draft = _draft(compiled, body, zone, now, findings)
-    if findings:
-        raise InvalidInputError("; ".join(findings))
+    wrong = _long_lists(body) or compiled.violations(body)
+    if not wrong:
+        draft = _draft(compiled, body, zone, now, wrong)
+    if wrong:
+        message = "; ".join(one.sentence for one in wrong)
+        raise InvalidInputError(message, findings=tuple(one.finding for one in wrong))
     return draft
 
 
-def _long_lists(body: Any) -> list[str]:
-    """Findings about lists over the limit. They come first, because the schema compares all items with each other."""
+def _long_lists(body: Any) -> list[Violation]:
+    """Lists over the limit. They come first, because the schema compares all items with each other."""
     if not isinstance(body, dict):
         return []
     lists = [name for name in ("recipients", "tagIds") if isinstance(body.get(name), list)]
-    return [f"{name} has more than {MAX_ITEMS} items" for name in lists if len(body[name]) > MAX_ITEMS]
+    return [
+        Violation(f"{name} has more than {MAX_ITEMS} items", Finding(name, "max_items", MAX_ITEMS))
+        for name in lists
+        if len(body[name]) > MAX_ITEMS
+    ]
 
 
-def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findings: list[str]) -> Draft:
-    """The body as a draft; adds to `findings` what is wrong with it."""
-    checked = partial(_checked, body, findings)
+def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, wrong: list[Violation]) -> Draft:
+    """The body as a draft; adds to `wrong` what is wrong with it."""
+    checked = partial(_checked, body, wrong)
     corrects = checked("contactMomentId", _id, None)
     subject = checked("subject", _subject, "")
     blanks = compiled.blanks(body)
@@ -84,14 +93,14 @@ def _draft(compiled: CompiledType, body: JsonObject, zone: Zone, now: int, findi
     )
 
 
-def _checked(body: JsonObject, findings: list[str], name: str, read: Callable[[Any], Any], absent: Any) -> Any:
+def _checked(body: JsonObject, wrong: list[Violation], name: str, read: Callable[[Any], Any], absent: Any) -> Any:
     """A member of the body as `read` returns it; `absent` if it is not there, or is wrong and so a finding."""
     if name not in body:
         return absent
     try:
         return read(body[name])
     except InvalidInputError as fault:
-        findings.append(f"{name} {fault.message}")
+        wrong.append(Violation(f"{name} {fault.message}", Finding(name, _KINDS.get(name, "other"))))
         return absent
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, KeyReusedError, RegisterError
-from contact_moments.model import Submission
+from contact_moments.model import Author, Submission
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import idempotency as keys
 from contact_moments.storage.transaction import Transaction
@@ -70,6 +70,13 @@ class EarlierRegistrations:
         keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
 
 
+def moment_of_key(connection: Connection, author: Author, key: str) -> int | None:
+    """The moment that an author's Idempotency-Key registered, whatever its content; None if the key is new."""
+    hashed = _key_of(author, key) or b""
+    found = keys.used(connection, [hashed]).get(hashed)
+    return None if found is None else found[1]
+
+
 def _reference_key(one: Submission) -> bytes | None:
     client_id, draft = one.author.client_id, one.draft
     if client_id is None or draft.reference is None or draft.corrects is not None:
@@ -86,6 +93,9 @@ def _earlier_key(one: Submission) -> bytes | None:
 
 
 def _header_key(one: Submission) -> bytes | None:
-    author, key = one.author, one.idempotency_key
+    return _key_of(one.author, one.idempotency_key)
+
+
+def _key_of(author: Author, key: str | None) -> bytes | None:
     sender = author.client_id or (author.account_id and f"account:{author.account_id}")
     return None if sender is None or key is None else hashlib.sha256(f"{sender}\n{key}".encode()).digest()

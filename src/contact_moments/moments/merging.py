@@ -61,24 +61,30 @@ def finish_merges(database: Database, zone: Zone, progress: Progress = no_progre
 def _begin(transaction: Transaction, merged: int, into: int) -> Begun:
     transaction.lock()
     found = relations.of_ids(transaction.connection, [merged, into])
-    _check(found, merged, into)
+    check(found, merged, into)
     if found[merged].merged_into in (into, found[into].merged_into or into):
         # This very merge was begun before, and `into` may have been merged on since.
         return Begun(found[merged], None)
-    for relation_id in (merged, into):
-        if (survivor := found[relation_id].merged_into) is not None:
-            raise ConflictError(f"Relation {relation_id} is merged into {survivor} already")
+    check_separate(found[merged], found[into])
     moved = _move(transaction, merged, into)
     return Begun(relations.of_ids(transaction.connection, [merged])[merged], moved)
 
 
-def _check(found: dict[int, Relation], merged: int, into: int) -> None:
+def check(found: dict[int, Relation], merged: int, into: int) -> None:
+    """Raise the refusal of a merge that names what is not there, or one relation twice."""
     if merged not in found:
         raise NotFoundError(f"There is no relation {merged}")
     if into not in found:
         raise InvalidInputError(f"There is no relation {into}")
     if merged == into:
         raise InvalidInputError("A relation cannot be merged into itself")
+
+
+def check_separate(*found: Relation) -> None:
+    """Raise `ConflictError` for a relation that is merged into another."""
+    for one in found:
+        if one.merged_into is not None:
+            raise ConflictError(f"Relation {one.id} is merged into {one.merged_into} already")
 
 
 def _move(transaction: Transaction, merged: int, into: int) -> int:

@@ -1,9 +1,9 @@
 """References: the relations, tags and actions that drafts name, and whether they are available (rules 16, 17, 23)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Literal
 
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import Finding, InvalidInputError, RegisterError
 from contact_moments.model import Draft
 from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import actions, relations, tags
@@ -35,18 +35,24 @@ class References:
 
         `already` has the parties of the moment that is corrected. They may stay, also if they are not available now.
         """
+        return next(self._refusals(one, already), None)
+
+    def findings(self, one: Draft, already: Collection[int] = ()) -> list[Finding]:
+        """Its fault, and all that is not available; `already` as in `refusal`."""
+        return [finding for refusal in self._refusals(one, already) for finding in refusal.findings]
+
+    def _refusals(self, one: Draft, already: Collection[int]) -> Iterator[InvalidInputError]:
         if one.fault is not None:
-            return InvalidInputError(one.fault)
+            yield InvalidInputError(one.fault, findings=(Finding("subject", "required"),))
         available = self._available.union(already) if already else self._available
         if one.sender_id not in available:
-            return InvalidInputError("Sender is not available in CRM", "sender_not_available")
+            yield _missing("Sender is not available in CRM", "sender_not_available", "senderId")
         if not available.issuperset(one.recipients):
-            return InvalidInputError("Not all recipients are available in CRM", "recipients_not_available")
+            yield _missing("Not all recipients are available in CRM", "recipients_not_available", "recipients")
         if not self.tags.keys() >= set(one.tags):
-            return InvalidInputError("Not all tags are available", "tags_not_available")
+            yield _missing("Not all tags are available", "tags_not_available", "tagIds")
         if one.action is not None and not self._any_action and one.action not in self._actions:
-            return InvalidInputError("Action is not available", "action_not_available")
-        return None
+            yield _missing("Action is not available", "action_not_available", "action_code")
 
     def name(self, party: int) -> str:
         """The name of a relation that exists, as JSON text."""
@@ -56,3 +62,7 @@ class References:
         """The position for one more moment among those of a relation; each call returns another."""
         self._last_positions[party] += 1
         return self._last_positions[party]
+
+
+def _missing(message: str, code: str, field: str) -> InvalidInputError:
+    return InvalidInputError(message, code, (Finding(field, "not_available"),))

@@ -5,22 +5,23 @@ statements than one registration, unless it has more than 5,000 links.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from contact_moments.clock import Clock
-from contact_moments.errors import ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
+from contact_moments.errors import Finding, ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
 from contact_moments.model import EDIT, Author, Call, Channel, Draft, Grant, JsonObject, Submission
 from contact_moments.moments import parking
-from contact_moments.moments.correction import correct
+from contact_moments.moments.correction import correct, parties_of
 from contact_moments.moments.drafts import read_draft
-from contact_moments.moments.idempotency import EarlierRegistrations
+from contact_moments.moments.idempotency import EarlierRegistrations, moment_of_key
 from contact_moments.moments.members import unknown_members
 from contact_moments.moments.references import ActionCodes, References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.search_words import words_of
 from contact_moments.moments.types import CompiledType, Types, get_type
 from contact_moments.storage.batches import in_loads
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import tags
 from contact_moments.storage.questions.moments import NewMoment, add_moments
 from contact_moments.storage.retry import ATTEMPTS
@@ -54,12 +55,44 @@ class Registrar:
         Raises `NotFoundError`, `InvalidInputError`, `KeyReusedError`, or `ForbiddenError` for a correction without its
         scope; `TypesChangedError` only where the types change all the time.
         """
+        return self.with_current_types(lambda: self.submit(self._checked(call)))
+
+    def with_current_types(self, work: Callable[[], int]) -> int:
+        """Run `work`, which uses the cached types, and again with the current ones while it finds that they changed."""
         for _ in range(ATTEMPTS - 1):
             try:
-                return self.submit(self._checked(call))
+                return work()
             except TypesChangedError:
                 self._types.current()
-        return self.submit(self._checked(call))
+        return work()
+
+    def register_within(self, transaction: Transaction, call: Call) -> int:
+        """As `register`, inside a transaction and with the cached types; used with `with_current_types`."""
+        version, types = self._types.cached()
+        (outcome,) = self.submit_all(transaction, [self._submission(call, version, types)])
+        if isinstance(outcome, RegisterError):
+            raise outcome
+        return outcome
+
+    def registered(self, grant: Grant, channel: Channel, key: str) -> int | None:
+        """The moment that was registered with an Idempotency-Key of who asks; None if there is none."""
+        author = author_of(grant, channel)
+        return self._database.read(lambda connection: moment_of_key(connection, author, key))
+
+    def problems(self, call: Call) -> list[Finding]:
+        """All that is wrong with a call: schema, limits and references; nothing is written.
+
+        Raises `NotFoundError` where there is no such type, and `UnavailableError` where its schema cannot be used.
+        """
+        try:
+            draft = self.read(self._types.get(call.type_id), call.body)
+        except InvalidInputError as fault:
+            return list(fault.findings)
+        return self._database.read_snapshot(lambda connection: self._not_available(connection, draft))
+
+    def _not_available(self, connection: Connection, draft: Draft) -> list[Finding]:
+        already = parties_of(connection, draft.corrects) if draft.corrects is not None else ()
+        return References(connection, [draft], self._action_codes).findings(draft, already)
 
     def _checked(self, call: Call) -> Submission:
         """The call as a submission, after every check that needs no database.
@@ -152,7 +185,7 @@ class Registrar:
     ) -> Outcome:
         draft = one.draft
         if draft.corrects is not None:
-            return correct(transaction, draft.corrects, draft, one.author, references, self._zone)
+            return correct(transaction, draft.corrects, one, references, self._zone)
         refusal = references.refusal(draft)
         if refusal is not None:
             return refusal

@@ -90,7 +90,7 @@ def _is_checked_in_time(validator: Validator, body: Any) -> bool:
 
 def _seconds(validator: Validator, body: Any) -> float:
     started = time.process_time()
-    validator.findings(body)
+    validator.violations(body)
     return time.process_time() - started
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, RegisterError, UnavailableError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.moments.type_files import COMMON_FIELDS, RESERVED_FIELDS, SHIPPED, read_shipped
-from contact_moments.moments.validator import Validator
+from contact_moments.moments.validator import Validator, Violation
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
@@ -40,8 +40,8 @@ class CompiledType:
         except InvalidInputError as fault:
             self.fault = fault.message
 
-    def findings(self, body: Any) -> list[str]:
-        """How `body` violates the schema: sentences that name the field, never its value, 20 at most.
+    def violations(self, body: Any) -> list[Violation]:
+        """How `body` violates the schema, 20 things at most.
 
         Raises `UnavailableError` if the schema cannot be used.
         """
@@ -49,7 +49,7 @@ class CompiledType:
             raise UnavailableError(
                 "The schema of this type cannot be used; contact-moments doctor tells the operator why"
             )
-        return self._validator.findings(body)
+        return self._validator.violations(body)
 
     def blanks(self, body: JsonObject) -> list[str]:
         """The members with a text in which there is nothing to be seen: the reference, and own fields."""
@@ -62,13 +62,13 @@ class CompiledType:
         required = self.data.schema["required"]
         blank = [name for name in blanks if name not in required]
         rest = _without(body, blank)
-        if not self.findings(rest):
+        if not self.violations(rest):
             return rest
         # Some of them have to stay; the others go one by one.
         rest = body
         for name in blank[:MOST_TRIED]:
             shorter = _without(rest, [name])
-            rest = rest if self.findings(shorter) else shorter
+            rest = rest if self.violations(shorter) else shorter
         return rest
 
 

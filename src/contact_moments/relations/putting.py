@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
+from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, RegisterError
 from contact_moments.model import FIRST_CHOSEN_ID, Phone, Relation
 from contact_moments.relations.members import Fields, read_id, read_members, with_keys
 from contact_moments.relations.relations import check_email, check_length, next_id
@@ -22,10 +22,14 @@ Status = Literal["added", "changed", "unchanged"]
 
 
 class Put(Struct, frozen=True):
-    """What somebody gives a relation. Without `relation_id` it is the relation of that external id, or a new one."""
+    """What somebody gives a relation. Without `relation_id` it is the relation of that external id, or a new one.
+
+    `expected_change` is the number of the relation's last change that they know of; None if any will do.
+    """
 
     relation_id: int | None
     fields: Fields
+    expected_change: int | None = None
 
 
 class Done(Struct):
@@ -38,15 +42,16 @@ class Done(Struct):
 Outcome = Done | RegisterError
 
 
-def put(database: Database, region: str, relation_id: int, body: Any) -> Done:
+def put(database: Database, region: str, relation_id: int, body: Any, expected_change: int | None = None) -> Done:
     """Add or change a relation as a body says; `region` is that of telephone numbers without a country code.
 
-    Raises `InvalidInputError`, and `ConflictError` for a relation that is merged.
+    Raises `InvalidInputError`, `ConflictError` for a relation that is merged, and `ChangedMeanwhileError` for one that
+    has changed since `expected_change`, unless it is as the body says already.
     """
     fields = with_keys(read_members(body), region)
     if body.get("id") is not None and read_id(body["id"]) != relation_id:
         raise InvalidInputError("id must be that of the path, or left out")
-    return database.write_each(put_all, Put(relation_id, fields))
+    return database.write_each(put_all, Put(relation_id, fields, expected_change))
 
 
 def put_all(transaction: Transaction, puts: list[Put]) -> list[Outcome]:
@@ -76,7 +81,7 @@ class _Putting:
 
     def _outcome(self, one: Put) -> Outcome:
         try:
-            return self._put(one.relation_id or self._id_of(one.fields.get("external_id")), one.fields)
+            return self._put(one.relation_id or self._id_of(one.fields.get("external_id")), one)
         except RegisterError as refusal:
             return refusal
 
@@ -89,15 +94,17 @@ class _Putting:
             return found
         return next_id(self._last())
 
-    def _put(self, id_: int, fields: Fields) -> Done:
+    def _put(self, id_: int, one: Put) -> Done:
         if id_ in self._waiting:
             self._write()
         before = self._by_id.get(id_)
-        after = self._changed(before or Relation(id_, "person", ""), fields)
-        if before is None and "name" not in fields:
+        after = self._changed(before or Relation(id_, "person", ""), one.fields)
+        if before is None and "name" not in one.fields:
             raise InvalidInputError("name is needed for a new relation")
         if after == before:
             return Done(before, "unchanged")
+        if one.expected_change not in {None, (before or after).change}:
+            raise ChangedMeanwhileError("Somebody else has changed this relation meanwhile; look at it and try again")
         return self._keep(before, after)
 
     def _changed(self, before: Relation, fields: Fields) -> Relation:

@@ -19,6 +19,7 @@ _REVOKE = (
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
 _PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
+_NAMES = InList(client.c.id.type, lambda ids: select(client.c.id, client.c.name).where(client.c.id.in_(ids)))
 _REDIRECTS = select(client_redirect.c.uri).where(client_redirect.c.client_id == bindparam("client_id"))
 _ALL_REDIRECTS = select(client_redirect.c.client_id, client_redirect.c.uri)
 _ADD_REDIRECT = insert(client_redirect)
@@ -71,6 +72,11 @@ def find(connection: Connection, client_id: str) -> tuple[Client, str] | None:
     """The client with that id and the hash of its secret; None if there is none."""
     row = connection.execute(_CLIENT, {"client_id": client_id}).one_or_none()
     return None if row is None else (_client(row), row.secret_hash)
+
+
+def names(connection: Connection, client_ids: Iterable[str]) -> dict[str, str]:
+    """The names of those clients that exist, by id."""
+    return {id_: name for id_, name in _NAMES.rows(connection, client_ids)}
 
 
 def add(connection: Connection, new: Client, secret_hash: str) -> None:

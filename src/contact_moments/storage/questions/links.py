@@ -34,6 +34,14 @@ _AFTER = (
     .order_by(link.c.position)
     .limit(bindparam("size"))
 )
+_FIRST_AT = select(func.min(link.c.happened_at)).where(link.c.relation_id == bindparam("of_relation"))
+_NUMBER = select(func.count()).select_from(
+    select(link.c.moment_id)
+    .where(link.c.relation_id == bindparam("of_relation"), link.c.happened_at >= bindparam("since"))
+    .order_by(link.c.relation_id, link.c.happened_at, link.c.moment_id)
+    .limit(bindparam("most"))
+    .subquery()
+)
 _ADD_FORMER = insert(former_link)
 _DROP = delete(link).where(link.c.relation_id == bindparam("of_relation"), link.c.position == bindparam("at"))
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -94,6 +102,17 @@ def after(connection: Connection, relation_id: int, position: int, size: int) ->
     """The first `size` links of a relation after a position, as (position, moment id)."""
     bound = {"of_relation": relation_id, "after": position, "size": size}
     return [(at, moment_id) for at, moment_id in connection.execute(_AFTER, bound)]
+
+
+def first_at(connection: Connection, relation_id: int) -> int | None:
+    """When the first moment of a relation happened; None if it has none."""
+    found: int | None = connection.execute(_FIRST_AT, {"of_relation": relation_id}).scalar_one()
+    return found
+
+
+def number(connection: Connection, relation_id: int, most: int, since: int) -> int:
+    """How many moments a relation has that happened at this instant or later; at most `most` are counted."""
+    return int(connection.execute(_NUMBER, {"of_relation": relation_id, "most": most, "since": since}).scalar_one())
 
 
 def drop(connection: Connection, moment_id: int, links: dict[int, int], now: int) -> None:

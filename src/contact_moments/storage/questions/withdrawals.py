@@ -13,6 +13,9 @@ _ADD = insert(withdrawn)
 _LAST = select(withdrawn.c.position, withdrawn.c.withdrawn_at).order_by(withdrawn.c.position.desc()).limit(1)
 _FIND = select(withdrawn.c.moment_id).where(withdrawn.c.moment_id.in_(bindparam("ids", expanding=True)))
 _FIND_MISTAKES = _FIND.where(withdrawn.c.reason == "mistake")
+_ONE = select(withdrawn.c.position, withdrawn.c.moment_id, withdrawn.c.withdrawn_at, withdrawn.c.reason).where(
+    withdrawn.c.moment_id == bindparam("moment_id")
+)
 # Times and positions rise together, so all tombstones before this one are too old.
 _BASE = (
     select(withdrawn.c.position - 1)
@@ -67,6 +70,12 @@ def last(connection: Connection) -> tuple[int, int]:
 def existing(connection: Connection, ids: list[int]) -> set[int]:
     """Those of `ids` that belong to withdrawn moments."""
     return {id_ for part in in_parts(ids) for id_ in connection.execute(_FIND, {"ids": part}).scalars()}
+
+
+def one(connection: Connection, moment_id: int) -> Tombstone | None:
+    """What is left of a withdrawn moment; None if there is no such moment."""
+    row = connection.execute(_ONE, {"moment_id": moment_id}).one_or_none()
+    return None if row is None else Tombstone(*row)
 
 
 def mistakes(connection: Connection, ids: list[int]) -> set[int]:
