@@ -5,7 +5,7 @@ from functools import partial
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route
 from contact_moments.pages.assets import ASSETS, show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, exports, links, news, second_factor, sign_in, timeline
+from contact_moments.web import account, exports, first_run, links, news, second_factor, sign_in, timeline
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
@@ -31,4 +31,5 @@ PAGES: tuple[Route, ...] = (
     *timeline.PAGES,
     *news.PAGES,
     *exports.PAGES,
+    *first_run.PAGES,
 )
