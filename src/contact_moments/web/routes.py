@@ -5,7 +5,20 @@ from functools import partial
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route
 from contact_moments.pages.assets import ASSETS, show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, exports, links, news, second_factor, sign_in, timeline
+from contact_moments.web import (
+    account,
+    exports,
+    links,
+    merge,
+    moment,
+    news,
+    relation,
+    relation_form,
+    second_factor,
+    sign_in,
+    timeline,
+    withdraw,
+)
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
@@ -31,4 +44,9 @@ PAGES: tuple[Route, ...] = (
     *timeline.PAGES,
     *news.PAGES,
     *exports.PAGES,
+    *moment.PAGES,
+    *withdraw.PAGES,
+    *relation.PAGES,
+    *relation_form.PAGES,
+    *merge.PAGES,
 )
