@@ -6,14 +6,15 @@ A change of what one signs in with ends all other sessions.
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from contact_moments.accounts import password_rules, second_factor
+from contact_moments.accounts import accounts, password_rules, second_factor
 from contact_moments.accounts.links import set_password
 from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions, end_all
 from contact_moments.accounts.signing_in import Failed, SignedIn
-from contact_moments.errors import ConflictError, NotFoundError, UnauthenticatedError
-from contact_moments.people import Account, Kind, Session, Stage
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError
+from contact_moments.people import THEMES, Account, Kind, Session, Stage
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
@@ -47,6 +48,15 @@ def find(database: Database, account_id: str) -> Own:
         return Own(kept.account, kept.needs_second_factor, stored.recovery_codes_left(connection, account_id))
 
     return database.read_snapshot(query)
+
+
+def set_display(asks: CheckedSession, language: str, theme: str, single_keys: bool) -> None:
+    """Set how one's own pages look. Raises `InvalidInputError` for a language or colours that there are not."""
+    if theme not in THEMES:
+        raise InvalidInputError("Send a theme: system, light or dark")
+    if language != asks.account.account.language:
+        accounts.change_profile(asks, replace(asks.account.account, language=language))
+    stored.set_display(asks.transaction.connection, asks.account_id, theme, single_keys)
 
 
 def wrong_in_proof(
