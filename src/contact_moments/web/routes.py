@@ -10,6 +10,7 @@ from contact_moments.web import (
     account,
     display,
     exports,
+    first_run,
     links,
     merge,
     moment,
@@ -54,4 +55,5 @@ PAGES: tuple[Route, ...] = (
     *relation.PAGES,
     *relation_form.PAGES,
     *merge.PAGES,
+    *first_run.PAGES,
 )
