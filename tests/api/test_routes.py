@@ -48,6 +48,10 @@ def test_public_pages_are_those_without_a_session() -> None:
     assert public == {
         "/invite/{token}",
         "/l/oauth2/authorize",
+        # What somebody typed is not lost where their session has ended: these look for one themselves.
+        "/moment/{moment_id:int}/correct",
+        "/register",
+        "/register/form",
         "/reset/{token}",
         "/sign-in",
         "/sign-in/forgotten",

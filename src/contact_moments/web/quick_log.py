@@ -40,7 +40,8 @@ def _is_quick(compiled: CompiledType) -> bool:
     """Whether a type can be registered with a subject and contents alone."""
     drawn, undrawn = fields_of(compiled)
     has_contents = any(one.name == "contents" and one.kind in ("text", "long") for one in drawn)
-    return has_contents and not any(one.required for one in (*drawn, *undrawn) if one.name != "contents")
+    needed = [one.name for one in drawn if one.required] + [one.name for one in undrawn if one.required]
+    return has_contents and set(needed) <= {"contents"}
 
 
 def log(context: RequestContext) -> Response:

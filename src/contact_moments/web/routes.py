@@ -22,6 +22,7 @@ from contact_moments.web import (
     timeline,
     withdraw,
 )
+from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
 
 _page = partial(Route, page=True)
@@ -56,4 +57,5 @@ PAGES: tuple[Route, ...] = (
     *relation_form.PAGES,
     *merge.PAGES,
     *first_run.PAGES,
+    *ENTRY_PAGES,
 )
