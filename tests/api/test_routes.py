@@ -52,6 +52,7 @@ def test_public_pages_are_those_without_a_session() -> None:
         "/moment/{moment_id:int}/correct",
         "/register",
         "/register/form",
+        "/relation/{relation_id:int}/log",
         "/reset/{token}",
         "/sign-in",
         "/sign-in/forgotten",
