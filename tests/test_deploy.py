@@ -363,7 +363,7 @@ def test_the_register_behind_a_proxy(proxied: tuple[Proxy, dict[str, str]]) -> N
     The log has requests, but no query, no token, and no link with which somebody chooses a password.
     """
     proxy, client = proxied
-    links = [f"/{purpose}/Vertrouwelijk" for purpose in ("invite", "reset", "INVITE", "/reset")]
+    links = [f"/{purpose}/Vertrouwelijk" for purpose in ("invite", "reset", "first", "INVITE", "/reset", "%69nvite")]
     opened = [proxy.ask("GET", link).status for link in (*links, f"{links[0]}?a=b")]
     proxy.ask("GET", links[0], tls=False)
     status, answer = proxy.token(client)

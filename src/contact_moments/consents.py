@@ -24,21 +24,23 @@ CODE_TIME = 60 * SECOND
 REFRESH_TIME = 30 * 24 * 3600 * SECOND  # for which a refresh token may stay unused
 
 
-def give(asks: CheckedSession, code: str, wanted: Consent, redirect_uri: str, challenge: str | None) -> frozenset[str]:
+def give(
+    current: CheckedSession, code: str, wanted: Consent, redirect_uri: str, challenge: str | None
+) -> frozenset[str]:
     """Keep a new consent and the code for it; returns its scopes: those `wanted`, as far as role and client have them.
 
     None of them, and nothing kept, if none are allowed now. `challenge` is that of PKCE (RFC 7636, S256).
     """
-    transaction = asks.transaction
+    transaction = current.transaction
     found = clients.find(transaction.connection, wanted.client_id)
     of_client = frozenset() if found is None or found[0].revoked_at is not None else found[0].scopes
-    scopes = wanted.scopes & asks.session.scopes & of_client
+    scopes = wanted.scopes & current.session.scopes & of_client
     if scopes:
-        given = structs.replace(wanted, account_id=asks.account_id, scopes=scopes)
+        given = structs.replace(wanted, account_id=current.account_id, scopes=scopes)
         stored.add(transaction.connection, given)
         issued = Issued(given, given.given_at + CODE_TIME, None, redirect_uri, challenge)
         stored.add_code(transaction.connection, hash_of(code), issued)
-        transaction.record(asks.actor.event("consent_given", given.client_id, scopes=sorted(scopes)))
+        transaction.record(current.actor.event("consent_given", given.client_id, scopes=sorted(scopes)))
     return scopes
 
 
@@ -146,11 +148,11 @@ def given_by(database: Database, account_id: str, now: int) -> list[Given]:
     return list(found.values())
 
 
-def revoke_of_client(asks: CheckedSession, client_id: str) -> None:
+def revoke_of_client(current: CheckedSession, client_id: str) -> None:
     """Revoke all that a person has given a client. Raises `NotFoundError` if there is nothing."""
-    if not stored.revoke_of_client(asks.transaction.connection, asks.account_id, client_id, asks.now):
+    if not stored.revoke_of_client(current.transaction.connection, current.account_id, client_id, current.now):
         raise NotFoundError("This client has nothing of yours; perhaps you have revoked it before")
-    asks.transaction.record(asks.actor.event("consent_revoked", client_id))
+    current.transaction.record(current.actor.event("consent_revoked", client_id))
 
 
 def _keep(transaction: Transaction, given: Consent, tokens: Pair, scopes: frozenset[str], now: int) -> None:

@@ -14,6 +14,8 @@ from contact_moments.log import Logger, frames_of
 from contact_moments.moments import completing, gaps, parking
 from contact_moments.refusals import refusing
 from contact_moments.register import Register
+from contact_moments.storage.questions.trusted_time import come_nearer, trusted_now
+from contact_moments.storage.transaction import Transaction
 
 LOOKED_AFTER_EVERY = 2.0  # seconds
 COMPLETED_EVERY = 5.0
@@ -152,7 +154,7 @@ class Housekeeping:
         if not self._is_steady():
             return
         register = self._register
-        now = register.clock()
+        now = register.database.read(partial(trusted_now, now=register.clock()))
         remove_expired(register.database, now, self.rest)
         parking.expire(register.database, now, register.settings.parked_days)
 
@@ -160,8 +162,12 @@ class Housekeeping:
         if not self._is_steady():
             return
         register = self._register
+        register.database.write(self._trust_clock)
         trail_expiry.expire(register.database, register.clock, register.settings.audit_days, self.rest)
         trail_expiry.drop_addresses(register.database, register.clock, register.settings.failure_days, self.rest)
+
+    def _trust_clock(self, transaction: Transaction) -> None:
+        come_nearer(transaction.connection, self._register.clock(), self._register.settings.workers)
 
     def _is_steady(self) -> bool:
         """Whether the clock can be believed: what a wrong one lets expire is lost for good."""

@@ -13,7 +13,8 @@ from contact_moments.clock import SECOND
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.people import Actor, Kind
 from contact_moments.register import Register
-from contact_moments.storage.questions import expired
+from contact_moments.storage.questions import consents, expired
+from contact_moments.storage.questions.trusted_time import come_nearer, trusted_now
 from contact_moments.storage.transaction import Transaction
 from tests.audit.test_whole_registers import ENDED, add_account, add_what_ends
 from tests.clock import Clock
@@ -37,6 +38,11 @@ def events(register: Register) -> list[trail.ShownEvent]:
     return list(trail.read(register.database, trail.Wanted()))
 
 
+def trust(registered: Installation) -> None:
+    """Trust the clock, whatever it says: as after as many hours of a server as the clock is ahead by days."""
+    registered.sql("UPDATE register SET trusted_at = 10000000000000000")
+
+
 def record_daily(register: Register, clock: Clock, days: int) -> None:
     """Record an export and a failure a day, for so many days."""
     for _ in range(days):
@@ -53,6 +59,7 @@ def test_events_expire_from_the_beginning(
     """Events older than the days that they are kept go, an event says so, and the trail is whole; also in parts."""
     monkeypatch.setattr(expiry, "MOST", batch)
     register = Register(registered.settings_here(), clock)
+    trust(registered)
     record_daily(register, clock, 10)
     kept = trail.verify(register.database).hash
     expiry.expire(register.database, clock, 6)
@@ -70,6 +77,7 @@ def test_events_expire_from_the_beginning(
 def test_a_kept_head_that_has_expired(registered: Installation, clock: Clock) -> None:
     """It is neither found nor lost: nothing compares with it any more, unless its number shows that it is not that."""
     register = Register(registered.settings_here(), clock)
+    trust(registered)
     record_daily(register, clock, 10)
     expiry.expire(register.database, clock, 6)
     removal = next(one for one in events(register) if one.kind == "audit_expired").detail
@@ -89,6 +97,7 @@ def test_an_event_dated_in_the_future(
     """One that a wrong clock has dated years ahead keeps no other from expiring; as the last one it stays."""
     monkeypatch.setattr(expiry, "MOST", batch)
     register = Register(registered.settings_here(), clock)
+    trust(registered)
     for ahead in (1000 * DAY, 0):
         clock.second += ahead
         register.database.write(partial(Transaction.record, event=ACTOR.event("export")))
@@ -107,6 +116,7 @@ def test_an_event_dated_in_the_future(
 def test_everything_can_expire(registered: Installation, clock: Clock) -> None:
     """After a long silence only the event that tells of the removal is left; a head from before is not known."""
     register = Register(registered.settings_here(), clock)
+    trust(registered)
     record_daily(register, clock, 2)
     clock.second += 100 * DAY
     expiry.expire(register.database, clock, 30)
@@ -121,6 +131,7 @@ def test_everything_can_expire(registered: Installation, clock: Clock) -> None:
 def test_addresses_of_failures_go_first(registered: Installation, clock: Clock) -> None:
     """After the days of the setting a failure has no address; what else was done has, and the trail is whole."""
     register = Register(registered.settings_here(), clock)
+    trust(registered)
     record_daily(register, clock, 4)
     expiry.drop_addresses(register.database, clock, 2)
     found = events(register)
@@ -226,7 +237,7 @@ def test_what_has_expired_is_removed(registered: Installation, clock: Clock) -> 
     before = registered.tables()
     remove_expired(register.database, clock() + 61 * SECOND)
     after = registered.tables()
-    registered.sql("UPDATE consent SET revoked_at = :now", now=clock())
+    register.database.change_schema(lambda connection: consents.revoke_all(connection, clock()))
     remove_expired(register.database, clock() + 29 * DAY * SECOND)
     revoked = registered.tables()
     remove_expired(register.database, clock() + 31 * DAY * SECOND)
@@ -249,7 +260,7 @@ def test_a_consent_with_many_tokens_is_removed_piece_by_piece(registered: Instal
     for number in range(4):
         row = {"hash": f"r{number}", "expires_at": 10**17, "consent_id": "k"}
         register.database.change_schema(partial(add_row, name="refresh_token", row=row))
-    registered.sql("UPDATE consent SET revoked_at = 1")
+    register.database.change_schema(lambda connection: consents.revoke_all(connection, 1))
     left = []
     for _ in range(4):
         found = register.database.change_schema(lambda connection: expired.remove(connection, clock(), 2))
@@ -266,6 +277,7 @@ def test_a_clock_that_is_wrong_for_a_while(
     """Nothing expires within an hour after the clock was set, or after a start, whatever the clock says then."""
     register = Register(registered.settings_here(), clock)
     record_daily(register, clock, 3)
+    registered.sql("UPDATE register SET trusted_at = :then", then=clock() + 990 * DAY * SECOND)
     began = time.monotonic()
     housekeeping, kept = Housekeeping(register), []
     for days, later in ((1000, 0), (0, 60), (0, 7200), (1000, 7260), (1000, 10_000), (1000, 14_600)):
@@ -273,16 +285,54 @@ def test_a_clock_that_is_wrong_for_a_while(
         monkeypatch.setattr(register, "clock", lambda days=days, later=later: clock() + (days * DAY + later) * SECOND)
         housekeeping._last_jump()
         housekeeping._shorten_trail()
+        registered.sql("UPDATE register SET trusted_at = :then", then=clock() + 990 * DAY * SECOND)
         kept.append(registered.sql("SELECT COUNT(*) FROM audit_event WHERE number <= 6")[0][0])
     register.close()
 
     assert kept == [6, 6, 6, 6, 6, 0]
 
 
+@pytest.mark.both_engines
+def test_a_clock_that_stays_wrong(registered: Installation, clock: Clock) -> None:
+    """Each hour the register trusts the clock a day further, by all workers together, and never more than it says."""
+    register = Register(registered.settings_here(), clock)
+    trusted = []
+    for ahead, workers in ((0, 1), (1000, 1), (1000, 1), (1000, 4), (-5, 1), (-5, 1), (-4.5, 1)):
+        now = clock() + int(ahead * DAY) * SECOND
+        register.database.change_schema(partial(come_nearer, now=now, workers=workers))
+        found = register.database.read(partial(trusted_now, now=10**17))
+        trusted.append((found - clock()) / SECOND / DAY)
+    register.close()
+
+    assert trusted == [0, 1, 2, 2.25, -5, -5, -4.5]
+
+
+def test_nothing_is_removed_before_a_clock_is_trusted(
+    registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that is years ahead for hours removes neither sessions, parked registrations nor events."""
+    register = Register(registered.settings_here(), clock)
+    add_account(register)
+    register.database.change_schema(partial(come_nearer, now=clock(), workers=1))
+    register.database.change_schema(lambda connection: add_what_ends(connection, clock() + 10 * DAY * SECOND))
+    record_daily(register, clock, 2)
+    housekeeping = Housekeeping(register)
+    housekeeping._jumped_at -= 10**6
+    clock.second += 1000 * DAY
+    housekeeping._offset = housekeeping._clock_offset()
+    housekeeping._remove_expired()
+    housekeeping._shorten_trail()
+    found = [len(registered.tables()[name]) for name in ENDED], len(events(register))
+    register.close()
+
+    assert found == ([1, 1, 1, 1], 4)
+
+
 def test_a_server_does_all_of_it(registered: Installation, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """The housekeeping of a worker counts failures, and removes what has expired by the settings."""
     settings = registered.settings_here(AUDIT_DAYS="30", FAILURE_DAYS="1")
     register = Register(settings, clock)
+    trust(registered)
     add_account(register)
     register.database.change_schema(lambda connection: add_what_ends(connection, clock()))
     record_daily(register, clock, 40)

@@ -1,5 +1,8 @@
 """Ways to tamper with a backup or a register, by its schema or its rows, and how each is refused."""
 
+AN_ACCOUNT = """insert into account
+values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1)"""
+
 # What the refusal says, and the statements that spoil the file.
 SCHEMAS: dict[str, tuple[str, ...]] = {
     "a trigger": (
@@ -317,17 +320,26 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "a session that has come too far": (
         "a session has a stage that there is not",
-        "insert into account values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null)",
+        AN_ACCOUNT,
         "insert into session values ('h', 's', 'a', 'over', 0, 0, 0, 0, '', '', null)",
     ),
     "a link for something else": (
         "a one-time link has a purpose that there is not",
-        "insert into account values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null)",
+        AN_ACCOUNT,
         "insert into one_time_link values ('h', 'a', 'rule', 0)",
     ),
     "a language that nobody speaks": (
         "an account has a language that there is not",
-        "insert into account values ('a', 'a@b', 'a@b', 'A', 'xx', null, 'reader', null, null, null, 0, 0, null)",
+        AN_ACCOUNT.replace("'en'", "'xx'"),
+    ),
+    "a theme that there is not": (
+        "an account has a theme that there is not",
+        AN_ACCOUNT.replace("'system'", "'x'"),
+    ),
+    "an entry before its first revision": (
+        "entry.revision",
+        AN_ACCOUNT,
+        "insert into entry values ('e', 'a', 0, '{}', 0)",
     ),
     "a version of nobody": (
         "a version names an account that there is not",

@@ -8,14 +8,19 @@ from sqlalchemy import Connection, select
 from contact_moments import maintenance
 from contact_moments.register import Register
 from contact_moments.settings import Settings
-from contact_moments.storage.sql.tables import account, audit_event, audit_head, client, token, version
-from contact_moments.storage.whole import schema
+from contact_moments.storage.questions.consents import REVOKED_KEPT
+from contact_moments.storage.questions.trusted_time import trusted_now
+from contact_moments.storage.sql.tables import account, audit_event, audit_head, client, consent, token, version
+from contact_moments.storage.whole.schema import NEWEST
 from tests.engines import Engine
 from tests.older import add_row, make_older
 
 pytestmark = pytest.mark.both_engines
 
 CLIENT = {"id": "c", "name": "Earlier", "secret_hash": "0", "scope": "contact_moment/view", "created_at": 1}
+ACCOUNT = {"id": "a", "email": "a@b", "email_key": "a@b", "name": "A", "language": "en", "role": "r"} | {
+    "created_at": 0
+}
 TOKEN = {"hash": "0", "client_id": "c", "scope": "contact_moment/view", "expires_at": 2}
 
 
@@ -29,7 +34,7 @@ def test_an_earlier_register_is_migrated(engine: Engine, tmp_path: Path) -> None
         add_row(connection, "token", TOKEN)
 
     register.database.change_schema(add)
-    assert maintenance.migrate(register) == ("0009", schema.NEWEST)
+    assert maintenance.migrate(register) == ("0009", NEWEST)
 
     with register.database.snapshot() as connection:
         clients = connection.execute(select(client.c.id, client.c.public)).all()
@@ -41,3 +46,26 @@ def test_an_earlier_register_is_migrated(engine: Engine, tmp_path: Path) -> None
     assert (clients, tokens) == ([("c", False)], [("0", None)])
     assert (head.number, bytes(head.hash), bytes(head.removed_hash)) == (0, bytes(32), bytes(32))
     assert others == [[], [], []]
+
+
+def test_consents_that_were_revoked(engine: Engine, tmp_path: Path) -> None:
+    """They expire 30 days after they were revoked, or at their time if that is sooner; no clock is trusted yet."""
+    register = Register(Settings(database_url=engine.new_url(tmp_path)))
+    make_older(register, "0010")
+
+    def add(connection: Connection) -> None:
+        add_row(connection, "role", {"name": "r", "scopes": "", "second_factor": False, "built_in": False})
+        add_row(connection, "account", ACCOUNT)
+        add_row(connection, "client", CLIENT | {"parks": False, "public": False, "own_tokens": True})
+        for id_, revoked_at, expires_at in (("a", None, 10**15), ("b", 5, 10**15), ("c", 5, 7)):
+            row = {"id": id_, "client_id": "c", "account_id": "a", "scopes": "", "given_at": 1}
+            add_row(connection, "consent", row | {"expires_at": expires_at, "revoked_at": revoked_at})
+
+    register.database.change_schema(add)
+    maintenance.migrate(register)
+    with register.database.snapshot() as connection:
+        ends = {row.id: row.expires_at for row in connection.execute(select(consent.c.id, consent.c.expires_at))}
+        trusted = trusted_now(connection, 10**15)
+    register.close()
+
+    assert (ends, trusted) == ({"a": 10**15, "b": 5 + REVOKED_KEPT, "c": 7}, 0)

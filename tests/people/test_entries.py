@@ -1,7 +1,6 @@
 """Entries: what somebody typed and has not saved is kept, for them alone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -68,16 +68,16 @@ def find(database: Database, email: str) -> Account:
     return found.account
 
 
-def change_profile(asks: CheckedSession, account: Account) -> None:
+def change_profile(current: CheckedSession, account: Account) -> None:
     """Change one's own name, language and relation. Raises `InvalidInputError` or `NotFoundError`.
 
     Raises `InvalidInputError` also for another relation where the role does not let the person see relations: the
     answer would tell which there are.
     """
-    new, before = replace(checked(account), id=asks.account_id), asks.account.account
-    if new.relation_id != before.relation_id and RELATION_VIEW not in asks.session.scopes:
+    new, before = replace(checked(account), id=current.account_id), current.account.account
+    if new.relation_id != before.relation_id and RELATION_VIEW not in current.session.scopes:
         raise InvalidInputError("An administrator sets this: contact-moments user relation", "relation_not_yours")
-    _set_profile(asks.transaction, before, new, asks.actor)
+    _set_profile(current.transaction, before, new, current.actor)
 
 
 def set_relation(database: Database, account_id: str, relation_id: int | None, by: Actor) -> None:

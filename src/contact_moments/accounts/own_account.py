@@ -6,14 +6,15 @@ A change of what one signs in with ends all other sessions.
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from contact_moments.accounts import password_rules, second_factor
+from contact_moments.accounts import accounts, password_rules, second_factor
 from contact_moments.accounts.links import set_password
 from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions, end_all
 from contact_moments.accounts.signing_in import Failed, SignedIn
-from contact_moments.errors import ConflictError, NotFoundError, UnauthenticatedError
-from contact_moments.people import Account, Kind, Session, Stage
+from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError
+from contact_moments.people import THEMES, Account, Kind, Session, Stage
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
@@ -49,6 +50,15 @@ def find(database: Database, account_id: str) -> Own:
     return database.read_snapshot(query)
 
 
+def set_display(asks: CheckedSession, language: str, theme: str, single_keys: bool) -> None:
+    """Set how one's own pages look. Raises `InvalidInputError` for a language or colours that there are not."""
+    if theme not in THEMES:
+        raise InvalidInputError("Send a theme: system, light or dark")
+    if language != asks.account.account.language:
+        accounts.change_profile(asks, replace(asks.account.account, language=language))
+    stored.set_display(asks.transaction.connection, asks.account_id, theme, single_keys)
+
+
 def wrong_in_proof(
     sessions: Sessions, passwords: Passwords, account_id: str, password: str, code: str, asker: Asker, seen: Seen
 ) -> Proof | None:
@@ -60,8 +70,10 @@ def wrong_in_proof(
     if not passwords.verify(kept.password_hash, password, asker):
         return "password"
 
-    def work(asks: CheckedSession) -> bool:
-        return second_factor.use_code(asks.transaction, asks.account, code, asks.actor, asks.now) is not None
+    def work(current: CheckedSession) -> bool:
+        return (
+            second_factor.use_code(current.transaction, current.account, code, current.actor, current.now) is not None
+        )
 
     return None if kept.totp_secret is None or sessions.write(seen, work, setting_up=True) else "code"
 
@@ -85,10 +97,10 @@ def change_password(
         return Failed(account_id)
     hashed, token = passwords.hash(new, asker), new_token()
 
-    def work(asks: CheckedSession) -> SignedIn:
-        set_password(asks.transaction, asks.account, hashed, revoke, seen)
-        sessions.begin(asks.transaction, token, asks.account_id, "full", seen)
-        return SignedIn(token, asks.account.account, "full")
+    def work(current: CheckedSession) -> SignedIn:
+        set_password(current.transaction, current.account, hashed, revoke, seen)
+        sessions.begin(current.transaction, token, current.account_id, "full", seen)
+        return SignedIn(token, current.account.account, "full")
 
     return sessions.write(seen, work)
 
@@ -115,10 +127,10 @@ def begin_second_factor(sessions: Sessions, seen: Seen, proven: bool) -> None:
     """
     secret = second_factor.new_secret()
 
-    def work(asks: CheckedSession) -> None:
-        if not proven and not _begun_for_it(asks.began_as, asks.session):
+    def work(current: CheckedSession) -> None:
+        if not proven and not _begun_for_it(current.began_as, current.session):
             raise UnauthenticatedError("Send your password too, so nothing was done")
-        stored_sessions.set_new_secret(asks.transaction.connection, hash_of(seen.cookie or ""), secret)
+        stored_sessions.set_new_secret(current.transaction.connection, hash_of(seen.cookie or ""), secret)
 
     sessions.write(seen, work, setting_up=True)
 
@@ -126,8 +138,8 @@ def begin_second_factor(sessions: Sessions, seen: Seen, proven: bool) -> None:
 def cancel_second_factor(sessions: Sessions, seen: Seen) -> None:
     """Forget the secret that is being set up in a session. A second factor that was there before stays."""
 
-    def work(asks: CheckedSession) -> None:
-        stored_sessions.set_new_secret(asks.transaction.connection, hash_of(seen.cookie or ""), None)
+    def work(current: CheckedSession) -> None:
+        stored_sessions.set_new_secret(current.transaction.connection, hash_of(seen.cookie or ""), None)
 
     sessions.write(seen, work, setting_up=True)
 
@@ -143,15 +155,15 @@ def confirm_second_factor(sessions: Sessions, code: str, seen: Seen) -> SetUp | 
     """Set the second factor up with a code of the new secret; None where the code is wrong."""
     token, codes = new_token(), second_factor.new_recovery_codes()
 
-    def work(asks: CheckedSession) -> SetUp | None:
-        secret = asks.new_totp_secret
-        step = second_factor.step_of(secret, code, asks.now) if secret else None
+    def work(current: CheckedSession) -> SetUp | None:
+        secret = current.new_totp_secret
+        step = second_factor.step_of(secret, code, current.now) if secret else None
         if step is None:
             return None
-        stored.set_totp(asks.transaction.connection, asks.account_id, secret, step)
-        _renew(sessions, asks, token, seen)
-        _set_codes(asks, codes)
-        _record(asks, "second_factor", on=True)
+        stored.set_totp(current.transaction.connection, current.account_id, secret, step)
+        _renew(sessions, current, token, seen)
+        _set_codes(current, codes)
+        _record(current, "second_factor", on=True)
         return SetUp(token, codes)
 
     return sessions.write(seen, work, setting_up=True)
@@ -161,14 +173,14 @@ def remove_second_factor(sessions: Sessions, seen: Seen) -> str:
     """Remove the second factor; returns the new session's token. Raises `ConflictError` if the role asks for one."""
     token = new_token()
 
-    def work(asks: CheckedSession) -> str:
-        if asks.account.needs_second_factor:
+    def work(current: CheckedSession) -> str:
+        if current.account.needs_second_factor:
             raise ConflictError("Your role asks for a second factor", "second_factor_asked")
-        stored.set_totp(asks.transaction.connection, asks.account_id, None)
-        _set_codes(asks, [])
-        _renew(sessions, asks, token, seen)
-        if asks.account.totp_secret is not None:
-            _record(asks, "second_factor", on=False)
+        stored.set_totp(current.transaction.connection, current.account_id, None)
+        _set_codes(current, [])
+        _renew(sessions, current, token, seen)
+        if current.account.totp_secret is not None:
+            _record(current, "second_factor", on=False)
         return token
 
     return sessions.write(seen, work)
@@ -178,11 +190,11 @@ def renew_recovery_codes(sessions: Sessions, seen: Seen) -> list[str]:
     """New recovery codes instead of those that there are. Raises `ConflictError` without a second factor."""
     codes = second_factor.new_recovery_codes()
 
-    def work(asks: CheckedSession) -> list[str]:
-        if asks.account.totp_secret is None:
+    def work(current: CheckedSession) -> list[str]:
+        if current.account.totp_secret is None:
             raise ConflictError("There is no second factor; set one up first")
-        _set_codes(asks, codes)
-        _record(asks, "recovery_code", left=len(codes))
+        _set_codes(current, codes)
+        _record(current, "recovery_code", left=len(codes))
         return codes
 
     return sessions.write(seen, work)
@@ -191,11 +203,11 @@ def renew_recovery_codes(sessions: Sessions, seen: Seen) -> list[str]:
 def end_session(sessions: Sessions, session_id: str, seen: Seen) -> None:
     """End one of one's sessions. Raises `NotFoundError`."""
 
-    def work(asks: CheckedSession) -> str:
-        if not stored_sessions.drop_one(asks.transaction.connection, asks.account_id, session_id):
+    def work(current: CheckedSession) -> str:
+        if not stored_sessions.drop_one(current.transaction.connection, current.account_id, session_id):
             raise NotFoundError("There is no such session; perhaps it has ended")
-        _record(asks, "session_ended")
-        return asks.account_id
+        _record(current, "session_ended")
+        return current.account_id
 
     sessions.forget(sessions.write(seen, work))
 
@@ -203,24 +215,24 @@ def end_session(sessions: Sessions, session_id: str, seen: Seen) -> None:
 def end_sessions(sessions: Sessions, seen: Seen) -> None:
     """End all of one's sessions, this one too."""
 
-    def work(asks: CheckedSession) -> str:
-        end_all(asks.transaction, asks.account_id, asks.actor)
-        return asks.account_id
+    def work(current: CheckedSession) -> str:
+        end_all(current.transaction, current.account_id, current.actor)
+        return current.account_id
 
     sessions.forget(sessions.write(seen, work))
 
 
-def _record(asks: CheckedSession, kind: Kind, **detail: object) -> None:
-    asks.transaction.record(asks.actor.event(kind, asks.account_id, **detail))
+def _record(current: CheckedSession, kind: Kind, **detail: object) -> None:
+    current.transaction.record(current.actor.event(kind, current.account_id, **detail))
 
 
-def _set_codes(asks: CheckedSession, codes: list[str]) -> None:
-    stored.set_recovery_codes(asks.transaction.connection, asks.account_id, second_factor.hashes_of(codes))
+def _set_codes(current: CheckedSession, codes: list[str]) -> None:
+    stored.set_recovery_codes(current.transaction.connection, current.account_id, second_factor.hashes_of(codes))
 
 
-def _renew(sessions: Sessions, asks: CheckedSession, token: str, seen: Seen) -> None:
-    stored_sessions.drop_of(asks.transaction.connection, asks.account_id)
-    sessions.begin(asks.transaction, token, asks.account_id, "full", seen)
+def _renew(sessions: Sessions, current: CheckedSession, token: str, seen: Seen) -> None:
+    stored_sessions.drop_of(current.transaction.connection, current.account_id)
+    sessions.begin(current.transaction, token, current.account_id, "full", seen)
 
 
 def _get(connection: Connection, account_id: str) -> Kept:

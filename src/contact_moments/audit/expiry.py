@@ -12,6 +12,7 @@ from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress, run_in_batches
 from contact_moments.storage.questions import audit as stored
+from contact_moments.storage.questions.trusted_time import trusted_now
 from contact_moments.storage.transaction import Transaction
 
 DAY = 24 * 3600 * SECOND
@@ -20,7 +21,7 @@ MOST = 5000  # events in a batch
 
 def expire(database: Database, clock: Clock, days: int, progress: Progress = no_progress) -> None:
     """Remove the events that are older than so many days."""
-    now, before = clock(), _days_ago(clock, days)
+    now, before = clock(), _days_ago(database, clock, days)
     start = database.read(stored.head).removed_number
     first = database.read(lambda connection: stored.next_events(connection, start, 1))
     if first and not before <= first[0][1] <= now:
@@ -29,13 +30,13 @@ def expire(database: Database, clock: Clock, days: int, progress: Progress = no_
 
 def drop_addresses(database: Database, clock: Clock, days: int, progress: Progress = no_progress) -> None:
     """Delete the addresses of failures that are older than so many days; their seals stay in the chain."""
-    work = partial(_drop_addresses, _days_ago(clock, days))
-    if database.read(lambda connection: stored.old_addresses(connection, _days_ago(clock, days), 1)):
-        run_in_batches(database, work, True, BatchSize(MOST), progress)
+    before = _days_ago(database, clock, days)
+    if database.read(lambda connection: stored.old_addresses(connection, before, 1)):
+        run_in_batches(database, partial(_drop_addresses, before), True, BatchSize(MOST), progress)
 
 
-def _days_ago(clock: Clock, days: int) -> int:
-    return (clock() // DAY - days) * DAY
+def _days_ago(database: Database, clock: Clock, days: int) -> int:
+    return (database.read(partial(trusted_now, now=clock())) // DAY - days) * DAY
 
 
 def _remove(before: int, now: int, after: int, transaction: Transaction, size: int) -> tuple[int, int | None]:

@@ -7,6 +7,7 @@ registration is removed. See `releasing` for how it is registered.
 
 import hashlib
 import json
+from functools import partial
 
 from contact_moments import clients
 from contact_moments.clock import SECOND
@@ -21,6 +22,7 @@ from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import clients as stored_clients
 from contact_moments.storage.questions import parked as stored
 from contact_moments.storage.questions.parked import Parked
+from contact_moments.storage.questions.trusted_time import trusted_now
 from contact_moments.storage.transaction import Transaction
 
 MOST = 1000  # parked registrations in a batch
@@ -39,7 +41,8 @@ def park_refused(
     parking = stored_clients.parking(transaction.connection, named)
     of_parking = [(one, outcome) for one, outcome in outcomes if one.author.client_id in parking]
     if of_parking:
-        stored.drop_before(transaction.connection, transaction.now() - kept_days * DAY)
+        now = trusted_now(transaction.connection, transaction.now())
+        stored.drop_before(transaction.connection, now - kept_days * DAY)
     for one, outcome in of_parking:
         registration = one.draft
         _adopt_earlier(transaction, one)
@@ -111,8 +114,8 @@ def switch(database: Database, client_id: str, on: bool, by: Actor) -> Client:
 
 
 def expire(database: Database, now: int, kept_days: int) -> None:
-    """Remove what was parked more than so many days ago. Commands do so first: there may be no server that does."""
-    before = now - kept_days * DAY
+    """Remove what was parked more than so many days ago, as far as the clock is trusted. Commands do so first."""
+    before = database.read(partial(trusted_now, now=now)) - kept_days * DAY
     if database.read(lambda connection: stored.any_before(connection, before)):
         database.write(lambda transaction: stored.drop_before(transaction.connection, before))
 

@@ -1,54 +1,51 @@
-"""Stylesheet and pictures: kept in memory, under names that have a hash of the content, so that they never change."""
+"""Stylesheet, scripts and pictures: in memory, under names with a hash of the content, so that they never change."""
 
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from contact_moments.errors import NotFoundError
-from contact_moments.http_server.messages import Response
-from contact_moments.http_server.pipeline import RequestContext
-
 ASSETS = "/assets"
 FOLDER = Path(__file__).parent / "assets"
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-_HEADERS = [
-    ("cache-control", "public, max-age=31536000, immutable"),
-    ("content-security-policy", "default-src 'none'"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("x-content-type-options", "nosniff"),
-]
+STYLESHEET = "register.css"
+# Files that are part of the stylesheet, in this order.
+PARTS = (STYLESHEET, "timeline.css", "entry.css", "relation.css")
+SVG = "image/svg+xml"
+_CSS = "text/css; charset=utf-8"
+_TYPES = {".js": "text/javascript; charset=utf-8", ".svg": SVG}
 
 
 class Asset(Struct, frozen=True):
-    """A file that pages refer to, at the address `address`."""
+    """A file that pages refer to, at the address `address`. `packed` is its content in gzip, if that is shorter."""
 
     address: str
     media_type: str
     content: bytes
+    packed: bytes | None
+
+
+def asset(name: str, media_type: str, content: bytes) -> Asset:
+    """An asset with a hash of its content in its name."""
+    stem, _, ending = name.rpartition(".")
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    packed = gzip.compress(content, mtime=0)
+    return Asset(
+        f"{ASSETS}/{stem}.{digest}.{ending}", media_type, content, packed if len(packed) < len(content) else None
+    )
 
 
 @cache
 def assets() -> dict[str, Asset]:
-    """All assets, by the names of their files."""
-    return {file.name: _asset(file) for file in sorted(FOLDER.iterdir()) if file.suffix in _TYPES}
-
-
-def _asset(file: Path) -> Asset:
-    content = file.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    return Asset(f"{ASSETS}/{file.stem}.{digest}{file.suffix}", _TYPES[file.suffix], content)
+    """All assets of the program, by the names of their files."""
+    files = [file for file in sorted(FOLDER.iterdir()) if file.suffix in _TYPES]
+    found = {file.name: asset(file.name, _TYPES[file.suffix], file.read_bytes()) for file in files}
+    sheets = [(FOLDER / name).read_bytes() for name in PARTS if (FOLDER / name).exists()]
+    return found | {STYLESHEET: asset(STYLESHEET, _CSS, b"".join(sheets))}
 
 
 @cache
-def _by_address() -> dict[str, Asset]:
+def by_address() -> dict[str, Asset]:
+    """The same, by their addresses."""
     return {one.address: one for one in assets().values()}
-
-
-def show_asset(context: RequestContext) -> Response:
-    """An asset. Raises `NotFoundError`."""
-    found = _by_address().get(f"{ASSETS}/{context.parameters['name']}")
-    if found is None:
-        raise NotFoundError("There is no such file")
-    return Response(found.content, media_type=found.media_type, headers=list(_HEADERS))

@@ -4,7 +4,8 @@ from contact_moments.http_server.messages import HeaderList
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-    "form-action {forms}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'"
+    "form-action {forms}; frame-ancestors 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types pages"
 )
 _ALWAYS: HeaderList = [
     # Not `no-referrer`: with that, browsers send `Origin: null`, and nobody could tell where a form came from.

@@ -13,6 +13,7 @@ from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import formats, forms, headers
 from contact_moments.pages.assets import assets
+from contact_moments.pages.branding import brand
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES, Language
 from contact_moments.visible import escaped
@@ -24,12 +25,6 @@ FOLDER = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
 # What every template can use besides the fields of its struct.
 SHARED = frozenset({"asset", "brand", "carried", "language", "languages", "person", "words"})
-
-
-class Brand(Struct, frozen=True):
-    """Whose register it is, as every page shows it: the organisation's name, or None."""
-
-    name: str | None
 
 
 class PageData(Struct, frozen=True):
@@ -90,7 +85,7 @@ def see_other(address: str, more_headers: HeaderList | None = None) -> Response:
 def _shared(context: RequestContext, language: Language) -> dict[str, Any]:
     return {
         "asset": lambda name: assets()[name].address,
-        "brand": Brand(context.register.settings.organisation_name),
+        "brand": brand(context.register.settings),
         "carried": "?" + "&".join([*_carried(context), f"lang={language}"]),
         "language": language,
         "languages": _other_languages(context, language),

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import SESSION
+from contact_moments.pages.forms import HOME
 
 Here = Literal["timeline", "search", "register", "account", "other"]
 
@@ -56,5 +57,9 @@ def _opens(context: RequestContext, path: str) -> bool:
 
 
 def _address(context: RequestContext) -> str:
+    """The address of this page; that of the first page where it is not one that can be opened."""
     request = context.request
+    found, _ = context.service.table.find(request.path)
+    if found is None or "GET" not in found.methods:
+        return HOME
     return quote(request.path) + (f"?{request.query}" if request.query else "")

@@ -3,9 +3,11 @@
 from functools import partial
 
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route
-from contact_moments.pages.assets import ASSETS, show_asset
+from contact_moments.pages.assets import ASSETS
+from contact_moments.pages.branding import show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, exports, first_run, links, news, second_factor, sign_in, timeline
+from contact_moments.web import account, display, exports, first_run, links, news, second_factor, sign_in, timeline
+from contact_moments.web.help import show_help
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
@@ -20,8 +22,10 @@ PAGES: tuple[Route, ...] = (
     _form("/invite/{token}", PUBLIC, links.accept_invitation),
     _page("GET", "/reset/{token}", PUBLIC, links.show_reset),
     _form("/reset/{token}", PUBLIC, links.reset),
+    _page("GET", "/help", SESSION, show_help),
     _page("GET", "/account", SESSION, account.show_account),
     _form("/account/profile", SESSION, account.change_profile),
+    _form("/account/display", SESSION, display.set_display),
     _form("/account/password", SESSION, account.change_password),
     _page("GET", "/account/second-factor", SETTING_UP, second_factor.show),
     _form("/account/second-factor", SETTING_UP, second_factor.change),

@@ -20,6 +20,7 @@ _CHANGE = (
     .where(_THIS)
     .values(name=bindparam("new_name"), language=bindparam("new_language"), relation_id=bindparam("new_relation"))
 )
+_SET_DISPLAY = update(account).where(_THIS).values(theme=bindparam("new_theme"), single_keys=bindparam("new_keys"))
 _DISABLE = update(account).where(_THIS).values(disabled_at=bindparam("at"))
 _GIVE_ROLE = update(account).where(_THIS).values(role=bindparam("new_role"))
 _SET_PASSWORD = update(account).where(_THIS).values(password_hash=bindparam("new_hash"), password_at=bindparam("at"))
@@ -81,6 +82,11 @@ def change(connection: Connection, account_id: str, name: str, language: str, re
     """Change who somebody is."""
     bound = {"account_id": account_id, "new_name": name, "new_language": language, "new_relation": relation_id}
     connection.execute(_CHANGE, bound)
+
+
+def set_display(connection: Connection, account_id: str, theme: str, single_keys: bool) -> None:
+    """Set how pages look, and whether single keys do something on them."""
+    connection.execute(_SET_DISPLAY, {"account_id": account_id, "new_theme": theme, "new_keys": single_keys})
 
 
 def disable(connection: Connection, account_id: str, at: int | None) -> None:

@@ -1,7 +1,22 @@
 """Consents, with their codes, refresh tokens and access tokens. Of codes and tokens only hashes are stored."""
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from contact_moments.clock import SECOND
 from contact_moments.people import Consent, Given, Issued
 from contact_moments.storage.sql.tables import account, client, consent, oauth_code, refresh_token, role, token
 
@@ -79,11 +94,19 @@ _OF_CLIENT = select(consent.c.id).where(
 _OF_ACCOUNT = select(consent.c.id, consent.c.client_id).where(
     consent.c.account_id == bindparam("account_id"), consent.c.revoked_at.is_(None)
 )
-_REVOKE = (
+# A revoked consent expires so much later, with its codes and the refresh tokens that have not expired: a second use of
+# one is recognised.
+REVOKED_KEPT = 30 * 24 * 3600 * SECOND
+_KEPT_UNTIL: BindParameter[int] = bindparam("kept_until", type_=consent.c.expires_at.type)
+_REVOKE_ALL = (
     update(consent)
-    .where(consent.c.id == bindparam("of_consent"), consent.c.revoked_at.is_(None))
-    .values(revoked_at=bindparam("at"))
+    .where(consent.c.revoked_at.is_(None))
+    .values(
+        revoked_at=bindparam("at"),
+        expires_at=case((consent.c.expires_at < _KEPT_UNTIL, consent.c.expires_at), else_=_KEPT_UNTIL),
+    )
 )
+_REVOKE = _REVOKE_ALL.where(consent.c.id == bindparam("of_consent"))
 _DROP_TOKENS = delete(token).where(token.c.consent_id == bindparam("of_consent"))
 _DROP_TOKEN = delete(token).where(
     and_(token.c.hash == bindparam("of_hash"), token.c.client_id == bindparam("of_client"))
@@ -148,9 +171,18 @@ def given(connection: Connection, account_id: str, now: int) -> list[Given]:
 
 def revoke(connection: Connection, consent_id: str, at: int) -> bool:
     """Revoke a consent, and delete its access tokens. Returns whether it was not revoked before."""
-    was_valid = connection.execute(_REVOKE, {"of_consent": consent_id, "at": at}).rowcount == 1
+    was_valid = connection.execute(_REVOKE, {"of_consent": consent_id} | _at(at)).rowcount == 1
     connection.execute(_DROP_TOKENS, {"of_consent": consent_id})
     return was_valid
+
+
+def revoke_all(connection: Connection, at: int) -> None:
+    """Revoke every consent; their tokens stay."""
+    connection.execute(_REVOKE_ALL, _at(at))
+
+
+def _at(instant: int) -> dict[str, int]:
+    return {"at": instant, "kept_until": instant + REVOKED_KEPT}
 
 
 def revoke_of_client(connection: Connection, account_id: str, client_id: str, at: int) -> bool:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, select
 
 from contact_moments.clock import SECOND
+from contact_moments.storage.questions import consents
 from contact_moments.storage.sql.tables import (
     consent,
     entry,
@@ -16,9 +17,6 @@ from contact_moments.storage.sql.tables import (
     token,
 )
 
-# A revoked consent stays for so long, with its codes and the refresh tokens that have not expired: a second use of one
-# is recognised.
-REVOKED_KEPT = 30 * 24 * 3600 * SECOND
 # What somebody typed and did not save stays for so long after it was last kept.
 ENTRIES_KEPT = 14 * 24 * 3600 * SECOND
 
@@ -32,11 +30,7 @@ _HASHES = [select(one.c.hash).where(one.c.expires_at < _NOW).limit(_SIZE) for on
 _REMOVALS = [delete(one).where(one.c.hash.in_(found)) for one, found in zip(_TABLES, _HASHES, strict=True)]
 _ENTRIES = select(entry.c.id).where(entry.c.saved_at < bindparam("kept_before")).limit(_SIZE)
 _REMOVE_ENTRIES = delete(entry).where(entry.c.id.in_(_ENTRIES))
-_CONSENTS = (
-    select(consent.c.id)
-    .where(or_(consent.c.expires_at < _NOW, consent.c.revoked_at < bindparam("revoked_before")))
-    .limit(_SIZE)
-)
+_CONSENTS = select(consent.c.id).where(consent.c.expires_at < _NOW).limit(_SIZE)
 _ISSUED = (oauth_code, refresh_token, token)
 # What came of consents, a piece at a time; and those of them of which nothing is left.
 _REMOVE_ISSUED = [
@@ -50,7 +44,6 @@ _EVERYTHING = (
     *(delete(one) for one in (session, one_time_link, first_run, oauth_code, refresh_token)),
     delete(token).where(token.c.consent_id.is_not(None)),
 )
-_REVOKE = update(consent).where(consent.c.revoked_at.is_(None)).values(revoked_at=_NOW)
 
 
 def anything(connection: Connection, now: int) -> bool:
@@ -70,11 +63,11 @@ def remove(connection: Connection, now: int, size: int) -> int:
 
 
 def _bound(now: int, size: int) -> dict[str, int]:
-    return {"now": now, "revoked_before": now - REVOKED_KEPT, "kept_before": now - ENTRIES_KEPT, "size": size}
+    return {"now": now, "kept_before": now - ENTRIES_KEPT, "size": size}
 
 
 def end_all(connection: Connection, now: int) -> None:
     """End every session, link and consent, and what came of these: a backup does not know which were ended since."""
     for one in _EVERYTHING:
         connection.execute(one)
-    connection.execute(_REVOKE, {"now": now})
+    consents.revoke_all(connection, now)

@@ -71,6 +71,8 @@ register = Table(
     Column("phone_keying", Text, nullable=False, server_default=""),
     # Raised by every change of a tag, and by what else changes the list without a change number.
     Column("tags_version", BigInteger, nullable=False, server_default="0"),
+    # What has expired before this instant may be removed (see `contact_moments.trusted_time`).
+    Column("trusted_at", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.
