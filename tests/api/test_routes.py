@@ -49,6 +49,11 @@ def test_public_pages_are_those_without_a_session() -> None:
         "/first/{token}",
         "/invite/{token}",
         "/l/oauth2/authorize",
+        # What somebody typed is not lost where their session has ended: these look for one themselves.
+        "/moment/{moment_id:int}/correct",
+        "/register",
+        "/register/form",
+        "/relation/{relation_id:int}/log",
         "/reset/{token}",
         "/sign-in",
         "/sign-in/forgotten",

@@ -6,7 +6,23 @@ from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Rout
 from contact_moments.pages.assets import ASSETS
 from contact_moments.pages.branding import show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, display, exports, first_run, links, news, second_factor, sign_in, timeline
+from contact_moments.web import (
+    account,
+    display,
+    exports,
+    first_run,
+    links,
+    merge,
+    moment,
+    news,
+    relation,
+    relation_form,
+    second_factor,
+    sign_in,
+    timeline,
+    withdraw,
+)
+from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
 
 _page = partial(Route, page=True)
@@ -35,5 +51,11 @@ PAGES: tuple[Route, ...] = (
     *timeline.PAGES,
     *news.PAGES,
     *exports.PAGES,
+    *moment.PAGES,
+    *withdraw.PAGES,
+    *relation.PAGES,
+    *relation_form.PAGES,
+    *merge.PAGES,
     *first_run.PAGES,
+    *ENTRY_PAGES,
 )

@@ -55,8 +55,11 @@ class Titles:
         given = self._described(self._type.schema["properties"], name).get(part)
         if not isinstance(given, str):
             return ""
+        if self._described(self._shipped, name).get(part) != given:
+            return given
         translated = self._translated(name).get(part)
-        return translated if translated and self._described(self._shipped, name).get(part) == given else given
+        # A page has no description of what its title says already.
+        return translated if isinstance(translated, str) else "" if part == "description" else given
 
     def _translated(self, name: str) -> JsonObject:
         return self._described(self._own, name)
