@@ -164,8 +164,9 @@ def any_order(scan: Scan, names: Names, most: int) -> Select[int, int]:
 
 
 def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
-    # A moment is found by its id in another way than those with a value: it is one.
-    return _found(column == value, pair_of(column)) if column is moment.c.id else of_value(column, value, newest=True)
+    if column is moment.c.id:  # there is one, so no order is needed to find the first ones by the index
+        return _found(column == value, pair_of(column))
+    return of_value(column, value, newest=True)
 
 
 def _found(which: ColumnElement[bool], pair: Pair) -> Select[int, int]:
