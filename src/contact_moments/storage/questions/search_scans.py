@@ -148,7 +148,7 @@ def order_of(scan: Subquery, newest: bool) -> list[ColumnElement[Any]]:
     return [one.desc() if newest else one.asc() for one in columns]
 
 
-def any_order(scan: Scan, names: Names, most: int) -> Select[int, int]:
+def any_order(scan: Scan, names: Names, most: int) -> Select[Any]:
     """Any `most` moments of a condition as (when, id), those of several relations perhaps more than once."""
     column = scan.column
     assert column is not None  # noqa: S101 - a condition without a column has no scan
@@ -159,7 +159,8 @@ def any_order(scan: Scan, names: Names, most: int) -> Select[int, int]:
         values = bindparam(next(names), type_=ARRAY(column.type))
         each = func.unnest(values).table_valued("value").render_derived("each")
         one = part_of(_looked_up(column, each.c.value), most).lateral("one")
-        return select(one.c.at, one.c.id).select_from(each).join(one, true()).limit(rows)
+        columns: list[Any] = [one.c.at, one.c.id]
+        return select(*columns).select_from(each).join(one, true()).limit(rows)
     return _found(column.in_(scan.values(names)), (at, id_)).limit(rows)
 
 
@@ -169,8 +170,9 @@ def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
     return of_value(column, value, newest=True)
 
 
-def _found(which: ColumnElement[bool], pair: Pair) -> Select[int, int]:
-    return select(pair[0].label("at"), pair[1].label("id")).where(which, _inside(pair))
+def _found(which: ColumnElement[bool], pair: Pair) -> Select[Any]:
+    columns: list[Any] = [pair[0].label("at"), pair[1].label("id")]
+    return select(*columns).where(which, _inside(pair))
 
 
 def values_in_any_order(scan: Scan, condition: Condition) -> tuple[Any, ...]:
