@@ -31,6 +31,8 @@ _TELLING = (
     "POST /invite/",
     "GET /reset/",
     "POST /reset/",
+    "GET /first/",
+    "POST /first/",
 )
 # The commands that print one.
 _TELLING_COMMANDS = (("client", "add"), ("user", "add"), ("user", "reset-link"), ("demo",))

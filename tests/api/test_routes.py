@@ -46,8 +46,14 @@ def test_public_pages_are_those_without_a_session() -> None:
     public = {route.path for route in ROUTES if route.scope == PUBLIC and route.page}
 
     assert public == {
+        "/first/{token}",
         "/invite/{token}",
         "/l/oauth2/authorize",
+        # What somebody typed is not lost where their session has ended: these look for one themselves.
+        "/moment/{moment_id:int}/correct",
+        "/register",
+        "/register/form",
+        "/relation/{relation_id:int}/log",
         "/reset/{token}",
         "/sign-in",
         "/sign-in/forgotten",

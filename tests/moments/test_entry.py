@@ -34,10 +34,10 @@ PROPERTIES = {
 TYPE = CompiledType(read_type(json.dumps({"id": "T", "title": "T", "schema": {"properties": PROPERTIES}}).encode()))
 
 
-def typed(recipients: tuple[str, ...] = ("2",), **one: str) -> Typed:
+def typed(**one: str) -> Typed:
     """A form that is complete, with these values."""
     own = {name if name in COMMON else OWN + name: value for name, value in one.items()}
-    return Typed("T", {"sender": "1", "subject": "Hello"} | own, {"recipient": list(recipients)})
+    return Typed("T", {"sender": "1", "subject": "Hello"} | own, {"recipient": ["2"]})
 
 
 COMMON = frozenset({"sender", "subject", "date", "time", "action"})

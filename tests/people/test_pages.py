@@ -20,12 +20,14 @@ _NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def structs() -> dict[str, type[rendering.PageData]]:
-    """The struct of each page, by the name of its template."""
+    """The struct of each page, and of each part that is asked for alone, by the name of its template."""
     for door in ("web", "oauth", "pages"):
         package = importlib.import_module(f"contact_moments.{door}")
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    return {_NAMES.sub("_", one.__name__).lower() + ".html": one for one in rendering.PageData.__subclasses__()}
+    named = {_NAMES.sub("_", one.__name__).lower() + ".html": one for one in rendering.PageData.__subclasses__()}
+    templates = rendering._environment().list_templates()
+    return {name if name in templates else f"_{name}": one for name, one in named.items()}
 
 
 def used_in(name: str) -> set[str]:
@@ -51,7 +53,7 @@ def test_each_page_has_a_struct_with_what_it_shows() -> None:
     found = structs()
     pages = {name for name in rendering._environment().list_templates() if not name.startswith("_")}
 
-    assert found.keys() == pages
+    assert {name for name in found if not name.startswith("_")} == pages
     for name, struct in found.items():
         assert used_in(name) - rendering.SHARED == set(struct.__struct_fields__), name
 

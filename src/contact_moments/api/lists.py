@@ -1,12 +1,10 @@
 """The lists that are read page by page: contact moments, tombstones, digests (wire rules 9 to 14)."""
 
-from functools import lru_cache
-from hashlib import sha256
 from urllib.parse import quote_plus
 
 from contact_moments import __version__
 from contact_moments.api.query import cursor, days, list_filter, page_number, since_instant, with_changes
-from contact_moments.http_server.conditional import is_known, not_modified
+from contact_moments.http_server.conditional import digest_of, is_known, not_modified
 from contact_moments.http_server.messages import HeaderList, Response, json_response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.query import Query
@@ -19,7 +17,6 @@ from contact_moments.moments.list import (
     state_by_number,
 )
 from contact_moments.moments.rendering import rendering_of
-from contact_moments.times import Zone
 
 LIST_QUERY = frozenset({"page", "cursor", "since", "relationIds", "changes"})
 WITHDRAWN_QUERY = frozenset({"page", "cursor", "since"})
@@ -53,15 +50,9 @@ def list_moments(context: RequestContext) -> Response:
 
 def _tag(context: RequestContext, state: str) -> str:
     """The entity tag of a page: the state of the list, and a digest of what else decides what the page shows."""
-    asked = _digest(context.register.zone, context.request.query, context.media_type, context.client.scopes)
+    rendering, scopes = rendering_of(context.register.zone), sorted(context.client.scopes)
+    asked = digest_of(__version__, rendering, context.request.query, context.media_type, *scopes)
     return f'W/"{state}-{asked}"'
-
-
-# Making one takes longer than comparing tags. A query can take 16 KiB.
-@lru_cache(maxsize=256)
-def _digest(zone: Zone, query: str, media_type: str, scopes: frozenset[str]) -> str:
-    parts = (__version__, rendering_of(zone), query, media_type, *sorted(scopes))
-    return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def is_quick_list(context: RequestContext) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
 
 from contact_moments.http_server.messages import NOT_MODIFIED, Request, Response
 
@@ -25,6 +27,13 @@ def _tags(header: str) -> Iterator[str]:
         position = match.end()
         if match[1]:
             yield match[1]
+
+
+# Making one takes longer than comparing tags. A query can take 16 KiB.
+@lru_cache(maxsize=256)
+def digest_of(*parts: str) -> str:
+    """What decides what an answer shows, besides the state of the register, in a few characters for a tag."""
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def not_modified(tag: str) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from contact_moments.model import JsonObject, Rights, Search
 from contact_moments.moments.search import Searches
@@ -30,7 +31,8 @@ def exported(
 
     Each chunk has a snapshot of its own, so that whoever reads slowly holds up nobody.
     """
-    database.write(lambda transaction: transaction.record(by.event("export", "search")))
+    on = [name for name, value in asdict(wanted).items() if name != "newest" and value is not None]
+    database.write(lambda transaction: transaction.record(by.event("export", "contact moments", filters=on)))
     for ids in searches.walk(wanted, rights):
         yield database.read_snapshot(partial(_chunk, ids=ids, rights=rights))
 

@@ -19,9 +19,9 @@ from contact_moments.moments.search import MOST_COUNTED, Searches, Total, paged
 from contact_moments.moments.search_words import own_texts
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
-from contact_moments.storage.questions.pages import PAGE_SIZE
-from contact_moments.storage.questions.search import Key
-from contact_moments.times import Zone, read_instant
+from contact_moments.storage.questions.pages import PAGE_SIZE as PAGE_SIZE
+from contact_moments.storage.questions.search_scans import Key
+from contact_moments.times import Zone, local_text, read_instant
 from contact_moments.visible import is_blank
 
 SECONDS = 1.0  # that a page goes on for while it is not full
@@ -73,13 +73,15 @@ class Line(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """A page of a timeline: `cursor` is for the next one, if there may be more, and `total` is of the first page only.
 
-    `newest_id` is the highest id of any contact moment when the page was read.
+    `newest_id` is the highest id of any contact moment when the page was read, and `reached` the local time up to which
+    was looked, if there may be more.
     """
 
     lines: list[Line]
     cursor: str | None
     total: Total | None
     newest_id: int
+    reached: datetime | None = None
 
 
 class _Listed(Struct, rename="camel"):
@@ -119,6 +121,7 @@ class Timelines:
                 cursor=following and paged(wanted).cursor_at(following),
                 total=self._searches.total(connection, wanted, rights, most) if after is None else None,
                 newest_id=timeline.newest_id(connection),
+                reached=following and datetime.fromisoformat(local_text(following.happened_at, self._zone)),
             )
 
         return self._database.read_snapshot(ask)

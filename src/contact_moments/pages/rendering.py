@@ -16,6 +16,7 @@ from contact_moments.pages.assets import assets
 from contact_moments.pages.branding import brand
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES, Language
+from contact_moments.visible import escaped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,7 +53,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= formats.filters()
+    environment.filters |= formats.filters() | {"visible": escaped}
     return environment
 
 

@@ -6,7 +6,23 @@ from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Rout
 from contact_moments.pages.assets import ASSETS
 from contact_moments.pages.branding import show_asset
 from contact_moments.pages.forms import MAX_FORM
-from contact_moments.web import account, display, links, second_factor, sign_in
+from contact_moments.web import (
+    account,
+    display,
+    exports,
+    first_run,
+    links,
+    merge,
+    moment,
+    news,
+    relation,
+    relation_form,
+    second_factor,
+    sign_in,
+    timeline,
+    withdraw,
+)
+from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
 
 _page = partial(Route, page=True)
@@ -32,4 +48,14 @@ PAGES: tuple[Route, ...] = (
     _form("/account/sessions/end", SESSION, account.end_all_sessions),
     _form("/account/sessions/{session_id}/end", SESSION, account.end_session),
     _form("/account/consents/{client_id}/revoke", SESSION, account.revoke_consent),
+    *timeline.PAGES,
+    *news.PAGES,
+    *exports.PAGES,
+    *moment.PAGES,
+    *withdraw.PAGES,
+    *relation.PAGES,
+    *relation_form.PAGES,
+    *merge.PAGES,
+    *first_run.PAGES,
+    *ENTRY_PAGES,
 )

@@ -1,0 +1,282 @@
+"""The form of a contact moment as a page shows it: everything typed, what each input is called, and what is wrong."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from contact_moments import catalogue
+from contact_moments.errors import Finding
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.problems import HttpError
+from contact_moments.model import ADD, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
+from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, choice_text, drawable
+from contact_moments.moments.form_fields import FormField
+from contact_moments.moments.types import CompiledType
+from contact_moments.pages.words import language_of, words_in
+from contact_moments.relations.typing import Hit, named
+from contact_moments.web.findings import Wrong, told
+from contact_moments.web.titles import Titles, icon_of, type_title
+
+DECIMALS = {"nl": ",", "en": "."}
+LONG = frozenset({"long", "texts"})  # kinds that stand in the wide column
+
+
+class Token(Struct, frozen=True):
+    """Something that was chosen: a relation or a tag. `me` is the person's own relation."""
+
+    id: int
+    name: str
+    me: bool = False
+
+
+class Choice(Struct, frozen=True):
+    """One of several values: what the input sends, and what people read."""
+
+    value: str
+    label: str
+    icon: str = ""
+
+
+class OwnField(Struct, frozen=True):
+    """An own field of the type, as the form draws it."""
+
+    name: str
+    title: str
+    hint: str
+    kind: str
+    required: bool
+    choices: list[Choice]
+    values: list[str]
+    wide: bool
+
+
+class HitLine(Struct, frozen=True):
+    """A relation that a text may mean, as a list shows it."""
+
+    id: int
+    name: str
+    kind: Kind
+    why: str
+    shown: str
+    matches: tuple[tuple[int, int], ...]
+
+
+class Caller(Struct, frozen=True):
+    """Who is calling: the number, the relations that have it, and whether somebody new may be added."""
+
+    number: str
+    hits: list[HitLine]
+    chosen: str
+    name: str
+    kind: str
+    may_add: bool
+
+
+class Missing(Struct, frozen=True):
+    """What the form does not draw."""
+
+    titles: list[str]
+    needed: bool
+    recipients: int
+
+
+class EntryForm(Struct, frozen=True):
+    """The whole form. `action` is where it is saved, and `show` where it is drawn again without being saved.
+
+    `wrong` has what is wrong, `texts` the same by input, and `hidden` what goes along. `broken` tells that the type's
+    schema cannot be used.
+    """
+
+    action: str
+    show: str
+    hidden: list[tuple[str, str]]
+    types: list[Choice]
+    type: str
+    sender: list[Token]
+    recipients: list[Token]
+    one: dict[str, str]
+    sender_choices: list[HitLine]
+    recipients_choices: list[HitLine]
+    tags: list[Token]
+    tags_known: bool
+    actions: list[Choice]
+    own: list[OwnField]
+    missing: Missing
+    caller: Caller | None
+    me: Token | None
+    may_look_up: bool
+    wrong: list[Wrong]
+    texts: dict[str, str]
+    focus: str
+    can_save: bool
+    keeps: bool
+    again: bool
+    leave: str
+
+
+class Draw(Struct):
+    """What a form is drawn from, besides what was typed."""
+
+    action: str
+    show: str
+    hidden: dict[str, str]
+    findings: list[Finding] = []
+    choices: dict[str, list[Hit]] = {}
+    caller: Caller | None = None
+    base: JsonObject | None = None
+    leave: str = "/"
+
+
+def decimal_of(context: RequestContext) -> str:
+    """The decimal sign of the page's language."""
+    return DECIMALS[language_of(context)]
+
+
+def signed_in(context: RequestContext, scope: str) -> bool:
+    """Whether somebody has signed in. Raises the refusal where their role does not allow this.
+
+    These are the checks of a guarded route. Such a route never reads what was typed by somebody whose session ended.
+    """
+    if context.grant is None:
+        return False
+    if scope not in context.grant.scopes:
+        raise HttpError(403, "Your role does not allow this; an administrator can give you another one")
+    return True
+
+
+def addable_types(context: RequestContext) -> dict[str, CompiledType]:
+    """The types that a form can add, in the register's order."""
+    return {id_: one for id_, one in context.register.types.by_id().items() if one.data.addable}
+
+
+def me(context: RequestContext) -> Token | None:
+    """The person's own relation, if it is available."""
+    person = context.client.person
+    if person is None or person.relation_id is None:
+        return None
+    found = named(context.register.database, [person.relation_id]).get(person.relation_id)
+    return Token(found.id, found.name, me=True) if found is not None and found.available else None
+
+
+def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw: Draw) -> EntryForm:
+    """The form of an entry."""
+    words = words_in(language_of(context))
+    titles = Titles(words, compiled.data)
+    drawn, undrawn = drawable(compiled, draw.base or {}, decimal_of(context))
+    own = me(context)
+    tokens = _Tokens(context, typed, own)
+    many = (draw.base or {}).get("recipients", [])
+    wrong = told(words, titles, draw.findings, _inputs(drawn))
+    known_actions = catalogue.actions(context.register.database)
+    needed = any(one.required for one in undrawn) and draw.base is None
+    return EntryForm(
+        action=draw.action,
+        show=draw.show,
+        hidden=list(draw.hidden.items()),
+        types=_types(context, words, compiled.data, draw.base is not None),
+        type=compiled.data.id,
+        sender=tokens.of([typed.one.get("sender", "")]),
+        recipients=tokens.of(typed.many.get("recipient", [])),
+        one=typed.one,
+        sender_choices=lines_of(draw.choices.get("sender", [])),
+        recipients_choices=lines_of(draw.choices.get("recipients", [])),
+        tags=_tags(context, typed),
+        tags_known=bool(catalogue.tags(context.register.database)),
+        actions=_actions(known_actions, typed.one.get("action", "")),
+        own=[_own(titles, one, typed) for one in drawn],
+        missing=Missing([titles.title(one.name) for one in undrawn], needed, _beyond(many)),
+        caller=draw.caller,
+        me=own,
+        may_look_up=RELATION_VIEW in context.client.scopes,
+        wrong=wrong,
+        texts={one.field: one.text for one in wrong},
+        focus=_focus(typed, draw),
+        can_save=not needed and compiled.fault is None,
+        keeps=draw.base is None and ADD in context.client.scopes,
+        again=draw.base is None,
+        leave=draw.leave,
+    )
+
+
+def _inputs(drawn: list[FormField]) -> list[str]:
+    """The ids of the inputs, in their order on the page."""
+    wide = [OWN + one.name for one in drawn if one.kind in LONG]
+    others = [OWN + one.name for one in drawn if one.kind not in LONG]
+    return ["caller_name", "sender", "recipients", "subject", *wide, "tags", "date", *others, "action"]
+
+
+def _focus(typed: Typed, draw: Draw) -> str:
+    """Where typing begins: at the subject, unless it has to be said first what is wrong or who calls."""
+    asked = draw.caller is not None and not typed.one.get("sender") and (draw.caller.hits or draw.caller.may_add)
+    return "" if draw.findings or asked else "subject"
+
+
+def lines_of(found: list[Hit]) -> list[HitLine]:
+    """Hits as lists show them."""
+    return [
+        HitLine(one.relation.id, one.relation.name, one.relation.kind, one.why, one.shown, one.matches) for one in found
+    ]
+
+
+def caller_line(one: Relation, number: str) -> HitLine:
+    """A relation that has the caller's number."""
+    return HitLine(one.id, one.name, one.kind, "phone", number, ())
+
+
+class _Tokens:
+    """The names of the relations that an entry names; all of them are read at once."""
+
+    def __init__(self, context: RequestContext, typed: Typed, own: Token | None) -> None:
+        texts = [typed.one.get("sender", ""), *typed.many.get("recipient", [])]
+        ids = {int(one) for one in texts if one.isdecimal() and len(one) < 17}
+        may_see = RELATION_VIEW in context.client.scopes
+        self._known = named(context.register.database, ids) if may_see else {}
+        self._own = own.id if own else None
+
+    def of(self, texts: list[str]) -> list[Token]:
+        ids = dict.fromkeys(int(one) for one in texts if one.isdecimal() and len(one) < 17)
+        return [self._token(id_) for id_ in ids][:MOST_RECIPIENTS]
+
+    def _token(self, id_: int) -> Token:
+        found = self._known.get(id_)
+        return Token(id_, found.name if found else str(id_), me=found is not None and found.id == self._own)
+
+
+def _types(context: RequestContext, words: JsonObject, chosen: MomentType, only: bool) -> list[Choice]:
+    found = [chosen] if only else [one.data for one in addable_types(context).values()]
+    return [Choice(one.id, type_title(words, one), icon_of(one.id)) for one in found]
+
+
+def _tags(context: RequestContext, typed: Typed) -> list[Token]:
+    known = catalogue.tags(context.register.database) if typed.many.get("tag") else {}
+    ids = [int(one) for one in typed.many.get("tag", []) if one.isdecimal() and len(one) < 17]
+    return [Token(one, known.get(one, str(one))) for one in dict.fromkeys(ids)]
+
+
+def _actions(known: dict[int, str], chosen: str) -> list[Choice]:
+    choices = [Choice(str(code), name) for code, name in known.items()]
+    # A code of the document may not be in the list, where any code is allowed.
+    return choices if not chosen or any(one.value == chosen for one in choices) else [*choices, Choice(chosen, chosen)]
+
+
+def _own(titles: Titles, field: FormField, typed: Typed) -> OwnField:
+    name = OWN + field.name
+    values = typed.many.get(name, []) if field.kind == "choices" else [typed.one.get(name, "")]
+    choices = [Choice(choice_text(one), titles.choice(field.name, one)) for one in field.choices]
+    if field.open:
+        choices += [Choice(one, one) for one in values if one and all(one != it.value for it in choices)]
+    return OwnField(
+        name=name,
+        title=titles.title(field.name),
+        hint=titles.hint(field.name),
+        kind=field.kind,
+        required=field.required,
+        choices=choices,
+        values=values,
+        wide=field.kind in LONG,
+    )
+
+
+def _beyond(recipients: list[Any]) -> int:
+    """How many recipients the form does not show."""
+    return max(0, len(recipients) - MOST_RECIPIENTS)

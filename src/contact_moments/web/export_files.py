@@ -1,0 +1,180 @@
+"""Files of exported contact moments: CSV and XLSX for spreadsheets, JSON lines for programs.
+
+A spreadsheet has a row for each contact moment. Its first columns are those of the list; with details, the reference
+and the own fields of the types follow.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+from msgspec import Struct
+
+from contact_moments.errors import ConflictError, UnavailableError
+from contact_moments.moments.export import Exported
+
+PIECE = 64 * 1024  # characters or bytes
+MOST_ROWS = 100_000  # of an XLSX file, for which disk is taken
+LONGEST_CELL = 32_767  # characters, in XLSX
+
+# What a spreadsheet would take for a formula, also after it has dropped what stands before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BOM = "\ufeff"
+_LISTED = ("id", "dateTime", "type", "subject", "senderId", "sender", "recipients", "action", "tags")
+
+_turn = Lock()
+
+
+class Sheet(Struct, frozen=True):
+    """What a spreadsheet shows: headings by the names of its columns, titles of types, names of actions."""
+
+    headings: dict[str, str]
+    types: dict[str, str]
+    actions: dict[int, str]
+    separator: str
+
+
+def columns(own: Iterable[str], details: bool) -> list[str]:
+    """The names of the columns. Own fields that are called as a column of the list are left out."""
+    more = ("reference", *own) if details else ()
+    return list(dict.fromkeys([*_LISTED, *more]))
+
+
+def cells(one: Exported, sheet: Sheet) -> list[Any]:
+    """The cells of a contact moment: texts, numbers, booleans, a time, or None."""
+    item, own = one.item, one.document or {}
+    shown = own | {name: item[name] for name in _LISTED}
+    shown["dateTime"] = datetime.fromisoformat(item["dateTime"])
+    shown["type"] = sheet.types.get(item["type"], item["type"])
+    shown["tags"] = list(item["tags"].values())
+    shown["action"] = None if item["action"] is None else sheet.actions.get(item["action"], item["action"])
+    return [_cell(shown.get(name)) for name in sheet.headings]
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case list() if not any(isinstance(one, list | dict) for one in value):
+            return " | ".join(map(str, value))
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return value
+
+
+def csv_pieces(chunks: Iterator[list[Exported]], sheet: Sheet) -> Iterator[bytes]:
+    """A CSV file that Excel opens rightly: UTF-8 with a mark, and no cell that it would calculate."""
+    heading = _csv_row(list(sheet.headings.values()), sheet.separator)
+    rows = (_csv_row(cells(one, sheet), sheet.separator) for chunk in chunks for one in chunk)
+    return _pieces(chain([_BOM + heading], rows))
+
+
+def _csv_row(row: list[Any], separator: str) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow([_csv_cell(one) for one in row])
+    return line.getvalue()
+
+
+def _csv_cell(value: Any) -> Any:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value}" if value.startswith(_FORMULA) else value
+        case datetime():
+            return value.isoformat(" ")
+        case _:
+            return value
+
+
+def json_lines(chunks: Iterator[list[Exported]]) -> Iterator[bytes]:
+    """JSON lines as a file to import has them; without details items of the list."""
+    found = (one.item if one.document is None else one.document for chunk in chunks for one in chunk)
+    return _pieces(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found)
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[bytes]:
+    held, size = [], 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= PIECE:
+            yield "".join(held).encode()
+            held, size = [], 0
+    if held:
+        yield "".join(held).encode()
+
+
+def xlsx_pieces(chunks: Iterator[list[Exported]], sheet: Sheet) -> Iterator[bytes]:
+    """An XLSX file, made on disk before its first piece. Raises `ConflictError` where it would have too many rows.
+
+    A worker makes one at a time: `UnavailableError` for others.
+    """
+    if not _turn.acquire(blocking=False):
+        raise UnavailableError("Another Excel file is being made; try again in a moment", "busy")
+    try:
+        with TemporaryDirectory(prefix="contact-moments-") as folder:
+            file = Path(folder) / "export.xlsx"
+            _write_xlsx(file, chunks, sheet)
+            with file.open("rb") as made:
+                yield from iter(lambda: made.read(PIECE), b"")
+    finally:
+        _turn.release()
+
+
+def _write_xlsx(file: Path, chunks: Iterator[list[Exported]], sheet: Sheet) -> None:
+    from xlsxwriter import Workbook
+
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(file, {"constant_memory": True, "tmpdir": str(file.parent), "nan_inf_to_errors": True} | as_text)
+    page = book.add_worksheet()
+    bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+    page.freeze_panes(1, 0)
+    page.set_column(0, len(sheet.headings) - 1, 18)
+    page.write_row(0, 0, [_xlsx_cell(one) for one in sheet.headings.values()], bold)
+    for number, one in enumerate((one for chunk in chunks for one in chunk), 1):
+        if number > MOST_ROWS:
+            raise ConflictError(
+                f"An Excel file has at most {MOST_ROWS} rows here; choose CSV, or a shorter period", "too_many_rows"
+            )
+        for column, value in enumerate(cells(one, sheet)):
+            _write_cell(page, number, column, value, time)
+    book.close()
+
+
+def _write_cell(page: Any, row: int, column: int, value: Any, time: Any) -> None:
+    match value:
+        case None:
+            return
+        case datetime() if value.year >= 1900:
+            page.write_datetime(row, column, value, time)
+        case bool():
+            page.write_boolean(row, column, value)
+        case int() | float() if abs(value) < 10**15:
+            page.write_number(row, column, value)
+        case _:
+            page.write_string(row, column, _xlsx_cell(value))
+
+
+def _xlsx_cell(value: Any) -> str:
+    text = value.isoformat(" ") if isinstance(value, datetime) else str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+
+
+Make = Callable[[Iterator[list[Exported]], Sheet], Iterator[bytes]]
+MAKERS: dict[str, Make] = {
+    "csv": csv_pieces,
+    "xlsx": xlsx_pieces,
+    "jsonl": lambda chunks, _: json_lines(chunks),
+}
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl; charset=utf-8",
+}

@@ -1,0 +1,104 @@
+"""The bar of filters above a timeline: what one can choose from, and the filters that are on, each with a way out."""
+
+from msgspec import Struct
+
+from contact_moments import catalogue
+from contact_moments.errors import NotFoundError
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import CHANNELS, DETAILS, MAX_ID, RELATION_VIEW
+from contact_moments.relations.list import get
+from contact_moments.web.filters import ME, PERIODS, Filters, address
+from contact_moments.web.requests import session_of
+from contact_moments.web.type_looks import TypeLook, look_of, looks_of
+
+MOST_TAGS = 150  # that the bar offers: more would make the page too large
+
+
+class Option(Struct, frozen=True):
+    """A value that can be chosen, and what it is called."""
+
+    value: str
+    name: str
+
+
+class FilterBar(Struct, frozen=True):
+    """What the form shows. `sender` and `relation` are the names of those that are chosen, None for none.
+
+    `periods` and `channels` are values that have words; without a right to see something it is not offered.
+    """
+
+    filters: Filters
+    types: list[TypeLook]
+    tags: list[Option]
+    actions: list[Option]
+    periods: tuple[str, ...]
+    channels: tuple[str, ...]
+    sender: str | None
+    relation: str | None
+    has_me: bool
+    names: bool
+
+
+class Active(Struct, frozen=True):
+    """A filter that is on: its field, the value as people read it, and the address without it."""
+
+    field: str
+    text: str
+    address: str
+
+
+def filter_bar(context: RequestContext, filters: Filters, path: str = "/") -> FilterBar:
+    """The bar with these filters."""
+    session, database = session_of(context), context.register.database
+    tags = sorted(catalogue.tags(database).items(), key=lambda one: one[1].casefold())
+    chosen = [(id_, name) for id_, name in tags if str(id_) in filters.tags]
+    rest = [one for one in tags if one not in chosen][: MOST_TAGS - len(chosen)]
+    return FilterBar(
+        filters=filters,
+        types=list(looks_of(context).values()),
+        tags=[Option(str(id_), name) for id_, name in [*chosen, *rest]],
+        actions=[Option(str(code), name) for code, name in catalogue.actions(database).items()],
+        periods=PERIODS,
+        channels=CHANNELS if DETAILS in session.scopes else (),
+        sender=None if filters.sender in ("", ME) else relation_name(context, filters.sender),
+        relation=relation_name(context, filters.relation) if filters.relation else None,
+        has_me=session.person.relation_id is not None,
+        names=RELATION_VIEW in session.scopes,
+    )
+
+
+def relation_name(context: RequestContext, id_: str) -> str:
+    """The name of a relation; its number where there is none, or the person may not see it."""
+    if RELATION_VIEW not in session_of(context).scopes or not id_.isdigit() or not 1 <= int(id_) <= MAX_ID:
+        return id_
+    try:
+        return get(context.register.database, int(id_)).name
+    except NotFoundError:
+        return id_
+
+
+def active_filters(context: RequestContext, filters: Filters, path: str = "/") -> list[Active]:
+    """The filters that are on, each with the address without it."""
+    looks, database = looks_of(context), context.register.database
+    tags = catalogue.tags(database) if filters.tags else {}
+    actions = catalogue.actions(database) if filters.action else {}
+    found = [("q", "", filters.q)] if filters.q else []
+    found += [("type", one, look_of(looks, one).title) for one in filters.types]
+    found += [("tag", one, tags.get(_id(one), one)) for one in filters.tags]
+    found += [(name, "", relation_name(context, value)) for name, value in _parties(filters) if value]
+    found += [("action", "", actions.get(_id(filters.action), filters.action))] if filters.action else []
+    plain = {"channel": filters.channel, "period": _period(filters)}
+    found += [(name, "", value) for name, value in plain.items() if value]
+    return [Active(name, text, address(path, filters.without(name, value))) for name, value, text in found]
+
+
+def _parties(filters: Filters) -> list[tuple[str, str]]:
+    return [("relation", filters.relation), ("sender", filters.sender)]
+
+
+def _period(filters: Filters) -> str:
+    return "custom" if filters.is_custom else filters.period
+
+
+def _id(text: str) -> int:
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 20 else 0

@@ -1,0 +1,47 @@
+"""Findings in the words of the page: what is wrong with a field, and what to do."""
+
+import re
+from typing import NamedTuple
+
+from contact_moments.errors import Finding
+from contact_moments.model import JsonObject
+from contact_moments.moments.entry import OWN
+from contact_moments.web.titles import Titles
+
+# The inputs of the members that all types share; own fields have their names after `own.`.
+_INPUTS = {
+    "senderId": "sender",
+    "recipients": "recipients",
+    "subject": "subject",
+    "dateTime": "date",
+    "tagIds": "tags",
+    "action_code": "action",
+    "caller_name": "caller_name",
+}
+
+
+class Wrong(NamedTuple):
+    """What is wrong with one input: `field` is its id."""
+
+    field: str
+    text: str
+
+
+def told(words: JsonObject, titles: Titles, findings: list[Finding], inputs: list[str]) -> list[Wrong]:
+    """Findings for people, the first of each input, in the order of `inputs` on the page."""
+    first: dict[str, Wrong] = {}
+    for one in findings:
+        member = re.split(r"[.\[]", one.field, maxsplit=1)[0]
+        field = _INPUTS.get(member) or OWN + member
+        # What the form does not draw is told where typing begins.
+        field = field if field in inputs else "subject"
+        first.setdefault(field, Wrong(field, _text(words, titles, member, one)))
+    return sorted(first.values(), key=lambda wrong: inputs.index(wrong.field))
+
+
+def _text(words: JsonObject, titles: Titles, member: str, one: Finding) -> str:
+    by_kind = words["findings"]
+    of_field = words["field_findings"].get(_INPUTS.get(member, ""), {})
+    title = words["entry"].get(_INPUTS.get(member, "")) or titles.title(member)
+    text: str = of_field.get(one.kind) or by_kind.get(f"{one.kind}_{one.limit}") or by_kind.get(one.kind)
+    return text.format(field=title, limit="" if one.limit is None else one.limit)

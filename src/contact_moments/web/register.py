@@ -1,0 +1,319 @@
+"""`/register`: the form of a new contact moment, filled in as far as its address says, and saving it."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contact_moments.accounts import entries
+from contact_moments.errors import (
+    ChangedMeanwhileError,
+    Finding,
+    InvalidInputError,
+    KeyReusedError,
+    NotFoundError,
+    UnavailableError,
+)
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import ADD, DETAILS, RELATION_EDIT, Call, JsonObject
+from contact_moments.moments.entry import OWN, Typed, body_of, now_typed, texts_of
+from contact_moments.moments.form_fields import fields_of
+from contact_moments.moments.new_caller import register_with_caller
+from contact_moments.moments.types import CompiledType
+from contact_moments.pages import forms
+from contact_moments.pages.forms import Fields
+from contact_moments.pages.rendering import PageData, page, see_other, wants
+from contact_moments.relations.members import read_members
+from contact_moments.relations.relations import MAX_NAME
+from contact_moments.tokens import new_id
+from contact_moments.visible import is_blank
+from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller
+from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me, signed_in
+from contact_moments.web.frame import Frame, frame
+from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, to_text, typed_in
+
+REGISTER = "/register"
+SHOW = "/register/form"
+MAX_ENTRY = 256 * 1024
+# What goes along with the form and is not typed.
+_CARRIED = ("next", "quick")
+
+
+class Register(PageData, frozen=True):
+    """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
+
+    `opens` tells whether the person may open what they saved. Without a form there is no type to register.
+    """
+
+    frame: Frame
+    form: EntryForm | None
+    saved: int | None
+    opens: bool
+    state: str
+
+
+class EntryPart(PageData, frozen=True):
+    """The part of the page that another type changes."""
+
+    form: EntryForm
+
+
+class SavedAlready(PageData, frozen=True):
+    """The form was saved before, with other content. `hidden` has everything typed, under another id."""
+
+    frame: Frame
+    moment_id: int
+    opens: bool
+    action: str
+    hidden: list[tuple[str, str]]
+
+
+class SignInAgain(PageData, frozen=True):
+    """Nobody is signed in any more. `hidden` has everything typed."""
+
+    frame: Frame
+    action: str
+    hidden: list[tuple[str, str]]
+
+
+class _Kept(Struct):
+    """Which entry a form is, and its revision; 0 if it was not kept yet."""
+
+    entry: str
+    revision: int
+
+
+def show_register(context: RequestContext) -> Response:
+    """The form: an entry that was kept, or a new one as the address fills it in."""
+    query = forms.read_query_all(context)
+    types = addable_types(context)
+    saved = query.one("saved")
+    number = int(saved) if saved.isdecimal() and len(saved) < 17 else None
+    if not types:
+        return page(context, "register.html", Register(frame(context, "register"), None, number, False, ""))
+    kept, typed = _begin(context, query, types)
+    form = _form(context, types[typed.type], typed, kept, query)
+    return _page(context, form, number)
+
+
+def _begin(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> tuple[_Kept, Typed]:
+    wanted, account = query.one("entry"), _account(context)
+    found = entries.get(context.register.database, account, wanted) if is_entry_id(wanted) else None
+    if found is not None:
+        typed = from_text(found.content)
+        if typed.type in types:
+            return _Kept(found.id, found.revision), typed
+    return _Kept(new_id(), 0), _new(context, query, types)
+
+
+def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> Typed:
+    phone, asked = query.one("phone"), query.one("type")
+    first = PHONE if phone and PHONE in types else next(iter(types))
+    compiled = types[asked if asked in types else first]
+    typed = Typed(compiled.data.id, now_typed(context.register.zone, context.register.clock()), {})
+    typed.one["subject"] = query.one("subject")
+    for field in fields_of(compiled)[0]:
+        values = texts_of(field, field.default, decimal_of(context))
+        if field.kind == "choices":
+            typed.many[OWN + field.name] = values
+        else:
+            typed.one[OWN + field.name] = values[0]
+    _parties(context, typed, phone, query.one("relation"))
+    _direction(compiled, typed, "in" if phone else "out")
+    return typed
+
+
+def _parties(context: RequestContext, typed: Typed, phone: str, relation: str) -> None:
+    """Who calls is the sender, and else whoever registers; the other one receives it."""
+    own = me(context)
+    mine, other = str(own.id) if own else "", relation if relation.isdecimal() else ""
+    if phone:
+        typed.one |= {"phone": phone, "sender": one_caller(context, phone)}
+        typed.many["recipient"] = [mine] if mine else []
+    else:
+        typed.one["sender"] = mine
+        typed.many["recipient"] = [other] if other else []
+
+
+def _direction(compiled: CompiledType, typed: Typed, value: str) -> None:
+    field = next((one for one in fields_of(compiled)[0] if one.name == "direction"), None)
+    if field is not None and value in field.choices:
+        typed.one[f"{OWN}direction"] = value
+
+
+def save(context: RequestContext) -> Response:
+    """Register what was typed, or say what is wrong with it."""
+    fields = forms.read_all(context)
+    if not signed_in(context, ADD):
+        return sign_in_again(context, fields, REGISTER)
+    typed, compiled = typed_in(fields), _type(context, fields)
+    looked_up = look_up(context, typed)
+    kept = _kept(fields)
+    try:
+        call, findings = _checked(context, compiled, typed, looked_up, kept)
+        if findings:
+            return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
+        moment_id = _registered(context, typed, call)
+    except KeyReusedError as fault:
+        return _saved_already(context, fields, fault.moment_id)
+    except InvalidInputError as fault:
+        findings = list(fault.findings) or [Finding("", "other")]
+        return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
+    except UnavailableError:
+        return _refused(context, compiled, typed, kept, fields, looked_up, [], 503)
+    entries.drop(context.register.database, _account(context), kept.entry)
+    return see_other(_after(context, fields, moment_id))
+
+
+def _checked(
+    context: RequestContext, compiled: CompiledType, typed: Typed, looked_up: LookedUp, kept: _Kept
+) -> tuple[Call, list[Finding]]:
+    """The call, and all that is wrong with it."""
+    register = context.register
+    body, findings = body_of(compiled, typed, register.zone, register.clock(), decimal_of(context))
+    named = {one.field for one in looked_up.findings}
+    findings = looked_up.findings + [one for one in findings if one.field not in named]
+    if _adds_caller(context, typed):
+        findings = [one for one in findings if one.field != "senderId"]
+        if len(typed.one["caller_name"].strip()) > MAX_NAME:
+            findings.append(Finding("caller_name", "max_length", MAX_NAME))
+        # Whoever is added will do; what is asked here is the rest.
+        body["senderId"] = next(iter(body.get("recipients", [])), 0)
+    call = Call(compiled.data.id, body, context.client, kept.entry, "page")
+    return call, joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
+
+
+def joined(first: list[Finding], more: list[Finding]) -> list[Finding]:
+    """Findings, and more of them for the fields of which nothing has been found."""
+    named = {one.field for one in first}
+    return first + [one for one in more if one.field not in named]
+
+
+def _adds_caller(context: RequestContext, typed: Typed) -> bool:
+    """Whether the sender is somebody new."""
+    name, sender = typed.one.get("caller_name", ""), typed.one.get("sender") or typed.one.get("sender_text")
+    return RELATION_EDIT in context.client.scopes and not is_blank(name) and not sender
+
+
+def _registered(context: RequestContext, typed: Typed, call: Call) -> int:
+    register = context.register
+    if not _adds_caller(context, typed):
+        return register.registrar.register(call)
+    given: JsonObject = {"name": typed.one["caller_name"], "kind": typed.one.get("caller_kind") or "person"}
+    number = number_of(context, typed.one.get("phone", ""))
+    caller = read_members(given | ({"phones": [number]} if number else {}))
+    return register_with_caller(register.registrar, register.database, register.settings.phone_region, call, caller)
+
+
+def _refused(
+    context: RequestContext,
+    compiled: CompiledType,
+    typed: Typed,
+    kept: _Kept,
+    fields: Fields,
+    looked_up: LookedUp,
+    findings: list[Finding],
+    status: int,
+) -> Response:
+    keep(context, typed, kept)
+    form = _form(context, compiled, typed, kept, fields, findings, looked_up)
+    return _page(context, form, None, status)
+
+
+def redraw(context: RequestContext) -> Response:
+    """The form of the type that is chosen now, with or without somebody; nothing is registered."""
+    fields = forms.read_all(context)
+    if not signed_in(context, ADD):
+        return sign_in_again(context, fields, REGISTER)
+    typed, compiled, kept = typed_in(fields), _type(context, fields), _kept(fields)
+    looked_up, part = redrawn(context, typed, fields), wants(context, "entry")
+    if not part:
+        keep(context, typed, kept)  # a script does it by itself
+    form = _form(context, compiled, typed, kept, fields, looked_up.findings, looked_up)
+    return page(context, "_entry_part.html", EntryPart(form)) if part else _page(context, form, None)
+
+
+def keep(context: RequestContext, typed: Typed, kept: _Kept) -> None:
+    """Keep what was not saved. Where another window has changed it, this becomes an entry of its own."""
+    register = context.register
+    text, now, account = to_text(typed), register.clock(), _account(context)
+    try:
+        kept.revision = entries.keep(register.database, account, kept.entry, kept.revision, text, now)
+    except (ChangedMeanwhileError, NotFoundError):
+        kept.entry, kept.revision = new_id(), 0
+        kept.revision = entries.keep(register.database, account, kept.entry, 0, text, now)
+    except UnavailableError:
+        pass  # the page has it all the same
+
+
+def _form(
+    context: RequestContext,
+    compiled: CompiledType,
+    typed: Typed,
+    kept: _Kept,
+    fields: Fields,
+    findings: list[Finding] | None = None,
+    looked_up: LookedUp | None = None,
+) -> EntryForm:
+    hidden = {name: fields.one(name) for name in _CARRIED if fields.one(name)}
+    hidden |= {"entry": kept.entry, "revision": str(kept.revision)}
+    draw = Draw(REGISTER, SHOW, hidden, findings or [], looked_up.choices if looked_up else {})
+    return form_of(context, compiled, typed, replace(draw, caller=caller_of(context, typed)))
+
+
+def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
+    state = "busy" if status == 503 else ""
+    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, state)
+    return page(context, "register.html", data, status=status)
+
+
+def _saved_already(context: RequestContext, fields: Fields, moment_id: int) -> Response:
+    hidden = [(name, one) for name, one in all_fields(fields) if name not in ("entry", "revision")]
+    opens = DETAILS in context.client.scopes
+    hidden += [("entry", new_id()), ("revision", "0")]
+    data = SavedAlready(frame(context, "register"), moment_id, opens, REGISTER, hidden)
+    return page(context, "saved_already.html", data, status=409)
+
+
+def sign_in_again(context: RequestContext, fields: Fields, action: str) -> Response:
+    """Who has been signed out meanwhile gets everything back, to send it again after signing in."""
+    return page(
+        context, "sign_in_again.html", SignInAgain(frame(context, "register"), action, all_fields(fields)), status=401
+    )
+
+
+def all_fields(fields: Fields) -> list[tuple[str, str]]:
+    """The fields of a form, one by one."""
+    return [(name, one) for name, several in fields.values.items() for one in several]
+
+
+def is_entry_id(text: str) -> bool:
+    """Whether this can be the id of an entry."""
+    return len(text) == 32 and text.isascii() and text.isalnum()
+
+
+def _kept(fields: Fields) -> _Kept:
+    entry, revision = fields.one("entry"), fields.one("revision")
+    if not is_entry_id(entry):
+        return _Kept(new_id(), 0)
+    return _Kept(entry, int(revision) if revision.isdecimal() and len(revision) < 9 else 0)
+
+
+def _type(context: RequestContext, fields: Fields) -> CompiledType:
+    types = addable_types(context)
+    chosen = fields.one("show") or fields.one("type")
+    if chosen not in types:
+        raise NotFoundError("There is no such type, or none of it can be added; choose another one")
+    return types[chosen]
+
+
+def _account(context: RequestContext) -> str:
+    return context.client.person.id if context.client.person else ""
+
+
+def _after(context: RequestContext, fields: Fields, moment_id: int) -> str:
+    quick = fields.one("quick")
+    if fields.one("next") == "new":
+        return f"{REGISTER}?saved={moment_id}"
+    if quick.isdecimal():
+        return f"/relation/{quick}?saved={moment_id}"
+    return f"/moment/{moment_id}?saved=1" if DETAILS in context.client.scopes else f"/?saved={moment_id}"

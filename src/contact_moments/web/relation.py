@@ -1,0 +1,135 @@
+"""`/relation/{id}`: who somebody is, how to reach them, who else has their numbers, a quick log, and their timeline."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contact_moments import relations
+from contact_moments.errors import InvalidInputError
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.routes import PUBLIC, Route
+from contact_moments.model import RELATION_EDIT, RELATION_VIEW, VIEW, Phone, Relation
+from contact_moments.moments.relation_figures import Figures, figures
+from contact_moments.pages import forms
+from contact_moments.pages.forms import MAX_FORM, Fields
+from contact_moments.pages.rendering import PageData, page, see_other, wants
+from contact_moments.phones import EXTENSION, shown
+from contact_moments.relations.profile import Profile, profile
+from contact_moments.web.filter_bar import Active, active_filters
+from contact_moments.web.filters import Filters, address, read_filters, search_of
+from contact_moments.web.frame import Frame, frame, initials
+from contact_moments.web.quick_log import QuickLog, log, quick_log
+from contact_moments.web.reading import reading_of, rights_of
+from contact_moments.web.requests import session_of
+from contact_moments.web.timeline import Results, results
+from contact_moments.web.type_looks import TypeLook, looks_of
+
+DONE = ("added", "changed", "archived", "unarchived", "merged")
+
+
+class Reach(Struct, frozen=True):
+    """A telephone number, and the address that dials it; None where it could not be read."""
+
+    number: str
+    dials: str | None
+
+
+class RelationPage(PageData, frozen=True):
+    """The whole page. `results` is None where a filter is not right, and for who may not see contact moments.
+
+    `faults` has the code of what is wrong with a filter, by field; `done` what was done a moment ago, and `saved` the
+    contact moment that was registered. `edits` says that the person may change relations.
+    """
+
+    frame: Frame
+    one: Relation
+    face: str
+    profile: Profile
+    reach: list[Reach]
+    figures: Figures | None
+    quick: QuickLog | None
+    path: str
+    filters: Filters
+    active: list[Active]
+    looks: list[TypeLook]
+    faults: dict[str, str]
+    results: Results | None
+    sees: bool
+    edits: bool
+    done: str
+    saved: str
+
+
+def show_relation(context: RequestContext) -> Response:
+    """The page. Raises `NotFoundError`."""
+    register, query = context.register, forms.read_query_all(context)
+    relation_id: int = context.parameters["relation_id"]
+    found = profile(register.database, register.settings, relation_id)
+    one, path, scopes = found.relation, f"/relation/{relation_id}", session_of(context).scopes
+    sees = VIEW in scopes
+    filters = replace(read_filters(query, rights_of(context).details), relation="")
+    wanted, faults = search_of(replace(filters, relation=str(relation_id)), reading_of(context))
+    try:
+        cursor = query.one("cursor") or None
+        timeline = results(context, wanted, filters, path, cursor) if sees and not faults else None
+    except InvalidInputError:
+        return see_other(address(path, filters))  # the cursor of another search
+    is_whole = not wants(context, "results")
+    counted = is_whole and sees and one.merged_into is None
+    data = RelationPage(
+        frame=frame(context, "other", "/" if sees else ""),
+        one=one,
+        face=initials(one.name),
+        profile=found,
+        reach=[_reach(phone) for phone in one.phones],
+        figures=figures(register.database, register.zone, relation_id, register.clock()) if counted else None,
+        quick=quick_log(context, one) if is_whole and one.available else None,
+        path=path,
+        filters=filters,
+        active=active_filters(context, filters, path),
+        looks=list(looks_of(context).values()),
+        faults={fault.field: fault.code for fault in faults},
+        results=timeline,
+        sees=sees,
+        edits=RELATION_EDIT in scopes,
+        done=_done(query),
+        saved=query.one("saved") if query.one("saved").isdecimal() else "",
+    )
+    template = "relation_page.html" if is_whole else "_relation_timeline.html"
+    return page(context, template, data, status=400 if faults else 200)
+
+
+def _done(query: Fields) -> str:
+    return next((one for one in DONE if one == query.one("done")), "")
+
+
+def _reach(phone: Phone) -> Reach:
+    """An extension is dialled after a pause (RFC 3966 has `;ext=`, which our keys have, too)."""
+    number = shown(phone.number, phone.key)
+    is_read = phone.key.partition(EXTENSION)[0].removeprefix("+").isdecimal() and phone.key.startswith("+")
+    return Reach(phone.number, f"tel:{number}" if is_read else None)
+
+
+def archive(context: RequestContext) -> Response:
+    """Keep the relation out of new contact moments. Raises `NotFoundError`."""
+    relation_id = context.parameters["relation_id"]
+    relations.archive(context.register.database, relation_id)
+    return see_other(f"/relation/{relation_id}?done=archived")
+
+
+def unarchive(context: RequestContext) -> Response:
+    """Let the relation into new contact moments again. Raises `NotFoundError`."""
+    relation_id = context.parameters["relation_id"]
+    relations.unarchive(context.register.database, relation_id)
+    return see_other(f"/relation/{relation_id}?done=unarchived")
+
+
+_PATH = "/relation/{relation_id:int}"
+
+PAGES = (
+    Route("GET", _PATH, RELATION_VIEW, show_relation, page=True),
+    Route("POST", f"{_PATH}/archive", RELATION_EDIT, archive, page=True, max_body=MAX_FORM),
+    Route("POST", f"{_PATH}/unarchive", RELATION_EDIT, unarchive, page=True, max_body=MAX_FORM),
+    # Nobody's text is lost whose session has ended: it is asked for there.
+    Route("POST", f"{_PATH}/log", PUBLIC, log, page=True, max_body=MAX_FORM),
+)

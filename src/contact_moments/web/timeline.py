@@ -1,0 +1,274 @@
+"""The timeline: `/`, and what the page of a relation shares with it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from contact_moments.errors import InvalidInputError
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.routes import Route
+from contact_moments.model import EXPORT, VIEW, Rights, Search
+from contact_moments.moments.search import Total
+from contact_moments.moments.timeline import PAGE_SIZE, Line, Lines
+from contact_moments.pages import forms
+from contact_moments.pages.forms import Fields
+from contact_moments.pages.rendering import PageData, page, see_other, wants
+from contact_moments.relations.typing import Hit, hits
+from contact_moments.web.filter_bar import Active, FilterBar, active_filters, filter_bar
+from contact_moments.web.filters import Filters, address, read_filters, search_of
+from contact_moments.web.frame import Frame, frame
+from contact_moments.web.news import poll_of
+from contact_moments.web.reading import Poll, reading_of, rights_of, today
+from contact_moments.web.requests import FieldFault, session_of
+from contact_moments.web.type_looks import TypeLook, look_of, looks_of
+
+HOME = "/"
+NEWS_LINK = "new"
+FORMATS = ("csv", "xlsx", "jsonl")
+MOST_HITS, SOME_HITS = 8, 4  # relations that a search shows, and those of them that it shows at once
+
+# Own fields of shipped types that say nothing in a row: the arrow between the names shows the direction.
+_UNSEEN = frozenset({"direction", "messageId"})
+_MINUTES = "durationMinutes"
+_TYPED: tuple[Literal["relation", "sender"], ...] = ("relation", "sender")
+
+Relative = Literal["today", "yesterday", "week", "other"]
+
+
+class Fact(Struct, frozen=True):
+    """The value of an own field. Without a `title` the value says enough."""
+
+    title: str
+    value: Any
+    is_minutes: bool = False
+
+
+class Row(Struct, frozen=True):
+    """A line as the page shows it. `stamp` is its time with the offset of the organisation's zone."""
+
+    line: Line
+    stamp: str
+    look: TypeLook
+    facts: tuple[Fact, ...]
+
+
+class Day(Struct, frozen=True):
+    """The rows of a day, and how many there are in all on it."""
+
+    on: date
+    relative: Relative
+    count: Total
+    rows: list[Row]
+
+
+class Results(Struct, frozen=True):
+    """A page of a timeline. `older` and `newest` are addresses of other pages, None where there is none.
+
+    `reached` says how far back was looked, where the page is not full and there may be more. `me` is the relation that
+    the person is. `details` and `relations` say that the person may open contact moments, and relations. `focus` is the
+    contact moment that gets the focus once a script has put the rows into the page.
+    """
+
+    filters: Filters
+    path: str
+    days: list[Day]
+    number: int
+    total: Total | None
+    older: str | None
+    newest: str | None
+    reached: datetime | None
+    newest_id: int
+    me: int | None
+    details: bool
+    relations: bool
+    focus: int | None
+
+    def with_tag(self, tag: int) -> str:
+        """The address of what also has a tag."""
+        return address(self.path, self.filters.with_tag(tag))
+
+
+class Choices(Struct, frozen=True):
+    """Relations that a typed text may mean, each with the address that filters by it."""
+
+    field: Literal["relation", "sender"]
+    found: list[tuple[Hit, str]]
+
+
+class Export(Struct, frozen=True):
+    """The addresses of the files with what is filtered, by their format."""
+
+    addresses: dict[str, str]
+
+
+class Timeline(PageData, frozen=True):
+    """The whole page. `results` is None where a filter is not right; `faults` has the code of what is wrong, by field.
+
+    `wide` are the filters less all that limit a search for words.
+    """
+
+    frame: Frame
+    bar: FilterBar
+    active: list[Active]
+    faults: dict[str, str]
+    results: Results | None
+    hits: list[Hit]
+    all_hits: str | None
+    choices: Choices | None
+    wide: str | None
+    export: Export | None
+    poll: Poll | None
+    my_day: Total | None
+    is_empty: bool
+    saved: int | None
+
+
+def show_timeline(context: RequestContext) -> Response:
+    """The timeline with the filters of the address."""
+    fields, rights = forms.read_query_all(context), rights_of(context)
+    filters = read_filters(fields, rights.details)
+    typed = _typed(context, fields, filters) if rights.parties else None
+    if isinstance(typed, str):
+        return see_other(typed)
+    wanted, faults = search_of(filters, reading_of(context))
+    faults += [typed] if isinstance(typed, FieldFault) else []
+    state = context.register.timelines.state()
+    try:
+        found = None if faults else results(context, wanted, filters, cursor=fields.one("cursor") or None)
+    except InvalidInputError:
+        return see_other(address(HOME, filters))  # the cursor of another search, or of another day
+    is_first = found is not None and found.newest is None
+    hits_wanted = bool(filters.q) and rights.parties and is_first
+    meant = hits(context.register.database, context.register.settings, filters.q, MOST_HITS) if hits_wanted else []
+    shows_all = bool(fields.one("hits"))
+    data = Timeline(
+        frame=frame(context, "search" if filters.q else "timeline"),
+        bar=filter_bar(context, filters),
+        active=active_filters(context, filters),
+        faults={one.field: one.code for one in faults},
+        results=found,
+        hits=meant if shows_all else meant[:SOME_HITS],
+        all_hits=None if shows_all or len(meant) <= SOME_HITS else address(HOME, filters, hits="all"),
+        choices=typed if isinstance(typed, Choices) else None,
+        wide=address(HOME, Filters(q=filters.q)) if filters.q and filters != Filters(q=filters.q) else None,
+        export=_export(filters) if EXPORT in session_of(context).scopes and not faults else None,
+        poll=poll_of(context, filters, found.newest_id, state) if found and is_first else None,
+        my_day=_my_day(context, rights),
+        is_empty=found is not None and found.newest_id == 0,
+        saved=_number(fields.one("saved")),
+    )
+    if not wants(context, "results"):
+        return page(context, "timeline.html", data, status=400 if faults else 200)
+    # While somebody types, the address changes, but Back leads to where they began.
+    history = "hx-replace-url" if is_from(context, "q") or is_from(context, NEWS_LINK) else "hx-push-url"
+    moved = [(history, address(HOME, filters))]
+    return page(context, "_timeline_part.html", data, status=400 if faults else 200, more_headers=moved)
+
+
+def results(
+    context: RequestContext, wanted: Search, filters: Filters, path: str = HOME, cursor: str | None = None
+) -> Results:
+    """A page of what is wanted. `path` is where its links lead. Raises `InvalidInputError` for a wrong cursor."""
+    rights = rights_of(context)
+    lines = context.register.timelines.page(wanted, rights, cursor)
+    partial = lines.cursor is not None and len(lines.lines) < PAGE_SIZE
+    return Results(
+        filters=filters,
+        path=path,
+        days=list(_days(context, wanted, lines, is_first=cursor is None)),
+        number=len(lines.lines),
+        total=lines.total,
+        older=None if lines.cursor is None else address(path, filters, cursor=lines.cursor),
+        newest=None if cursor is None else address(path, filters),
+        reached=lines.reached if partial else None,
+        newest_id=lines.newest_id,
+        me=session_of(context).person.relation_id,
+        details=rights.details,
+        relations=rights.parties,
+        focus=lines.lines[0].id if lines.lines and is_from(context, NEWS_LINK) else None,
+    )
+
+
+def _days(context: RequestContext, wanted: Search, lines: Lines, is_first: bool) -> Iterator[Day]:
+    """The lines by day. Days that lie wholly on the page need not be counted."""
+    grouped = [(on, list(some)) for on, some in groupby(lines.lines, key=lambda line: line.at.date())]
+    looks, rights, now = looks_of(context), rights_of(context), today(context)
+    for number, (on, some) in enumerate(grouped):
+        begins_before = number == 0 and not is_first
+        goes_on = number == len(grouped) - 1 and lines.cursor is not None
+        count = Total(len(some), False)
+        if begins_before or goes_on:
+            count = context.register.timelines.day_total(wanted, rights, on)
+        yield Day(on, _relative(on, now), count, [_row(context, looks, line) for line in some])
+
+
+def _relative(on: date, now: date) -> Relative:
+    match (now - on).days:
+        case 0:
+            return "today"
+        case 1:
+            return "yesterday"
+        case 2 | 3 | 4 | 5 | 6:
+            return "week"
+        case _:
+            return "other"
+
+
+def _row(context: RequestContext, looks: dict[str, TypeLook], line: Line) -> Row:
+    stamp = line.at.replace(tzinfo=context.register.zone.info).isoformat(timespec="minutes")
+    look = look_of(looks, line.type)
+    return Row(line, stamp, look, tuple(_facts(line, look)))
+
+
+def _facts(line: Line, look: TypeLook) -> Iterator[Fact]:
+    for name, value in line.facts:
+        if name in _UNSEEN or look.titles is None:
+            continue
+        if isinstance(value, str):
+            yield Fact("", look.titles.choice(name, value))
+        elif name == _MINUTES:
+            yield Fact("", value, is_minutes=True)
+        else:
+            yield Fact(look.titles.title(name), value)
+
+
+def _typed(context: RequestContext, fields: Fields, filters: Filters) -> str | Choices | FieldFault | None:
+    """What came of a name that was typed and not chosen: where to go on, who may be meant, or that nobody is."""
+    for field in _TYPED:
+        text = fields.one(f"{field}_text").strip()
+        if not text:
+            continue
+        found = hits(context.register.database, context.register.settings, text, MOST_HITS)
+        addresses = [address(HOME, replace(filters, **{field: str(one.relation.id)})) for one in found]
+        if len(found) == 1:
+            return addresses[0]
+        return Choices(field, list(zip(found, addresses, strict=True))) if found else FieldFault(field, "not_found")
+    return None
+
+
+def _export(filters: Filters) -> Export:
+    return Export({one: address(f"/export/{one}", filters) for one in FORMATS})
+
+
+def _my_day(context: RequestContext, rights: Rights) -> Total | None:
+    me = session_of(context).person.relation_id
+    if me is None:
+        return None
+    return context.register.timelines.day_total(Search(senders=(me,)), rights, today(context))
+
+
+def is_from(context: RequestContext, element: str) -> bool:
+    """Whether a script asks because of the element with this id (`HX-Source: input#q`)."""
+    return (context.request.header("hx-source") or "").rpartition("#")[2] == element
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
+
+
+PAGES = (Route("GET", HOME, VIEW, show_timeline, page=True),)
