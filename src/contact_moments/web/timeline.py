@@ -19,6 +19,7 @@ from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.typing import Hit, hits
+from contact_moments.web.entries import EntryLine, entry_lines
 from contact_moments.web.filter_bar import Active, FilterBar, active_filters, filter_bar
 from contact_moments.web.filters import Filters, address, read_filters, search_of
 from contact_moments.web.frame import Frame, frame
@@ -123,6 +124,7 @@ class Timeline(PageData, frozen=True):
     wide: str | None
     export: Export | None
     poll: Poll | None
+    drafts: list[EntryLine]
     my_day: Total | None
     is_empty: bool
     saved: int | None
@@ -158,6 +160,7 @@ def show_timeline(context: RequestContext) -> Response:
         wide=address(HOME, Filters(q=filters.q)) if filters.q and filters != Filters(q=filters.q) else None,
         export=_export(filters) if EXPORT in session_of(context).scopes and not faults else None,
         poll=poll_of(context, filters, found.newest_id, state) if found and is_first else None,
+        drafts=entry_lines(context),
         my_day=_my_day(context, rights),
         is_empty=found is not None and found.newest_id == 0,
         saved=_number(fields.one("saved")),
