@@ -1,6 +1,7 @@
 """Ways to tamper with a backup or a register, by its schema or its rows, and how each is refused."""
 
-AN_ACCOUNT = "insert into account values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1)"
+AN_ACCOUNT = """insert into account
+values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1)"""
 
 # What the refusal says, and the statements that spoil the file.
 SCHEMAS: dict[str, tuple[str, ...]] = {

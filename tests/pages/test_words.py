@@ -52,6 +52,13 @@ def test_both_languages_are_complete() -> None:
         assert not isinstance(value, dict) or value.keys() == FORMS == other.keys(), name
 
 
+def test_no_word_has_the_name_of_a_function() -> None:
+    """`words.help.keys` would be a function of the table."""
+    names = {name for path, _ in leaves(words.words_in("en")) for name in path.split(".")}
+
+    assert names & set(dir(dict)) == set()
+
+
 def test_every_word_that_is_asked_for_is_there() -> None:
     """Templates fail at a word that is missing, but only when they come to it."""
     tree = words.words_in("en")

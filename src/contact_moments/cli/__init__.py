@@ -12,7 +12,7 @@ from contact_moments.cli.frame import Group, GroupWithDefault, LazyCommand, Prog
 __all__ = ["main"]
 
 main = Program(
-    LazyCommand("serve", "serve:serve", "Serve the API until it is told to stop (Ctrl-C or SIGTERM)."),
+    LazyCommand("serve", "serve:serve", "Serve the API and the pages until it is told to stop (Ctrl-C or SIGTERM)."),
     LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
     Group(
         "user",

@@ -17,12 +17,13 @@ from msgspec.structs import replace
 from contact_moments.model import Question, Rights, Search
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.excerpts import excerpt
-from contact_moments.moments.search_index import TooCommon, rare_answers
+from contact_moments.moments.search_index import Named, TooCommon, by_names, named_in, rare_answers
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import moments, pages, search
 from contact_moments.storage.questions.pages import PAGE_SIZE
-from contact_moments.storage.questions.search import ALL, ENDS, Condition, Key, Reach, Span
+from contact_moments.storage.questions.search import Reach
 from contact_moments.storage.questions.search_conditions import conditions_of
+from contact_moments.storage.questions.search_scans import ALL, ENDS, Condition, Key, Span
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.word_index import word_index_of
 
@@ -69,6 +70,7 @@ class _Asked(NamedTuple):
     connection: Connection
     wanted: Search
     rights: Rights
+    named: Named
     conditions: list[Condition]
     span: Span
 
@@ -144,11 +146,12 @@ class Searches:
 
     def _plan(self, asked: _Asked, span: Span, most: int) -> _Plan:
         """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
-        connection, question = asked.connection, asked.wanted.question
-        reached = [(one, search.reach(connection, one, span, most)) for one in (ALL, *asked.conditions)]
+        connection = asked.connection
+        each = [ALL, *asked.conditions]
+        reached = list(zip(each, search.reach(connection, each, span, most), strict=True))
         complete = next((pair for pair in reached if pair[1].complete), None)
-        if complete is None and question is not None:
-            ids = rare_answers(connection, question, asked.rights, most, self._common)
+        if complete is None and asked.wanted.question is not None:
+            ids = rare_answers(connection, asked.named, asked.rights, most, self._common)
             if ids is not None:
                 complete = search.these(ids), Reach(True)
         driver, reach = complete or _furthest(reached, span)
@@ -157,7 +160,9 @@ class Searches:
 
 def _asked(connection: Connection, wanted: Search, rights: Rights) -> _Asked:
     word_index_of(connection).keep_to_indexes(connection)
-    return _Asked(connection, wanted, rights, conditions_of(connection, wanted, rights, MOST), _span(wanted))
+    named = named_in(connection, wanted.question)
+    conditions = conditions_of(connection, wanted, rights, MOST, by_names(connection, named, rights))
+    return _Asked(connection, wanted, rights, named, conditions, _span(wanted))
 
 
 def _in_short(total: Total) -> str:

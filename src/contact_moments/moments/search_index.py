@@ -8,6 +8,7 @@ is found may be more than what answers the question, never less.
 import time
 from collections.abc import Iterable, Sequence
 from threading import Lock
+from typing import NamedTuple
 
 from contact_moments.model import Question, Rights, Sought
 from contact_moments.storage.database import Connection
@@ -20,6 +21,13 @@ MOST_NAMED = 50  # relations with a name that the index is asked for, with those
 MOST_LINKED = 1000  # relations with a name whose moments are found by their links
 MOST_WORDS = 16  # of a question, the longest ones
 MINUTES, MOST_KEPT = 5, 1000
+
+
+class Named(NamedTuple):
+    """The relations that have the parts of a question in their names, without merged ones; None for too many."""
+
+    wanted: dict[Sought, list[int] | None]
+    excluded: dict[Sought, list[int] | None]
 
 
 class TooCommon:
@@ -41,14 +49,30 @@ class TooCommon:
             self._until[wanted, most] = time.monotonic() + 60 * MINUTES
 
 
+def named_in(connection: Connection, question: Question | None) -> Named:
+    """The relations that have the parts of a question in their names."""
+    if question is None:
+        return Named({}, {})
+    wanted, excluded = ({one: _named(connection, one) for one in each} for each in (question.wanted, question.excluded))
+    return Named(wanted, excluded)
+
+
+def by_names(connection: Connection, named: Named, rights: Rights) -> dict[Sought, tuple[int, ...] | None]:
+    """The same for the tests of rows: the relations as moments have them."""
+    found = {one: None if ids is None else tuple(ids) for one, ids in (named.wanted | named.excluded).items()}
+    if rights.parties:
+        return found
+    return {one: ids and runs.as_senders(connection, ids) for one, ids in found.items()}
+
+
 def rare_answers(
-    connection: Connection, question: Question, rights: Rights, most: int, common: TooCommon
+    connection: Connection, named: Named, rights: Rights, most: int, common: TooCommon
 ) -> list[int] | None:
     """The ids of all moments that may answer a question, or None if there may be more than `most`."""
-    ids = [_named(connection, one) for one in question.wanted]
-    named = [(one, found) for one, found in zip(question.wanted, ids, strict=True) if found is not None]
     together: list[tuple[Term, ...]] = []
-    for one, found in named:
+    for one, found in named.wanted.items():
+        if found is None:
+            continue
         terms = _parties(connection, found, rights)
         if terms is not None:
             together += [(*_own(term, rights), *terms) for term in _terms(one)]

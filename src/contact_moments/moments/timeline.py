@@ -20,7 +20,7 @@ from contact_moments.moments.search_words import own_texts
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
 from contact_moments.storage.questions.pages import PAGE_SIZE as PAGE_SIZE
-from contact_moments.storage.questions.search import Key
+from contact_moments.storage.questions.search_scans import Key
 from contact_moments.times import Zone, local_text, read_instant
 from contact_moments.visible import is_blank
 

@@ -130,6 +130,7 @@ def _changed(context: RequestContext, one: _Correction, typed: Typed, body: Json
     register = context.register
     current = version_of(register.database, one.moment_id)
     mine = {"dateTime": one.current.document["dateTime"]} | body
+    del mine["contactMomentId"]
     told = facts(register.database, register.zone, [mine, current.document], RELATION_VIEW in context.client.scopes)
     now = _Correction(one.moment_id, one.compiled, current, new_id())
     return _page(context, now, typed, status=409, changed=compare(told[0], told[1]).changed)

@@ -166,7 +166,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
     own = me(context)
     tokens = _Tokens(context, typed, own)
     many = (draw.base or {}).get("recipients", [])
-    wrong = told(words, titles, draw.findings)
+    wrong = told(words, titles, draw.findings, _inputs(drawn))
     known_actions = catalogue.actions(context.register.database)
     needed = any(one.required for one in undrawn) and draw.base is None
     return EntryForm(
@@ -196,6 +196,13 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         again=draw.base is None,
         leave=draw.leave,
     )
+
+
+def _inputs(drawn: list[FormField]) -> list[str]:
+    """The ids of the inputs, in their order on the page."""
+    wide = [OWN + one.name for one in drawn if one.kind in LONG]
+    others = [OWN + one.name for one in drawn if one.kind not in LONG]
+    return ["caller_name", "sender", "recipients", "subject", *wide, "tags", "date", *others, "action"]
 
 
 def _focus(typed: Typed, draw: Draw) -> str:

@@ -82,11 +82,12 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
     looks, database = looks_of(context), context.register.database
     tags = catalogue.tags(database) if filters.tags else {}
     actions = catalogue.actions(database) if filters.action else {}
-    found = [("type", one, look_of(looks, one).title) for one in filters.types]
+    found = [("q", "", filters.q)] if filters.q else []
+    found += [("type", one, look_of(looks, one).title) for one in filters.types]
     found += [("tag", one, tags.get(_id(one), one)) for one in filters.tags]
     found += [(name, "", relation_name(context, value)) for name, value in _parties(filters) if value]
     found += [("action", "", actions.get(_id(filters.action), filters.action))] if filters.action else []
-    plain = {"q": filters.q, "channel": filters.channel, "period": _period(filters)}
+    plain = {"channel": filters.channel, "period": _period(filters)}
     found += [(name, "", value) for name, value in plain.items() if value]
     return [Active(name, text, address(path, filters.without(name, value))) for name, value, text in found]
 

@@ -27,14 +27,16 @@ class Wrong(NamedTuple):
     text: str
 
 
-def told(words: JsonObject, titles: Titles, findings: list[Finding]) -> list[Wrong]:
-    """Findings for people, the first of each input, in the order in which they were found."""
+def told(words: JsonObject, titles: Titles, findings: list[Finding], inputs: list[str]) -> list[Wrong]:
+    """Findings for people, the first of each input, in the order of `inputs` on the page."""
     first: dict[str, Wrong] = {}
     for one in findings:
         member = re.split(r"[.\[]", one.field, maxsplit=1)[0]
-        field = _INPUTS.get(member) or (OWN + member if member else "subject")
+        field = _INPUTS.get(member) or OWN + member
+        # What the form does not draw is told where typing begins.
+        field = field if field in inputs else "subject"
         first.setdefault(field, Wrong(field, _text(words, titles, member, one)))
-    return list(first.values())
+    return sorted(first.values(), key=lambda wrong: inputs.index(wrong.field))
 
 
 def _text(words: JsonObject, titles: Titles, member: str, one: Finding) -> str:

@@ -225,12 +225,11 @@ def redraw(context: RequestContext) -> Response:
     if not signed_in(context, ADD):
         return sign_in_again(context, fields, REGISTER)
     typed, compiled, kept = typed_in(fields), _type(context, fields), _kept(fields)
-    looked_up = redrawn(context, typed, fields)
-    keep(context, typed, kept)
+    looked_up, part = redrawn(context, typed, fields), wants(context, "entry")
+    if not part:
+        keep(context, typed, kept)  # a script does it by itself
     form = _form(context, compiled, typed, kept, fields, looked_up.findings, looked_up)
-    if wants(context, "entry"):
-        return page(context, "_entry_part.html", EntryPart(form))
-    return _page(context, form, None)
+    return page(context, "_entry_part.html", EntryPart(form)) if part else _page(context, form, None)
 
 
 def keep(context: RequestContext, typed: Typed, kept: _Kept) -> None:

@@ -165,7 +165,7 @@ def show_timeline(context: RequestContext) -> Response:
     if not wants(context, "results"):
         return page(context, "timeline.html", data, status=400 if faults else 200)
     # While somebody types, the address changes, but Back leads to where they began.
-    history = "hx-replace-url" if is_from(context, "q") else "hx-push-url"
+    history = "hx-replace-url" if is_from(context, "q") or is_from(context, NEWS_LINK) else "hx-push-url"
     moved = [(history, address(HOME, filters))]
     return page(context, "_timeline_part.html", data, status=400 if faults else 200, more_headers=moved)
 

@@ -36,7 +36,7 @@ from contact_moments.storage.questions.gaps import WHOLE_LIST
 from contact_moments.storage.questions.gaps import skipped as skipped_gaps
 from contact_moments.storage.questions.list_state import STATE
 from contact_moments.storage.sql.portable import beyond, in_order, in_utf8
-from contact_moments.storage.sql.prepared import FetchRow, Row, SingleRow, one_row
+from contact_moments.storage.sql.prepared import FetchRow, InList, Row, SingleRow, one_row
 from contact_moments.storage.sql.tables import former_link, link, moment, relation, rename_run, tagset, tick, withdrawn
 
 PAGE_SIZE = 25
@@ -177,7 +177,7 @@ _RELATION = _seek(link.c.position, _AFTER, _OF_ONE)
 _RELATION_BY_NUMBER = _seek(link.c.position, _AFTER + skipped_gaps("relation", _ONE_RELATION, _AFTER), _OF_ONE)
 _RELATIONS = _counted(since=False)
 _RELATIONS_SINCE = _counted(since=True)
-_ITEMS = select(moment.c.id, _ITEM).where(moment.c.id.in_(bindparam("ids", expanding=True)))
+_ITEMS = InList(moment.c.id.type, lambda ids: select(moment.c.id, _ITEM).where(moment.c.id.in_(ids)))
 _ONE = select(_ITEM, moment.c.change_no).where(moment.c.id == bindparam("moment_id"))
 
 
@@ -247,4 +247,4 @@ def one(connection: Connection, moment_id: int) -> tuple[str, int] | None:
 
 def items(connection: Connection, moment_ids: list[int]) -> dict[int, str]:
     """Moments as the list shows them, as JSON text, by id."""
-    return {id_: item for id_, item in connection.execute(_ITEMS, {"ids": moment_ids})} if moment_ids else {}
+    return {id_: item for id_, item in _ITEMS.rows(connection, moment_ids)}

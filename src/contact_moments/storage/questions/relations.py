@@ -82,8 +82,11 @@ _MERGED = (
 )
 _ANY = select(literal(1)).select_from(relation).limit(1)
 
-_SURVIVORS = select(relation.c.id, relation.c.merged_into).where(
-    relation.c.id.in_(bindparam("ids", expanding=True)), relation.c.merged_into.is_not(None)
+_SURVIVORS = InList(
+    relation.c.id.type,
+    lambda ids: select(relation.c.id, relation.c.merged_into).where(
+        relation.c.id.in_(ids), relation.c.merged_into.is_not(None)
+    ),
 )
 
 
@@ -247,4 +250,4 @@ def merge(transaction: Transaction, merged: int, into: int) -> None:
 
 def survivors(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
     """Those of `ids` that were merged away, each with the relation that it was merged into."""
-    return {id_: into for part in in_parts(ids) for id_, into in connection.execute(_SURVIVORS, {"ids": part})}
+    return {id_: into for id_, into in _SURVIVORS.rows(connection, ids)}

@@ -1,87 +1,42 @@
 """Search: the moments that meet several conditions, in the order of time, with a limited number of rows read.
 
-For nearly every condition there is an index that has its moments in the order of time. A scan reads the first moments
-of one condition by that index, and each of them is tested for the other conditions. `reach` tells how far a scan of so
-many rows goes, without reading any but the index's entries.
+A scan reads the first moments of one condition, and each of them is tested for the other conditions. `reach` tells how
+far a scan of so many rows goes, without reading any but the index's entries.
 
-The subquery of a scan has a LIMIT, so neither engine looks for the tests' rows by another index, nor reads more. With
-several values, the first moments of each are merged, as far as the first of these goes that has more.
+Searches that differ in their values only have the same statements. These are kept, because to make one takes longer
+than to run it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from msgspec import Struct
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Column,
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    Subquery,
-    bindparam,
-    func,
-    literal,
-    literal_column,
-    select,
-    true,
-    tuple_,
-    union,
-    union_all,
+from sqlalchemy import Connection, Select, Subquery, bindparam, func, select, union_all
+
+from contact_moments.storage.questions.search_scans import (
+    Condition,
+    Key,
+    Scan,
+    Span,
+    any_order,
+    bound,
+    in_order,
+    of_value,
+    order_of,
+    part_of,
+    rows_for,
+    scan_in_any_order,
+    scan_in_order,
+    values_in_any_order,
 )
+from contact_moments.storage.questions.search_tests import Names, Shape, Test, names, number, power
+from contact_moments.storage.sql.prepared import InList, Prepared
+from contact_moments.storage.sql.tables import link, moment, relation, tagset_tag
 
-from contact_moments.storage.sql.portable import Pair, can_look_up_each, within
-from contact_moments.storage.sql.tables import link, moment, moment_text, relation, tagset_tag
+KEPT = 128  # statements of each kind
 
-ENDS = (-(2**62), 2**62)  # before and after every instant
-SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
-
-_ONE = literal_column("1", Integer)
-_MERGED = select(relation.c.id).where(relation.c.merged_into.in_(bindparam("into", expanding=True)))
 _LINKS = 4  # of a moment, to relations with a name
-
-
-class Key(NamedTuple):
-    """A moment's place in the order of time."""
-
-    happened_at: int
-    moment_id: int
-
-
-class Span(NamedTuple):
-    """The moments between two keys, both excluded, from the newest or the oldest one on."""
-
-    low: Key
-    high: Key
-    newest: bool
-
-    def after(self, key: Key) -> "Span":
-        """What follows on a key, wherever that is."""
-        return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
-
-    def up_to(self, key: Key | None) -> "Span":
-        """What comes before a key, and the moment that has it; all of it for None."""
-        if key is None:
-            return self
-        at, id_ = key
-        return self._replace(low=Key(at, id_ - 1)) if self.newest else self._replace(high=Key(at, id_ + 1))
-
-
-class Condition(Struct, frozen=True):
-    """What a search asks of a moment, as the test of a row; and, if there is an index, which values a column has.
-
-    Without a column all moments meet it, and without values no index can be used.
-    """
-
-    test: ColumnElement[bool] | None
-    column: Column[Any] | None = None
-    values: tuple[Any, ...] = ()
-    is_text: bool = False
-
-
-ALL = Condition(None)
 
 
 def these(moment_ids: Sequence[int]) -> Condition:
@@ -96,168 +51,165 @@ class Reach(NamedTuple):
     last: Key | None = None
 
 
-def reach(connection: Connection, condition: Condition, span: Span, most: int) -> Reach:
-    """How far `most` moments of a condition go; where several values are merged, with as many for each of them."""
-    if condition is not ALL and condition.column is None:
-        return Reach(False)
-    number = max(len(condition.values), 1)
-    if number > 1 or _is_unordered(condition):
-        any_of = _any_order(connection, condition, span, most + 1).subquery()
-        rows, moments = connection.execute(select(func.count(), func.count(any_of.c.id.distinct()))).one()
-        if moments <= most and rows < _rows(condition, most + 1):
-            return Reach(True)
-        if _is_unordered(condition):
-            return Reach(False)
-    ends = _ends_of(connection, condition, span, most // number)
-    nearest = (max if span.newest else min)(ends, default=None)
-    return Reach(nearest is None, nearest)
+def reach(connection: Connection, conditions: Sequence[Condition], span: Span, most: int) -> list[Reach]:
+    """How far `most` moments of each condition go; where several values are merged, with as many for each of them.
+
+    If one is complete, that may be all that is told.
+    """
+    complete = [_is_complete(connection, one, span, most) for one in conditions]
+    if any(complete):
+        return [Reach(one) for one in complete]
+    ends = _ends_of(connection, [one for one in conditions if not one.is_unordered], span, most)
+    return [Reach(False) if one.is_unordered else next(ends) for one in conditions]
 
 
-def _ends_of(connection: Connection, condition: Condition, span: Span, number: int) -> list[Key]:
-    """The `number`th moment with each value that has more."""
-    scans = [_in_order(condition.column, value, span, 2).offset(number - 1) for value in condition.values or (None,)]
-    lasts = [one.subquery() for one in scans]
-    two = union_all(*(select(literal(at).label("value"), one.c.at, one.c.id) for at, one in enumerate(lasts)))
-    found: dict[int, list[Key]] = {}
-    for value, at, id_ in connection.execute(two):
-        found.setdefault(value, []).append(Key(at, id_))
-    return [(max if span.newest else min)(keys) for keys in found.values() if len(keys) == 2]
+def _is_complete(connection: Connection, condition: Condition, span: Span, most: int) -> bool:
+    """Whether a condition with several values, or with none, has no more moments."""
+    if condition.column is None or len(condition.values) == 1:
+        return False
+    if not condition.values:
+        return True
+    scan = scan_in_any_order(connection, condition)
+    values = bound(span, values_in_any_order(scan, condition))
+    ((rows, moments),) = _numbers(scan, most + 1).rows(connection, values)
+    return bool(moments <= most and rows < rows_for(scan, most + 1))
+
+
+@lru_cache(maxsize=KEPT)
+def _numbers(scan: Scan, most: int) -> Prepared:
+    found = any_order(scan, names(), most).subquery()
+    return Prepared(select(func.count(), func.count(found.c.id.distinct())))
+
+
+def _ends_of(connection: Connection, conditions: Sequence[Condition], span: Span, most: int) -> Iterator[Reach]:
+    """How far the first moments of each go: to the nearest of the last ones with each value that has more."""
+    scans = tuple((scan_in_order(one), most // max(len(one.values), 1)) for one in conditions)
+    found: dict[tuple[int, int], list[Key]] = {}
+    values = bound(span, chain.from_iterable(one.values for one in conditions))
+    for owner, value, at, id_ in _lasts(scans, span.newest).rows(connection, values):
+        found.setdefault((owner, value), []).append(Key(at, id_))
+    nearest = max if span.newest else min
+    for at in range(len(conditions)):
+        ends = [nearest(keys) for (owner, _), keys in found.items() if owner == at and len(keys) == 2]
+        end = nearest(ends, default=None)
+        yield Reach(end is None, end)
+
+
+@lru_cache(maxsize=KEPT)
+def _lasts(scans: tuple[tuple[Scan, int], ...], newest: bool) -> Prepared:
+    """The last of so many moments with each value, and the one after it: (which scan, which value, when, id)."""
+    bound_names, parts = names(), list[Select[Any]]()
+    for owner, (scan, most) in enumerate(scans):
+        for at, value in enumerate(scan.values(bound_names)):
+            two = part_of(of_value(scan.column, value, newest), 2, most - 1).subquery()
+            which = number(owner).label("owner"), number(at).label("value")
+            parts.append(select(*which, two.c.at, two.c.id))
+    return Prepared(union_all(*parts))
 
 
 def matching(
     connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int, wanted: int
 ) -> list[Key]:
     """The first `wanted` moments, in order, among the first `most` of `driver`, that meet all other conditions."""
-    if driver.column is moment.c.id:
-        return _matching_these(connection, driver, others, span, wanted)
-    found: list[Key] = []
-    # Mostly the first ones are enough. Not all engines stop when they have enough, because they sort.
-    for number in (most,) if _is_unordered(driver) else (most // 10, most):
-        scan = _scan(connection, driver, span, number)
-        rows = _tested(select(scan.c.at, scan.c.id), scan, others).order_by(*_order(scan, span)).limit(wanted)
-        found = [Key(at, id_) for at, id_ in connection.execute(rows)]
+    tests = [one.test for one in others if one.test is not None]
+    if driver.is_unordered:
+        return _matching_any(connection, driver, tests, span, most, wanted)
+    values = bound(span, chain(driver.values, *(one.values for one in tests)))
+    shapes, found = tuple(one.shape for one in tests), list[Key]()
+    for part in _parts(most, wanted) if tests else [_Part(wanted, 0, wanted)]:
+        rows = _first(scan_in_order(driver), shapes, span.newest, part).rows(connection, values)
+        found += [Key(at, id_) for at, id_ in rows]
         if len(found) >= wanted:
             break
-    return found
+    return found[:wanted]
 
 
-def _matching_these(
-    connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, wanted: int
+class _Part(NamedTuple):
+    """So many rows of a scan, after the first ones, and how many of them are wanted."""
+
+    most: int
+    skipped: int
+    wanted: int
+
+
+def _parts(most: int, wanted: int) -> Iterator[_Part]:
+    """What is read at once. Mostly the first rows are enough; and SQLite tests all of them before it sorts."""
+    ends = {min(end, most) for end in (max(most // 10, wanted), most * 3 // 10, most)}
+    for skipped, end in pairwise((0, *sorted(ends))):
+        yield _Part(end - skipped, skipped, wanted)
+
+
+@lru_cache(maxsize=KEPT)
+def _first(scan: Scan, tests: tuple[Shape, ...], newest: bool, part: _Part) -> Prepared:
+    bound_names = names()
+    rows = in_order(scan, bound_names, newest, part.most, part.skipped)
+    found = _tested(select(rows.c.at, rows.c.id), rows, tests, bound_names)
+    return Prepared(part_of(found.order_by(*order_of(rows, newest)), part.wanted))
+
+
+def _matching_any(
+    connection: Connection, driver: Condition, tests: list[Test], span: Span, most: int, wanted: int
 ) -> list[Key]:
-    scan = _any_order(connection, driver, span, len(driver.values)).subquery("scan")
-    keys = [Key(at, id_) for at, id_ in connection.execute(select(scan.c.at, scan.c.id))]
-    ordered, found = sorted(keys, reverse=span.newest), list[Key]()
-    while ordered and len(found) < wanted:
+    """The same of a condition whose moments are all read first, in no order."""
+    ordered = sorted(_any(connection, driver, [], span, most), reverse=span.newest)
+    found = [] if tests else ordered
+    while tests and ordered and len(found) < wanted:
         part, ordered = ordered[: 4 * wanted], ordered[4 * wanted :]
         some = these([key.moment_id for key in part])
-        scan = _any_order(connection, some, span, len(part)).subquery("scan")
-        rows = _tested(select(scan.c.at, scan.c.id), scan, others)
-        found += sorted((Key(at, id_) for at, id_ in connection.execute(rows)), reverse=span.newest)
+        found += sorted(_any(connection, some, tests, span, most), reverse=span.newest)
     return found[:wanted]
+
+
+def _any(connection: Connection, condition: Condition, tests: list[Test], span: Span, most: int) -> set[Key]:
+    if not condition.values:
+        return set()
+    scan = scan_in_any_order(connection, condition)
+    values = bound(span, chain(values_in_any_order(scan, condition), *(one.values for one in tests)))
+    rows = _all(scan, tuple(one.shape for one in tests), power(most)).rows(connection, values)
+    return {Key(at, id_) for at, id_ in rows}
+
+
+@lru_cache(maxsize=KEPT)
+def _all(scan: Scan, tests: tuple[Shape, ...], most: int) -> Prepared:
+    bound_names = names()
+    rows = any_order(scan, bound_names, most).subquery("scan")
+    return Prepared(_tested(select(rows.c.at, rows.c.id), rows, tests, bound_names))
 
 
 def count(connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int) -> int:
     """How many of the first `most` moments of `driver` meet all other conditions."""
-    scan = _scan(connection, driver, span, most)
-    return int(connection.execute(_tested(select(func.count()), scan, others)).scalar_one())
-
-
-def _tested(rows: Select[Any], scan: Subquery, others: Sequence[Condition]) -> Select[Any]:
     tests = [one.test for one in others if one.test is not None]
-    if not tests:
-        return rows.select_from(scan)
-    tested = select(_ONE).select_from(moment).where(moment.c.id == scan.c.id, *tests)
-    if any(one.is_text for one in others):
-        tested = tested.join(moment_text, moment_text.c.moment_id == moment.c.id)
-    # Looked up for each row instead of joined: for a join an engine might begin with all moments that meet a test.
-    return rows.select_from(scan).where(tested.limit(_ONE).correlate(scan).scalar_subquery().is_not(None))
+    if driver.is_unordered:
+        return len(_any(connection, driver, tests, span, most))
+    values = bound(span, chain(driver.values, *(one.values for one in tests)))
+    statement = _number(scan_in_order(driver), tuple(one.shape for one in tests), span.newest, most)
+    return int(statement.rows(connection, values)[0][0])
 
 
-def _order(scan: Subquery, span: Span) -> list[ColumnElement[Any]]:
-    columns = [scan.c.part, scan.c.at, scan.c.id]
-    return [one.desc() if span.newest else one.asc() for one in columns]
+@lru_cache(maxsize=KEPT)
+def _number(scan: Scan, tests: tuple[Shape, ...], newest: bool, most: int) -> Prepared:
+    bound_names = names()
+    rows = in_order(scan, bound_names, newest, most)
+    return Prepared(_tested(select(func.count()), rows, tests, bound_names))
 
 
-def _scan(connection: Connection, condition: Condition, span: Span, most: int) -> Subquery:
-    """The first `most` moments of a condition as (part, when, id); with more than `SEVERAL` values, any of them."""
-    if _is_unordered(condition):
-        each = _any_order(connection, condition, span, most).distinct().subquery()
-        return select(each).limit(most).subquery("scan")
-    values = condition.values or (None,)
-    if len(values) == 1:
-        return _in_order(condition.column, values[0], span, most).subquery("scan")
-    parts = [_in_order(condition.column, one, span, most).subquery() for one in values]
-    # A moment can be among those of several relations.
-    merged = union(*(select(literal(0).label("part"), one.c.at, one.c.id) for one in parts)).subquery("merged")
-    return select(merged.c.part, merged.c.at, merged.c.id).order_by(*_order(merged, span)).limit(most).subquery("scan")
-
-
-def _is_unordered(condition: Condition) -> bool:
-    return condition is not ALL and (condition.column is moment.c.id or not 0 < len(condition.values) <= SEVERAL)
-
-
-def _in_order(column: Column[Any] | None, value: Any, span: Span, most: int) -> Select[Any]:
-    pair = _pair(column)
-    inside = _inside(pair, span) if column is None else within(column, _bound(value, column), pair, *_ends(span))
-    part = literal(0) if column is None else column
-    order = [one.desc() if span.newest else one.asc() for one in (*([] if column is None else [column]), *pair)]
-    rows = select(part.label("part"), pair[0].label("at"), pair[1].label("id"))
-    return rows.where(inside).order_by(*order).limit(most)
-
-
-def _rows(condition: Condition, most: int) -> int:
-    """How many rows are read for `most` moments: one can be among those of several relations."""
-    return most * min(len(condition.values), SEVERAL) if _is_of_links(condition.column) else most
-
-
-def _any_order(connection: Connection, condition: Condition, span: Span, most: int) -> Select[int, int, int]:
-    """Any `most` moments of a condition as (part, when, id), those of several relations perhaps more than once."""
-    column, values = condition.column, condition.values
-    assert column is not None  # noqa: S101 - `reach` has seen to it
-    part, rows = literal(0).label("part"), _rows(condition, most)
-    if can_look_up_each(connection):
-        # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
-        bound = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
-        each = func.unnest(bound).table_valued("value").render_derived("each")
-        one = _in_order(column, each.c.value, span, most).lateral("one")
-        looked_up: Select[int, int, int] = select(part, one.c.at, one.c.id).select_from(each).join(one, true())
-        return looked_up.limit(rows)
-    at, id_ = _pair(column)
-    found: Select[int, int, int] = select(part, at.label("at"), id_.label("id"))
-    return found.where(column.in_(values), _inside((at, id_), span)).limit(rows)
-
-
-def _pair(column: Column[Any] | None) -> Pair:
-    if _is_of_links(column):
-        return link.c.happened_at, link.c.moment_id
-    return moment.c.happened_at, moment.c.id
-
-
-def _is_of_links(column: Column[Any] | None) -> bool:
-    return column is not None and column.table is link
-
-
-def _inside(pair: Pair, span: Span) -> ColumnElement[bool]:
-    low, high = _ends(span)
-    return (tuple_(*pair) > tuple_(*low)) & (tuple_(*pair) < tuple_(*high))
-
-
-def _ends(span: Span) -> tuple[Pair, Pair]:
-    low, high = ((_bound(key.happened_at), _bound(key.moment_id)) for key in (span.low, span.high))
-    return low, high
-
-
-def _bound(value: Any, like: Column[Any] | None = None) -> ColumnElement[Any]:
-    if isinstance(value, ColumnElement):
-        return value
-    return bindparam(None, value, type_=BigInteger() if like is None else like.type, unique=True)
+def _tested(rows: Select[Any], scan: Subquery, tests: Iterable[Shape], bound_names: Names) -> Select[Any]:
+    return rows.select_from(scan).where(*(one.sql((scan.c.at, scan.c.id), bound_names) for one in tests))
 
 
 def tagsets_with(connection: Connection, tags: Sequence[int], most: int) -> list[int] | None:
     """The sets that have any of these tags, or None if there are more than `most`."""
-    found = select(tagset_tag.c.tagset_id).where(tagset_tag.c.tag_id.in_(tags)).distinct().limit(most + 1)
-    ids = list(connection.execute(found).scalars())
+    ids = [tagset_id for (tagset_id,) in _tagsets(most + 1).rows(connection, tags)]
     return ids if len(ids) <= most else None
+
+
+@lru_cache(maxsize=1)
+def _tagsets(most: int) -> InList:
+    found = select(tagset_tag.c.tagset_id).distinct()
+    return InList(tagset_tag.c.tag_id.type, lambda tags: part_of(found.where(tagset_tag.c.tag_id.in_(tags)), most))
+
+
+_MERGED = select(relation.c.id).where(relation.c.merged_into.in_(bindparam("into", expanding=True)))
 
 
 def merged_into(connection: Connection, relation_ids: Sequence[int], most: int) -> list[int]:

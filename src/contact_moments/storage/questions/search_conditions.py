@@ -1,15 +1,20 @@
 """The conditions of a search, as the register has them now: merged relations replaced, sets of tags looked up."""
 
-from sqlalchemy import Connection
+from typing import Any
 
-from contact_moments.model import Rights, Search
+from sqlalchemy import Column, Connection
+
+from contact_moments.model import Rights, Search, Sought
 from contact_moments.storage.questions import relations, runs, search, search_tests
-from contact_moments.storage.questions.search import Condition
+from contact_moments.storage.questions.search_scans import Condition
+from contact_moments.storage.questions.search_tests import FEW, Test
 from contact_moments.storage.sql.tables import link, moment
 
+Named = dict[Sought, tuple[int, ...] | None]  # the relations with words in their names; None for many
 
-def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: int) -> list[Condition]:
-    """What every moment must meet, besides its time."""
+
+def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: int, named: Named) -> list[Condition]:
+    """What every moment must meet, besides its time; what is tested with less work comes first."""
     senders = wanted.senders
     values = {
         moment.c.type: wanted.types,
@@ -19,21 +24,29 @@ def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: 
         moment.c.channel: wanted.channels,
         moment.c.client_id: wanted.clients,
     }
-    found = [Condition(column.in_(given), column, given) for column, given in values.items() if given is not None]
+    found = [
+        _indexed(column, given, search_tests.has_any(column, given))
+        for column, given in values.items()
+        if given is not None
+    ]
     if wanted.relations is not None:
         parties = _survivors(connection, wanted.relations)
-        found.append(Condition(search_tests.with_party(parties), link.c.relation_id, parties))
+        found.append(_indexed(link.c.relation_id, parties, search_tests.with_party(parties)))
     if wanted.tags is not None:
         found.append(_tagged(connection, wanted.tags, most))
     if wanted.question is not None:
-        found.append(Condition(search_tests.answering(wanted.question, rights), is_text=True))
+        found.append(Condition(search_tests.answering(wanted.question, rights, named)))
     return found
 
 
 def _tagged(connection: Connection, tags: tuple[int, ...], most: int) -> Condition:
-    tagsets = search.tagsets_with(connection, tags, most)
-    column = None if tagsets is None else moment.c.tagset_id
-    return Condition(search_tests.with_tags(tags), column, tuple(tagsets or ()))
+    tagsets, test = search.tagsets_with(connection, tags, most), search_tests.with_tags(tags)
+    return Condition(test) if tagsets is None else _indexed(moment.c.tagset_id, tuple(tagsets), test)
+
+
+def _indexed(column: Column[Any], values: tuple[Any, ...], by_row: Test) -> Condition:
+    test = search_tests.is_among(column, values) if 0 < len(values) <= FEW else by_row
+    return Condition(test, column, values)
 
 
 def _survivors(connection: Connection, ids: tuple[int, ...]) -> tuple[int, ...]:

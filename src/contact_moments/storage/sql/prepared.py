@@ -89,14 +89,18 @@ class Prepared:
             found = self._compiled[dialect.name] = Compiled(self.statement, dialect)
         return found
 
+    def rows(self, connection: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """Run it on a connection; returns its rows."""
+        text, parameters = self.compiled(connection.dialect).with_values(values)
+        return executor_of(connection).fetch_rows(connection, text, parameters)
+
 
 class SingleRow(Prepared):
     """A statement that returns at most one row."""
 
     def fetch(self, connection: Connection, values: Values) -> Row | None:
         """Run it on a connection; returns the row, or None."""
-        text, parameters = self.compiled(connection.dialect).with_values(values)
-        found = executor_of(connection).fetch_rows(connection, text, parameters)
+        found = self.rows(connection, values)
         return tuple(found[0]) if found else None
 
 
@@ -146,5 +150,4 @@ class InList:
             prepared = self._by_size[size] = Prepared(self._make(names))
         padded = values + values[-1:] * (size - len(values))
         bound = {f"value_{number}": value for number, value in enumerate(padded)}
-        text, parameters = prepared.compiled(connection.dialect).with_values(bound)
-        return executor_of(connection).fetch_rows(connection, text, parameters)
+        return prepared.rows(connection, bound)

@@ -1,119 +1,27 @@
-"""The pages in a real browser: everything that it enforces itself, from an invitation to signing out everywhere.
-
-Chromium of the system, without its window. `make test` installs it, or says the one command that does.
-"""
+"""Accounts: everything that a browser enforces itself, from an invitation to signing out everywhere."""
 
 import json
-import os
-import re
 import secrets
-import shutil
 import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from contact_moments.model import ADD, VIEW
-from tests.engines import Engine
+from tests.browser.visiting import accept, invited, visiting
 from tests.support import LIST, TOKEN, Api, Server, fetch
 
 pytestmark = pytest.mark.long
 
-PASSWORD = "seven umbrellas dance quietly"
 SECOND_PASSWORD = "a lighthouse eats marmalade"
-MISSING = "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core"
-
-
-@pytest.fixture(scope="module")
-def browser(processes: None) -> Iterator[Browser]:
-    """A browser for all tests of the module."""
-    program = shutil.which("chromium")
-    assert program is not None, MISSING
-    with sync_playwright() as playwright:
-        # The sandbox needs another user than root; what is shown is ours.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        found = playwright.chromium.launch(executable_path=program, args=options)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def server(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with sockets, with the passwords' full cost."""
-    installation = engine.register(tmp_path_factory.mktemp("browser"))
-    with installation.serving() as server:
-        yield server
-
-
-@dataclass
-class Visitor:
-    """Somebody at a browser of their own. `faults` are what it has refused to do, such as by the policy of a page."""
-
-    server: Server
-    context: BrowserContext
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> None:
-        """Open a page of the register."""
-        self.page.goto(self.server.url + path)
-
-    def fill(self, **fields: str) -> None:
-        """Fill in fields by their names."""
-        for name, value in fields.items():
-            self.page.locator(f"input[name={name}]:visible").first.fill(value)
-
-    def press(self, name: str) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
-
-    def sees(self, heading: str) -> None:
-        """Wait until a page with this heading is there."""
-        expect(self.page.locator("h1").first).to_contain_text(heading)
-
-    def sign_in(self, email: str, password: str = PASSWORD) -> None:
-        """Sign in on the page that is open."""
-        self.fill(email=email, password=password)
-        self.press("Sign in")
-
-    @property
-    def path(self) -> str:
-        """The path of the page that is open."""
-        return urlsplit(self.page.url).path
-
-
-@contextmanager
-def visiting(browser: Browser, server: Server) -> Iterator[Visitor]:
-    """A visitor who has no cookies yet; at the end no page may have asked for what its policy forbids."""
-    context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(15_000)
-    visitor = Visitor(server, context, context.new_page())
-    visitor.page.on("console", lambda one: visitor.faults.append(one.text) if "Policy" in one.text else None)
-    yield visitor
-    context.close()
-    assert visitor.faults == []
-
-
-def invited(server: Server, role: str) -> tuple[str, str]:
-    """Invite somebody; returns their address, and the path of the link."""
-    email = f"{secrets.token_hex(4)}@example.org"
-    told = json.loads(server.installation.run("user", "add", email, "--name", "Ann Example", "--role", role, "--json"))
-    return email, urlsplit(told["link"]).path
-
-
-def accept(visitor: Visitor, path: str) -> None:
-    """Choose a password by an invitation."""
-    visitor.open(path)
-    visitor.fill(password=PASSWORD, again=PASSWORD)
-    visitor.press("Save password")
 
 
 def code_of(secret: str, steps: int = 0) -> str:
@@ -139,7 +47,7 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.page.get_by_role("link", name="I have kept them").click()
         visitor.sees("My account")
 
-        visitor.press("Sign out")
+        visitor.sign_out()
         visitor.open("/account")
         assert visitor.path == "/sign-in"
         visitor.sign_in(email)
@@ -148,7 +56,7 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.press("Go on")
         visitor.sees("My account")
 
-        visitor.press("Sign out")
+        visitor.sign_out()
         visitor.sign_in(email)
         visitor.fill(code=recovery_code)
         visitor.press("Go on")
@@ -203,7 +111,7 @@ def test_consent_and_taking_it_back(browser: Browser, server: Server) -> None:
     with visiting(browser, server) as visitor, listening() as app:
         accept(visitor, path)
         visitor.sees("My account")
-        visitor.press("Sign out")
+        visitor.sign_out()
         client_id = added_client(server, app.url)
         verifier = secrets.token_urlsafe(48)
         visitor.open(f"/l/oauth2/authorize?{asking(client_id, app.url, verifier)}")

@@ -1,0 +1,198 @@
+"""Scans: the first moments of one condition in the order of time, by the index on its column and the time.
+
+Each is a subquery with a LIMIT, so neither engine looks for the rows by another index, nor reads more. With several
+values, the first moments of each are merged. The values are bound by names, so that they are no part of a statement.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+    tuple_,
+    union,
+)
+
+from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of
+from contact_moments.storage.sql.portable import Pair, can_look_up_each, within
+from contact_moments.storage.sql.prepared import Values
+from contact_moments.storage.sql.tables import link, moment
+
+ENDS = (-(2**62), 2**62)  # before and after every instant
+SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
+
+_NOTHING = literal_column("0", Integer)
+
+
+class Key(NamedTuple):
+    """A moment's place in the order of time."""
+
+    happened_at: int
+    moment_id: int
+
+
+class Span(NamedTuple):
+    """The moments between two keys, both excluded, from the newest or the oldest one on."""
+
+    low: Key
+    high: Key
+    newest: bool
+
+    def after(self, key: Key) -> "Span":
+        """What follows on a key, wherever that is."""
+        return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
+
+    def up_to(self, key: Key | None) -> "Span":
+        """What comes before a key, and the moment that has it; all of it for None."""
+        if key is None:
+            return self
+        at, id_ = key
+        return self._replace(low=Key(at, id_ - 1)) if self.newest else self._replace(high=Key(at, id_ + 1))
+
+
+class Condition(Struct, frozen=True):
+    """What a search asks of a moment, as the test of a row; and, if there is an index, which values a column has.
+
+    Without a column no index can be used.
+    """
+
+    test: Test | None
+    column: Column[Any] | None = None
+    values: tuple[Any, ...] = ()
+
+    @property
+    def is_unordered(self) -> bool:
+        """Whether its moments cannot be read in the order of time."""
+        return self is not ALL and (self.column is moment.c.id or not 0 < len(self.values) <= SEVERAL)
+
+
+# All moments meet it.
+ALL = Condition(None)
+
+
+class Scan(NamedTuple):
+    """The shape of a scan: of which column, with how many values, whether the engine can look up each of these."""
+
+    column: Column[Any] | None
+    number: int
+    each: bool = False
+
+    def values(self, names: Names) -> list[Any]:
+        """Its values, as they are bound; None stands for any."""
+        column = self.column
+        return [None] if column is None else [bindparam(next(names), type_=column.type) for _ in range(self.number)]
+
+
+def scan_in_order(condition: Condition) -> Scan:
+    """The shape for `in_order`."""
+    return Scan(condition.column, len(condition.values))
+
+
+def scan_in_any_order(connection: Connection, condition: Condition) -> Scan:
+    """The shape for `any_order`."""
+    if can_look_up_each(connection):
+        return Scan(condition.column, min(len(condition.values), SEVERAL), each=True)
+    return Scan(condition.column, len(padded(condition.values)))
+
+
+def bound(span: Span, values: Iterable[Any]) -> Values:
+    """The values of a statement by their names."""
+    ends = {"low_at": span.low[0], "low_id": span.low[1], "high_at": span.high[0], "high_id": span.high[1]}
+    return ends | {f"value_{number}": value for number, value in enumerate(values)}
+
+
+def of_value(column: Column[Any] | None, value: Any, newest: bool) -> Select[Any]:
+    """The moments with one value as (part, when, id), in order."""
+    pair = pair_of(column)
+    part = _NOTHING if column is None else column
+    order = (*([] if column is None else [column]), *pair)
+    rows = select(part.label("part"), pair[0].label("at"), pair[1].label("id"))
+    inside = _inside(pair) if column is None else within(column, value, pair, *_ends())
+    return rows.where(inside).order_by(*(one.desc() if newest else one.asc() for one in order))
+
+
+def in_order(scan: Scan, names: Names, newest: bool, most: int, skipped: int = 0) -> Subquery:
+    """Some of the moments of a condition with up to `SEVERAL` values, after the first ones, as (part, when, id)."""
+    parts = [of_value(scan.column, one, newest) for one in scan.values(names)]
+    if len(parts) == 1:
+        return part_of(parts[0], most, skipped).subquery("scan")
+    each = [part_of(one, most + skipped).subquery() for one in parts]
+    # A moment can be among those of several relations.
+    merged = union(*(select(_NOTHING.label("part"), one.c.at, one.c.id) for one in each)).subquery("merged")
+    ordered = select(merged.c.part, merged.c.at, merged.c.id).order_by(*order_of(merged, newest))
+    return part_of(ordered, most, skipped).subquery("scan")
+
+
+def part_of(rows: Select[Any], most: int, skipped: int = 0) -> Select[Any]:
+    """`most` rows after the first ones: in numbers, because PostgreSQL would expect very many for a bound value."""
+    limited = rows.limit(number(most))
+    return limited.offset(number(skipped)) if skipped else limited
+
+
+def order_of(scan: Subquery, newest: bool) -> list[ColumnElement[Any]]:
+    """The order of a scan's rows."""
+    columns = [scan.c.part, scan.c.at, scan.c.id]
+    return [one.desc() if newest else one.asc() for one in columns]
+
+
+def any_order(scan: Scan, names: Names, most: int) -> Select[Any]:
+    """Any `most` moments of a condition as (when, id), those of several relations perhaps more than once."""
+    column = scan.column
+    assert column is not None  # noqa: S101 - a condition without a column has no scan
+    at, id_ = pair_of(column)
+    rows = number(rows_for(scan, most))
+    if scan.each:
+        # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
+        values = bindparam(next(names), type_=ARRAY(column.type))
+        each = func.unnest(values).table_valued("value").render_derived("each")
+        one = part_of(_looked_up(column, each.c.value), most).lateral("one")
+        columns: list[Any] = [one.c.at, one.c.id]
+        return select(*columns).select_from(each).join(one, true()).limit(rows)
+    return _found(column.in_(scan.values(names)), (at, id_)).limit(rows)
+
+
+def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
+    if column is moment.c.id:  # there is one, so no order is needed to find the first ones by the index
+        return _found(column == value, pair_of(column))
+    return of_value(column, value, newest=True)
+
+
+def _found(which: ColumnElement[bool], pair: Pair) -> Select[Any]:
+    columns: list[Any] = [pair[0].label("at"), pair[1].label("id")]
+    return select(*columns).where(which, _inside(pair))
+
+
+def values_in_any_order(scan: Scan, condition: Condition) -> tuple[Any, ...]:
+    """What is bound for `any_order`."""
+    return (list(condition.values),) if scan.each else padded(condition.values)
+
+
+def rows_for(scan: Scan, most: int) -> int:
+    """How many rows are read for `most` moments: one can be among those of several relations."""
+    of_links = scan.column is not None and scan.column.table is link
+    return most * min(scan.number, SEVERAL) if of_links else most
+
+
+def _inside(pair: Pair) -> ColumnElement[bool]:
+    low, high = _ends()
+    return (tuple_(*pair) > tuple_(*low)) & (tuple_(*pair) < tuple_(*high))
+
+
+def _ends() -> tuple[Pair, Pair]:
+    low_at, low_id, high_at, high_id = (
+        bindparam(name, type_=BigInteger()) for name in ("low_at", "low_id", "high_at", "high_id")
+    )
+    return (low_at, low_id), (high_at, high_id)

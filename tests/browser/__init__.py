@@ -1,0 +1,1 @@
+"""Pages in a real browser: Chromium of the system, without its window."""

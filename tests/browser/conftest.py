@@ -1,0 +1,48 @@
+"""A browser, an empty register and one with demo data, each behind a server with sockets, for all tests of a module."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visiting import MISSING, Staff, employ
+from tests.engines import Engine
+from tests.support import Server
+
+
+@pytest.fixture(scope="module")
+def browser(processes: None) -> Iterator[Browser]:
+    """A browser for all tests of the module."""
+    program = shutil.which("chromium")
+    assert program is not None, MISSING
+    with sync_playwright() as playwright:
+        # The sandbox needs another user than root; what is shown is ours.
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        found = playwright.chromium.launch(executable_path=program, args=options)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def server(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of an empty register, with the passwords' full cost."""
+    installation = engine.register(tmp_path_factory.mktemp("browser"))
+    with installation.serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def filled(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of a register with demo data."""
+    installation = engine.installation(tmp_path_factory.mktemp("filled"))
+    installation.run("demo", "--relations", "60", "--moments", "200")
+    with installation.serving(ORGANISATION_NAME="De Groene Rand") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def staff(filled: Server) -> Staff:
+    """Somebody who may do all that an editor may, and is a relation of the demo data."""
+    return employ(filled, "editor", relation=1)
