@@ -162,7 +162,7 @@ def test_each_filter(browser: Browser, query: str, found: int) -> None:
         (f"q={'x' * 201}", "q"),
         ("type=Other", "type"),
         ("tag=x", "tag"),
-        ("&".join(f"tag={number}" for number in range(1, 999)), "tag"),
+        ("&".join(f"tag={number}" for number in range(1, 60)), "tag"),
         ("tag=9007199254740993", "tag"),
         ("sender=0", "sender"),
         ("sender=me", "sender"),
