@@ -9,7 +9,10 @@ from contact_moments.http_server.pipeline import LIST, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW
 from contact_moments.oauth.routes import OAUTH_ROUTES
+from contact_moments.web.reference import Reference
 from contact_moments.web.routes import PAGES
+
+_description = openapi.Description()
 
 API_ROUTES = (
     Route("GET", LIST, VIEW, lists.list_moments, query=lists.LIST_QUERY, quick=lists.is_quick_list),
@@ -49,8 +52,8 @@ API_ROUTES = (
         relations.merge_relation,
         max_body=relations.MAX_BODY,
     ),
-    Route("GET", "/openapi.json", PUBLIC, openapi.Description()),
+    Route("GET", "/openapi.json", PUBLIC, _description),
     Route("GET", "/health/live", PUBLIC, health.live, instant=True),
     Route("GET", "/health/ready", PUBLIC, health.ready, apart=True),
 )
-ROUTES = (*API_ROUTES, *OAUTH_ROUTES, *PAGES)
+ROUTES = (*API_ROUTES, *OAUTH_ROUTES, *PAGES, *Reference(_description).routes())

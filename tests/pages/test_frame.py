@@ -40,7 +40,7 @@ def test_the_menu(browser: Browser) -> None:
     menu = page.find("details", class_="me")
 
     assert menu.find("summary").words.endswith("Ada Lovelace")
-    assert [one.get("href") for one in menu.all("a")] == ["/help", "/account"]
+    assert [one.get("href") for one in menu.all("a")] == ["/help", "/account", "/docs"]
     assert page.find("body")["data-keys"] == "on"
     assert {one["name"] for one in menu.all("button") if "name" in one.attributes} == {"lang", "theme"}
 

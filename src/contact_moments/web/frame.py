@@ -9,7 +9,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import SESSION
 from contact_moments.pages.forms import HOME
 
-Here = Literal["timeline", "search", "register", "account", "other"]
+Here = Literal["timeline", "search", "register", "account", "docs", "other"]
 
 
 class Frame(Struct, frozen=True):
