@@ -45,7 +45,7 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.sees("recovery codes")
         recovery_code = visitor.page.locator("li code").first.inner_text()
         visitor.page.get_by_role("link", name="I have kept them").click()
-        visitor.sees("My account")
+        visitor.sees("Timeline")
 
         visitor.sign_out()
         visitor.open("/account")
@@ -54,13 +54,13 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.sees("Enter your code")
         visitor.fill(code=code_of(secret, steps=1))  # each code works once, and the next one counts already
         visitor.press("Go on")
-        visitor.sees("My account")
+        visitor.sees("Timeline")
 
         visitor.sign_out()
         visitor.sign_in(email)
         visitor.fill(code=recovery_code)
         visitor.press("Go on")
-        visitor.sees("My account")
+        visitor.sees("Timeline")
         assert visitor.path == "/account"
 
         visitor.open(path)  # the link has been used
@@ -72,7 +72,7 @@ def test_cookies_are_out_of_reach(browser: Browser, server: Server) -> None:
     _, path = invited(server, "reader")
     with visiting(browser, server) as visitor:
         accept(visitor, path)
-        visitor.sees("My account")
+        visitor.sees("Timeline")
         (cookie,) = visitor.context.cookies()
 
         assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (
@@ -96,13 +96,13 @@ def test_a_form_of_another_site(browser: Browser, server: Server) -> None:
     _, path = invited(server, "reader")
     with visiting(browser, server) as visitor, listening() as site:
         accept(visitor, path)
-        visitor.sees("My account")
+        visitor.sees("Timeline")
         site.page = f'<form method="post" action="{server.url}/account/sessions/end"><button>Win</button></form>'
         visitor.page.goto(site.url)
         visitor.page.get_by_role("button").click()
         visitor.sees("Not from here")
         visitor.open("/account")
-        visitor.sees("My account")
+        visitor.sees("Timeline")
 
 
 def test_consent_and_taking_it_back(browser: Browser, server: Server) -> None:
@@ -110,7 +110,7 @@ def test_consent_and_taking_it_back(browser: Browser, server: Server) -> None:
     email, path = invited(server, "registrar")
     with visiting(browser, server) as visitor, listening() as app:
         accept(visitor, path)
-        visitor.sees("My account")
+        visitor.sees("Timeline")
         visitor.sign_out()
         client_id = added_client(server, app.url)
         verifier = secrets.token_urlsafe(48)
@@ -141,7 +141,7 @@ def test_denying(browser: Browser, server: Server) -> None:
     _, path = invited(server, "reader")
     with visiting(browser, server) as visitor, listening() as app:
         accept(visitor, path)
-        visitor.sees("My account")
+        visitor.sees("Timeline")
         visitor.open(f"/l/oauth2/authorize?{asking(added_client(server, app.url), app.url, 'x' * 43)}")
         visitor.press("Deny")
         visitor.page.wait_for_url(f"{app.url}**")
@@ -155,19 +155,19 @@ def test_reset_and_signing_out_everywhere(browser: Browser, server: Server) -> N
     email, path = invited(server, "reader")
     with visiting(browser, server) as here, visiting(browser, server) as there:
         accept(here, path)
-        here.sees("My account")
+        here.sees("Timeline")
         told = json.loads(server.installation.run("user", "reset-link", email, "--json"))
         there.open(urlsplit(told["link"]).path)
         there.fill(password=SECOND_PASSWORD, again=SECOND_PASSWORD)
         there.press("Save password")
-        there.sees("My account")
+        there.sees("Timeline")
         here.page.wait_for_timeout(2500)
         here.open("/account")
         here.sees("Welcome back")
         here.sign_in(email)
         here.sees("Welcome back")
         here.sign_in(email, SECOND_PASSWORD)
-        here.sees("My account")
+        here.sees("Timeline")
 
         here.press("Sign out everywhere")
         there.page.wait_for_timeout(2500)

@@ -177,7 +177,7 @@ def test_switching_the_second_factor_off(register: Register, browser: Browser, c
     assert change(browser, "remove", "a guess", code) == 401
     assert change(browser, "remove", PASSWORD, "") == 401
     assert change(browser, "remove", PASSWORD, code) == 303
-    assert Browser(register).sign_in().location == "/account"
+    assert Browser(register).sign_in().location == "/"
 
     _, codes = browser.set_up()
     account = accounts.find(register.database, "ada@example.org")

@@ -46,7 +46,7 @@ def test_the_link_makes_an_administrator_once(register: Register) -> None:
     assert Browser(register).get(path).status == 200
     answer, browser = make(register, path, relation="on")
 
-    assert (answer.status, answer.location) == (303, "/account/second-factor?next=/account")
+    assert (answer.status, answer.location) == (303, "/account/second-factor?next=/")
     assert browser.get(answer.location).status == 200
     (account,) = accounts.all_accounts(register.database)
     assert (account.email, account.name, account.language, account.role) == (

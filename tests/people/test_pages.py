@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from contact_moments.accounts import accounts, links
+from contact_moments.accounts import accounts, links, roles
 from contact_moments.http_server.messages import Ends, Request, Response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import ADD
 from contact_moments.pages import assets, forms, headers, rendering, words
 from contact_moments.people import Account
 from contact_moments.register import Register
@@ -131,8 +132,13 @@ def test_the_language_of_an_invitation(register: Register) -> None:
 
 
 def test_where_a_refusal_leads(register: Register) -> None:
-    """To the account for who has signed in, else to signing in; nowhere where this address has no pages."""
+    """To the timeline, or to the account for whom the timeline is closed; else to signing in, or nowhere.
+
+    Nowhere where this address has no pages.
+    """
     add_account(register)
+    roles.put_role(register.database, "nothing", frozenset({ADD}), None, OPERATOR)
+    add_account(register, "bob@example.org", "nothing")
     browser, stranger = Browser(register), Browser(register)
     browser.sign_in()
     gone = f"/invite/{'x' * 43}"
@@ -141,7 +147,11 @@ def test_where_a_refusal_leads(register: Register) -> None:
 
     found = [re.findall(r'class="button" href="([^"?]*)', one.text) for one in pages]
     assert [one.status for one in pages] == [404, 404, 403]
-    assert found == [["/account"], ["/sign-in"], []]
+    assert found == [["/"], ["/sign-in"], []]
+    browser.post("/sign-out")
+    browser.sign_in("bob@example.org")
+    refused = browser.get("/")
+    assert (refused.status, re.findall(r'class="button" href="([^"?]*)', refused.text)) == (403, ["/account"])
 
 
 def test_how_long_to_wait(register: Register) -> None:

@@ -110,7 +110,7 @@ def test_a_session_on_both_engines(engine: Engine, tmp_path: Path) -> None:
     _, codes = browser.set_up()
     other = Browser(register)
     other.sign_in()
-    assert other.post("/sign-in", code=codes[0]).location == "/account"
+    assert other.post("/sign-in", code=codes[0]).location == "/"
     clock.forward(90)
 
     assert is_in(browser)

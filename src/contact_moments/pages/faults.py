@@ -6,10 +6,11 @@ from contact_moments.errors import RegisterError
 from contact_moments.http_server import problems
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import VIEW
 from contact_moments.pages import headers, rendering
 from contact_moments.pages.words import language_of, words_in
 
-GoesOn = Literal["account", "sign_in"]
+GoesOn = Literal["timeline", "account", "sign_in"]
 
 
 class Fault(rendering.PageData, frozen=True):
@@ -40,7 +41,9 @@ def page(context: RequestContext, fault: BaseException, request_id: str) -> Resp
 def _goes_on(context: RequestContext, fault: BaseException, status: int) -> GoesOn | None:
     if status == 421 or _code(fault) == "in_the_clear":
         return None
-    return "account" if context.session is not None and context.session.stage == "full" else "sign_in"
+    if context.session is None or context.session.stage != "full":
+        return "sign_in"
+    return "timeline" if VIEW in context.session.scopes else "account"
 
 
 def _code(fault: BaseException) -> str:

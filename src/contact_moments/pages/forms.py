@@ -13,7 +13,7 @@ MAX_FORM = 64 * 1024
 MAX_FIELDS = 50
 MOST_FIELDS = 2500  # where fields may repeat
 MAX_ADDRESS = 8000
-HOME = "/account"
+HOME = "/"
 
 _FORM = "application/x-www-form-urlencoded"
 # An address on this server, in ASCII as addresses are. Browsers take a backslash for a slash, and two slashes for the
@@ -96,5 +96,5 @@ def _several(text: str, most: int) -> Query:
 
 
 def local_address(text: str | None) -> str:
-    """Where to go next: the path on this server that was asked for, or else the account."""
+    """Where to go next: the path on this server that was asked for, or else the timeline."""
     return text if text and len(text) <= MAX_ADDRESS and _LOCAL.fullmatch(text) else HOME

@@ -34,7 +34,7 @@ from contact_moments.web.requests import (
     session_of,
 )
 
-HOME = forms.HOME
+ACCOUNT = "/account"
 # The fields of the profile that a refusal is about.
 _FIELDS = {"name": "name", "language": "language", "relation": "relation", "not_found": "relation"}
 _NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
@@ -152,7 +152,7 @@ def change_profile(context: RequestContext) -> Response:
             raise
         return _show(context, FieldFault(_FIELDS[fault.code], fault.code), typed=typed)
     sessions.forget(account.id)
-    return see_other(f"{HOME}?done=profile")
+    return see_other(f"{ACCOUNT}?done=profile")
 
 
 def _relation(text: str) -> int | None:
@@ -185,7 +185,7 @@ def change_password(context: RequestContext) -> Response:
         return _show(context, FieldFault("current", "password_wrong"), revoke=revoke)
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")
-    return begun(context, outcome, f"{HOME}?done=password")
+    return begun(context, outcome, f"{ACCOUNT}?done=password")
 
 
 def end_session(context: RequestContext) -> Response:
@@ -194,7 +194,7 @@ def end_session(context: RequestContext) -> Response:
     own_account.end_session(context.register.sessions, wanted, seen(context))
     if wanted == mine.id:
         return see_other(SIGN_IN, no_cookie(context))
-    return see_other(f"{HOME}?done=session")
+    return see_other(f"{ACCOUNT}?done=session")
 
 
 def end_all_sessions(context: RequestContext) -> Response:
@@ -207,4 +207,4 @@ def revoke_consent(context: RequestContext) -> Response:
     """Revoke what was given to an application."""
     client_id = context.parameters["client_id"]
     context.register.sessions.write(seen(context), lambda asks: consents.revoke_of_client(asks, client_id))
-    return see_other(f"{HOME}?done=consent")
+    return see_other(f"{ACCOUNT}?done=consent")

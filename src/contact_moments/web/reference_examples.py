@@ -2,6 +2,8 @@
 
 import json
 import shlex
+from pprint import pformat
+from textwrap import indent
 from typing import Any
 
 from msgspec import Struct
@@ -34,7 +36,7 @@ def examples_of(call: ApiCall, address: str) -> list[Example]:
 
 
 def _text(media_type: str, body: Any) -> str:
-    return body if media_type == LINES else json.dumps(body, ensure_ascii=False)
+    return body if media_type == LINES else json.dumps(body, ensure_ascii=False, indent=2)
 
 
 def _curl(call: ApiCall, url: str, media_type: str, body: Any) -> str:
@@ -58,8 +60,8 @@ def _python(call: ApiCall, url: str, media_type: str, body: Any) -> str:
         given.append('headers={"Authorization": f"Bearer {token}"}')
     if media_type:
         name = {FORM: "data", LINES: "data"}.get(media_type, "json")
-        given.append(f"{name}={body!r}")
-    arguments = "".join(f"    {one},\n" for one in given)
+        given.append(f"{name}={pformat(body, width=60, sort_dicts=False)}")
+    arguments = indent("".join(f"{one},\n" for one in given), "    ")
     shown = "print(answer.text)" if call.id == "putRelations" else "print(answer.json())"
     return (
         f"import requests\n\nanswer = requests.{call.method.lower()}(\n{arguments})\nanswer.raise_for_status()\n{shown}"
@@ -74,7 +76,7 @@ def _javascript(call: ApiCall, url: str, media_type: str, body: Any) -> str:
     if headers:
         lines.append(f"  headers: {{ {', '.join(headers)} }},")
     if media_type:
-        content = json.dumps(body, ensure_ascii=False)
+        content = json.dumps(body, ensure_ascii=False, indent=2).replace("\n", "\n  ")
         made = {FORM: f"new URLSearchParams({content})", LINES: content}.get(media_type, f"JSON.stringify({content})")
         lines.append(f"  body: {made},")
     inner = "\n".join(lines)

@@ -32,13 +32,6 @@
 			waiting = true;
 		}
 	};
-	// Other scripts ask by this, so that all of them tell it alike. Resolves to the answer, or to nothing if there was none.
-	window.ask = async (address, options = {}) => {
-		const sent = { ...options, headers: { "HX-Request": "true", ...options.headers } };
-		const answer = await fetch(address, sent).catch(() => undefined);
-		if (answer?.ok) { tell("signed-out", false); tell("unreachable", false); } else failed(answer?.status);
-		return answer;
-	};
 	body.addEventListener("htmx:response:error", (event) => failed(event.detail.ctx.response.status));
 	body.addEventListener("htmx:error", (event) => { if (event.detail.ctx) failed(0); });
 	body.addEventListener("htmx:after:swap", () => { tell("signed-out", false); tell("unreachable", false); });
@@ -48,8 +41,9 @@
 		const dialog = find("dialog#keys");
 		if (!dialog || location.pathname === "/help") return;
 		if (!dialog.firstElementChild) {
-			const answer = await window.ask("/help", { headers: { "HX-Target": "dialog#keys" } });
-			if (!answer?.ok) return;
+			const headers = { "HX-Request": "true", "HX-Target": "dialog#keys" };
+			const answer = await fetch("/help", { headers }).catch(() => ({ status: 0 }));
+			if (!answer.ok) return failed(answer.status);
 			dialog.innerHTML = policy.createHTML(await answer.text());
 		}
 		if (!dialog.open) dialog.showModal();
