@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import deep_pages, lists, peers, people, registering, searching, sizes, starting
+from bench import pages as for_people
 from bench.load import CONNECTIONS, ROUNDS, SECONDS
 from bench.measured import Figure, table
 from bench.registers import RELATIONS, on_postgresql, on_sqlite
@@ -76,6 +77,7 @@ def _report(moments: int) -> str:
         report.measure("ten times as many, SQLite", lambda: sizes.figures(filled))
         report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
         report.measure("for people, SQLite", lambda: people.figures(filled))
+        report.measure("pages, SQLite", lambda: for_people.figures(filled))
         report.measure("starting, SQLite", lambda: starting.figures(filled))
         walks.append(report.measure("deep pages, SQLite", lambda: deep_pages.measured(filled)))
     with on_postgresql(moments) as other:
@@ -83,6 +85,7 @@ def _report(moments: int) -> str:
         report.measure("search, PostgreSQL", lambda: searching.figures(other))
         report.measure("registering, PostgreSQL", lambda: registering.on_postgresql(other))
         report.measure("for people, PostgreSQL", lambda: people.figures(other))
+        report.measure("pages, PostgreSQL", lambda: for_people.figures(other))
         report.measure("starting, PostgreSQL", lambda: starting.figures(other))
         walks.append(report.measure("deep pages, PostgreSQL", lambda: deep_pages.measured(other)))
     return _written(moments, report.figures, pages, walks, others)

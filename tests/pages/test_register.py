@@ -273,7 +273,12 @@ def test_the_form_of_an_own_type(register: Register, agent: Browser) -> None:
 
     wrong = form.submit(agent, "Save", recipient="429001", subject="How was it?", **{"own.score": "11"})
     assert problems(checked(wrong, 422)) == ["Score can be 10 at most."]
-    typed = {"own.score": "9", "own.wants": ["news"], "own.paid": "true", "own.since": "2026-02-01"}
+    typed: dict[str, str | list[str]] = {
+        "own.score": "9",
+        "own.wants": ["news"],
+        "own.paid": "true",
+        "own.since": "2026-02-01",
+    }
     found = saved(register, form_on(parsed(wrong.text)).submit(agent, "Save", **typed))
 
     assert (found["score"], found["wants"], found["paid"], found["since"]) == (9, ["news"], True, "2026-02-01")

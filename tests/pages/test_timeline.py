@@ -121,7 +121,7 @@ def test_filters_stay_in_the_address(browser: Browser) -> None:
         ("“note”", f"/?type=ContactMomentNote&tag=3&{days}"),
         ("Note", f"/?q=note&tag=3&{days}"),
         ("Tag: Paid", f"/?q=note&type=ContactMomentNote&{days}"),
-        ("From … to …", "/?q=note&type=ContactMomentNote&tag=3"),
+        ("From 1 May 2024 up to and including 1 May 2024", "/?q=note&type=ContactMomentNote&tag=3"),
     ]
     assert page.find(id="q")["value"] == "note"
     assert page.find(class_="empty").find("h2").words == "Nothing found for “note”"
@@ -234,7 +234,7 @@ def test_the_frame_knows_where_one_is(browser: Browser) -> None:
 def test_my_day(register: Register) -> None:
     """What one has sent today, for who is a relation."""
     browser = signed_in(register, "reader", 2)
-    assert checked(browser.get("/")).find("aside").find("p").words == "0 contact moments today. See them"
+    assert checked(browser.get("/")).find("aside").find("p").words == "0 contact moments today."
     assert not checked(signed_in(register, "reader").get("/")).find("aside").all("p")
     assert checked(browser.get("/?sender=me")).texts(class_="subject") == ["Cancelled"]
 

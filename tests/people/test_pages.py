@@ -40,7 +40,7 @@ def used_in(name: str) -> set[str]:
     tree = environment.parse(environment.loader.get_source(environment, name)[0])
     found = set(meta.find_undeclared_variables(tree))
     # What a template makes at its top counts in its blocks.
-    found -= {name for one in tree.find_all(nodes.FromImport) for name in one.names if isinstance(name, str)}
+    found -= {one if isinstance(one, str) else one[1] for it in tree.find_all(nodes.FromImport) for one in it.names}
     found -= {one.name for one in tree.find_all(nodes.Macro)}
     found -= {one.target.name for one in tree.find_all(nodes.Assign) if isinstance(one.target, nodes.Name)}
     for other in meta.find_referenced_templates(tree):

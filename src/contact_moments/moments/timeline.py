@@ -115,11 +115,10 @@ class Timelines:
 
         def ask(connection: Connection) -> Lines:
             keys, following = self._until_full(connection, wanted, rights, after)
-            most = MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER
             return Lines(
                 lines=_lines(connection, [key.moment_id for key in keys], wanted.question, rights),
                 cursor=following and paged(wanted).cursor_at(following),
-                total=self._searches.total(connection, wanted, rights, most) if after is None else None,
+                total=self._total(connection, wanted, rights, keys, following) if after is None else None,
                 newest_id=timeline.newest_id(connection),
                 reached=following and datetime.fromisoformat(local_text(following.happened_at, self._zone)),
             )
@@ -135,6 +134,14 @@ class Timelines:
             more, following = self._searches.step(connection, wanted, rights, following, PAGE_SIZE - len(keys))
             keys += more
         return keys, following
+
+    def _total(
+        self, connection: Connection, wanted: Search, rights: Rights, keys: list[Key], following: Key | None
+    ) -> Total:
+        if following is None:
+            return Total(len(keys), False)
+        most = MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER
+        return self._searches.total(connection, wanted, rights, most)
 
     def day_total(self, wanted: Search, rights: Rights, day: date) -> Total:
         """How many of what is wanted happened on a day, local time."""

@@ -28,9 +28,10 @@ from contact_moments.pages.words import language_of, words_in
 from contact_moments.tokens import new_id
 from contact_moments.web.entry_form import Draw, EntryForm, decimal_of, form_of, signed_in
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.register import EntryPart, is_entry_id, joined, sign_in_again
+from contact_moments.web.register import EntryPart, joined
 from contact_moments.web.titles import Titles
 from contact_moments.web.typed import LookedUp, look_up, redrawn, typed_in
+from contact_moments.web.unsaved import is_entry_id, sign_in_again
 
 
 class Correct(PageData, frozen=True):

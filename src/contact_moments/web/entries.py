@@ -15,10 +15,10 @@ from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.times import local_text
 from contact_moments.tokens import new_id
-from contact_moments.web.register import is_entry_id
 from contact_moments.web.requests import session_of
 from contact_moments.web.titles import icon_of, type_title
 from contact_moments.web.typed import from_text, to_text, typed_in
+from contact_moments.web.unsaved import is_entry_id
 
 
 class Kept(PageData, frozen=True):

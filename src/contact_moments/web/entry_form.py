@@ -1,7 +1,5 @@
 """The form of a contact moment as a page shows it: everything typed, what each input is called, and what is wrong."""
 
-from typing import Any
-
 from msgspec import Struct
 
 from contact_moments import catalogue
@@ -9,8 +7,9 @@ from contact_moments.errors import Finding
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
 from contact_moments.model import ADD, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
-from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, choice_text, drawable
+from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, drawable
 from contact_moments.moments.form_fields import FormField
+from contact_moments.moments.typed_values import choice_text
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.relations.typing import Hit, named
@@ -77,7 +76,20 @@ class Missing(Struct, frozen=True):
 
     titles: list[str]
     needed: bool
-    recipients: int
+
+
+class Parties(Struct, frozen=True):
+    """Sender and recipients, those that a typed text may mean, and the person's own relation.
+
+    `more` says how many recipients the form does not show.
+    """
+
+    sender: list[Token]
+    recipients: list[Token]
+    sender_choices: list[HitLine]
+    recipients_choices: list[HitLine]
+    me: Token | None
+    more: int
 
 
 class EntryForm(Struct, frozen=True):
@@ -92,19 +104,14 @@ class EntryForm(Struct, frozen=True):
     hidden: list[tuple[str, str]]
     types: list[Choice]
     type: str
-    sender: list[Token]
-    recipients: list[Token]
+    parties: Parties
     one: dict[str, str]
-    sender_choices: list[HitLine]
-    recipients_choices: list[HitLine]
     tags: list[Token]
     tags_known: bool
     actions: list[Choice]
     own: list[OwnField]
     missing: Missing
     caller: Caller | None
-    me: Token | None
-    may_look_up: bool
     wrong: list[Wrong]
     texts: dict[str, str]
     focus: str
@@ -160,34 +167,25 @@ def me(context: RequestContext) -> Token | None:
 
 def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw: Draw) -> EntryForm:
     """The form of an entry."""
-    words = words_in(language_of(context))
+    words, base = words_in(language_of(context)), draw.base or {}
     titles = Titles(words, compiled.data)
-    drawn, undrawn = drawable(compiled, draw.base or {}, decimal_of(context))
-    own = me(context)
-    tokens = _Tokens(context, typed, own)
-    many = (draw.base or {}).get("recipients", [])
+    drawn, undrawn = drawable(compiled, base, decimal_of(context))
     wrong = told(words, titles, draw.findings, _inputs(drawn))
-    known_actions = catalogue.actions(context.register.database)
-    needed = any(one.required for one in undrawn) and draw.base is None
+    needed = draw.base is None and any(one.required for one in undrawn)
     return EntryForm(
         action=draw.action,
         show=draw.show,
         hidden=list(draw.hidden.items()),
         types=_types(context, words, compiled.data, draw.base is not None),
         type=compiled.data.id,
-        sender=tokens.of([typed.one.get("sender", "")]),
-        recipients=tokens.of(typed.many.get("recipient", [])),
+        parties=_parties(context, typed, draw, len(base.get("recipients", []))),
         one=typed.one,
-        sender_choices=lines_of(draw.choices.get("sender", [])),
-        recipients_choices=lines_of(draw.choices.get("recipients", [])),
         tags=_tags(context, typed),
         tags_known=bool(catalogue.tags(context.register.database)),
-        actions=_actions(known_actions, typed.one.get("action", "")),
+        actions=_actions(catalogue.actions(context.register.database), typed.one.get("action", "")),
         own=[_own(titles, one, typed) for one in drawn],
-        missing=Missing([titles.title(one.name) for one in undrawn], needed, _beyond(many)),
+        missing=Missing([titles.title(one.name) for one in undrawn], needed),
         caller=draw.caller,
-        me=own,
-        may_look_up=RELATION_VIEW in context.client.scopes,
         wrong=wrong,
         texts={one.field: one.text for one in wrong},
         focus=_focus(typed, draw),
@@ -195,6 +193,19 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         keeps=draw.base is None and ADD in context.client.scopes,
         again=draw.base is None,
         leave=draw.leave,
+    )
+
+
+def _parties(context: RequestContext, typed: Typed, draw: Draw, recipients: int) -> Parties:
+    own = me(context)
+    tokens = _Tokens(context, typed, own)
+    return Parties(
+        sender=tokens.of([typed.one.get("sender", "")]),
+        recipients=tokens.of(typed.many.get("recipient", [])),
+        sender_choices=lines_of(draw.choices.get("sender", [])),
+        recipients_choices=lines_of(draw.choices.get("recipients", [])),
+        me=own,
+        more=max(0, recipients - MOST_RECIPIENTS),
     )
 
 
@@ -275,8 +286,3 @@ def _own(titles: Titles, field: FormField, typed: Typed) -> OwnField:
         values=values,
         wide=field.kind in LONG,
     )
-
-
-def _beyond(recipients: list[Any]) -> int:
-    """How many recipients the form does not show."""
-    return max(0, len(recipients) - MOST_RECIPIENTS)

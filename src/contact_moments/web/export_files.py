@@ -132,20 +132,28 @@ def _write_xlsx(file: Path, chunks: Iterator[list[Exported]], sheet: Sheet) -> N
     from xlsxwriter import Workbook
 
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(file, {"constant_memory": True, "tmpdir": str(file.parent), "nan_inf_to_errors": True} | as_text)
+    book = Workbook(file, {"constant_memory": True, "tmpdir": str(file.parent)} | as_text)
     page = book.add_worksheet()
+    try:
+        _write_rows(book, page, chunks, sheet)
+    except BaseException:
+        page.row_data_fh.close()  # which otherwise `book.close` does, after it has written the whole file
+        raise
+    book.close()
+
+
+def _write_rows(book: Any, page: Any, chunks: Iterator[list[Exported]], sheet: Sheet) -> None:
     bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     page.freeze_panes(1, 0)
     page.set_column(0, len(sheet.headings) - 1, 18)
     page.write_row(0, 0, [_xlsx_cell(one) for one in sheet.headings.values()], bold)
-    for number, one in enumerate((one for chunk in chunks for one in chunk), 1):
+    for number, one in enumerate(chain.from_iterable(chunks), 1):
         if number > MOST_ROWS:
             raise ConflictError(
                 f"An Excel file has at most {MOST_ROWS} rows here; choose CSV, or a shorter period", "too_many_rows"
             )
         for column, value in enumerate(cells(one, sheet)):
             _write_cell(page, number, column, value, time)
-    book.close()
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, time: Any) -> None:

@@ -1,5 +1,7 @@
 """The bar of filters above a timeline: what one can choose from, and the filters that are on, each with a way out."""
 
+from datetime import date
+
 from msgspec import Struct
 
 from contact_moments import catalogue
@@ -7,7 +9,7 @@ from contact_moments.errors import NotFoundError
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import CHANNELS, DETAILS, MAX_ID, RELATION_VIEW
 from contact_moments.relations.list import get
-from contact_moments.web.filters import ME, PERIODS, Filters, address
+from contact_moments.web.filters import ME, PERIODS, Filters, address, day_of
 from contact_moments.web.requests import session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 
@@ -40,11 +42,16 @@ class FilterBar(Struct, frozen=True):
 
 
 class Active(Struct, frozen=True):
-    """A filter that is on: its field, the value as people read it, and the address without it."""
+    """A filter that is on: its field, the value as people read it, and the address without it.
+
+    A period of one's own has its first and its last day, where they are given.
+    """
 
     field: str
     text: str
     address: str
+    first: date | None = None
+    last: date | None = None
 
 
 def filter_bar(context: RequestContext, filters: Filters, path: str = "/") -> FilterBar:
@@ -89,7 +96,11 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
     found += [("action", "", actions.get(_id(filters.action), filters.action))] if filters.action else []
     plain = {"channel": filters.channel, "period": _period(filters)}
     found += [(name, "", value) for name, value in plain.items() if value]
-    return [Active(name, text, address(path, filters.without(name, value))) for name, value, text in found]
+    days = (day_of(filters.first), day_of(filters.last)) if filters.is_custom else (None, None)
+    return [
+        Active(name, text, address(path, filters.without(name, value)), *(days if name == "period" else ()))
+        for name, value, text in found
+    ]
 
 
 def _parties(filters: Filters) -> list[tuple[str, str]]:
@@ -97,7 +108,9 @@ def _parties(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _period(filters: Filters) -> str:
-    return "custom" if filters.is_custom else filters.period
+    if filters.is_custom:
+        return "custom" if filters.first or filters.last else ""
+    return filters.period
 
 
 def _id(text: str) -> int:

@@ -156,7 +156,7 @@ def _faults(filters: Filters, reading: Reading) -> Iterator[FieldFault]:
 
 
 def _day_faults(filters: Filters) -> Iterator[FieldFault]:
-    days = {name: _day(text) for name, text in (("from", filters.first), ("to", filters.last)) if text}
+    days = {name: day_of(text) for name, text in (("from", filters.first), ("to", filters.last)) if text}
     yield from (FieldFault(name, "day") for name, day in days.items() if day is None)
     first, last = days.get("from"), days.get("to")
     if first is not None and last is not None and first > last:
@@ -177,7 +177,7 @@ def _sender(filters: Filters, reading: Reading) -> tuple[int, ...] | None:
     return (int(filters.sender),) if filters.sender else None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """A day that has a beginning and an end in the calendar; None for other texts."""
     try:
         found = date.fromisoformat(text)
@@ -189,7 +189,7 @@ def _day(text: str) -> date | None:
 def _days(filters: Filters, today: date) -> tuple[date | None, date | None]:
     """The first and the last day of the period."""
     if filters.is_custom:
-        return _day(filters.first), _day(filters.last)
+        return day_of(filters.first), day_of(filters.last)
     yesterday = today - timedelta(days=1)
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     periods: dict[str, tuple[date | None, date | None]] = {

@@ -1,11 +1,9 @@
 """`/register`: the form of a new contact moment, filled in as far as its address says, and saving it."""
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.accounts import entries
 from contact_moments.errors import (
-    ChangedMeanwhileError,
     Finding,
     InvalidInputError,
     KeyReusedError,
@@ -15,9 +13,10 @@ from contact_moments.errors import (
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD, DETAILS, RELATION_EDIT, Call, JsonObject
-from contact_moments.moments.entry import OWN, Typed, body_of, now_typed, texts_of
+from contact_moments.moments.entry import OWN, Typed, body_of, now_typed
 from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.new_caller import register_with_caller
+from contact_moments.moments.typed_values import texts_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields
@@ -29,7 +28,16 @@ from contact_moments.visible import is_blank
 from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller
 from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me, signed_in
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, to_text, typed_in
+from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, typed_in
+from contact_moments.web.unsaved import (
+    Unsaved,
+    account_of,
+    is_entry_id,
+    keep,
+    saved_already,
+    sign_in_again,
+    unsaved_in,
+)
 
 REGISTER = "/register"
 SHOW = "/register/form"
@@ -57,31 +65,6 @@ class EntryPart(PageData, frozen=True):
     form: EntryForm
 
 
-class SavedAlready(PageData, frozen=True):
-    """The form was saved before, with other content. `hidden` has everything typed, under another id."""
-
-    frame: Frame
-    moment_id: int
-    opens: bool
-    action: str
-    hidden: list[tuple[str, str]]
-
-
-class SignInAgain(PageData, frozen=True):
-    """Nobody is signed in any more. `hidden` has everything typed."""
-
-    frame: Frame
-    action: str
-    hidden: list[tuple[str, str]]
-
-
-class _Kept(Struct):
-    """Which entry a form is, and its revision; 0 if it was not kept yet."""
-
-    entry: str
-    revision: int
-
-
 def show_register(context: RequestContext) -> Response:
     """The form: an entry that was kept, or a new one as the address fills it in."""
     query = forms.read_query_all(context)
@@ -95,14 +78,14 @@ def show_register(context: RequestContext) -> Response:
     return _page(context, form, number)
 
 
-def _begin(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> tuple[_Kept, Typed]:
-    wanted, account = query.one("entry"), _account(context)
+def _begin(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> tuple[Unsaved, Typed]:
+    wanted, account = query.one("entry"), account_of(context)
     found = entries.get(context.register.database, account, wanted) if is_entry_id(wanted) else None
     if found is not None:
         typed = from_text(found.content)
         if typed.type in types:
-            return _Kept(found.id, found.revision), typed
-    return _Kept(new_id(), 0), _new(context, query, types)
+            return Unsaved(found.id, found.revision), typed
+    return Unsaved(new_id(), 0), _new(context, query, types)
 
 
 def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> Typed:
@@ -147,25 +130,25 @@ def save(context: RequestContext) -> Response:
         return sign_in_again(context, fields, REGISTER)
     typed, compiled = typed_in(fields), _type(context, fields)
     looked_up = look_up(context, typed)
-    kept = _kept(fields)
+    kept = unsaved_in(fields)
     try:
         call, findings = _checked(context, compiled, typed, looked_up, kept)
         if findings:
             return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
         moment_id = _registered(context, typed, call)
     except KeyReusedError as fault:
-        return _saved_already(context, fields, fault.moment_id)
+        return saved_already(context, fields, REGISTER, fault.moment_id)
     except InvalidInputError as fault:
         findings = list(fault.findings) or [Finding("", "other")]
         return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
     except UnavailableError:
         return _refused(context, compiled, typed, kept, fields, looked_up, [], 503)
-    entries.drop(context.register.database, _account(context), kept.entry)
+    entries.drop(context.register.database, account_of(context), kept.entry)
     return see_other(_after(context, fields, moment_id))
 
 
 def _checked(
-    context: RequestContext, compiled: CompiledType, typed: Typed, looked_up: LookedUp, kept: _Kept
+    context: RequestContext, compiled: CompiledType, typed: Typed, looked_up: LookedUp, kept: Unsaved
 ) -> tuple[Call, list[Finding]]:
     """The call, and all that is wrong with it."""
     register = context.register
@@ -208,7 +191,7 @@ def _refused(
     context: RequestContext,
     compiled: CompiledType,
     typed: Typed,
-    kept: _Kept,
+    kept: Unsaved,
     fields: Fields,
     looked_up: LookedUp,
     findings: list[Finding],
@@ -224,7 +207,7 @@ def redraw(context: RequestContext) -> Response:
     fields = forms.read_all(context)
     if not signed_in(context, ADD):
         return sign_in_again(context, fields, REGISTER)
-    typed, compiled, kept = typed_in(fields), _type(context, fields), _kept(fields)
+    typed, compiled, kept = typed_in(fields), _type(context, fields), unsaved_in(fields)
     looked_up, part = redrawn(context, typed, fields), wants(context, "entry")
     if not part:
         keep(context, typed, kept)  # a script does it by itself
@@ -232,24 +215,11 @@ def redraw(context: RequestContext) -> Response:
     return page(context, "_entry_part.html", EntryPart(form)) if part else _page(context, form, None)
 
 
-def keep(context: RequestContext, typed: Typed, kept: _Kept) -> None:
-    """Keep what was not saved. Where another window has changed it, this becomes an entry of its own."""
-    register = context.register
-    text, now, account = to_text(typed), register.clock(), _account(context)
-    try:
-        kept.revision = entries.keep(register.database, account, kept.entry, kept.revision, text, now)
-    except (ChangedMeanwhileError, NotFoundError):
-        kept.entry, kept.revision = new_id(), 0
-        kept.revision = entries.keep(register.database, account, kept.entry, 0, text, now)
-    except UnavailableError:
-        pass  # the page has it all the same
-
-
 def _form(
     context: RequestContext,
     compiled: CompiledType,
     typed: Typed,
-    kept: _Kept,
+    kept: Unsaved,
     fields: Fields,
     findings: list[Finding] | None = None,
     looked_up: LookedUp | None = None,
@@ -266,48 +236,12 @@ def _page(context: RequestContext, form: EntryForm, saved: int | None, status: i
     return page(context, "register.html", data, status=status)
 
 
-def _saved_already(context: RequestContext, fields: Fields, moment_id: int) -> Response:
-    hidden = [(name, one) for name, one in all_fields(fields) if name not in ("entry", "revision")]
-    opens = DETAILS in context.client.scopes
-    hidden += [("entry", new_id()), ("revision", "0")]
-    data = SavedAlready(frame(context, "register"), moment_id, opens, REGISTER, hidden)
-    return page(context, "saved_already.html", data, status=409)
-
-
-def sign_in_again(context: RequestContext, fields: Fields, action: str) -> Response:
-    """Who has been signed out meanwhile gets everything back, to send it again after signing in."""
-    return page(
-        context, "sign_in_again.html", SignInAgain(frame(context, "register"), action, all_fields(fields)), status=401
-    )
-
-
-def all_fields(fields: Fields) -> list[tuple[str, str]]:
-    """The fields of a form, one by one."""
-    return [(name, one) for name, several in fields.values.items() for one in several]
-
-
-def is_entry_id(text: str) -> bool:
-    """Whether this can be the id of an entry."""
-    return len(text) == 32 and text.isascii() and text.isalnum()
-
-
-def _kept(fields: Fields) -> _Kept:
-    entry, revision = fields.one("entry"), fields.one("revision")
-    if not is_entry_id(entry):
-        return _Kept(new_id(), 0)
-    return _Kept(entry, int(revision) if revision.isdecimal() and len(revision) < 9 else 0)
-
-
 def _type(context: RequestContext, fields: Fields) -> CompiledType:
     types = addable_types(context)
     chosen = fields.one("show") or fields.one("type")
     if chosen not in types:
         raise NotFoundError("There is no such type, or none of it can be added; choose another one")
     return types[chosen]
-
-
-def _account(context: RequestContext) -> str:
-    return context.client.person.id if context.client.person else ""
 
 
 def _after(context: RequestContext, fields: Fields, moment_id: int) -> str:

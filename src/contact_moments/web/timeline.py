@@ -19,6 +19,7 @@ from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.typing import Hit, hits
+from contact_moments.web.entries import EntryLine, entry_lines
 from contact_moments.web.filter_bar import Active, FilterBar, active_filters, filter_bar
 from contact_moments.web.filters import Filters, address, read_filters, search_of
 from contact_moments.web.frame import Frame, frame
@@ -67,7 +68,9 @@ class Day(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """A page of a timeline. `older` and `newest` are addresses of other pages, None where there is none.
+    """A page of a timeline. `address` is that of its first page, and `tag_address` the same with one more tag.
+
+    `older` and `newest` are addresses of other pages, None where there is none.
 
     `reached` says how far back was looked, where the page is not full and there may be more. `me` is the relation that
     the person is. `details` and `relations` say that the person may open contact moments, and relations. `focus` is the
@@ -75,7 +78,8 @@ class Results(Struct, frozen=True):
     """
 
     filters: Filters
-    path: str
+    address: str
+    tag_address: str
     days: list[Day]
     number: int
     total: Total | None
@@ -90,7 +94,7 @@ class Results(Struct, frozen=True):
 
     def with_tag(self, tag: int) -> str:
         """The address of what also has a tag."""
-        return address(self.path, self.filters.with_tag(tag))
+        return self.address if str(tag) in self.filters.tags else f"{self.tag_address}{tag}"
 
 
 class Choices(Struct, frozen=True):
@@ -123,6 +127,7 @@ class Timeline(PageData, frozen=True):
     wide: str | None
     export: Export | None
     poll: Poll | None
+    drafts: list[EntryLine]
     my_day: Total | None
     is_empty: bool
     saved: int | None
@@ -158,6 +163,7 @@ def show_timeline(context: RequestContext) -> Response:
         wide=address(HOME, Filters(q=filters.q)) if filters.q and filters != Filters(q=filters.q) else None,
         export=_export(filters) if EXPORT in session_of(context).scopes and not faults else None,
         poll=poll_of(context, filters, found.newest_id, state) if found and is_first else None,
+        drafts=entry_lines(context),
         my_day=_my_day(context, rights),
         is_empty=found is not None and found.newest_id == 0,
         saved=_number(fields.one("saved")),
@@ -176,15 +182,17 @@ def results(
     """A page of what is wanted. `path` is where its links lead. Raises `InvalidInputError` for a wrong cursor."""
     rights = rights_of(context)
     lines = context.register.timelines.page(wanted, rights, cursor)
+    first = address(path, filters)
     partial = lines.cursor is not None and len(lines.lines) < PAGE_SIZE
     return Results(
         filters=filters,
-        path=path,
+        address=first,
+        tag_address=f"{first}{'&' if '?' in first else '?'}tag=",
         days=list(_days(context, wanted, lines, is_first=cursor is None)),
         number=len(lines.lines),
         total=lines.total,
         older=None if lines.cursor is None else address(path, filters, cursor=lines.cursor),
-        newest=None if cursor is None else address(path, filters),
+        newest=None if cursor is None else first,
         reached=lines.reached if partial else None,
         newest_id=lines.newest_id,
         me=session_of(context).person.relation_id,

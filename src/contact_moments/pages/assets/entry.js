@@ -108,40 +108,35 @@
 	});
 
 	// The form: its entry is kept on the server, and in this browser while the server does not take it.
-	const form = byId("entry-form"), kept = byId("kept"), account = document.body.dataset.account ?? "";
-	const PREFIX = `entry:${account}:`, DAYS = 14 * 864e5;
+	const form = byId("entry-form"), kept = byId("kept"), prefix = `entry:${document.body.dataset.account}:`;
 	const field = (name) => form.elements.namedItem(name);
-	const key = () => PREFIX + field("entry").value;
-	const store = (more) => {
-		const data = [...new FormData(form)];
-		try { localStorage.setItem(key(), JSON.stringify({ at: Date.now(), data, ...more })); } catch { /* full or forbidden */ }
+	const key = () => prefix + field("entry").value;
+	const store = (sent) => {
+		const copy = { at: Date.now(), sent, data: [...new FormData(form)] };
+		try { localStorage.setItem(key(), JSON.stringify(copy)); } catch { /* full, or forbidden */ }
 	};
-	const copies = () => Object.keys(localStorage).filter((one) => one.startsWith(PREFIX)).map((name) => {
-		try { return { name, ...JSON.parse(localStorage.getItem(name)) }; } catch { return { name, at: 0 }; }
-	});
-	let later = 0, unsaved = false;
-
-	for (const one of copies()) {
-		const done = one.sent && new URLSearchParams(location.search).has("saved");
-		if (done || Date.now() - one.at > DAYS) localStorage.removeItem(one.name);
+	const copies = Object.keys(localStorage).filter((name) => name.startsWith(prefix))
+		.map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }));
+	const saved = new URLSearchParams(location.search).has("saved");
+	for (const { name, at, sent } of copies) {
+		if ((sent && saved) || Date.now() - at > 14 * 864e5) localStorage.removeItem(name);
 	}
 
+	let later = 0, unsaved = false;
 	document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 		if (ctx.target?.id === "entry") ctx.before = [ctx.target, document.activeElement?.id];
 	});
 	document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-		const target = ctx.target;
+		const { target } = ctx;
 		if (target?.matches?.(".choices")) {
 			const input = inputOf(target);
-			if (input && document.activeElement === input && input.value.trim()) open(input);
+			if (document.activeElement === input && input.value.trim()) open(input);
 			if (input && waiting === input) { waiting = null; taken(input); }
 		} else if (ctx.before) {
 			carryOver(...ctx.before);
-		} else if (target === kept && kept) {
-			const { entry, revision } = kept.firstElementChild.dataset;
+		} else if (kept && target === kept) {
 			localStorage.removeItem(key());
-			field("entry").value = entry;
-			field("revision").value = revision;
+			for (const [name, value] of Object.entries(kept.firstElementChild.dataset)) field(name).value = value;
 			unsaved = false;
 		}
 	});
@@ -149,52 +144,42 @@
 	// What was typed while the fields of another type were on their way.
 	const carryOver = (old, focused) => {
 		for (const one of old.querySelectorAll("input, select, textarea")) {
-			if (one.type === "radio" || one.type === "checkbox") {
-				const same = [...form.querySelectorAll(`[name="${CSS.escape(one.name)}"]`)].find((it) => it.value === one.value);
-				if (same) same.checked = one.checked;
-			} else if (one.id && byId(one.id) && byId(one.id).tagName === one.tagName) {
-				byId(one.id).value = one.value;
-			}
+			const named = [...form.querySelectorAll(one.tagName)].filter((it) => it.name === one.name);
+			const same = one.id ? byId(one.id) : named.find((it) => it.value === one.value);
+			if (/radio|checkbox/.test(one.type)) { if (same) same.checked = one.checked; }
+			else if (one.id && same?.tagName === one.tagName) same.value = one.value;
 		}
 		for (const one of old.querySelectorAll(".tokens")) {
-			form.querySelector(`.tokens[data-name="${one.dataset.name}"] ul`)?.replaceWith(one.querySelector("ul"));
+			form.querySelector(`.tokens[data-name=${one.dataset.name}] ul`)?.replaceWith(one.querySelector("ul"));
 		}
 		if (focused) byId(focused)?.focus();
 	};
 
-	if (!form || !kept) return;
-	const keep = () => kept.dispatchEvent(new Event("keep"));
+	if (!kept) return;
+	const keep = () => { if (unsaved) kept.dispatchEvent(new Event("keep")); };
 	const typed = () => { unsaved = true; clearTimeout(later); later = setTimeout(keep, 2000); };
 	form.addEventListener("input", typed);
 	form.addEventListener("change", typed);
-	form.addEventListener("submit", () => { clearTimeout(later); store({ sent: true }); unsaved = false; });
+	form.addEventListener("submit", () => { clearTimeout(later); store(true); unsaved = false; });
 	addEventListener("pagehide", () => { if (unsaved) store(); });
-	addEventListener("online", () => { if (unsaved) keep(); });
-	const away = ({ detail: { ctx } }) => {
-		if (ctx.sourceElement !== kept) return;
-		store();
-		say(kept, kept.dataset.away);
-		clearTimeout(later);
-		later = setTimeout(keep, 10000);
-	};
-	document.addEventListener("htmx:response:error", away);
-	document.addEventListener("htmx:error", away);
-
-	const offered = byId("offered"), copy = copies().find((one) => one.data && one.name !== key());
-	if (offered && copy) {
-		offered.hidden = false;
-		offered.querySelector("button").addEventListener("click", () => {
-			const again = document.createElement("form");
-			again.method = "post";
-			again.action = offered.dataset.action;
-			for (const [name, value] of copy.data) {
-				const input = document.createElement("input");
-				Object.assign(input, { type: "hidden", name, value });
-				again.append(input);
-			}
-			document.body.append(again);
-			localStorage.removeItem(copy.name);
-			again.submit();
+	document.body.addEventListener("reachable", keep);
+	for (const fault of ["htmx:response:error", "htmx:error"]) {
+		document.addEventListener(fault, ({ detail: { ctx } }) => {
+			if (ctx.sourceElement === kept) { store(); say(kept, kept.dataset.away); }
 		});
 	}
+
+	const offered = byId("offered"), copy = copies.find(({ name }) => localStorage.getItem(name) && name !== key());
+	if (!offered || !copy) return;
+	offered.hidden = false;
+	offered.querySelector("button").addEventListener("click", () => {
+		const again = document.createElement("form");
+		Object.assign(again, { method: "post", action: offered.dataset.action });
+		for (const [name, value] of copy.data) {
+			again.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+		}
+		document.body.append(again);
+		localStorage.removeItem(copy.name);
+		again.submit();
+	});
 })();

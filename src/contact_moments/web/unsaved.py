@@ -1,0 +1,89 @@
+"""What somebody typed and has not saved: it is kept as an entry, and given back where it could not be saved."""
+
+from msgspec import Struct
+
+from contact_moments.accounts import entries
+from contact_moments.errors import ChangedMeanwhileError, NotFoundError, UnavailableError
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import DETAILS
+from contact_moments.moments.entry import Typed
+from contact_moments.pages.forms import Fields
+from contact_moments.pages.rendering import PageData, page
+from contact_moments.tokens import new_id
+from contact_moments.web.frame import Frame, frame
+from contact_moments.web.typed import to_text
+
+
+class SavedAlready(PageData, frozen=True):
+    """The form was saved before, with other content. `hidden` has everything typed, under another id."""
+
+    frame: Frame
+    moment_id: int
+    opens: bool
+    action: str
+    hidden: list[tuple[str, str]]
+
+
+class SignInAgain(PageData, frozen=True):
+    """Nobody is signed in any more. `hidden` has everything typed."""
+
+    frame: Frame
+    action: str
+    hidden: list[tuple[str, str]]
+
+
+class Unsaved(Struct):
+    """Which entry a form is, and its revision; 0 if it was not kept yet."""
+
+    entry: str
+    revision: int
+
+
+def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
+    """Keep what was not saved. Where another window has changed it, this becomes an entry of its own."""
+    register = context.register
+    text, now, account = to_text(typed), register.clock(), account_of(context)
+    try:
+        kept.revision = entries.keep(register.database, account, kept.entry, kept.revision, text, now)
+    except (ChangedMeanwhileError, NotFoundError):
+        kept.entry, kept.revision = new_id(), 0
+        kept.revision = entries.keep(register.database, account, kept.entry, 0, text, now)
+    except UnavailableError:
+        pass  # the page has it all the same
+
+
+def saved_already(context: RequestContext, fields: Fields, action: str, moment_id: int) -> Response:
+    hidden = [(name, one) for name, one in all_fields(fields) if name not in ("entry", "revision")]
+    opens = DETAILS in context.client.scopes
+    hidden += [("entry", new_id()), ("revision", "0")]
+    data = SavedAlready(frame(context, "register"), moment_id, opens, action, hidden)
+    return page(context, "saved_already.html", data, status=409)
+
+
+def sign_in_again(context: RequestContext, fields: Fields, action: str) -> Response:
+    """Who has been signed out meanwhile gets everything back, to send it again after signing in."""
+    return page(
+        context, "sign_in_again.html", SignInAgain(frame(context, "register"), action, all_fields(fields)), status=401
+    )
+
+
+def all_fields(fields: Fields) -> list[tuple[str, str]]:
+    """The fields of a form, one by one."""
+    return [(name, one) for name, several in fields.values.items() for one in several]
+
+
+def is_entry_id(text: str) -> bool:
+    """Whether this can be the id of an entry."""
+    return len(text) == 32 and text.isascii() and text.isalnum()
+
+
+def unsaved_in(fields: Fields) -> Unsaved:
+    entry, revision = fields.one("entry"), fields.one("revision")
+    if not is_entry_id(entry):
+        return Unsaved(new_id(), 0)
+    return Unsaved(entry, int(revision) if revision.isdecimal() and len(revision) < 9 else 0)
+
+
+def account_of(context: RequestContext) -> str:
+    return context.client.person.id if context.client.person else ""

@@ -1,0 +1,152 @@
+"""Files of what a timeline finds: for spreadsheets and for programs, with exactly what is filtered."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from contact_moments import catalogue
+from contact_moments.accounts import roles
+from contact_moments.audit.trail import read
+from contact_moments.contract.support import add_people, register_together
+from contact_moments.model import EXPORT, VIEW
+from contact_moments.moments.export import export_lines
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.storage.questions.audit import Wanted
+from contact_moments.web import export_files
+from tests.people.browser import OPERATOR, Browser, add_account
+from tests.people.browser import Answer as Page
+
+FORMULAS = ["=1+1", "+31612345678", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")', "＝1", "a=1", 'é;"x"\ny']
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _filled(register: Register) -> None:
+    """Texts that a spreadsheet would calculate, in subjects and contents."""
+    add_people(register, 1, 2)
+    catalogue.add_tag(register.database, "=Paid", 3)
+    bodies = [{"subject": f"x{one}" if one[0] == "\t" else one, "contents": one} for one in FORMULAS]
+    register_together(register, [one | {"dateTime": f"2024-05-01T10:00:0{at}"} for at, one in enumerate(bodies)])
+    register_together(register, [{"subject": "Other", "tagIds": [3], "action_code": -1, "dateTime": "2020-01-01"}])
+    roles.put_role(register.database, "lister", frozenset({VIEW, EXPORT}), False, OPERATOR)
+
+
+def signed_in(register: Register, role: str = "editor", language: str = "en") -> Browser:
+    """A browser of somebody who may export."""
+    email = f"{role}-{language}@example.org"
+    add_account(register, email, role)
+    browser = Browser(register)
+    browser.sign_in(email)
+    return browser
+
+
+@pytest.fixture(scope="module")
+def editor(register: Register) -> Browser:
+    """Somebody who may export, with details."""
+    return signed_in(register)
+
+
+def table(answer: Page, separator: str = ",") -> list[dict[str, str]]:
+    """The rows of a CSV file by their headings."""
+    assert answer.status == 200
+    assert answer.text.startswith("\ufeff")
+    assert answer.text.endswith("\r\n")
+    return list(csv.DictReader(io.StringIO(answer.text[1:], newline=""), delimiter=separator))
+
+
+def test_csv_has_no_formula(editor: Browser) -> None:
+    """A mark stands before each text that a spreadsheet would calculate; numbers stay numbers."""
+    answer = editor.get("/export/csv")
+    found = table(answer)
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="contact-moments-')
+    expected = [one if one[0] in "aé" else f"'{one}" for one in reversed(FORMULAS)]
+    assert [row["Contents"] for row in found[:-1]] == expected
+    last = found[-1]
+    assert (last["Action"], last["Tags"], last["Sender"]) == ("-1", "'=Paid", "Relation 1")
+    assert (last["Date and time"], last["Type"], last["Recipients, numbers"]) == ("2020-01-01 00:00:00", "Note", "2")
+
+
+def test_csv_in_dutch(editor: Browser) -> None:
+    """Semicolons, as Excel expects there, and headings in the language."""
+    found = table(editor.get("/export/csv?lang=nl&tag=3"), ";")
+    assert [one["Onderwerp"] for one in found] == ["Other"]
+
+
+def test_exactly_what_is_filtered(editor: Browser) -> None:
+    """By the query of the timeline; what cannot be is refused, and an unknown format is not there."""
+    assert len(table(editor.get("/export/csv?from=2024-01-01&q=sum"))) == 1
+    assert editor.get("/export/csv?type=Other").status == 400
+    assert editor.get("/export/pdf").status == 404
+
+
+def test_json_lines_can_be_imported(register: Register, editor: Browser) -> None:
+    """The same lines as `moment export` writes, the newest first."""
+    lines = editor.get("/export/jsonl").text.splitlines()
+    assert sorted(lines) == sorted(export_lines(register.database, Actor()))
+    assert json.loads(lines[-1])["subject"] == "Other"
+
+
+def test_without_details(register: Register) -> None:
+    """Nine columns, and items of the list."""
+    browser = signed_in(register, "lister")
+    (row,) = table(browser.get("/export/csv?tag=3"))
+    assert len(row) == 9
+    (line,) = browser.get("/export/jsonl?tag=3").text.splitlines()
+    assert len(json.loads(line)) == 9
+
+
+def xlsx(browser: Browser, query: str = "") -> bytes:
+    """An XLSX file."""
+    cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    headers = [("host", b"127.0.0.1"), ("cookie", cookie.encode())]
+    answer = browser.application.send("GET", f"/export/xlsx{query}", headers, b"", browser.peer)
+    assert answer.status == 200
+    return answer.content
+
+
+def test_xlsx(editor: Browser) -> None:
+    """Texts are texts, whatever they begin with, and nothing is a formula or a link."""
+    with zipfile.ZipFile(io.BytesIO(xlsx(editor))) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert sheet.count("<row ") == len(FORMULAS) + 2
+    assert "=1+1" in sheet
+
+
+def test_too_many_rows_for_xlsx(editor: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is refused before anything is sent, and no file is left."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(export_files, "MOST_ROWS", 5)
+    answer = editor.get("/export/xlsx")
+    assert answer.status == 409
+    assert "choose CSV" in answer.text
+    assert list(tmp_path.iterdir()) == []
+    assert xlsx(editor, "?tag=3").startswith(b"PK")
+
+
+def test_one_xlsx_at_a_time(editor: Browser) -> None:
+    """Another one is told to wait; the next can be made."""
+    with export_files._turn:
+        assert editor.get("/export/xlsx").status == 503
+
+
+def test_the_audit_trail_tells_of_it(register: Register, editor: Browser) -> None:
+    """Who has exported, and by which filters, but not their values."""
+    editor.get("/export/csv?q=secret&sender=1")
+    *_, last = read(register.database, Wanted(kind="export"))
+    assert last.account_id is not None
+    assert last.detail == {"filters": ["question", "senders"]}
+
+
+def test_who_may_not_export(register: Register) -> None:
+    """A reader gets no file, and sees no button."""
+    browser = signed_in(register, "reader")
+    assert browser.get("/export/csv").status == 403
+    assert "/export/" not in browser.get("/").text
