@@ -89,6 +89,12 @@
 			if (open) { open.open = false; find("summary", open).focus(); }
 			return;
 		}
+		const form = event.target.form;
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.method === "post") {
+			event.preventDefault();
+			const save = find(".primary", form);
+			if (save) form.requestSubmit(save);
+		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest(typing)) return;
 		const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (arrow && rows().includes(document.activeElement)) { event.preventDefault(); return step(arrow); }
