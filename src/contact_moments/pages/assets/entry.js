@@ -74,11 +74,7 @@
 		const { target } = event;
 		if (target.matches?.("[role=combobox]")) inCombobox(event, target);
 		if (!form || event.defaultPrevented) return;
-		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-			event.preventDefault();
-			const save = byId("save");
-			if (save) form.requestSubmit(save);
-		} else if (event.key === "Enter" && target.name === "caller") {
+		if (event.key === "Enter" && target.name === "caller") {
 			event.preventDefault();
 			byId(target.value === "other" ? "sender" : "subject").focus();
 		} else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {

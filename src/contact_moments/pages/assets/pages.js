@@ -78,7 +78,7 @@
 	const press = (key) => {
 		const named = `[data-key="${key}"]`, row = document.activeElement?.closest(".moment");
 		if (key === "/" && find(others[key])) return find(others[key]).focus();
-		const found = (row && find(named, row)) || find(named) || (others[key] && find(others[key]));
+		const found = (row && find(named, row)) || find(`${named}:not(.moment *)`) || (others[key] && find(others[key]));
 		found?.click();
 	};
 	let before = "";
@@ -88,6 +88,12 @@
 			const open = [...menus()].at(-1);
 			if (open) { open.open = false; find("summary", open).focus(); }
 			return;
+		}
+		const form = event.target.form;
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.method === "post") {
+			event.preventDefault();
+			const save = find(".primary", form);
+			if (save) form.requestSubmit(save);
 		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest(typing)) return;
 		const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
