@@ -44,5 +44,6 @@ def filled(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def staff(filled: Server) -> Staff:
-    """Somebody who may do all that an editor may, and is a relation of the demo data."""
-    return employ(filled, "editor", relation=1)
+    """Somebody who may do all that an editor may, and is the relation that has sent most."""
+    most = "SELECT sender_id FROM moment GROUP BY sender_id ORDER BY count(*) DESC LIMIT 1"
+    return employ(filled, "editor", relation=filled.installation.sql(most)[0][0])

@@ -54,14 +54,14 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.sees("Enter your code")
         visitor.fill(code=code_of(secret, steps=1))  # each code works once, and the next one counts already
         visitor.press("Go on")
-        visitor.sees("Timeline")
+        visitor.sees("My account")
 
         visitor.sign_out()
         visitor.sign_in(email)
         visitor.fill(code=recovery_code)
         visitor.press("Go on")
         visitor.sees("Timeline")
-        assert visitor.path == "/account"
+        assert visitor.path == "/"
 
         visitor.open(path)  # the link has been used
         visitor.sees("does not work any more")
@@ -102,7 +102,7 @@ def test_a_form_of_another_site(browser: Browser, server: Server) -> None:
         visitor.page.get_by_role("button").click()
         visitor.sees("Not from here")
         visitor.open("/account")
-        visitor.sees("Timeline")
+        visitor.sees("My account")
 
 
 def test_consent_and_taking_it_back(browser: Browser, server: Server) -> None:
@@ -167,7 +167,7 @@ def test_reset_and_signing_out_everywhere(browser: Browser, server: Server) -> N
         here.sign_in(email)
         here.sees("Welcome back")
         here.sign_in(email, SECOND_PASSWORD)
-        here.sees("Timeline")
+        here.sees("My account")
 
         here.press("Sign out everywhere")
         there.page.wait_for_timeout(2500)

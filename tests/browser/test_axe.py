@@ -1,0 +1,196 @@
+"""Every page in every state has nothing that axe finds wrong, by WCAG 2.2 AA and by best practice, and fits.
+
+Light and dark, wide and narrow; at 320 pixels, which is 400 % of a usual window, nothing goes off at the side.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from contact_moments.model import JsonObject
+from tests.browser.visiting import Staff, Visitor, employ, visiting
+from tests.support import Server
+
+pytestmark = pytest.mark.long
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL: JsonObject = {"type": "tag", "values": TAGS}
+# What colours can change.
+CONTRAST: JsonObject = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RUN = "async (chosen) => (await axe.run({runOnly: chosen, resultTypes: ['violations']})).violations"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+SPACE = "text => { const s = new CSSStyleSheet(); s.replaceSync(text); document.adoptedStyleSheets = [s] }"
+
+
+class Places(NamedTuple):
+    """Ids of what there is in the demo data, by what it is like."""
+
+    moment: int
+    corrected: int
+    withdrawn: int
+    relation: int
+    archived: int
+    merged: int
+    shared_number: str
+
+
+def places_of(server: Server) -> Places:
+    """One of each."""
+
+    def one(statement: str) -> Any:
+        return server.installation.sql(statement)[0][0]
+
+    withdrawn = one("SELECT max(id) FROM moment")
+    server.installation.run("moment", "withdraw", str(withdrawn), "--reason", "mistake")
+    return Places(
+        moment=one("SELECT max(id) FROM moment WHERE type = 'ContactMomentPhone'"),
+        corrected=one("SELECT max(id) FROM moment WHERE version > 1"),
+        withdrawn=withdrawn,
+        relation=one("SELECT sender_id FROM moment WHERE type = 'ContactMomentPhone' ORDER BY id DESC LIMIT 1"),
+        archived=one("SELECT min(id) FROM relation WHERE archived AND merged_into IS NULL"),
+        merged=one("SELECT min(id) FROM relation WHERE merged_into IS NOT NULL"),
+        shared_number=one("SELECT main_key FROM relation_phone GROUP BY main_key HAVING count(*) > 1 LIMIT 1"),
+    )
+
+
+@pytest.fixture(scope="module")
+def places(filled: Server) -> Places:
+    """One of each."""
+    return places_of(filled)
+
+
+Act = Callable[[Page], object]
+
+
+class State(NamedTuple):
+    """A page, and what somebody does on it."""
+
+    path: str
+    act: Act = lambda _: None
+
+
+def pressed(name: str) -> Act:
+    """A button was pressed, and another page has come."""
+    return lambda page: page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def opened(selector: str) -> Act:
+    """Something was opened."""
+    return lambda page: page.locator(selector).first.click()
+
+
+def helped(page: Page) -> None:
+    """Help was asked for."""
+    page.keyboard.press("?")
+    page.locator("dialog[open] kbd").first.wait_for()
+
+
+def chosen(page: Page) -> None:
+    """A relation is being chosen."""
+    page.locator("#recipients").press_sequentially("an")
+    page.locator(".choices [data-id]").first.wait_for()
+
+
+STATES: dict[str, State] = {
+    "timeline": State("/"),
+    "timeline, menu": State("/", opened("details.me > summary")),
+    "timeline, more filters": State("/", opened("details.more > summary")),
+    "search": State("/?q=de"),
+    "nothing found": State("/?q=zzzz"),
+    "a wrong filter": State("/?period=custom&from=x"),
+    "help": State("/help"),
+    "help in a dialog": State("/", helped),
+    "register": State("/register"),
+    "register, choosing": State("/register", chosen),
+    "register, a caller": State("/register?phone={shared_number}&type=ContactMomentPhone"),
+    "register, an unknown caller": State("/register?phone=%2B31209999999&type=ContactMomentPhone"),
+    "register, a note": State("/register?type=ContactMomentNote"),
+    "register, errors": State("/register", pressed("Save")),
+    "moment": State("/moment/{moment}"),
+    "moment, withdrawing": State("/moment/{moment}", opened("details:not(.menu) > summary")),
+    "versions": State("/moment/{corrected}"),
+    "withdrawn": State("/moment/{withdrawn}"),
+    "correct": State("/moment/{moment}/correct"),
+    "relation": State("/relation/{relation}"),
+    "archived": State("/relation/{archived}"),
+    "merged": State("/relation/{merged}"),
+    "edit": State("/relation/{relation}/edit"),
+    "new relation": State("/relation/new"),
+    "merge": State("/relation/{relation}/merge"),
+    "merge, preview": State("/relation/{archived}/merge?into={relation}"),
+    "account": State("/account"),
+    "reference": State("/docs"),
+    "a call": State("/docs/registerContactMoment"),
+    "unknown": State("/moment/999999"),
+}
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The program that looks."""
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, filled: Server, staff: Staff) -> Iterator[Visitor]:
+    """Somebody who sees all pages."""
+    with visiting(browser, filled, staff) as visitor:
+        yield visitor
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_page_in_a_state(visitor: Visitor, axe: str, places: Places, name: str) -> None:
+    """Nothing is found in any look, and nothing goes off at the side, also with text spaced wide (WCAG 1.4.12)."""
+    state, page = STATES[name], visitor.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="light")
+    visitor.open(state.path.format(**{one: quote(str(value)) for one, value in places._asdict().items()}))
+    state.act(page)
+    page.wait_for_load_state()
+    page.evaluate(axe)
+
+    assert found(page) == []
+    for width, scheme in ((1440, "dark"), (360, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        assert found(page, CONTRAST) == [], scheme
+    page.emulate_media(color_scheme="light")
+    assert found(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate(OVERFLOW) <= 0
+    page.evaluate(SPACE, SPACED)
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_pages_before_signing_in(browser: Browser, filled: Server, axe: str) -> None:
+    """Signing in, and what has no session."""
+    with visiting(browser, filled) as visitor:
+        for path in ("/sign-in", "/sign-in/forgotten", "/docs", "/nowhere", "/invite/x"):
+            visitor.page.emulate_media(color_scheme="light")
+            visitor.open(path)
+            visitor.page.evaluate(axe)
+            assert found(visitor.page) == []
+            visitor.page.emulate_media(color_scheme="dark")
+            assert found(visitor.page, CONTRAST) == []
+
+
+def test_an_empty_register(browser: Browser, server: Server, axe: str) -> None:
+    """It says what to do next."""
+    with visiting(browser, server, employ(server, "editor")) as visitor:
+        for path in ("/", "/register"):
+            visitor.open(path)
+            visitor.page.evaluate(axe)
+            assert found(visitor.page) == []
+
+
+def found(page: Page, chosen: JsonObject = ALL) -> list[str]:
+    """What axe finds wrong: rules, with the first elements."""
+    violations: list[JsonObject] = page.evaluate(RUN, chosen)
+    return [f"{one['id']}: {json.dumps([node['html'][:200] for node in one['nodes'][:3]])}" for one in violations]
