@@ -96,6 +96,7 @@ def test_a_row(register: Register) -> None:
     assert row.find(class_="excerpt").words == "Wants to cancel <b>now</b>"
     assert row.find(class_="facts").words == "Betty Linden →to Noor Bakker"
     assert [one.get("class") for one in row.find(class_="facts").all("a")] == [None, "us"]
+    assert [one.get("data-key") for one in row.find(class_="facts").all("a")] == ["r", None]
     assert row.find("a", class_="tag")["href"] == "/?tag=3"
     assert row.find(class_="type").words == "Note"
 
@@ -161,6 +162,7 @@ def test_each_filter(browser: Browser, query: str, found: int) -> None:
         (f"q={'x' * 201}", "q"),
         ("type=Other", "type"),
         ("tag=x", "tag"),
+        ("&".join(f"tag={number}" for number in range(1, 60)), "tag"),
         ("tag=9007199254740993", "tag"),
         ("sender=0", "sender"),
         ("sender=me", "sender"),

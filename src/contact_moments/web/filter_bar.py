@@ -13,7 +13,9 @@ from contact_moments.web.filters import ME, PERIODS, Filters, address, day_of
 from contact_moments.web.requests import session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 
-MOST_TAGS = 150  # that the bar offers: more would make the page too large
+# More would make the page too large.
+MOST_TAGS = 150  # that the bar offers
+MOST_CHIPS = 20  # types, and tags, with a way out of each
 
 
 class Option(Struct, frozen=True):
@@ -90,8 +92,8 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
     tags = catalogue.tags(database) if filters.tags else {}
     actions = catalogue.actions(database) if filters.action else {}
     found = [("q", "", filters.q)] if filters.q else []
-    found += [("type", one, look_of(looks, one).title) for one in filters.types]
-    found += [("tag", one, tags.get(_id(one), one)) for one in filters.tags]
+    found += [("type", one, look_of(looks, one).title) for one in filters.types[:MOST_CHIPS]]
+    found += [("tag", one, tags.get(_id(one), one)) for one in filters.tags[:MOST_CHIPS]]
     found += [(name, "", relation_name(context, value)) for name, value in _parties(filters) if value]
     found += [("action", "", actions.get(_id(filters.action), filters.action))] if filters.action else []
     plain = {"channel": filters.channel, "period": _period(filters)}

@@ -102,7 +102,9 @@ def read_filters(fields: Fields, details: bool) -> Filters:
 
 
 def _several(fields: Fields, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for one in fields.all(name) if (value := one.strip())))
+    found = dict.fromkeys(value for one in fields.all(name) if (value := one.strip()))
+    # One more is too many, and is told; an address could have thousands.
+    return tuple(found)[: MOST_VALUES + 1]
 
 
 class Reading(Struct, frozen=True):

@@ -78,7 +78,7 @@
 	const press = (key) => {
 		const named = `[data-key="${key}"]`, row = document.activeElement?.closest(".moment");
 		if (key === "/" && find(others[key])) return find(others[key]).focus();
-		const found = (row && find(named, row)) || find(named) || (others[key] && find(others[key]));
+		const found = (row && find(named, row)) || find(`${named}:not(.moment *)`) || (others[key] && find(others[key]));
 		found?.click();
 	};
 	let before = "";
