@@ -15,13 +15,11 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    Integer,
     Select,
     Subquery,
     bindparam,
     false,
     func,
-    literal_column,
     select,
     true,
     tuple_,
@@ -35,8 +33,6 @@ from contact_moments.storage.sql.tables import link, moment
 
 ENDS = (-(2**62), 2**62)  # before and after every instant
 SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
-
-_NOTHING = literal_column("0", Integer)
 
 
 class Key(NamedTuple):
@@ -125,7 +121,11 @@ def values_of(scan: Scan, condition: Condition) -> tuple[Any, ...]:
     """What is bound for a scan."""
     if scan.in_order:
         return condition.values
-    return (list(condition.values),) if scan.each else padded(condition.values)
+    if not scan.each:
+        return padded(condition.values)
+    if scan.column is moment.c.id:  # there can be a thousand, and the driver takes a millisecond for a list of them
+        return ("{" + ",".join(map(str, condition.values)) + "}",)
+    return (list(condition.values),)
 
 
 def bound(span: Span, values: Iterable[Any]) -> Values:
@@ -135,17 +135,17 @@ def bound(span: Span, values: Iterable[Any]) -> Values:
 
 
 def of_value(column: Column[Any] | None, value: Any, newest: bool) -> Select[Any]:
-    """The moments with one value as (part, when, id), in order."""
+    """The moments with one value in order, as (value, when, id); without a column all, as (when, id)."""
     pair = pair_of(column)
-    part = _NOTHING if column is None else column
-    order = (*([] if column is None else [column]), *pair)
-    rows = select(part.label("part"), pair[0].label("at"), pair[1].label("id"))
-    inside = _inside(pair) if column is None else within(column, value, pair, *_ends())
-    return rows.where(inside).order_by(*(one.desc() if newest else one.asc() for one in order))
+    keys: list[Any] = [pair[0].label("at"), pair[1].label("id")]
+    if column is None:
+        return select(*keys).where(_inside(pair)).order_by(*_directed(pair, newest))
+    rows = select(column.label("value"), *keys).where(within(column, value, pair, *_ends()))
+    return rows.order_by(*_directed((column, *pair), newest))
 
 
 def rows_of(scan: Scan, names: Names, newest: bool, part: range) -> Subquery:
-    """Some of the moments of a condition, in order, as (part, when, id)."""
+    """Some of the moments of a condition, in order, as `of_value` has them."""
     if not scan.in_order:
         # A moment can be among those of several relations.
         return _ordered(in_any_order(scan, names).distinct(), newest, part)
@@ -158,9 +158,7 @@ def rows_of(scan: Scan, names: Names, newest: bool, part: range) -> Subquery:
 
 def _ordered(rows: Select[Any] | CompoundSelect[Any], newest: bool, part: range) -> Subquery:
     found = rows.subquery("found")
-    columns: list[Any] = [_NOTHING.label("part"), found.c.at, found.c.id]
-    ordered = select(*columns).subquery("ordered")
-    return part_of(select(*ordered.c).order_by(*order_of(ordered, newest)), part).subquery("scan")
+    return part_of(select(*found.c).order_by(*order_of(found, newest)), part).subquery("scan")
 
 
 def part_of(rows: Select[Any], part: range) -> Select[Any]:
@@ -170,8 +168,11 @@ def part_of(rows: Select[Any], part: range) -> Select[Any]:
 
 
 def order_of(scan: Subquery, newest: bool) -> list[ColumnElement[Any]]:
-    """The order of a scan's rows."""
-    columns = [scan.c.part, scan.c.at, scan.c.id]
+    """The order of a scan's rows: all its columns, so that PostgreSQL knows that they are in this order already."""
+    return _directed(scan.c, newest)
+
+
+def _directed(columns: Iterable[ColumnElement[Any]], newest: bool) -> list[ColumnElement[Any]]:
     return [one.desc() if newest else one.asc() for one in columns]
 
 
