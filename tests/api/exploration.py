@@ -91,7 +91,7 @@ class Exploration:
             "generation": {
                 "deterministic": True,
                 "database": "none",
-                "max-examples": 5 if well_formed else 25,
+                "max-examples": 5 if well_formed else 15,
                 "mode": "positive" if well_formed else "all",
             },
             "phases": {
