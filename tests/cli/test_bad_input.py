@@ -133,6 +133,7 @@ USAGE: dict[str, tuple[Words, tuple[str, ...]]] = {
     "demo, one relation": (("demo", "--relations", "1"), ("--relations", "range")),
     "demo, moments below none": (("demo", "--moments", "-1"), ("--moments", "range")),
     "demo, seed below 0": (("demo", "--seed", "-1"), ("--seed", "range")),
+    "demo, until a word": (("demo", "--until", "x"), ("--until", "'x'")),
     "demo, seed a word": (("demo", "--seed", "x"), ("--seed", "'x'")),
 }
 
