@@ -275,7 +275,7 @@ class Server(Served):
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
-            with contextlib.suppress(requests.ConnectionError):
+            with contextlib.suppress(requests.ConnectionError, requests.Timeout):
                 requests.get(f"{self.url}/health/live", timeout=5)
                 return
             time.sleep(0.05)

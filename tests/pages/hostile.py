@@ -75,6 +75,7 @@ def strings() -> list[str]:
 
 GRANT = Grant(None, frozenset(ALL_SCOPES), 2**60)
 PHONE = "ContactMomentPhone"
+MOST = 255  # characters of a name, and of a reference
 
 
 def fill(register: Register, texts: list[str]) -> list[int]:
@@ -84,15 +85,15 @@ def fill(register: Register, texts: list[str]) -> list[int]:
 
 def _fill(register: Register, number: int, text: str) -> int:
     database = register.database
-    add_relation(database, text, "organisation" if number % 2 else "person", number)
+    add_relation(database, text[:MOST], "organisation" if number % 2 else "person", number)
     body: JsonObject = dict.fromkeys(
         ("subject", "contents", "reference", "direction", "outcome", "durationMinutes"), text
     )
-    body["reference"] = text[:255]
+    body["reference"] = text[:MOST]
     body |= {"senderId": number, "recipients": [number]}
     if number % 10 == 1:  # few, because forms offer all of them
-        catalogue.put_action(database, number, text)
-        body |= {"tagIds": [catalogue.add_tag(database, text)], "action_code": number}
+        catalogue.put_action(database, number, text[:MOST])
+        body |= {"tagIds": [catalogue.add_tag(database, text[:MOST])], "action_code": number}
     moment_id = register.registrar.register(Call(PHONE, body, GRANT, channel="page"))
     if number % 10 < 3:
         register.registrar.register(Call(PHONE, body | {"contactMomentId": moment_id, "outcome": f"{text}!"}, GRANT))
