@@ -1,7 +1,5 @@
 """Templates and data become pages. Each template has a struct with exactly the values that it uses."""
 
-import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +19,9 @@ from contact_moments.people import LANGUAGES, Language
 from contact_moments.visible import escaped
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Environment
+    from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "templates"
-COMPILED = Path(__file__).parent / "__pycache__" / "templates"
 HTML = "text/html; charset=utf-8"
 # What every template can use besides the fields of its struct.
 SHARED = frozenset({"asset", "brand", "carried", "language", "languages", "person", "words"})
@@ -55,23 +52,9 @@ def _environment() -> "Environment":
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_compiled(),
     )
     environment.filters |= formats.filters() | {"visible": escaped}
     return environment
-
-
-def _compiled() -> "BytecodeCache | None":
-    """Where compiled templates are kept, as Python keeps compiled modules: compiling them takes a second."""
-    from jinja2 import FileSystemBytecodeCache
-
-    if sys.dont_write_bytecode:
-        return None
-    try:
-        COMPILED.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(COMPILED)) if os.access(COMPILED, os.W_OK) else None
 
 
 def page(
