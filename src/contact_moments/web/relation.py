@@ -38,7 +38,8 @@ class RelationPage(PageData, frozen=True):
     """The whole page. `results` is None where a filter is not right, and for who may not see contact moments.
 
     `faults` has the code of what is wrong with a filter, by field; `done` what was done a moment ago, and `saved` the
-    contact moment that was registered. `edits` says that the person may change relations.
+    contact moment that was registered. `edits` says that the person may change relations, `sees` and `details` what of
+    contact moments they may see.
     """
 
     frame: Frame
@@ -57,7 +58,8 @@ class RelationPage(PageData, frozen=True):
     sees: bool
     edits: bool
     done: str
-    saved: str
+    saved: int | None
+    details: bool
 
 
 def show_relation(context: RequestContext) -> Response:
@@ -92,8 +94,9 @@ def show_relation(context: RequestContext) -> Response:
         results=timeline,
         sees=sees,
         edits=RELATION_EDIT in scopes,
+        details=rights_of(context).details,
         done=_done(query),
-        saved=query.one("saved") if query.one("saved").isdecimal() else "",
+        saved=_number(query.one("saved")),
     )
     template = "relation_page.html" if is_whole else "_relation_timeline.html"
     return page(context, template, data, status=400 if faults else 200)
@@ -101,6 +104,10 @@ def show_relation(context: RequestContext) -> Response:
 
 def _done(query: Fields) -> str:
     return next((one for one in DONE if one == query.one("done")), "")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
 
 
 def _reach(phone: Phone) -> Reach:
