@@ -21,17 +21,18 @@ run: $(VENV)/run.stamp
 
 # What CONTRIBUTING.md says of both: tests/conftest.py chooses.
 quick: $(VENV)/dev.stamp
-	$(IN_MEMORY) $(PYTEST) $(KEEP_LITTLE) -n 2 --quick tests
+	$(call IN_MEMORY,1000) $(PYTEST) $(KEEP_LITTLE) -n 2 --quick tests
 
 test: $(VENV)/dev.stamp
-	$(PYTEST) -n 4 tests
+	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 tests
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
 # gets a module's tests together.
 PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
 
-# The quick tests wait for thousands of commits, unless their files are in memory, where there is a gigabyte for them.
-IN_MEMORY = $(shell test -z "$$TMPDIR" -a "`df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 {print ($$4 > 1000)}'`" = 1 \
+# The tests wait for thousands of commits and copies of databases, unless their files are in memory, where there are so
+# many megabytes for them.
+IN_MEMORY = $(shell test -z "$$TMPDIR" -a "`df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 {print ($$4 > $(1))}'`" = 1 \
 	&& echo TMPDIR=/dev/shm)
 KEEP_LITTLE := -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
 

@@ -3,14 +3,20 @@
 import json
 import re
 import stat
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from contact_moments.clock import SECOND
+from contact_moments.demo import Wish, fill
 from contact_moments.demo.texts import fits
+from contact_moments.demo.timeline import ZONE
 from contact_moments.demo.words import LANGUAGES, Channel, Language, names, phrases, topics
+from contact_moments.errors import InvalidInputError
 from contact_moments.model import KINDS, Kind
+from contact_moments.register import Register
 from tests.engines import Engine, Postgresqls
 from tests.postgresql import NEWEST
 from tests.support import RECIPIENT, SENDER, Installation
@@ -32,7 +38,7 @@ CHANNELS: tuple[Channel, ...] = tuple(phrases("dutch").closings)
 def make_demo(installation: Installation, relations: int, moments: int, seed: int = 1) -> str:
     """Run `demo`; returns its stdout."""
     amounts = ("--relations", str(relations), "--moments", str(moments), "--seed", str(seed))
-    return installation.run("demo", *amounts)
+    return installation.run("demo", *amounts, "--until", "2026-10-30")
 
 
 def ids(installation: Installation) -> set[int]:
@@ -260,3 +266,21 @@ def test_topics_refer_to_what_is_there(language: Language) -> None:
 
     assert {tag for topic in topics(language) for tag in topic.tags} <= set(phrases(language).tags)
     assert {slot for text in templates for slot in re.findall(r"{(.*?)}", text)} <= known
+
+
+def test_the_last_contact_moments_are_of_today(installation: Installation) -> None:
+    """Without a date they go on until the last full hour, none of them in the future."""
+    installation.run("migrate")
+    now = datetime(2026, 11, 25, 14, 30, tzinfo=ZONE.info)
+    register = Register(installation.settings_here(), lambda: int(now.timestamp()) * SECOND)
+    fill(register, Wish(20, 3_000), lambda _: None)
+    last = max(at for (at,) in installation.sql("SELECT happened_at FROM moment"))
+    refused = []
+    for until in (date(2026, 11, 26), date(1969, 12, 31)):
+        with pytest.raises(InvalidInputError, match="from 1970-01-01 to today") as fault:
+            fill(register, Wish(20, 20, until=until), lambda _: None)
+        refused.append(fault.value)
+    register.close()
+
+    assert datetime(2026, 11, 25, tzinfo=ZONE.info) < datetime.fromtimestamp(last / SECOND, ZONE.info) < now
+    assert len(refused) == 2

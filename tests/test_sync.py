@@ -14,7 +14,7 @@ from tests.support import Installation, Json, Server
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.usefixtures("processes"), pytest.mark.long]
 
-MOMENTS = 1_200  # at least
+MOMENTS = 900  # at least
 RELATIONS = range(1, 21)
 WATCHED = 7  # the relation of which one follower reads the list first
 MERGED = (20, WATCHED, 8)  # with moments that move when 20 becomes 7, and 7 becomes 8
@@ -145,7 +145,7 @@ def too_old(installation: Installation, walks: list[tuple[float, int]]) -> list[
 
 
 def test_nothing_is_missed(troubled: Troubled) -> None:
-    """Eight writers, 1,200 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
+    """Eight writers, 900 moments, corrections, withdrawals, merges, a slow disk, a clock set back: copies are equal.
 
     Two followers never stop; one begins with the whole list, the other with that of one relation.
     """

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from contact_moments.api.openapi import describe
-from tests.api.exploration import Exploration, as_client, only
+from tests.api.exploration import Exploration, Repeated, as_client, only
 from tests.support import LIST, VENDOR, Json
 
 pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
@@ -107,6 +107,17 @@ def test_wrong_versions_are_reported(media_type: str) -> None:
     found = explored(200, media_type, [ITEM])
 
     assert [failure for failure in found.failures if f"{media_type} is not one of" in failure] != []
+
+
+def test_wrong_answers_to_what_is_repeated_are_reported() -> None:
+    """What is sent once more is checked like the first time."""
+    wrong = [ITEM | {"senderId": "42"}]
+    with answering(200, VENDOR, [ITEM], {"Bearer right"}) as first, answering(200, VENDOR, wrong, {"Bearer b"}) as then:
+        right = Exploration(only(DOCUMENT, LIST, "get"), first, as_client("right"), by_chance=False)
+        found = Repeated(right, then, as_client("b"))
+
+    assert found.cases == len(right.limits) > 20
+    assert [failure for failure in found.failures if '"42" is not of type "integer"' in failure] != []
 
 
 def test_an_answer_without_a_token_is_reported() -> None:

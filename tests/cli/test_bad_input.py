@@ -9,8 +9,6 @@ from tests.cli.command_line import COMMANDS, GROUPS, Words, assert_refused, cont
 from tests.cli.conftest import ARCHIVED, MERGED, OTHER
 from tests.support import SENDER, Installation
 
-pytestmark = pytest.mark.both_engines
-
 TOO_HIGH = str(MAX_ID + 1)
 VIEW = "--scope=contact_moment/view"
 NEED_SOMETHING = {
@@ -135,6 +133,7 @@ USAGE: dict[str, tuple[Words, tuple[str, ...]]] = {
     "demo, one relation": (("demo", "--relations", "1"), ("--relations", "range")),
     "demo, moments below none": (("demo", "--moments", "-1"), ("--moments", "range")),
     "demo, seed below 0": (("demo", "--seed", "-1"), ("--seed", "range")),
+    "demo, until a word": (("demo", "--until", "x"), ("--until", "'x'")),
     "demo, seed a word": (("demo", "--seed", "x"), ("--seed", "'x'")),
 }
 
@@ -201,6 +200,7 @@ REFUSED: dict[str, tuple[Words, tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("words", "says"), REFUSED.values(), ids=REFUSED)
 def test_refused(words: Words, says: tuple[str, ...], unchanged: Installation) -> None:
     """What the register cannot do exits 1, says what is in the way, and changes nothing."""
@@ -218,6 +218,7 @@ HIGHEST = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("noun", "highest", "says"), [(noun, *rest) for noun, rest in HIGHEST.items()], ids=HIGHEST)
 def test_no_id_is_left_after_the_highest(
     noun: str, highest: int, says: tuple[str, ...], furnished: Installation
@@ -232,6 +233,7 @@ def test_no_id_is_left_after_the_highest(
     assert contents(furnished) == before
 
 
+@pytest.mark.both_engines
 @pytest.mark.usefixtures("processes")
 def test_a_refusal_of_a_process(furnished: Installation) -> None:
     """A process of its own ends with exit code 1 and one line on stderr."""

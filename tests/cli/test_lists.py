@@ -232,8 +232,14 @@ ADDERS: dict[str, tuple[Words, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-@pytest.mark.parametrize(("words", "table"), ADDERS.values(), ids=ADDERS)
+# Every name for one command, and two for each of the others.
+NAMED = {
+    f"{name} {adder}": (*ADDERS[adder], NAMES[name]) for adder in ADDERS for name in ("leading dash", "right to left")
+}
+NAMED |= {f"{name} relation": (*ADDERS["relation"], NAMES[name]) for name in NAMES}
+
+
+@pytest.mark.parametrize(("words", "table", "name"), NAMED.values(), ids=NAMED)
 def test_names_are_kept_as_they_are(words: Words, table: str, name: str, registered: Installation) -> None:
     """A name is kept to the letter, also one that begins with a dash, after `--`."""
     succeed_here(registered, *words, *([] if "--" in words else ["--"]), name)

@@ -150,11 +150,13 @@ def _sent_by(control: Element) -> Iterator[tuple[str, str]]:
             value = one.get("value")
             yield name, one.words if value is None else value
     elif control.tag == "textarea":
-        yield name, control.text.removeprefix("\n").replace("\n", "\r\n")
+        # Line ends are read as one kind, and sent as the other.
+        yield name, re.sub(r"\r\n?", "\n", control.text).removeprefix("\n").replace("\n", "\r\n")
     elif kind not in {"checkbox", "radio"}:
         yield name, control.get("value") or ""
     elif "checked" in control.attributes:
-        yield name, control.get("value") or "on"
+        value = control.get("value")
+        yield name, "on" if value is None else value
 
 
 class _Parser(HTMLParser):

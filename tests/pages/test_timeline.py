@@ -191,6 +191,7 @@ def test_a_typed_relation_leads_to_its_filter(browser: Browser) -> None:
     assert browser.get("/?relation_text=Betty&q=x").location == "/?q=x&relation=1"
     assert browser.get("/?sender_text=2").location == "/?sender=2"
     page = checked(browser.get("/?relation_text=Relation&tag=3"))
+    assert page.find(id="relation_text")["value"] == "Relation"
     assert [one["href"] for one in page.find(class_="hits").all("a")] == ["/?tag=3&relation=3", "/?tag=3&relation=4"]
 
 

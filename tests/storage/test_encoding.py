@@ -44,8 +44,8 @@ def test_no_register_in_another_encoding(
         words = (*words, url)
     else:
         installation.settings["DATABASE_URL"] = url
-    # In a process of its own: if it were not refused, the server would go on.
-    done = installation.try_run(*words)
+    # A server in a process of its own: if it were not refused, it would go on.
+    done = installation.try_run(*words) if words == ("serve",) else run_here(installation, *words)
 
     assert_refused(done, 1, f"encoding is {encoding}", HELPS)
     assert len(done.stderr.splitlines()) == 1

@@ -143,7 +143,7 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     """Run what the promises leave out: demo data, given ids, merges, maintenance, a copy."""
     database = register.database
     assert demo.is_empty(register)
-    demo.fill(register, 20, 60, 1, lambda _: None)
+    demo.fill(register, demo.Wish(20, 60), lambda _: None)
     relations.add(database, "Cees")
     catalogue.add_tag(database, "Complaint")
     catalogue.put_action(database, 2, "Retention")

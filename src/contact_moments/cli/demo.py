@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from contact_moments.addresses import host_and_port
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import make_register, operator
 from contact_moments.cli.results import count, note, progress, say
-from contact_moments.demo import fill, is_empty
+from contact_moments.demo import Wish, fill, is_empty
 from contact_moments.model import ADD, RELATION_VIEW, VIEW
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
@@ -22,8 +23,14 @@ from contact_moments.settings import Settings
 @click.option("--relations", type=click.IntRange(2, 10_000_000), default=500, show_default=True)
 @click.option("--moments", type=click.IntRange(0, 100_000_000), default=2000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed makes the same data.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the last contact moments. Without it, today.",
+)
 @click.option("--once", is_flag=True, help="Leave a register that has data as it is, and say how to use it.")
-def demo(relations: int, moments: int, seed: int, once: bool) -> None:
+def demo(relations: int, moments: int, seed: int, until: datetime | None, once: bool) -> None:
     """Fill an empty register with made-up data. The data are people, organisations and contact moments.
 
     Where there is no register yet it makes one, and says where.
@@ -39,18 +46,18 @@ def demo(relations: int, moments: int, seed: int, once: bool) -> None:
         register.check_ready()
         file = _credentials_file(register)
         if is_empty(register):
-            _fill(register, file, relations, moments, seed)
+            _fill(register, file, Wish(relations, moments, seed, until.date() if until else None))
         elif not once:
             raise Failure("The register has data already; demo data goes into an empty one only")
         _say_how_to_use(register, file)
 
 
-def _fill(register: Register, file: Path, relations: int, moments: int, seed: int) -> None:
+def _fill(register: Register, file: Path, wish: Wish) -> None:
     # First, so that the client is there and can be shown even if making the data is interrupted.
-    _add_client(register, file, moments)
-    with progress("Making demo data", relations + moments) as step:
-        fill(register, relations, moments, seed, step)
-    note(f"Made {count(relations, 'relation')} and {count(moments, 'contact moment')}")
+    _add_client(register, file, wish.moments)
+    with progress("Making demo data", wish.people + wish.moments) as step:
+        fill(register, wish, step)
+    note(f"Made {count(wish.people, 'relation')} and {count(wish.moments, 'contact moment')}")
 
 
 def _credentials_file(register: Register) -> Path:

@@ -90,14 +90,16 @@ class _Scene(Struct, frozen=True):
 class Writer:
     """Makes contact moments up, all with one random generator."""
 
-    def __init__(self, rng: Random, cast: Cast) -> None:
+    def __init__(self, rng: Random, cast: Cast, until: datetime) -> None:
+        """No contact moment happens after `until`, a time of the zone of the office hours."""
         self._rng = rng
         self._cast = cast
+        self._until = until
         self._libraries = {language: Library(language) for language in LANGUAGES}
 
     def moments(self, count: int) -> Iterator[Made]:
         """Make `count` contact moments, from old to new, one at a time."""
-        return (self._write(at) for at in made_times(self._rng, count))
+        return (self._write(at) for at in made_times(self._rng, count, self._until))
 
     def corrected(self, made: Made) -> Made:
         """The contact moment as somebody corrects it: more of what was said, another tag, and how long a call took."""

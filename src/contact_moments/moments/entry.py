@@ -28,7 +28,7 @@ from contact_moments.moments.types import CompiledType
 from contact_moments.times import Zone, exact_text, local_text, read_instant
 from contact_moments.visible import is_blank
 
-MOST_RECIPIENTS = 100  # that a form shows
+MOST_RECIPIENTS = 50  # that a form shows: more make the page too large
 OWN = "own."
 # People mistype years. Clocks may differ a little.
 AHEAD = 300 * SECOND

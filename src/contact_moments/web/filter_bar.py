@@ -28,6 +28,7 @@ class Option(Struct, frozen=True):
 class FilterBar(Struct, frozen=True):
     """What the form shows. `sender` and `relation` are the names of those that are chosen, None for none.
 
+    `relation_text` and `sender_text` were typed and not chosen. `is_open` says that a filter of the second row is on.
     `periods` and `channels` are values that have words; without a right to see something it is not offered.
     """
 
@@ -41,6 +42,9 @@ class FilterBar(Struct, frozen=True):
     relation: str | None
     has_me: bool
     names: bool
+    relation_text: str
+    sender_text: str
+    is_open: bool
 
 
 class Active(Struct, frozen=True):
@@ -56,8 +60,8 @@ class Active(Struct, frozen=True):
     last: date | None = None
 
 
-def filter_bar(context: RequestContext, filters: Filters, path: str = "/") -> FilterBar:
-    """The bar with these filters."""
+def filter_bar(context: RequestContext, filters: Filters, typed: tuple[str, str]) -> FilterBar:
+    """The bar with these filters; `typed` are the names of a relation and a sender that were typed and not chosen."""
     session, database = session_of(context), context.register.database
     tags = sorted(catalogue.tags(database).items(), key=lambda one: one[1].casefold())
     chosen = [(id_, name) for id_, name in tags if str(id_) in filters.tags]
@@ -73,6 +77,9 @@ def filter_bar(context: RequestContext, filters: Filters, path: str = "/") -> Fi
         relation=relation_name(context, filters.relation) if filters.relation else None,
         has_me=session.person.relation_id is not None,
         names=RELATION_VIEW in session.scopes,
+        relation_text=typed[0],
+        sender_text=typed[1],
+        is_open=any((filters.relation, filters.sender, filters.action, filters.channel, filters.is_custom, *typed)),
     )
 
 

@@ -153,7 +153,7 @@ def show_timeline(context: RequestContext) -> Response:
     shows_all = bool(fields.one("hits"))
     data = Timeline(
         frame=frame(context, "search" if filters.q else "timeline"),
-        bar=filter_bar(context, filters),
+        bar=filter_bar(context, filters, (fields.one("relation_text"), fields.one("sender_text"))),
         active=active_filters(context, filters),
         faults={one.field: one.code for one in faults},
         results=found,

@@ -12,23 +12,21 @@
 
 	const find = (what, where = document) => where.querySelector(what);
 	const body = document.body;
-	const later = (work, seconds) => setTimeout(work, seconds * 1000);
 
 	// Signed out, or not reachable: what was typed stays, and a notice says what to do.
 	const tell = (id, shown) => { const it = document.getElementById(id); if (it && it.hidden === shown) it.hidden = !shown; };
 	let waiting = false;
 	const retry = async () => {
 		const back = await fetch("/health/live").then((answer) => answer.ok, () => false);
-		if (!back) return later(retry, 10);
+		if (!back) return setTimeout(retry, 10000);
 		waiting = false;
 		tell("unreachable", false);
-		body.dispatchEvent(new Event("reachable"));
 	};
 	const failed = (status) => {
 		if (status === 401) tell("signed-out", true);
 		else if (!status || status >= 500) {
 			tell("unreachable", true);
-			if (!waiting) later(retry, 10);
+			if (!waiting) setTimeout(retry, 10000);
 			waiting = true;
 		}
 	};
@@ -95,6 +93,8 @@
 			const save = find(".primary", form);
 			if (save) form.requestSubmit(save);
 		}
+		const saved = event.key === "Enter" && event.ctrlKey && event.target.closest("form:has(.bar):not(#entry-form)");
+		if (saved) return saved.requestSubmit(find(".bar .primary", saved));
 		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest(typing)) return;
 		const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (arrow && rows().includes(document.activeElement)) { event.preventDefault(); return step(arrow); }

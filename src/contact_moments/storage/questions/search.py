@@ -19,18 +19,17 @@ from contact_moments.storage.questions.search_scans import (
     Key,
     Scan,
     Span,
-    any_order,
     bound,
-    in_order,
+    in_any_order,
     of_value,
     order_of,
     part_of,
-    rows_for,
-    scan_in_any_order,
-    scan_in_order,
-    values_in_any_order,
+    rows_of,
+    scan_of,
+    values_of,
 )
-from contact_moments.storage.questions.search_tests import Names, Shape, Test, names, number, power
+from contact_moments.storage.questions.search_tests import Names, Shape, names, number
+from contact_moments.storage.sql.portable import stops_early
 from contact_moments.storage.sql.prepared import InList, Prepared
 from contact_moments.storage.sql.tables import link, moment, relation, tagset_tag
 
@@ -69,21 +68,21 @@ def _is_complete(connection: Connection, condition: Condition, span: Span, most:
         return False
     if not condition.values:
         return True
-    scan = scan_in_any_order(connection, condition)
-    values = bound(span, values_in_any_order(scan, condition))
-    ((rows, moments),) = _numbers(scan, most + 1).rows(connection, values)
-    return bool(moments <= most and rows < rows_for(scan, most + 1))
+    scan = scan_of(connection, condition, False, most + 1)
+    values = bound(span, values_of(scan, condition))
+    ((rows, moments),) = _numbers(scan).rows(connection, values)
+    return bool(moments <= most and rows < scan.rows)
 
 
 @lru_cache(maxsize=KEPT)
-def _numbers(scan: Scan, most: int) -> Prepared:
-    found = any_order(scan, names(), most).subquery()
+def _numbers(scan: Scan) -> Prepared:
+    found = in_any_order(scan, names()).subquery()
     return Prepared(select(func.count(), func.count(found.c.id.distinct())))
 
 
 def _ends_of(connection: Connection, conditions: Sequence[Condition], span: Span, most: int) -> Iterator[Reach]:
     """How far the first moments of each go: to the nearest of the last ones with each value that has more."""
-    scans = tuple((scan_in_order(one), most // max(len(one.values), 1)) for one in conditions)
+    scans = tuple(scan_of(connection, one, True, most // max(len(one.values), 1)) for one in conditions)
     found: dict[tuple[int, int], list[Key]] = {}
     values = bound(span, chain.from_iterable(one.values for one in conditions))
     for owner, value, at, id_ in _lasts(scans, span.newest).rows(connection, values):
@@ -96,12 +95,12 @@ def _ends_of(connection: Connection, conditions: Sequence[Condition], span: Span
 
 
 @lru_cache(maxsize=KEPT)
-def _lasts(scans: tuple[tuple[Scan, int], ...], newest: bool) -> Prepared:
+def _lasts(scans: tuple[Scan, ...], newest: bool) -> Prepared:
     """The last of so many moments with each value, and the one after it: (which scan, which value, when, id)."""
     bound_names, parts = names(), list[Select[Any]]()
-    for owner, (scan, most) in enumerate(scans):
+    for owner, scan in enumerate(scans):
         for at, value in enumerate(scan.values(bound_names)):
-            two = part_of(of_value(scan.column, value, newest), 2, most - 1).subquery()
+            two = part_of(of_value(scan.column, value, newest), range(scan.most - 1, scan.most + 1)).subquery()
             which = number(owner).label("owner"), number(at).label("value")
             parts.append(select(*which, two.c.at, two.c.id))
     return Prepared(union_all(*parts))
@@ -111,85 +110,60 @@ def matching(
     connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int, wanted: int
 ) -> list[Key]:
     """The first `wanted` moments, in order, among the first `most` of `driver`, that meet all other conditions."""
-    tests = [one.test for one in others if one.test is not None]
-    if driver.is_unordered:
-        return _matching_any(connection, driver, tests, span, most, wanted)
-    values = bound(span, chain(driver.values, *(one.values for one in tests)))
-    shapes, found = tuple(one.shape for one in tests), list[Key]()
-    for part in _parts(most, wanted) if tests else [_Part(wanted, 0, wanted)]:
-        rows = _first(scan_in_order(driver), shapes, span.newest, part).rows(connection, values)
-        found += [Key(at, id_) for at, id_ in rows]
+    asked, found = _asked(connection, driver, others, most), list[Key]()
+    for part in _parts(connection, asked, wanted):
+        statement = _first(asked.scan, asked.tests, span.newest, part, wanted)
+        found += [Key(at, id_) for at, id_ in statement.rows(connection, bound(span, asked.values))]
         if len(found) >= wanted:
             break
     return found[:wanted]
 
 
-class _Part(NamedTuple):
-    """So many rows of a scan, after the first ones, and how many of them are wanted."""
+class _Asked(NamedTuple):
+    """A scan and the tests of its rows, and what is bound for both."""
 
-    most: int
-    skipped: int
-    wanted: int
+    scan: Scan
+    tests: tuple[Shape, ...]
+    values: tuple[Any, ...]
 
 
-def _parts(most: int, wanted: int) -> Iterator[_Part]:
-    """What is read at once. Mostly the first rows are enough; and SQLite tests all of them before it sorts."""
+def _asked(connection: Connection, driver: Condition, others: Sequence[Condition], most: int) -> _Asked:
+    scan = scan_of(connection, driver, not driver.is_unordered, most)
+    tests = [one.test for one in others if one.test is not None]
+    values = (*values_of(scan, driver), *chain.from_iterable(one.values for one in tests))
+    return _Asked(scan, tuple(one.shape for one in tests), values)
+
+
+def _parts(connection: Connection, asked: _Asked, wanted: int) -> list[range]:
+    """Which rows of a scan are read at once. Mostly the first ones are enough; and SQLite tests all, and then sorts."""
+    most = asked.scan.most
+    if not asked.tests:
+        return [range(min(wanted, most))]
+    if stops_early(connection):
+        return [range(most)]
     ends = {min(end, most) for end in (max(most // 10, wanted), most * 3 // 10, most)}
-    for skipped, end in pairwise((0, *sorted(ends))):
-        yield _Part(end - skipped, skipped, wanted)
+    return [range(start, end) for start, end in pairwise((0, *sorted(ends)))]
 
 
 @lru_cache(maxsize=KEPT)
-def _first(scan: Scan, tests: tuple[Shape, ...], newest: bool, part: _Part) -> Prepared:
+def _first(scan: Scan, tests: tuple[Shape, ...], newest: bool, part: range, wanted: int) -> Prepared:
     bound_names = names()
-    rows = in_order(scan, bound_names, newest, part.most, part.skipped)
+    rows = rows_of(scan, bound_names, newest, part)
     found = _tested(select(rows.c.at, rows.c.id), rows, tests, bound_names)
-    return Prepared(part_of(found.order_by(*order_of(rows, newest)), part.wanted))
-
-
-def _matching_any(
-    connection: Connection, driver: Condition, tests: list[Test], span: Span, most: int, wanted: int
-) -> list[Key]:
-    """The same of a condition whose moments are all read first, in no order."""
-    ordered = sorted(_any(connection, driver, [], span, most), reverse=span.newest)
-    found = [] if tests else ordered
-    while tests and ordered and len(found) < wanted:
-        part, ordered = ordered[: 4 * wanted], ordered[4 * wanted :]
-        some = these([key.moment_id for key in part])
-        found += sorted(_any(connection, some, tests, span, most), reverse=span.newest)
-    return found[:wanted]
-
-
-def _any(connection: Connection, condition: Condition, tests: list[Test], span: Span, most: int) -> set[Key]:
-    if not condition.values:
-        return set()
-    scan = scan_in_any_order(connection, condition)
-    values = bound(span, chain(values_in_any_order(scan, condition), *(one.values for one in tests)))
-    rows = _all(scan, tuple(one.shape for one in tests), power(most)).rows(connection, values)
-    return {Key(at, id_) for at, id_ in rows}
-
-
-@lru_cache(maxsize=KEPT)
-def _all(scan: Scan, tests: tuple[Shape, ...], most: int) -> Prepared:
-    bound_names = names()
-    rows = any_order(scan, bound_names, most).subquery("scan")
-    return Prepared(_tested(select(rows.c.at, rows.c.id), rows, tests, bound_names))
+    return Prepared(part_of(found.order_by(*order_of(rows, newest)), range(wanted)))
 
 
 def count(connection: Connection, driver: Condition, others: Sequence[Condition], span: Span, most: int) -> int:
     """How many of the first `most` moments of `driver` meet all other conditions."""
-    tests = [one.test for one in others if one.test is not None]
-    if driver.is_unordered:
-        return len(_any(connection, driver, tests, span, most))
-    values = bound(span, chain(driver.values, *(one.values for one in tests)))
-    statement = _number(scan_in_order(driver), tuple(one.shape for one in tests), span.newest, most)
-    return int(statement.rows(connection, values)[0][0])
+    asked = _asked(connection, driver, others, most)
+    statement = _number(asked.scan, asked.tests, span.newest)
+    return int(statement.rows(connection, bound(span, asked.values))[0][0])
 
 
 @lru_cache(maxsize=KEPT)
-def _number(scan: Scan, tests: tuple[Shape, ...], newest: bool, most: int) -> Prepared:
+def _number(scan: Scan, tests: tuple[Shape, ...], newest: bool) -> Prepared:
     bound_names = names()
-    rows = in_order(scan, bound_names, newest, most)
+    rows = rows_of(scan, bound_names, newest, range(scan.most))
     return Prepared(_tested(select(func.count()), rows, tests, bound_names))
 
 
@@ -206,7 +180,9 @@ def tagsets_with(connection: Connection, tags: Sequence[int], most: int) -> list
 @lru_cache(maxsize=1)
 def _tagsets(most: int) -> InList:
     found = select(tagset_tag.c.tagset_id).distinct()
-    return InList(tagset_tag.c.tag_id.type, lambda tags: part_of(found.where(tagset_tag.c.tag_id.in_(tags)), most))
+    return InList(
+        tagset_tag.c.tag_id.type, lambda tags: part_of(found.where(tagset_tag.c.tag_id.in_(tags)), range(most))
+    )
 
 
 _MERGED = select(relation.c.id).where(relation.c.merged_into.in_(bindparam("into", expanding=True)))

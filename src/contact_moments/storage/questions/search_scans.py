@@ -13,28 +13,26 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
-    Integer,
     Select,
     Subquery,
     bindparam,
+    false,
     func,
-    literal_column,
     select,
     true,
     tuple_,
     union,
 )
 
-from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of
+from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of, power
 from contact_moments.storage.sql.portable import Pair, can_look_up_each, within
 from contact_moments.storage.sql.prepared import Values
 from contact_moments.storage.sql.tables import link, moment
 
 ENDS = (-(2**62), 2**62)  # before and after every instant
 SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
-
-_NOTHING = literal_column("0", Integer)
 
 
 class Key(NamedTuple):
@@ -84,28 +82,50 @@ ALL = Condition(None)
 
 
 class Scan(NamedTuple):
-    """The shape of a scan: of which column, with how many values, whether the engine can look up each of these."""
+    """The shape of a scan: of which column, with how many values, how these are looked up, and how many moments.
+
+    `in_order` scans the values in the order of time. Otherwise all of them are looked up, `each` by itself if the
+    engine can do that: then they are bound as one list.
+    """
 
     column: Column[Any] | None
     number: int
-    each: bool = False
+    in_order: bool
+    each: bool
+    most: int
 
     def values(self, names: Names) -> list[Any]:
         """Its values, as they are bound; None stands for any."""
         column = self.column
         return [None] if column is None else [bindparam(next(names), type_=column.type) for _ in range(self.number)]
 
+    @property
+    def rows(self) -> int:
+        """How many rows are read: a moment can be among those of several relations."""
+        of_links = self.column is not None and self.column.table is link
+        return self.most * min(self.number, SEVERAL) if of_links else self.most
 
-def scan_in_order(condition: Condition) -> Scan:
-    """The shape for `in_order`."""
-    return Scan(condition.column, len(condition.values))
+
+def scan_of(connection: Connection, condition: Condition, in_order: bool, most: int) -> Scan:
+    """The shape of the scan of a condition."""
+    number, column = len(condition.values), condition.column
+    if in_order:
+        return Scan(column, number, True, False, most)
+    if column is moment.c.id:
+        most = power(most)  # these are all that there are, so a few statements serve all numbers
+    each = can_look_up_each(connection)
+    return Scan(column, min(number, SEVERAL) if each else power(number), False, each, most)
 
 
-def scan_in_any_order(connection: Connection, condition: Condition) -> Scan:
-    """The shape for `any_order`."""
-    if can_look_up_each(connection):
-        return Scan(condition.column, min(len(condition.values), SEVERAL), each=True)
-    return Scan(condition.column, len(padded(condition.values)))
+def values_of(scan: Scan, condition: Condition) -> tuple[Any, ...]:
+    """What is bound for a scan."""
+    if scan.in_order:
+        return condition.values
+    if not scan.each:
+        return padded(condition.values)
+    if scan.column is moment.c.id:  # there can be a thousand, and the driver takes a millisecond for a list of them
+        return ("{" + ",".join(map(str, condition.values)) + "}",)
+    return (list(condition.values),)
 
 
 def bound(span: Span, values: Iterable[Any]) -> Values:
@@ -115,53 +135,58 @@ def bound(span: Span, values: Iterable[Any]) -> Values:
 
 
 def of_value(column: Column[Any] | None, value: Any, newest: bool) -> Select[Any]:
-    """The moments with one value as (part, when, id), in order."""
+    """The moments with one value in order, as (value, when, id); without a column all, as (when, id)."""
     pair = pair_of(column)
-    part = _NOTHING if column is None else column
-    order = (*([] if column is None else [column]), *pair)
-    rows = select(part.label("part"), pair[0].label("at"), pair[1].label("id"))
-    inside = _inside(pair) if column is None else within(column, value, pair, *_ends())
-    return rows.where(inside).order_by(*(one.desc() if newest else one.asc() for one in order))
+    keys: list[Any] = [pair[0].label("at"), pair[1].label("id")]
+    if column is None:
+        return select(*keys).where(_inside(pair)).order_by(*_directed(pair, newest))
+    rows = select(column.label("value"), *keys).where(within(column, value, pair, *_ends()))
+    return rows.order_by(*_directed((column, *pair), newest))
 
 
-def in_order(scan: Scan, names: Names, newest: bool, most: int, skipped: int = 0) -> Subquery:
-    """Some of the moments of a condition with up to `SEVERAL` values, after the first ones, as (part, when, id)."""
+def rows_of(scan: Scan, names: Names, newest: bool, part: range) -> Subquery:
+    """Some of the moments of a condition, in order, as `of_value` has them."""
+    if not scan.in_order:
+        # A moment can be among those of several relations.
+        return _ordered(in_any_order(scan, names).distinct(), newest, part)
     parts = [of_value(scan.column, one, newest) for one in scan.values(names)]
     if len(parts) == 1:
-        return part_of(parts[0], most, skipped).subquery("scan")
-    each = [part_of(one, most + skipped).subquery() for one in parts]
-    # A moment can be among those of several relations.
-    merged = union(*(select(_NOTHING.label("part"), one.c.at, one.c.id) for one in each)).subquery("merged")
-    ordered = select(merged.c.part, merged.c.at, merged.c.id).order_by(*order_of(merged, newest))
-    return part_of(ordered, most, skipped).subquery("scan")
+        return part_of(parts[0], part).subquery("scan")
+    each = [part_of(one, range(part.stop)).subquery() for one in parts]
+    return _ordered(union(*(select(one.c.at, one.c.id) for one in each)), newest, part)
 
 
-def part_of(rows: Select[Any], most: int, skipped: int = 0) -> Select[Any]:
-    """`most` rows after the first ones: in numbers, because PostgreSQL would expect very many for a bound value."""
-    limited = rows.limit(number(most))
-    return limited.offset(number(skipped)) if skipped else limited
+def _ordered(rows: Select[Any] | CompoundSelect[Any], newest: bool, part: range) -> Subquery:
+    found = rows.subquery("found")
+    return part_of(select(*found.c).order_by(*order_of(found, newest)), part).subquery("scan")
+
+
+def part_of(rows: Select[Any], part: range) -> Select[Any]:
+    """Some of the rows: in numbers, because PostgreSQL would expect very many for a bound value."""
+    limited = rows.limit(number(len(part)))
+    return limited.offset(number(part.start)) if part.start else limited
 
 
 def order_of(scan: Subquery, newest: bool) -> list[ColumnElement[Any]]:
-    """The order of a scan's rows."""
-    columns = [scan.c.part, scan.c.at, scan.c.id]
+    """The order of a scan's rows: all its columns, so that PostgreSQL knows that they are in this order already."""
+    return _directed(scan.c, newest)
+
+
+def _directed(columns: Iterable[ColumnElement[Any]], newest: bool) -> list[ColumnElement[Any]]:
     return [one.desc() if newest else one.asc() for one in columns]
 
 
-def any_order(scan: Scan, names: Names, most: int) -> Select[Any]:
-    """Any `most` moments of a condition as (when, id), those of several relations perhaps more than once."""
-    column = scan.column
-    assert column is not None  # noqa: S101 - a condition without a column has no scan
-    at, id_ = pair_of(column)
-    rows = number(rows_for(scan, most))
-    if scan.each:
-        # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
-        values = bindparam(next(names), type_=ARRAY(column.type))
-        each = func.unnest(values).table_valued("value").render_derived("each")
-        one = part_of(_looked_up(column, each.c.value), most).lateral("one")
-        columns: list[Any] = [one.c.at, one.c.id]
-        return select(*columns).select_from(each).join(one, true()).limit(rows)
-    return _found(column.in_(scan.values(names)), (at, id_)).limit(rows)
+def in_any_order(scan: Scan, names: Names) -> Select[Any]:
+    """Any moments of a condition with values as (when, id), those of several relations perhaps more than once."""
+    column: Any = scan.column
+    if not scan.each:
+        values = scan.values(names)
+        return _found(column.in_(values) if values else false(), pair_of(column)).limit(number(scan.rows))
+    # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
+    each = func.unnest(bindparam(next(names), type_=ARRAY(column.type))).table_valued("value").render_derived("each")
+    one = part_of(_looked_up(column, each.c.value), range(scan.most)).lateral("one")
+    columns: list[Any] = [one.c.at, one.c.id]
+    return select(*columns).select_from(each).join(one, true()).limit(number(scan.rows))
 
 
 def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
@@ -173,17 +198,6 @@ def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
 def _found(which: ColumnElement[bool], pair: Pair) -> Select[Any]:
     columns: list[Any] = [pair[0].label("at"), pair[1].label("id")]
     return select(*columns).where(which, _inside(pair))
-
-
-def values_in_any_order(scan: Scan, condition: Condition) -> tuple[Any, ...]:
-    """What is bound for `any_order`."""
-    return (list(condition.values),) if scan.each else padded(condition.values)
-
-
-def rows_for(scan: Scan, most: int) -> int:
-    """How many rows are read for `most` moments: one can be among those of several relations."""
-    of_links = scan.column is not None and scan.column.table is link
-    return most * min(scan.number, SEVERAL) if of_links else most
 
 
 def _inside(pair: Pair) -> ColumnElement[bool]:

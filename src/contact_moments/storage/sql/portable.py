@@ -144,6 +144,14 @@ def can_look_up_each(connection: Connection) -> bool:
     return connection.dialect.name != "sqlite"
 
 
+def stops_early(connection: Connection) -> bool:
+    """Whether a query of a subquery's rows, in their order and with a LIMIT, reads no more of them than it needs.
+
+    SQLite reads all of them, and then sorts them.
+    """
+    return connection.dialect.name != "sqlite"
+
+
 class Holds(FunctionElement[bool]):
     """Whether a text has another one in it."""
 

@@ -20,8 +20,9 @@ from contact_moments.storage.sql.word_index import Indexed, Term, Wanted
 # it might read a table from its start, or all rows of a value. Compiling such a statement takes longer than running it.
 _OFF = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
 _BY_INDEX = "SELECT " + ", ".join(f"set_config('{name}', 'off', true)" for name in _OFF)
-# This index has no other way to be read.
-_BITMAPS = "SELECT set_config('enable_bitmapscan', %(state)s, true), set_config('enable_seqscan', 'off', true)"
+# This index has no other way to be read. What switches this on or off is asked along with something else, if it can be.
+_ON = "set_config('enable_bitmapscan', 'on', true), set_config('enable_seqscan', 'off', true)"
+_OFF_AGAIN = "SELECT set_config('enable_bitmapscan', 'off', true)"
 
 
 # The text as a `tsvector`: a question must say this exactly as the index does.
@@ -33,7 +34,9 @@ _ROOM_TO_SORT = "SET LOCAL maintenance_work_mem = '256MB'"
 # another index, and read all of them where words never meet. Rows are fetched only until there are enough.
 _MATCHING = (
     "WITH found AS MATERIALIZED (SELECT {key} FROM {table} WHERE {vector} @@ CAST(%(wanted)s AS tsquery))"
-    " SELECT {key} FROM found LIMIT CAST(%(most)s AS bigint)"
+    # As one text: the driver takes as long for each row as PostgreSQL does. And bitmaps are off again.
+    " SELECT string_agg(CAST({key} AS text), ','), set_config('enable_bitmapscan', 'off', true)"
+    " FROM (SELECT {key} FROM found LIMIT CAST(%(most)s AS bigint)) AS part"
 )
 
 
@@ -83,21 +86,19 @@ class PostgresqlWordIndex:
 
     def matching(self, connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
         """The keys of rows that are wanted, in no order, and at most `limit` of them. Runs in a transaction only."""
-        executor = executor_of(connection)
-        executor.fetch_rows(connection, _BITMAPS, {"state": "on"})
-        statement = _named(_MATCHING, index)
-        bound = {"wanted": expression(wanted), "most": limit}
-        found = executor.fetch_rows(connection, statement, bound)
-        executor.fetch_rows(connection, _BITMAPS, {"state": "off"})
-        return [int(key) for (key,) in found]
+        executor_of(connection).fetch_rows(connection, f"SELECT {_ON}", None)
+        return _asked(connection, index, wanted, limit)
 
     def all_matching(self, connection: Connection, index: Indexed, wanted: Wanted, most: int) -> list[int] | None:
         """The keys of all rows that are wanted, and perhaps others; None for more than `most`, or too much work."""
-        places = places_of(connection, index)
+        places = places_of(connection, index, _ON)
         if len(places) > SMALL:
             wanted = self._affordable(connection, index, wanted, most, places)
-        found = self.matching(connection, index, wanted, most + 1) if wanted.all_of else None
-        return found if found is not None and len(found) <= most else None
+        if not wanted.all_of:
+            executor_of(connection).fetch_rows(connection, _OFF_AGAIN, None)
+            return None
+        found = _asked(connection, index, wanted, most + 1)
+        return found if len(found) <= most else None
 
     def _affordable(self, connection: Connection, index: Indexed, wanted: Wanted, most: int, places: range) -> Wanted:
         """What to ask for: the rarest part, if it may be rare, and others while they have few entries.
@@ -116,6 +117,12 @@ class PostgresqlWordIndex:
                 break
             asked.append(terms)
         return Wanted(tuple(asked) if rare or len(asked) > 1 else ())
+
+
+def _asked(connection: Connection, index: Indexed, wanted: Wanted, limit: int) -> list[int]:
+    bound = {"wanted": expression(wanted), "most": limit}
+    ((keys, _),) = executor_of(connection).fetch_rows(connection, _named(_MATCHING, index), bound)
+    return [int(key) for key in keys.split(",")] if keys else []
 
 
 def _share(one: tuple[Seen, tuple[Term, ...]]) -> float:

@@ -19,7 +19,7 @@ FEW, MANY = 100, 400  # rows that are looked at, first and then
 SECONDS, MOST_KEPT = 300, 10_000
 GROWN = 1.1  # times: then the rows are looked at again
 
-_ENDS = "SELECT min({at}), max({at}) FROM {table}"
+_ENDS = "SELECT min({at}), max({at}), {besides} FROM {table}"
 _HITS = (
     "SELECT {counts} FROM {table} WHERE {at} = ANY(ARRAY("
     "SELECT %(low)s + floor(random() * %(size)s)::bigint FROM generate_series(1, %(rows)s)))"
@@ -70,9 +70,10 @@ class WordSample:
         self._known |= found
 
 
-def places_of(connection: Connection, index: Indexed) -> range:
-    """From the first to the last number of the table's rows."""
-    low, high = executor_of(connection).fetch_rows(connection, _ENDS.format(**index.named()), None)[0]
+def places_of(connection: Connection, index: Indexed, besides: str) -> range:
+    """From the first to the last number of the table's rows; `besides` is an expression that is evaluated too."""
+    statement = _ENDS.format(**index.named(), besides=besides)
+    low, high, *_ = executor_of(connection).fetch_rows(connection, statement, None)[0]
     return range(0) if low is None else range(low, high + 1)
 
 
