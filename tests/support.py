@@ -275,6 +275,7 @@ class Server(Served):
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
+            # On a busy machine a connection may wait for the first worker.
             with contextlib.suppress(requests.ConnectionError, requests.Timeout):
                 requests.get(f"{self.url}/health/live", timeout=5)
                 return

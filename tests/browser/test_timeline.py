@@ -25,6 +25,7 @@ def test_typing_and_choosing(browser: Browser, filled: Server, staff: Staff) -> 
         expect(page.locator(".chip")).to_have_text(["“de”: remove filter"])
         assert (page.url, page.evaluate("history.length")) == (f"{filled.url}/?q=de", before)
         expect(page.locator("#q")).to_be_focused()
+        expect(page.locator("#count[role=status]")).to_contain_text("found")
 
         page.locator("label.t-phone").click()
         expect(page.locator(".chip")).to_have_count(2)
@@ -35,6 +36,8 @@ def test_typing_and_choosing(browser: Browser, filled: Server, staff: Staff) -> 
         expect(page.locator("label.t-phone input")).not_to_be_checked()
         page.locator(".chip").click()
         expect(page).to_have_url(f"{filled.url}/")
+        page.select_option("#period", "custom")
+        expect(page.locator("#from")).to_be_focused()
 
 
 def test_what_is_new_is_announced(browser: Browser, filled: Server, staff: Staff) -> None:

@@ -207,7 +207,7 @@ def test_a_script_gets_what_changes_and_the_address(browser: Browser) -> None:
 
     assert (typed.headers["hx-replace-url"], chosen.headers["hx-push-url"]) == ("/?q=cancel", "/?q=cancel")
     page = part(browser, "/?q=cancel")
-    assert [one["id"] for one in page.children if isinstance(one, Element)] == ["results", "export"]
+    assert [one["id"] for one in page.children if isinstance(one, Element)] == ["results", "count", "active", "export"]
 
 
 def test_what_is_new(register: Register, browser: Browser) -> None:

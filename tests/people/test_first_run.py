@@ -1,9 +1,11 @@
 """The first administrator: a link for as long as there is none, valid for an hour, that works once."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from contact_moments.accounts import accounts, first_run
 from contact_moments.audit.trail import read
@@ -13,6 +15,7 @@ from contact_moments.storage.questions.audit import Wanted
 from contact_moments.tokens import new_token
 from tests.engines import Engine
 from tests.people.browser import PASSWORD, Answer, Browser, TestClock, add_account, new_register
+from tests.support import Installation
 
 pytestmark = pytest.mark.both_engines
 
@@ -111,3 +114,18 @@ def test_the_audit_trail_tells_of_it(register: Register) -> None:
     (account,) = accounts.all_accounts(register.database)
     kinds = [(one.kind, one.subject) for one in read(register.database, Wanted())]
     assert kinds[-2:] == [("account_added", account.id), ("sign_in", account.id)]
+
+
+@pytest.mark.usefixtures("processes")
+def test_serve_prints_the_address_until_there_is_an_administrator(registered: Installation) -> None:
+    """It works at once, at the address that the browser uses, and no line of the log has it."""
+    with registered.serving() as server:
+        (printed,) = re.findall(r"^Make the first administrator.*: (http://\S+)$", server.log(), re.MULTILINE)
+        form, headers = FORM | {"relation": "on"}, {"sec-fetch-site": "same-origin"}
+        answer = requests.post(printed, form, headers=headers, allow_redirects=False, timeout=30)
+        assert (answer.status_code, printed.startswith(server.url)) == (303, True)
+        log = [line for line in server.log().splitlines() if line.startswith("{")]
+        assert any("/first/{token}" in line for line in log)
+        assert not any(printed.rpartition("/")[2] in line for line in log)
+    with registered.serving() as server:
+        assert "first administrator" not in server.log()
