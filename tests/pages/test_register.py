@@ -509,3 +509,14 @@ def test_what_is_offered_while_typing(agent: Browser, query: str, ids: list[str]
 def test_too_little_to_offer_anything(agent: Browser, query: str) -> None:
     """Nothing is answered."""
     assert agent.get(f"/choices/{query}").status == 204
+
+
+def test_a_form_that_was_saved_and_is_wrong_now(register: Register, agent: Browser) -> None:
+    """It is still the form of what was saved: put right, it says so."""
+    form = form_on(checked(opened(agent).submit(agent, "Save", subject="", recipient="429001"), 422))
+    number = saved(register, form.submit(agent, "Save", subject="First"))["id"]
+    wrong = form_on(checked(form.submit(agent, "Save", subject=""), 422))
+
+    page = checked(wrong.submit(agent, "Save", subject="Second"), 409)
+
+    assert f"/moment/{number}" in [one["href"] for one in page.find("main").all("a")]

@@ -42,6 +42,6 @@ def told(words: JsonObject, titles: Titles, findings: list[Finding], inputs: lis
 def _text(words: JsonObject, titles: Titles, member: str, one: Finding) -> str:
     by_kind = words["findings"]
     of_field = words["field_findings"].get(_INPUTS.get(member, ""), {})
-    title = words["entry"].get(_INPUTS.get(member, "")) or titles.title(member)
+    title = words["entry"].get(_INPUTS.get(member, "")) or (titles.title(member) if member else titles.of_type)
     text: str = of_field.get(one.kind) or by_kind.get(f"{one.kind}_{one.limit}") or by_kind.get(one.kind)
     return text.format(field=title, limit="" if one.limit is None else one.limit)

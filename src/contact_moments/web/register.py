@@ -1,6 +1,6 @@
 """`/register`: the form of a new contact moment, filled in as far as its address says, and saving it."""
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from contact_moments.accounts import entries
 from contact_moments.errors import (
@@ -65,6 +65,16 @@ class EntryPart(PageData, frozen=True):
     form: EntryForm
 
 
+class _Sent(Struct):
+    """An entry on its way: what was sent or is begun, what was typed, its type, and what typed texts mean."""
+
+    fields: Fields
+    typed: Typed
+    compiled: CompiledType
+    kept: Unsaved
+    looked_up: LookedUp
+
+
 def show_register(context: RequestContext) -> Response:
     """The form: an entry that was kept, or a new one as the address fills it in."""
     query = forms.read_query_all(context)
@@ -74,8 +84,8 @@ def show_register(context: RequestContext) -> Response:
     if not types:
         return page(context, "register.html", Register(frame(context, "register"), None, number, False, ""))
     kept, typed = _begin(context, query, types)
-    form = _form(context, types[typed.type], typed, kept, query)
-    return _page(context, form, number)
+    sent = _Sent(query, typed, types[typed.type], kept, LookedUp([], {}))
+    return _page(context, _form(context, sent, []), number)
 
 
 def _begin(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> tuple[Unsaved, Typed]:
@@ -128,40 +138,39 @@ def save(context: RequestContext) -> Response:
     fields = forms.read_all(context)
     if not signed_in(context, ADD):
         return sign_in_again(context, fields, REGISTER)
-    typed, compiled = typed_in(fields), _type(context, fields)
-    looked_up = look_up(context, typed)
-    kept = unsaved_in(fields)
+    sent = _sent(context, fields)
+    sent.looked_up = look_up(context, sent.typed)
     try:
-        call, findings = _checked(context, compiled, typed, looked_up, kept)
+        call, findings = _checked(context, sent)
         if findings:
-            return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
-        moment_id = _registered(context, typed, call)
+            return _refused(context, sent, findings)
+        moment_id = _registered(context, sent.typed, call)
     except KeyReusedError as fault:
         return saved_already(context, fields, REGISTER, fault.moment_id)
     except InvalidInputError as fault:
-        findings = list(fault.findings) or [Finding("", "other")]
-        return _refused(context, compiled, typed, kept, fields, looked_up, findings, 422)
+        return _refused(context, sent, list(fault.findings) or [Finding("", "other")])
     except UnavailableError:
-        return _refused(context, compiled, typed, kept, fields, looked_up, [], 503)
-    entries.drop(context.register.database, account_of(context), kept.entry)
+        return _refused(context, sent, [], 503)
+    entries.drop(context.register.database, account_of(context), sent.kept.entry)
     return see_other(_after(context, fields, moment_id))
 
 
-def _checked(
-    context: RequestContext, compiled: CompiledType, typed: Typed, looked_up: LookedUp, kept: Unsaved
-) -> tuple[Call, list[Finding]]:
+def _sent(context: RequestContext, fields: Fields) -> _Sent:
+    return _Sent(fields, typed_in(fields), _type(context, fields), unsaved_in(fields), LookedUp([], {}))
+
+
+def _checked(context: RequestContext, sent: _Sent) -> tuple[Call, list[Finding]]:
     """The call, and all that is wrong with it."""
-    register = context.register
+    register, typed, compiled = context.register, sent.typed, sent.compiled
     body, findings = body_of(compiled, typed, register.zone, register.clock(), decimal_of(context))
-    named = {one.field for one in looked_up.findings}
-    findings = looked_up.findings + [one for one in findings if one.field not in named]
+    findings = joined(sent.looked_up.findings, findings)
     if _adds_caller(context, typed):
         findings = [one for one in findings if one.field != "senderId"]
         if len(typed.one["caller_name"].strip()) > MAX_NAME:
             findings.append(Finding("caller_name", "max_length", MAX_NAME))
         # Whoever is added will do; what is asked here is the rest.
         body["senderId"] = next(iter(body.get("recipients", [])), 0)
-    call = Call(compiled.data.id, body, context.client, kept.entry, "page")
+    call = Call(compiled.data.id, body, context.client, sent.kept.entry, "page")
     return call, joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
 
 
@@ -187,19 +196,9 @@ def _registered(context: RequestContext, typed: Typed, call: Call) -> int:
     return register_with_caller(register.registrar, register.database, register.settings.phone_region, call, caller)
 
 
-def _refused(
-    context: RequestContext,
-    compiled: CompiledType,
-    typed: Typed,
-    kept: Unsaved,
-    fields: Fields,
-    looked_up: LookedUp,
-    findings: list[Finding],
-    status: int,
-) -> Response:
-    keep(context, typed, kept)
-    form = _form(context, compiled, typed, kept, fields, findings, looked_up)
-    return _page(context, form, None, status)
+def _refused(context: RequestContext, sent: _Sent, findings: list[Finding], status: int = 422) -> Response:
+    keep(context, sent.typed, sent.kept)
+    return _page(context, _form(context, sent, findings), None, status)
 
 
 def redraw(context: RequestContext) -> Response:
@@ -207,27 +206,20 @@ def redraw(context: RequestContext) -> Response:
     fields = forms.read_all(context)
     if not signed_in(context, ADD):
         return sign_in_again(context, fields, REGISTER)
-    typed, compiled, kept = typed_in(fields), _type(context, fields), unsaved_in(fields)
-    looked_up, part = redrawn(context, typed, fields), wants(context, "entry")
+    sent, part = _sent(context, fields), wants(context, "entry")
+    sent.looked_up = redrawn(context, sent.typed, fields)
     if not part:
-        keep(context, typed, kept)  # a script does it by itself
-    form = _form(context, compiled, typed, kept, fields, looked_up.findings, looked_up)
+        keep(context, sent.typed, sent.kept)  # a script does it by itself
+    form = _form(context, sent, sent.looked_up.findings)
     return page(context, "_entry_part.html", EntryPart(form)) if part else _page(context, form, None)
 
 
-def _form(
-    context: RequestContext,
-    compiled: CompiledType,
-    typed: Typed,
-    kept: Unsaved,
-    fields: Fields,
-    findings: list[Finding] | None = None,
-    looked_up: LookedUp | None = None,
-) -> EntryForm:
-    hidden = {name: fields.one(name) for name in _CARRIED if fields.one(name)}
-    hidden |= {"entry": kept.entry, "revision": str(kept.revision)}
-    draw = Draw(REGISTER, SHOW, hidden, findings or [], looked_up.choices if looked_up else {})
-    return form_of(context, compiled, typed, replace(draw, caller=caller_of(context, typed)))
+def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> EntryForm:
+    hidden = {name: sent.fields.one(name) for name in _CARRIED if sent.fields.one(name)}
+    hidden |= {"entry": sent.kept.entry, "revision": str(sent.kept.revision)}
+    caller = caller_of(context, sent.typed)
+    draw = Draw(REGISTER, SHOW, hidden, findings, sent.looked_up.choices, caller)
+    return form_of(context, sent.compiled, sent.typed, draw)
 
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:

@@ -29,9 +29,10 @@ def type_title(words: JsonObject, one: MomentType) -> str:
 
 
 class Titles:
-    """The texts of one type's own fields, in the language of `words`."""
+    """The texts of one type's own fields, in the language of `words`; `of_type` is the title of the type."""
 
     def __init__(self, words: JsonObject, one: MomentType) -> None:
+        self.of_type = type_title(words, one)
         self._type = one
         self._own = _own(words, one.id)
         shipped = _shipped().get(one.id)

@@ -41,8 +41,13 @@ class Unsaved(Struct):
 
 
 def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
-    """Keep what was not saved. Where another window has changed it, this becomes an entry of its own."""
+    """Keep what was not saved. Where another window has changed it, this becomes an entry of its own.
+
+    What was saved before is not kept again, and stays what it is: saving it once more says so.
+    """
     register = context.register
+    if register.registrar.registered(context.client, "page", kept.entry) is not None:
+        return
     text, now, account = to_text(typed), register.clock(), account_of(context)
     try:
         kept.revision = entries.keep(register.database, account, kept.entry, kept.revision, text, now)
@@ -54,6 +59,7 @@ def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
 
 
 def saved_already(context: RequestContext, fields: Fields, action: str, moment_id: int) -> Response:
+    """Whoever sends a form again with other content sees what it was saved as, and can save it as another one."""
     hidden = [(name, one) for name, one in all_fields(fields) if name not in ("entry", "revision")]
     opens = DETAILS in context.client.scopes
     hidden += [("entry", new_id()), ("revision", "0")]
@@ -79,6 +85,7 @@ def is_entry_id(text: str) -> bool:
 
 
 def unsaved_in(fields: Fields) -> Unsaved:
+    """Which entry a form is; a new one where it does not say."""
     entry, revision = fields.one("entry"), fields.one("revision")
     if not is_entry_id(entry):
         return Unsaved(new_id(), 0)
@@ -86,4 +93,5 @@ def unsaved_in(fields: Fields) -> Unsaved:
 
 
 def account_of(context: RequestContext) -> str:
+    """The id of the account that has signed in."""
     return context.client.person.id if context.client.person else ""
