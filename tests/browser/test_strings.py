@@ -9,8 +9,7 @@ from contact_moments.register import Register
 from contact_moments.settings import Settings
 from tests.browser.visiting import Staff, employ, visiting
 from tests.engines import Engine
-from tests.pages.hostile import fill
-from tests.pages.strings import STRINGS
+from tests.pages.hostile import fill, strings
 from tests.support import Server
 
 pytestmark = pytest.mark.long
@@ -24,7 +23,8 @@ def hostile(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFa
     """A server of a register with 30 moments, each with ten of the texts in every field."""
     installation = engine.register(tmp_path_factory.mktemp("hostile"))
     register = Register(Settings(database_url=f"sqlite:///{installation.database}"))
-    fill(register, [" ".join(STRINGS[at : at + TOGETHER]) for at in range(0, len(STRINGS), TOGETHER)])
+    texts = strings()
+    fill(register, [" ".join(texts[at : at + TOGETHER]) for at in range(0, len(texts), TOGETHER)])
     register.close()
     with installation.serving() as server:
         yield server
