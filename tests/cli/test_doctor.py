@@ -136,7 +136,7 @@ def test_a_merge_that_was_interrupted(place: str, installed: Installation, monke
 
     assert (interrupted.returncode, command) == (1, "relation merge 1001 1002")
     assert "merge of relation 1001 into 1002 is not finished" in found
-    assert "Merged relation 1001 into 1002: 1 contact moment moved" in completed
+    assert re.match(r"Merged relation 1001 into 1002: [1-9]\d* contact moments? moved", completed)
     assert (done.returncode, "No merge is unfinished" in done.stdout) == (0, True)
 
 

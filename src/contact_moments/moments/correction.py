@@ -30,10 +30,9 @@ def correct(
 ) -> int | RegisterError:
     """Correct a moment; returns its id or the refusal."""
     draft = submission.draft
-    found = current_of(transaction.connection, [moment_id])
-    if not found:
+    current = next(iter(current_of(transaction.connection, [moment_id])), None)
+    if current is None:
         return InvalidInputError("contactMomentId is not that of a contact moment that is there", "no_such_moment")
-    current = found[0]
     if current.type != draft.type:
         return InvalidInputError("contactMomentId is that of a contact moment of another type", "other_type")
     before = json.loads(current.document)

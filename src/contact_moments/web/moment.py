@@ -91,18 +91,23 @@ def moment_page(context: RequestContext, withdrawing: Withdrawing) -> Response:
         raise NotFoundError("There is no contact moment with this id")
     register = context.register
     told = telling(register.database, register.zone, context.parameters["moment_id"], RELATION_VIEW in scopes)
-    look = look_of(looks_of(context), told.type)
+    data = _data(context, told, query, withdrawing if WITHDRAW in scopes else None)
+    return page(context, "moment.html", data, status=422 if withdrawing.faults else 200)
+
+
+def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Withdrawing | None) -> Moment:
+    scopes, look = session_of(context).scopes, look_of(looks_of(context), told.type)
     shower = Shower(look.titles, _properties(context, told.type))
     own = [shower.field(one) for one in told.facts if one.field not in _ELSEWHERE]
-    texts = [shower.field(one) for one in told.facts if one.field == "contents"] + [one for one in own if _is_long(one)]
+    contents = [shower.field(one) for one in told.facts if one.field == "contents"]
     recipients = told.value("recipients") or ()
-    data = Moment(
+    return Moment(
         frame=frame(context, "other", "/"),
         moment=told,
         subject=told.value("subject") or "",
         look=look,
-        stamp=told.at.replace(tzinfo=register.zone.info).isoformat(timespec="minutes"),
-        texts=texts,
+        stamp=told.at.replace(tzinfo=context.register.zone.info).isoformat(timespec="minutes"),
+        texts=contents + [one for one in own if _is_long(one)],
         own=[one for one in own if not _is_long(one)],
         sender=told.value("senderId"),
         recipients=list(recipients if query.one("all") else recipients[:MOST_RECIPIENTS]),
@@ -113,10 +118,9 @@ def moment_page(context: RequestContext, withdrawing: Withdrawing) -> Response:
         compared=_compared(told, query, shower),
         relations=RELATION_VIEW in scopes,
         correctable=EDIT in scopes and _is_addable(context, told.type),
-        withdrawing=withdrawing if WITHDRAW in scopes else None,
+        withdrawing=withdrawing,
         saved=bool(query.one("saved")),
     )
-    return page(context, "moment.html", data, status=422 if withdrawing.faults else 200)
 
 
 def _is_long(one: Field) -> bool:

@@ -1,5 +1,7 @@
 """`/relation/{id}`: who somebody is, how to reach them, who else has their numbers, a quick log, and their timeline."""
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,9 +13,9 @@ from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import RELATION_EDIT, RELATION_VIEW, VIEW, Phone, Relation
 from contact_moments.moments.relation_figures import Figures, figures
 from contact_moments.pages import forms
-from contact_moments.pages.forms import MAX_FORM, Fields
+from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other, wants
-from contact_moments.phones import EXTENSION, shown
+from contact_moments.phones import EXTENSION
 from contact_moments.relations.profile import Profile, profile
 from contact_moments.web.filter_bar import Active, active_filters
 from contact_moments.web.filters import Filters, address, read_filters, search_of
@@ -24,6 +26,8 @@ from contact_moments.web.requests import session_of
 from contact_moments.web.timeline import Results, results
 from contact_moments.web.type_looks import TypeLook, looks_of
 
+# A key in the form of E.164 is what RFC 3966 dials, with an extension too.
+_DIALLED = re.compile(rf"\+[0-9]+(?:{EXTENSION}[0-9]+)?")
 DONE = ("added", "changed", "archived", "unarchived", "merged")
 
 
@@ -64,46 +68,58 @@ class RelationPage(PageData, frozen=True):
 
 def show_relation(context: RequestContext) -> Response:
     """The page. Raises `NotFoundError`."""
-    register, query = context.register, forms.read_query_all(context)
-    relation_id: int = context.parameters["relation_id"]
+    register, relation_id = context.register, context.parameters["relation_id"]
     found = profile(register.database, register.settings, relation_id)
-    one, path, scopes = found.relation, f"/relation/{relation_id}", session_of(context).scopes
-    sees = VIEW in scopes
+    query, path = forms.read_query_all(context), f"/relation/{relation_id}"
     filters = replace(read_filters(query, rights_of(context).details), relation="")
     wanted, faults = search_of(replace(filters, relation=str(relation_id)), reading_of(context))
     try:
         cursor = query.one("cursor") or None
-        timeline = results(context, wanted, filters, path, cursor) if sees and not faults else None
+        timeline = results(context, wanted, filters, path, cursor) if _sees(context) and not faults else None
     except InvalidInputError:
         return see_other(address(path, filters))  # the cursor of another search
+    data = _data(context, found, filters, timeline, {fault.field: fault.code for fault in faults})
+    template = "_relation_timeline.html" if wants(context, "results") else "relation_page.html"
+    return page(context, template, data, status=400 if faults else 200)
+
+
+def _data(
+    context: RequestContext, found: Profile, filters: Filters, timeline: Results | None, faults: dict[str, str]
+) -> RelationPage:
+    """What the page shows. Where a script asks for the timeline alone, the rest is not looked up."""
+    query, one, path = forms.read_query_all(context), found.relation, f"/relation/{found.relation.id}"
     is_whole = not wants(context, "results")
-    counted = is_whole and sees and one.merged_into is None
-    data = RelationPage(
-        frame=frame(context, "other", "/" if sees else ""),
+    return RelationPage(
+        frame=frame(context, "other", "/" if _sees(context) else ""),
         one=one,
         face=initials(one.name),
         profile=found,
         reach=[_reach(phone) for phone in one.phones],
-        figures=figures(register.database, register.zone, relation_id, register.clock()) if counted else None,
+        figures=_figures(context, one) if is_whole else None,
         quick=quick_log(context, one) if is_whole and one.available else None,
         path=path,
         filters=filters,
         active=active_filters(context, filters, path),
         looks=list(looks_of(context).values()),
-        faults={fault.field: fault.code for fault in faults},
+        faults=faults,
         results=timeline,
-        sees=sees,
-        edits=RELATION_EDIT in scopes,
+        sees=_sees(context),
+        edits=RELATION_EDIT in session_of(context).scopes,
         details=rights_of(context).details,
-        done=_done(query),
+        done=next((done for done in DONE if done == query.one("done")), ""),
         saved=_number(query.one("saved")),
     )
-    template = "relation_page.html" if is_whole else "_relation_timeline.html"
-    return page(context, template, data, status=400 if faults else 200)
 
 
-def _done(query: Fields) -> str:
-    return next((one for one in DONE if one == query.one("done")), "")
+def _sees(context: RequestContext) -> bool:
+    return VIEW in session_of(context).scopes
+
+
+def _figures(context: RequestContext, one: Relation) -> Figures | None:
+    register = context.register
+    if one.merged_into is not None or not _sees(context):
+        return None
+    return figures(register.database, register.zone, one.id, register.clock())
 
 
 def _number(text: str) -> int | None:
@@ -111,10 +127,7 @@ def _number(text: str) -> int | None:
 
 
 def _reach(phone: Phone) -> Reach:
-    """An extension is dialled after a pause (RFC 3966 has `;ext=`, which our keys have, too)."""
-    number = shown(phone.number, phone.key)
-    is_read = phone.key.partition(EXTENSION)[0].removeprefix("+").isdecimal() and phone.key.startswith("+")
-    return Reach(phone.number, f"tel:{number}" if is_read else None)
+    return Reach(phone.number, f"tel:{phone.key}" if _DIALLED.fullmatch(phone.key) else None)
 
 
 def archive(context: RequestContext) -> Response:
