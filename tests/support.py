@@ -275,7 +275,8 @@ class Server(Served):
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
-            with contextlib.suppress(requests.ConnectionError):
+            # On a busy machine a connection may wait for the first worker.
+            with contextlib.suppress(requests.ConnectionError, requests.Timeout):
                 requests.get(f"{self.url}/health/live", timeout=5)
                 return
             time.sleep(0.05)

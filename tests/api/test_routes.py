@@ -46,6 +46,9 @@ def test_public_pages_are_those_without_a_session() -> None:
     public = {route.path for route in ROUTES if route.scope == PUBLIC and route.page}
 
     assert public == {
+        # The API is described to everybody.
+        "/docs",
+        "/docs/{call_id}",
         "/first/{token}",
         "/invite/{token}",
         "/l/oauth2/authorize",

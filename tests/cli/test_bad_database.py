@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -89,25 +90,34 @@ def test_a_backup_in_the_place_of_something_special(furnished: Installation) -> 
     assert_refused(done, 1, "pipe")
 
 
+# What they listen on has nothing to do with the engine.
+@pytest.fixture
+def new(tmp_path: Path) -> Installation:
+    """An installation with an empty register in a file."""
+    made = Installation(tmp_path)
+    made.run("migrate")
+    return made
+
+
 @pytest.mark.usefixtures("processes")
-def test_a_port_that_is_in_use(registered: Installation) -> None:
+def test_a_port_that_is_in_use(new: Installation) -> None:
     """A server whose port somebody else listens on exits 1 and names the port and the options that help."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
 
-        done = registered.try_run("serve", "--port", port)
+        done = new.try_run("serve", "--port", port)
 
     assert_refused(done, 1, port, "in use", "--port")
     assert "Serving" not in done.stderr
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_second_server_on_a_port(registered: Installation) -> None:
+def test_a_second_server_on_a_port(new: Installation) -> None:
     """A second server on the first one's port exits 1, and the first goes on."""
-    with registered.serving() as server:
-        done = registered.try_run("serve", "--port", server.url.rpartition(":")[2])
+    with new.serving() as server:
+        done = new.try_run("serve", "--port", server.url.rpartition(":")[2])
         code = server.process.poll()
 
     assert_refused(done, 1, "in use")
@@ -118,21 +128,21 @@ def test_a_second_server_on_a_port(registered: Installation) -> None:
 @pytest.mark.parametrize(
     "host", ["nowhere.invalid", "192.0.2.1", "x" * 64], ids=["no such name", "not ours", "no name at all"]
 )
-def test_an_address_that_cannot_be_listened_on(host: str, registered: Installation) -> None:
+def test_an_address_that_cannot_be_listened_on(host: str, new: Installation) -> None:
     """A server on an address that this machine does not have exits 1 and names it."""
-    done = registered.try_run("serve", "--host", host, "--port", str(free_port()))
+    done = new.try_run("serve", "--host", host, "--port", str(free_port()))
 
     assert_refused(done, 1, f"Cannot listen on {host}", "--host")
 
 
 @pytest.mark.usefixtures("processes")
-def test_an_ipv6_address(registered: Installation) -> None:
+def test_an_ipv6_address(new: Installation) -> None:
     """The URL that a server prints, once its port is taken, has brackets around an IPv6 address."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "contact_moments", "serve", "--host", "::1", "--port", str(port)],
-        cwd=registered.folder,
-        env=registered.environment(),
+        cwd=new.folder,
+        env=new.environment(),
         stderr=subprocess.PIPE,
         text=True,
     )

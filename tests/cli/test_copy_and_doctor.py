@@ -61,13 +61,12 @@ def test_a_copy_is_served(full: Installation, postgresql: PostgresqlServer) -> N
     assert seen[0] == seen[1]
 
 
-@pytest.mark.usefixtures("processes")
 def test_a_register_is_not_copied_over(full: Installation, postgresql: PostgresqlServer) -> None:
     """A target with a register in it is refused, and stays as it is."""
     url = postgresql.new_database()
     full.run("migrate", DATABASE_URL=url)
     full.run("relation", "add", "Somebody", DATABASE_URL=url)
-    done = full.try_run("copy", "--to", url)
+    done = run_here(full, "copy", "--to", url)
 
     assert (done.returncode, "empty database" in done.stderr) == (1, True)
     assert full.run("moment", "export", DATABASE_URL=url) == ""
@@ -166,7 +165,7 @@ def test_what_is_wrong_is_said(settings: dict[str, str], statement: str | None, 
     """`doctor` names what is wrong and what helps, and exits 1."""
     if statement:
         full.sql(statement)
-    done = full.try_run("doctor", **settings)
+    done = run_here(full, "doctor", **settings)
 
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if line.startswith("WRONG") and says in line]
@@ -212,7 +211,6 @@ def test_little_space(free: int, told: str, installation: Installation, monkeypa
     assert told in done.stdout
 
 
-@pytest.mark.usefixtures("processes")
 def test_durability_switched_off(full: Installation, postgresql: PostgresqlServer) -> None:
     """`doctor` finds a PostgreSQL that may forget commits."""
     url = postgresql.new_database()
@@ -220,7 +218,7 @@ def test_durability_switched_off(full: Installation, postgresql: PostgresqlServe
     full.settings["DATABASE_URL"] = url
     postgresql.run_sql("ALTER SYSTEM SET synchronous_commit = 'off'")
     postgresql.run_sql("SELECT pg_reload_conf()")
-    done = full.try_run("doctor")
+    done = run_here(full, "doctor")
     postgresql.run_sql("ALTER SYSTEM RESET synchronous_commit")
     postgresql.run_sql("SELECT pg_reload_conf()")
 

@@ -6,12 +6,11 @@ import subprocess
 import sys
 
 import pytest
-import requests
 
 from contact_moments.storage.whole.schema import NEWEST
 from tests.cli.command_line import Words, contents, run_here, succeed_here
 from tests.cli.lines import a_line, import_lines, numbered
-from tests.support import LIST, Api, Installation, ready
+from tests.support import LIST, Api, Installation, fetch, ready
 
 pytestmark = pytest.mark.both_engines
 
@@ -59,11 +58,10 @@ def test_migrating_keeps_what_the_operator_changed(furnished: Installation) -> N
     assert contents(furnished) == before
 
 
-@pytest.mark.usefixtures("processes")
 def test_a_server_with_another_zone_is_not_ready(furnished: Installation) -> None:
     """A server that was started with another zone answers 503, and names the command that helps."""
-    with furnished.serving(TIME_ZONE="America/New_York") as server:
-        health = requests.get(f"{server.url}/health/ready", timeout=20)
+    with furnished.served_here(TIME_ZONE="America/New_York") as server:
+        health = fetch("GET", f"{server.url}/health/ready")
         listed = Api(server.url, "token").get()
 
     assert (health.status_code, listed.status_code) == (503, 503)
@@ -93,18 +91,17 @@ def changes(api: Api) -> list[int]:
     return [int(number) for page in (first, second) for number in page.headers["X-Changes"].split(",")]
 
 
-@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(("zone", "changed"), [("Europe/Amsterdam", False), ("America/New_York", True)])
 def test_rebuild_is_a_change_where_times_look_different(
     zone: str, changed: bool, furnished: Installation, credentials: dict[str, str]
 ) -> None:
     """Who syncs has nothing to fetch again after a rebuild for the same zone; for another, everything once more."""
     import_lines(furnished, *numbered(30))
-    with furnished.serving() as server:
-        first = changes(Api(server.url, server.token(credentials)))
+    with furnished.served_here() as served:
+        first = changes(Api(served.url, served.token(credentials)))
     succeed_here(furnished, "rebuild", TIME_ZONE=zone)
-    with furnished.serving(TIME_ZONE=zone) as server:
-        again = changes(Api(server.url, server.token(credentials)))
+    with furnished.served_here(TIME_ZONE=zone) as served:
+        again = changes(Api(served.url, served.token(credentials)))
 
     assert first == list(range(1, 31))
     assert again == (list(range(31, 61)) if changed else first)

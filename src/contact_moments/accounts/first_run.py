@@ -19,6 +19,7 @@ from contact_moments.people import Account
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
 from contact_moments.storage.questions import first_run as stored_link
+from contact_moments.storage.questions.accounts import Kept
 from contact_moments.storage.questions.roles import has_administrator
 from contact_moments.storage.transaction import Transaction
 from contact_moments.tokens import hash_of, is_token, new_id, new_token
@@ -69,21 +70,24 @@ def make(
 
     def work(transaction: Transaction) -> SignedIn:
         transaction.lock()
-        connection = transaction.connection
-        if not _is_valid(connection, token, seen.now):
-            raise NotFoundError("This link is not valid any more; start the server again for another one", "link_gone")
-        if stored.by_key(connection, key_of(account.email)):
-            raise ConflictError("There is an account with that address already", "email_taken")
+        _require(transaction.connection, token, account, seen.now)
         added = replace(account, relation_id=add_relation(transaction) if add_relation else None)
-        _add(transaction, added, hashed, seen)
-        kept = stored.by_id(connection, added.id)
-        assert kept is not None  # noqa: S101 - it was added a moment ago
+        kept = _add(transaction, added, hashed, seen)
         return begin(sessions, transaction, session_token, kept, stage_of(kept), seen)
 
     return sessions.database.write(work)
 
 
-def _add(transaction: Transaction, account: Account, hashed: str, seen: Seen) -> None:
+def _require(connection: Connection, token: str, account: Account, now: int) -> None:
+    if not _is_valid(connection, token, now):
+        raise NotFoundError(
+            "This link is not valid any more; start the server again for another one", "first_link_gone"
+        )
+    if stored.by_key(connection, key_of(account.email)):
+        raise ConflictError("There is an account with that address already", "email_taken")
+
+
+def _add(transaction: Transaction, account: Account, hashed: str, seen: Seen) -> Kept:
     connection, actor = transaction.connection, seen.actor(account.id)
     stored_link.drop(connection)
     stored.add(connection, account, key_of(account.email))
@@ -91,6 +95,9 @@ def _add(transaction: Transaction, account: Account, hashed: str, seen: Seen) ->
     transaction.record(
         actor.event("account_added", account.id, role=account.role, relation_id=account.relation_id, first=True)
     )
+    kept = stored.by_id(connection, account.id)
+    assert kept is not None  # noqa: S101 - it was added a moment ago
+    return kept
 
 
 def _is_valid(connection: Connection, token: str, now: int) -> bool:

@@ -1,5 +1,7 @@
 """Templates and data become pages. Each template has a struct with exactly the values that it uses."""
 
+import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,8 @@ from contact_moments.people import LANGUAGES, Language
 from contact_moments.visible import escaped
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
 
 FOLDER = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
@@ -47,6 +50,7 @@ def _environment() -> "Environment":
 
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
+        bytecode_cache=_compiled_templates(),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -55,6 +59,26 @@ def _environment() -> "Environment":
     )
     environment.filters |= formats.filters() | {"visible": escaped}
     return environment
+
+
+def _compiled_templates() -> "BytecodeCache":
+    """Compiled templates from start to start, beside compiled modules: compiling all takes most of a server's start."""
+    from jinja2 import FileSystemBytecodeCache
+
+    # What the code of a template depends on, besides its text.
+    code = "".join(file.read_text(encoding="utf-8") for file in sorted(FOLDER.parent.glob("*.py")))
+
+    class Kept(FileSystemBytecodeCache):
+        def get_source_checksum(self, source: str) -> str:
+            return super().get_source_checksum(source + code)
+
+        def dump_bytecode(self, bucket: "Bucket") -> None:
+            # As Python does: who may or shall not write there, or has no space left, compiles at each start.
+            with suppress(OSError):
+                if not sys.dont_write_bytecode:
+                    super().dump_bytecode(bucket)
+
+    return Kept(str(FOLDER.parent / "__pycache__"))
 
 
 def page(

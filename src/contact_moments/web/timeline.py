@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response
@@ -16,13 +14,13 @@ from contact_moments.model import EXPORT, VIEW, Rights, Search
 from contact_moments.moments.search import Total
 from contact_moments.moments.timeline import PAGE_SIZE, Line, Lines
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields
 from contact_moments.pages.rendering import PageData, page, see_other, wants
-from contact_moments.relations.typing import Hit, hits
+from contact_moments.relations.typing import Hit
 from contact_moments.web.entries import EntryLine, entry_lines
 from contact_moments.web.filter_bar import Active, FilterBar, active_filters, filter_bar
 from contact_moments.web.filters import Filters, address, read_filters, search_of
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.meant import Choices, meant_by, typed_name
 from contact_moments.web.news import poll_of
 from contact_moments.web.reading import Poll, reading_of, rights_of, today
 from contact_moments.web.requests import FieldFault, session_of
@@ -31,12 +29,10 @@ from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 HOME = "/"
 NEWS_LINK = "new"
 FORMATS = ("csv", "xlsx", "jsonl")
-MOST_HITS, SOME_HITS = 8, 4  # relations that a search shows, and those of them that it shows at once
 
 # Own fields of shipped types that say nothing in a row: the arrow between the names shows the direction.
 _UNSEEN = frozenset({"direction", "messageId"})
 _MINUTES = "durationMinutes"
-_TYPED: tuple[Literal["relation", "sender"], ...] = ("relation", "sender")
 
 Relative = Literal["today", "yesterday", "week", "other"]
 
@@ -97,13 +93,6 @@ class Results(Struct, frozen=True):
         return self.address if str(tag) in self.filters.tags else f"{self.tag_address}{tag}"
 
 
-class Choices(Struct, frozen=True):
-    """Relations that a typed text may mean, each with the address that filters by it."""
-
-    field: Literal["relation", "sender"]
-    found: list[tuple[Hit, str]]
-
-
 class Export(Struct, frozen=True):
     """The addresses of the files with what is filtered, by their format."""
 
@@ -113,7 +102,7 @@ class Export(Struct, frozen=True):
 class Timeline(PageData, frozen=True):
     """The whole page. `results` is None where a filter is not right; `faults` has the code of what is wrong, by field.
 
-    `wide` are the filters less all that limit a search for words.
+    `wide` is the address of the same question without other filters.
     """
 
     frame: Frame
@@ -129,7 +118,6 @@ class Timeline(PageData, frozen=True):
     poll: Poll | None
     drafts: list[EntryLine]
     my_day: Total | None
-    is_empty: bool
     saved: int | None
 
 
@@ -137,43 +125,59 @@ def show_timeline(context: RequestContext) -> Response:
     """The timeline with the filters of the address."""
     fields, rights = forms.read_query_all(context), rights_of(context)
     filters = read_filters(fields, rights.details)
-    typed = _typed(context, fields, filters) if rights.parties else None
+    typed = typed_name(context, fields, filters) if rights.parties else None
     if isinstance(typed, str):
         return see_other(typed)
     wanted, faults = search_of(filters, reading_of(context))
     faults += [typed] if isinstance(typed, FieldFault) else []
+    # Before the page is read: what changes meanwhile is told as new.
     state = context.register.timelines.state()
     try:
         found = None if faults else results(context, wanted, filters, cursor=fields.one("cursor") or None)
     except InvalidInputError:
         return see_other(address(HOME, filters))  # the cursor of another search, or of another day
-    is_first = found is not None and found.newest is None
-    hits_wanted = bool(filters.q) and rights.parties and is_first
-    meant = hits(context.register.database, context.register.settings, filters.q, MOST_HITS) if hits_wanted else []
-    shows_all = bool(fields.one("hits"))
-    data = Timeline(
+    poll = poll_of(context, filters, found.newest_id, state) if found and not found.newest else None
+    return _page(context, _timeline(context, filters, found, typed, faults, poll))
+
+
+def _timeline(
+    context: RequestContext,
+    filters: Filters,
+    found: Results | None,
+    typed: Choices | FieldFault | None,
+    faults: list[FieldFault],
+    poll: Poll | None,
+) -> Timeline:
+    """What the page shows; the first page of results has a poll."""
+    fields, rights = forms.read_query_all(context), rights_of(context)
+    shown, all_hits = meant_by(context, fields, filters) if poll and rights.parties else ([], None)
+    return Timeline(
         frame=frame(context, "search" if filters.q else "timeline"),
         bar=filter_bar(context, filters, (fields.one("relation_text"), fields.one("sender_text"))),
         active=active_filters(context, filters),
         faults={one.field: one.code for one in faults},
         results=found,
-        hits=meant if shows_all else meant[:SOME_HITS],
-        all_hits=None if shows_all or len(meant) <= SOME_HITS else address(HOME, filters, hits="all"),
+        hits=shown,
+        all_hits=all_hits,
         choices=typed if isinstance(typed, Choices) else None,
         wide=address(HOME, Filters(q=filters.q)) if filters.q and filters != Filters(q=filters.q) else None,
-        export=_export(filters) if EXPORT in session_of(context).scopes and not faults else None,
-        poll=poll_of(context, filters, found.newest_id, state) if found and is_first else None,
+        export=_export(filters) if EXPORT in session_of(context).scopes and found else None,
+        poll=poll,
         drafts=entry_lines(context),
         my_day=_my_day(context, rights),
-        is_empty=found is not None and found.newest_id == 0,
         saved=_number(fields.one("saved")),
     )
+
+
+def _page(context: RequestContext, data: Timeline) -> Response:
+    """The page, or what of it changes with the filters, where a script asks for that."""
+    status = 400 if data.faults else 200
     if not wants(context, "results"):
-        return page(context, "timeline.html", data, status=400 if faults else 200)
+        return page(context, "timeline.html", data, status=status)
     # While somebody types, the address changes, but Back leads to where they began.
     history = "hx-replace-url" if is_from(context, "q") or is_from(context, NEWS_LINK) else "hx-push-url"
-    moved = [(history, address(HOME, filters))]
-    return page(context, "_timeline_part.html", data, status=400 if faults else 200, more_headers=moved)
+    moved = [] if data.results is None else [(history, data.results.address)]
+    return page(context, "_timeline_part.html", data, status=status, more_headers=moved)
 
 
 def results(
@@ -204,11 +208,13 @@ def results(
 
 def _days(context: RequestContext, wanted: Search, lines: Lines, is_first: bool) -> Iterator[Day]:
     """The lines by day. Days that lie wholly on the page need not be counted."""
-    grouped = [(on, list(some)) for on, some in groupby(lines.lines, key=lambda line: line.at.date())]
+    days: dict[date, list[Line]] = {}
+    for line in lines.lines:  # where clocks go back over midnight, a day comes twice
+        days.setdefault(line.at.date(), []).append(line)
     looks, rights, now = looks_of(context), rights_of(context), today(context)
-    for number, (on, some) in enumerate(grouped):
+    for number, (on, some) in enumerate(days.items()):
         begins_before = number == 0 and not is_first
-        goes_on = number == len(grouped) - 1 and lines.cursor is not None
+        goes_on = number == len(days) - 1 and lines.cursor is not None
         count = Total(len(some), False)
         if begins_before or goes_on:
             count = context.register.timelines.day_total(wanted, rights, on)
@@ -243,20 +249,6 @@ def _facts(line: Line, look: TypeLook) -> Iterator[Fact]:
             yield Fact("", value, is_minutes=True)
         else:
             yield Fact(look.titles.title(name), value)
-
-
-def _typed(context: RequestContext, fields: Fields, filters: Filters) -> str | Choices | FieldFault | None:
-    """What came of a name that was typed and not chosen: where to go on, who may be meant, or that nobody is."""
-    for field in _TYPED:
-        text = fields.one(f"{field}_text").strip()
-        if not text:
-            continue
-        found = hits(context.register.database, context.register.settings, text, MOST_HITS)
-        addresses = [address(HOME, replace(filters, **{field: str(one.relation.id)})) for one in found]
-        if len(found) == 1:
-            return addresses[0]
-        return Choices(field, list(zip(found, addresses, strict=True))) if found else FieldFault(field, "not_found")
-    return None
 
 
 def _export(filters: Filters) -> Export:
