@@ -262,14 +262,8 @@ def _check_element(one: Element) -> None:
     for name, value in one.attributes.items():
         assert name != "style", f"<{one.tag} style>"
         assert not name.startswith(("on", "hx-on")), f"<{one.tag} {name}>"
-<<<<<<< HEAD
         if name in _ADDRESSES:
             assert not re.match(r"\s*(javascript|data|vbscript):", value, re.IGNORECASE), f"<{one.tag} {name}>"
-=======
-        # What somebody has typed is a value, and no address.
-        typed = name in {"value", "data-name", "aria-label"}
-        assert typed or not re.match(r"\s*(javascript|data|vbscript):", value, re.IGNORECASE), f"<{one.tag} {name}>"
->>>>>>> e1d9b082e5dfdcb76fd66cc1f20b6cf53d997de5
     if one.tag in {"button", "a", "summary"}:
         assert one.words or one.get("aria-label"), f"<{one.tag}> has no name"
     if one.tag == "img":
