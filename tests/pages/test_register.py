@@ -164,6 +164,18 @@ def test_a_new_caller_whose_call_is_refused(register: Register, agent: Browser) 
     assert values(opened(agent, "?phone=0611111111"), "caller_name") == [""]
 
 
+def test_a_new_caller_and_what_else_is_wrong(agent: Browser) -> None:
+    """Nothing is said of the sender, who will be added."""
+    form = opened(agent, "?phone=0611111111")
+
+    page = checked(form.submit(agent, "Save", caller_name="x" * 256, subject="A call", recipient="429003"), 422)
+
+    assert problems(page) == [
+        "The name can have 255 characters at most. Shorten it.",
+        "A recipient is archived or not in the register. Choose another one.",
+    ]
+
+
 def test_who_may_not_add_relations_adds_no_caller(register: Register, agent: Browser) -> None:
     """The form does not ask, and what is sent all the same counts for nothing."""
     registrar = signed_in(register, "rob@example.org", "registrar", 1516)

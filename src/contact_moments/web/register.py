@@ -163,15 +163,15 @@ def _checked(context: RequestContext, sent: _Sent) -> tuple[Call, list[Finding]]
     """The call, and all that is wrong with it."""
     register, typed, compiled = context.register, sent.typed, sent.compiled
     body, findings = body_of(compiled, typed, register.zone, register.clock(), decimal_of(context))
-    findings = joined(sent.looked_up.findings, findings)
-    if _adds_caller(context, typed):
-        findings = [one for one in findings if one.field != "senderId"]
+    findings, adds = joined(sent.looked_up.findings, findings), _adds_caller(context, typed)
+    if adds:
+        # Whoever is added will do as a sender; what is asked here is the rest.
+        body["senderId"] = next(iter(body.get("recipients", [])), 0)
         if len(typed.one["caller_name"].strip()) > MAX_NAME:
             findings.append(Finding("caller_name", "max_length", MAX_NAME))
-        # Whoever is added will do; what is asked here is the rest.
-        body["senderId"] = next(iter(body.get("recipients", [])), 0)
     call = Call(compiled.data.id, body, context.client, sent.kept.entry, "page")
-    return call, joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
+    findings = joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
+    return call, [one for one in findings if not (adds and one.field == "senderId")]
 
 
 def joined(first: list[Finding], more: list[Finding]) -> list[Finding]:
