@@ -4,11 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import Connection, func, select
 
-from contact_moments import catalogue
-from contact_moments.accounts import accounts, entries
-from contact_moments.errors import UnwritableError
+from contact_moments import catalogue, model
+from contact_moments.accounts import accounts, entries, roles
+from contact_moments.clock import SECOND
+from contact_moments.errors import UnavailableError, UnwritableError
 from contact_moments.moments.details import details
+from contact_moments.moments.idempotency import KEY_LIFETIME
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
@@ -18,7 +21,7 @@ from contact_moments.relations.putting import put
 from contact_moments.relations.relations import archive
 from contact_moments.storage.sql import tables
 from tests.pages.dom import Element, Form, check_part, checked, parsed
-from tests.people.browser import Answer, Browser, add_account
+from tests.people.browser import OPERATOR, Answer, Browser, add_account
 from tests.people.rows import change_rows
 
 PEOPLE = {
@@ -151,6 +154,18 @@ def test_a_call_of_somebody_new(register: Register, agent: Browser) -> None:
 
     assert answers[0].location == answers[1].location
     assert values(opened(agent, "?phone=0687654321"), "sender") == [str(saved(register, answers[0])["senderId"])]
+
+
+def test_two_agents_and_one_unknown_caller(register: Register, agent: Browser) -> None:
+    """Whoever saves second adds nobody: the first one's caller is the sender then, and it is said why."""
+    first, second = opened(agent, "?phone=0633333333"), opened(agent, "?phone=0633333333")
+    added = saved(register, first.submit(agent, "Save", caller_name="Ada", subject="First"))["senderId"]
+
+    page = checked(second.submit(agent, "Save", caller_name="Adah", subject="Second"), 422)
+
+    assert "added a moment ago" in problems(page)[0]
+    assert values(form_on(page), "sender") == [str(added)]
+    assert saved(register, form_on(page).submit(agent, "Save"))["senderId"] == added
 
 
 def test_a_new_caller_whose_call_is_refused(register: Register, agent: Browser) -> None:
@@ -426,9 +441,10 @@ def test_a_session_that_ended_loses_nothing(register: Register, agent: Browser, 
     )
 
     assert len(entries.of(register.database, account_of(agent))) == before
-    kept = page.form("/register")
+    kept = page.form(path)
     assert values(kept, "subject") == ['A "quoted" <b>']
-    found = saved(register, kept.submit(agent, "Save now"))
+    answer = kept.submit(agent, "Save now")
+    found = saved(register, answer if path == "/register" else form_on(checked(answer)).submit(agent, "Save"))
     assert (found["subject"], found["contents"]) == ('A "quoted" <b>', "a\nb")
 
 
@@ -460,6 +476,75 @@ def test_a_register_that_takes_nothing(agent: Browser, monkeypatch: pytest.Monke
 
     assert page.all(role="alert")
     assert values(form_on(page), "subject") == ["Still here"]
+
+
+def test_nobody_knows_whether_it_was_saved(register: Register, agent: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form stays the same one, also if another window has changed its entry: sent again it is saved once."""
+    register_as_ever = Registrar.register
+
+    def cut_off(registrar: Registrar, call: model.Call) -> int:
+        register_as_ever(registrar, call)
+        raise UnavailableError("The connection was lost")
+
+    form = opened(agent)
+    agent.send("POST", "/entries", *encoded(form, subject="In another window"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Registrar, "register", cut_off)
+        page = checked(form.submit(agent, "Save", recipient="429001", subject="Once"), 503)
+    before = register.database.read(last_moment)
+    found = saved(register, form_on(page).submit(agent, "Save"))
+
+    assert (found["subject"], found["id"]) == ("Once", before)
+
+
+def last_moment(connection: Connection) -> int:
+    """The highest id of a moment."""
+    return int(connection.execute(select(func.max(tables.moment.c.id))).scalar_one())
+
+
+def test_a_form_is_recognised_for_as_long_as_it_may_come_back(register: Register, agent: Browser) -> None:
+    """What was typed is offered again for fourteen days."""
+    form = opened(agent)
+    first = form.submit(agent, "Save", recipient="429001", subject="Old")
+    with register.database.snapshot() as connection:
+        used = connection.execute(select(func.max(tables.idempotency_key.c.used_at))).scalar_one()
+
+    assert first.status == 303
+    assert used + KEY_LIFETIME - register.clock() >= 14 * 24 * 3600 * SECOND
+
+
+@pytest.mark.parametrize(
+    ("scopes", "place"),
+    [
+        ((), "/register?saved="),
+        ((model.DETAILS,), "/register?saved="),
+        ((model.VIEW,), "/?saved="),
+        ((model.VIEW, model.DETAILS), "/moment/"),
+        ((model.VIEW, model.RELATION_VIEW), "/relation/429001?saved="),
+    ],
+)
+@pytest.mark.usefixtures("agent")
+def test_where_somebody_goes_on(register: Register, scopes: tuple[str, ...], place: str) -> None:
+    """After saving comes a page that the role opens."""
+    name = "-".join(["adds", *(one.partition("/")[2] for one in scopes), str(len(scopes))])
+    roles.put_role(register.database, name, frozenset({model.ADD, *scopes}), None, OPERATOR)
+    browser = signed_in(register, f"{name}@example.org", name)
+    quick = "429001" if model.VIEW in scopes and model.DETAILS not in scopes else ""
+    form = opened(browser)
+
+    answer = form.submit(
+        browser,
+        "Save",
+        recipient="429001",
+        sender="429002",
+        subject="x",
+        quick="429001" if model.VIEW in scopes and model.DETAILS not in scopes else "",
+    )
+
+    assert answer.location.startswith(place)
+    assert browser.get(answer.location).status == 200
+    odd = opened(browser).submit(browser, "Save", recipient="429001", sender="429002", subject="y", quick="\u0663")
+    assert odd.status == 303
 
 
 def test_without_an_own_relation(register: Register, agent: Browser) -> None:

@@ -22,7 +22,7 @@ from contact_moments.moments.entry import Typed, body_of, typed_of
 from contact_moments.moments.telling import facts
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.tokens import new_id
@@ -75,7 +75,7 @@ def correct(context: RequestContext) -> Response:
     if not signed_in(context, EDIT):
         return sign_in_again(context, fields, f"/moment/{context.parameters['moment_id']}/correct")
     version = fields.one("version")
-    one = _correction(context, int(version) if version.isdecimal() and len(version) < 10 else None, fields.one("entry"))
+    one = _correction(context, int(version) if is_number(version) and len(version) < 10 else None, fields.one("entry"))
     typed = typed_in(fields)
     if fields.one("add") or fields.one("remove"):
         return _drawn_again(context, one, typed, fields)

@@ -11,6 +11,7 @@ from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, drawable
 from contact_moments.moments.form_fields import FormField
 from contact_moments.moments.typed_values import choice_text
 from contact_moments.moments.types import CompiledType
+from contact_moments.pages.forms import is_number
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.relations.typing import Hit, named
 from contact_moments.web.findings import Wrong, told
@@ -239,13 +240,13 @@ class _Tokens:
 
     def __init__(self, context: RequestContext, typed: Typed, own: Token | None) -> None:
         texts = [typed.one.get("sender", ""), *typed.many.get("recipient", [])]
-        ids = {int(one) for one in texts if one.isdecimal() and len(one) < 17}
+        ids = {int(one) for one in texts if is_number(one)}
         may_see = RELATION_VIEW in context.client.scopes
         self._known = named(context.register.database, ids) if may_see else {}
         self._own = own.id if own else None
 
     def of(self, texts: list[str]) -> list[Token]:
-        ids = dict.fromkeys(int(one) for one in texts if one.isdecimal() and len(one) < 17)
+        ids = dict.fromkeys(int(one) for one in texts if is_number(one))
         return [self._token(id_) for id_ in ids][:MOST_RECIPIENTS]
 
     def _token(self, id_: int) -> Token:
@@ -260,7 +261,7 @@ def _types(context: RequestContext, words: JsonObject, chosen: MomentType, only:
 
 def _tags(context: RequestContext, typed: Typed) -> list[Token]:
     known = catalogue.tags(context.register.database) if typed.many.get("tag") else {}
-    ids = [int(one) for one in typed.many.get("tag", []) if one.isdecimal() and len(one) < 17]
+    ids = [int(one) for one in typed.many.get("tag", []) if is_number(one)]
     return [Token(one, known.get(one, str(one))) for one in dict.fromkeys(ids)]
 
 

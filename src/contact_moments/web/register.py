@@ -12,14 +12,14 @@ from contact_moments.errors import (
 )
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import ADD, DETAILS, RELATION_EDIT, Call, JsonObject
+from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW, Call, JsonObject
 from contact_moments.moments.entry import OWN, Typed, body_of, now_typed
 from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.new_caller import register_with_caller
 from contact_moments.moments.typed_values import texts_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.members import read_members
 from contact_moments.relations.relations import MAX_NAME
@@ -34,6 +34,7 @@ from contact_moments.web.unsaved import (
     account_of,
     is_entry_id,
     keep,
+    keep_copy,
     saved_already,
     sign_in_again,
     unsaved_in,
@@ -42,6 +43,7 @@ from contact_moments.web.unsaved import (
 REGISTER = "/register"
 SHOW = "/register/form"
 MAX_ENTRY = 256 * 1024
+UNKNOWN = 503  # whether it was saved
 # What goes along with the form and is not typed.
 _CARRIED = ("next", "quick")
 
@@ -80,7 +82,7 @@ def show_register(context: RequestContext) -> Response:
     query = forms.read_query_all(context)
     types = addable_types(context)
     saved = query.one("saved")
-    number = int(saved) if saved.isdecimal() and len(saved) < 17 else None
+    number = int(saved) if is_number(saved) else None
     if not types:
         return page(context, "register.html", Register(frame(context, "register"), None, number, False, ""))
     kept, typed = _begin(context, query, types)
@@ -118,7 +120,7 @@ def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType])
 def _parties(context: RequestContext, typed: Typed, phone: str, relation: str) -> None:
     """Who calls is the sender, and else whoever registers; the other one receives it."""
     own = me(context)
-    mine, other = str(own.id) if own else "", relation if relation.isdecimal() else ""
+    mine, other = str(own.id) if own else "", relation if is_number(relation) else ""
     if phone:
         typed.one |= {"phone": phone, "sender": one_caller(context, phone)}
         typed.many["recipient"] = [mine] if mine else []
@@ -148,9 +150,11 @@ def save(context: RequestContext) -> Response:
     except KeyReusedError as fault:
         return saved_already(context, fields, REGISTER, fault.moment_id)
     except InvalidInputError as fault:
+        if any(one.kind == "taken" for one in fault.findings):
+            sent.typed.one["sender"] = one_caller(context, sent.typed.one.get("phone", ""))
         return _refused(context, sent, list(fault.findings) or [Finding("", "other")])
     except UnavailableError:
-        return _refused(context, sent, [], 503)
+        return _refused(context, sent, [], UNKNOWN)
     entries.drop(context.register.database, account_of(context), sent.kept.entry)
     return see_other(_after(context, fields, moment_id))
 
@@ -197,7 +201,10 @@ def _registered(context: RequestContext, typed: Typed, call: Call) -> int:
 
 
 def _refused(context: RequestContext, sent: _Sent, findings: list[Finding], status: int = 422) -> Response:
-    keep(context, sent.typed, sent.kept)
+    if status == UNKNOWN:
+        keep_copy(context, sent.typed, sent.kept)
+    else:
+        keep(context, sent.typed, sent.kept)
     return _page(context, _form(context, sent, findings), None, status)
 
 
@@ -205,7 +212,8 @@ def redraw(context: RequestContext) -> Response:
     """The form of the type that is chosen now, with or without somebody; nothing is registered."""
     fields = forms.read_all(context)
     if not signed_in(context, ADD):
-        return sign_in_again(context, fields, REGISTER)
+        # Not to save it: what was pressed is done first.
+        return sign_in_again(context, fields, f"{REGISTER}/form")
     sent, part = _sent(context, fields), wants(context, "entry")
     sent.looked_up = redrawn(context, sent.typed, fields)
     if not part:
@@ -223,7 +231,7 @@ def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> Entr
 
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
-    state = "busy" if status == 503 else ""
+    state = "busy" if status == UNKNOWN else ""
     data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, state)
     return page(context, "register.html", data, status=status)
 
@@ -237,9 +245,10 @@ def _type(context: RequestContext, fields: Fields) -> CompiledType:
 
 
 def _after(context: RequestContext, fields: Fields, moment_id: int) -> str:
-    quick = fields.one("quick")
-    if fields.one("next") == "new":
+    """Where somebody goes on who has saved: a page that their role opens."""
+    quick, scopes = fields.one("quick"), context.client.scopes
+    if fields.one("next") == "new" or VIEW not in scopes:
         return f"{REGISTER}?saved={moment_id}"
-    if quick.isdecimal():
+    if is_number(quick) and RELATION_VIEW in scopes:
         return f"/relation/{quick}?saved={moment_id}"
-    return f"/moment/{moment_id}?saved=1" if DETAILS in context.client.scopes else f"/?saved={moment_id}"
+    return f"/moment/{moment_id}?saved=1" if DETAILS in scopes else f"/?saved={moment_id}"

@@ -8,7 +8,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
 from contact_moments.moments.entry import Typed
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.tokens import new_id
 from contact_moments.web.frame import Frame, frame
@@ -58,6 +58,14 @@ def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
         pass  # the page has it all the same
 
 
+def keep_copy(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
+    """Keep what may have been saved: the form stays the same entry, so that sending it again saves nothing twice."""
+    copy = Unsaved(kept.entry, kept.revision)
+    keep(context, typed, copy)
+    if copy.entry == kept.entry:
+        kept.revision = copy.revision
+
+
 def saved_already(context: RequestContext, fields: Fields, action: str, moment_id: int) -> Response:
     """Whoever sends a form again with other content sees what it was saved as, and can save it as another one."""
     hidden = [(name, one) for name, one in all_fields(fields) if name not in ("entry", "revision")]
@@ -89,7 +97,7 @@ def unsaved_in(fields: Fields) -> Unsaved:
     entry, revision = fields.one("entry"), fields.one("revision")
     if not is_entry_id(entry):
         return Unsaved(new_id(), 0)
-    return Unsaved(entry, int(revision) if revision.isdecimal() and len(revision) < 9 else 0)
+    return Unsaved(entry, int(revision) if is_number(revision) and len(revision) < 9 else 0)
 
 
 def account_of(context: RequestContext) -> str:
