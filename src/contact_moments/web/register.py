@@ -51,6 +51,7 @@ _CARRIED = ("next", "quick")
 class Register(PageData, frozen=True):
     """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
 
+    `sent` tells that the form has what its browser has just sent.
     `opens` tells whether the person may open what they saved. Without a form there is no type to register.
     """
 
@@ -59,6 +60,7 @@ class Register(PageData, frozen=True):
     saved: int | None
     opens: bool
     state: str
+    sent: bool = False
 
 
 class EntryPart(PageData, frozen=True):
@@ -232,7 +234,8 @@ def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> Entr
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
     state = "busy" if status == UNKNOWN else ""
-    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, state)
+    opens, sent = DETAILS in context.client.scopes, context.request.method == "POST"
+    data = Register(frame(context, "register"), form, saved, opens, state, sent)
     return page(context, "register.html", data, status=status)
 
 
