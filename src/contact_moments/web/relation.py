@@ -149,8 +149,10 @@ _PATH = "/relation/{relation_id:int}"
 
 PAGES = (
     Route("GET", _PATH, RELATION_VIEW, show_relation, page=True),
-    Route("POST", f"{_PATH}/archive", RELATION_EDIT, archive, page=True, max_body=MAX_FORM),
-    Route("POST", f"{_PATH}/unarchive", RELATION_EDIT, unarchive, page=True, max_body=MAX_FORM),
+    Route("POST", f"{_PATH}/archive", RELATION_EDIT, archive, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM),
+    Route(
+        "POST", f"{_PATH}/unarchive", RELATION_EDIT, unarchive, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM
+    ),
     # Nobody's text is lost whose session has ended: it is asked for there.
     Route("POST", f"{_PATH}/log", PUBLIC, log, page=True, max_body=MAX_FORM),
 )
