@@ -26,6 +26,7 @@ FindingKind = Literal[
     "future",
     "not_found",
     "ambiguous",
+    "taken",
     "other",
 ]
 

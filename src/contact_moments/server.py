@@ -32,7 +32,7 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
 from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
-from contact_moments.pages import faults, rendering
+from contact_moments.pages import branding, faults, rendering
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
@@ -68,6 +68,7 @@ def serve(settings: Settings, listens: Callable[[], None]) -> None:
             register.database.require_in_place()
         # Once, and not in each worker while the first requests wait.
         rendering.load()
+        branding.brand(settings)
         register.passwords.load()
         work = partial(_work, register, Throttle())
         if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout).run():

@@ -1,12 +1,13 @@
 """A call of somebody who is not known yet: the relation and the moment come together, or not at all."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from contact_moments.contract.support import add_people
-from contact_moments.errors import ConflictError, InvalidInputError, KeyReusedError
+from contact_moments.errors import Finding, InvalidInputError, KeyReusedError
 from contact_moments.model import ADD, Call, Grant
 from contact_moments.moments.details import version_of
 from contact_moments.moments.merging import merge
@@ -24,7 +25,8 @@ from tests.people.rows import add_person
 
 pytestmark = pytest.mark.both_engines
 
-CALLER: dict[str, Any] = {"name": "Ada King", "kind": "person", "phones": ["06 87654321"]}
+CALLER: dict[str, Any] = {"name": "Ada King", "kind": "person"}
+_NUMBERS = itertools.count(87654321)
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +52,9 @@ def call(grant: Grant, key: str, **changes: Any) -> Call:
     return Call("ContactMomentPhone", body, grant, key, "page")
 
 
-def registered(register: Register, one: Call, caller: dict[str, Any] = CALLER) -> int:
-    """Register a call with a new caller."""
+def registered(register: Register, one: Call, caller: dict[str, Any] = CALLER, phone: str = "") -> int:
+    """Register a call with a new caller, of a number that nobody has unless `phone` says it."""
+    caller = caller | {"phones": [phone or f"06{next(_NUMBERS)}"]}
     return register_with_caller(register.registrar, register.database, "NL", one, caller)
 
 
@@ -68,9 +71,9 @@ def highest(register: Register) -> int:
 
 def test_both_are_there(register: Register, grant: Grant) -> None:
     """The caller is found by the number from then on."""
-    moment_id = registered(register, call(grant, new_id()))
+    moment_id = registered(register, call(grant, new_id()), phone="06 11223344")
 
-    (found,) = find(register.database, register.settings, Asked("phone", "+31687654321"))
+    (found,) = find(register.database, register.settings, Asked("phone", "+31611223344"))
     assert (found.name, found.id) == ("Ada King", sender(register, moment_id))
 
 
@@ -123,8 +126,20 @@ def test_what_was_withdrawn_is_not_made_again(register: Register, grant: Grant) 
     one = call(grant, new_id())
     withdraw(register.database, [registered(register, one)], "mistake", Actor(operator="test"))
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(KeyReusedError):
         registered(register, one)
+
+
+def test_two_who_are_told_of_one_call(register: Register, grant: Grant) -> None:
+    """The second adds nobody, and is told that somebody has the number."""
+    registered(register, call(grant, new_id()), phone="0622334455")
+    before = highest(register)
+
+    with pytest.raises(InvalidInputError) as refused:
+        registered(register, call(grant, new_id()), phone="+31 6 22 33 44 55")
+
+    assert refused.value.findings == (Finding("senderId", "taken"),)
+    assert highest(register) == before
 
 
 def test_types_that_changed_meanwhile(register: Register, grant: Grant) -> None:

@@ -40,6 +40,22 @@ def test_it_ends_after_an_hour_of_silence(browser: Browser, clock: TestClock) ->
     assert not is_in(browser)
 
 
+def test_asking_what_is_new_keeps_no_session(browser: Browser, clock: TestClock) -> None:
+    """A page asks by itself, also while nobody is there; but it does not hide that somebody came back."""
+    for _ in range(30):
+        clock.forward(100)
+        assert browser.get("/new?after=0", hx_request="true").status == 200
+    assert is_in(browser)  # within the two seconds in which a worker keeps what it has looked up
+    clock.forward(59 * MINUTE)
+    assert is_in(browser)
+    clock.forward(60 * MINUTE - 1)
+    browser.get("/new?after=0", hx_request="true")
+    clock.forward(2)
+
+    assert browser.get("/new?after=0", hx_request="true").status == 401
+    assert not is_in(browser)
+
+
 def test_it_ends_after_half_a_day(browser: Browser, clock: TestClock) -> None:
     """However often somebody is there."""
     for _ in range(23):

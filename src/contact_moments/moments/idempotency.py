@@ -20,6 +20,8 @@ from contact_moments.visible import is_blank
 
 # Twice what we promise.
 KEY_LIFETIME = 48 * 3600 * SECOND
+# The key of a form: for as long as the browser or the register may give back what was typed, and a day more.
+FORM_KEY_LIFETIME = 15 * 24 * 3600 * SECOND
 
 
 class EarlierRegistrations:
@@ -36,6 +38,7 @@ class EarlierRegistrations:
         self._by_header = keys.used(connection, headers) if headers else {}
         self._new_references: dict[bytes, int] = {}
         self._new_headers: dict[bytes, tuple[bytes, int]] = {}
+        self._new_of_forms: dict[bytes, tuple[bytes, int]] = {}
 
     def outcome(self, one: Submission) -> int | RegisterError | None:
         """The id that this submission got earlier, or the refusal of its key; None if it is new."""
@@ -61,13 +64,17 @@ class EarlierRegistrations:
         if reference and reference not in self._by_reference:
             self._by_reference[reference] = self._new_references[reference] = moment_id
         if header and header not in self._by_header:
-            self._by_header[header] = self._new_headers[header] = (one.draft.content, moment_id)
+            new = self._new_headers if one.author.client_id else self._new_of_forms
+            self._by_header[header] = new[header] = (one.draft.content, moment_id)
 
     def save(self, transaction: Transaction) -> None:
         """Store what was added, and delete expired Idempotency-Keys."""
         keys.add_registered(transaction.connection, self._new_references)
         now = transaction.now()
         keys.add_used(transaction.connection, self._new_headers, now, now - KEY_LIFETIME)
+        # As if they were used later: all expire by one column.
+        later = now + FORM_KEY_LIFETIME - KEY_LIFETIME
+        keys.add_used(transaction.connection, self._new_of_forms, later, now - KEY_LIFETIME)
 
 
 def moment_of_key(connection: Connection, author: Author, key: str) -> int | None:

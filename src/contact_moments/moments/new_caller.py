@@ -7,7 +7,7 @@ import json
 
 from msgspec.structs import replace
 
-from contact_moments.errors import ConflictError
+from contact_moments.errors import Finding, InvalidInputError, KeyReusedError
 from contact_moments.model import Call
 from contact_moments.moments.idempotency import moment_of_key
 from contact_moments.moments.registration import Registrar, author_of
@@ -15,22 +15,30 @@ from contact_moments.relations.members import Fields, with_keys
 from contact_moments.relations.profile import create_now
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions.moments import current_of
+from contact_moments.storage.questions.relation_lookups import of_phone
 from contact_moments.storage.transaction import Transaction
 
 
 def register_with_caller(registrar: Registrar, database: Database, region: str, call: Call, caller: Fields) -> int:
     """Register a call whose sender is added with the fields `caller`; returns the moment's id.
 
-    Raises as `Registrar.register` does; nobody is added then.
+    Raises as `Registrar.register` does; nobody is added then. Nor is anybody whose number somebody else has by now.
     """
     fields = with_keys(caller, region)
 
     def work(transaction: Transaction) -> int:
         transaction.lock()
-        sender = _sender_of_earlier(transaction, call) or create_now(transaction, fields).id
+        sender = _sender_of_earlier(transaction, call) or _added(transaction, fields)
         return registrar.register_within(transaction, replace(call, body=call.body | {"senderId": sender}))
 
     return registrar.with_current_types(lambda: database.write(work))
+
+
+def _added(transaction: Transaction, fields: Fields) -> int:
+    """Add somebody; with the lock held, so that two who are told of one call add one caller."""
+    if any(of_phone(transaction.connection, phone.key, aside=False) for phone in fields.get("phones", ())):
+        raise InvalidInputError("Somebody has this number meanwhile", findings=(Finding("senderId", "taken"),))
+    return create_now(transaction, fields).id
 
 
 def _sender_of_earlier(transaction: Transaction, call: Call) -> int | None:
@@ -40,6 +48,6 @@ def _sender_of_earlier(transaction: Transaction, call: Call) -> int | None:
         return None
     found = current_of(transaction.connection, [moment_id])
     if not found:
-        raise ConflictError("What this form registered has been withdrawn")
+        raise KeyReusedError("What this form registered has been withdrawn", moment_id)
     sender: int = json.loads(found[0].document)["senderId"]
     return sender

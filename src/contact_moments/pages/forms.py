@@ -21,6 +21,11 @@ _FORM = "application/x-www-form-urlencoded"
 _LOCAL = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 
 
+def is_number(text: str) -> bool:
+    """Whether a field has a whole number that the register could have: digits of other scripts are none."""
+    return text.isascii() and text.isdigit() and len(text) < 17
+
+
 class Fields(Struct, frozen=True):
     """The fields of a form or an address, which may be there more than once, in the order in which they were sent."""
 

@@ -1,6 +1,7 @@
 """`/account`: who one is, the password, the second factor, the sessions, and what was given to applications."""
 
 import re
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,9 +17,9 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import MAX_ID, RELATION_VIEW
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
-from contact_moments.pages.times import time_text
 from contact_moments.pages.words import scopes_in_order
 from contact_moments.people import Account
+from contact_moments.times import local_text
 from contact_moments.web.agents import browser_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import (
@@ -46,7 +47,7 @@ class SessionRow(Struct, frozen=True):
     id: str
     browser: str | None
     address: str
-    seen: str
+    seen: datetime
     is_this: bool
 
 
@@ -56,7 +57,7 @@ class GivenRow(Struct, frozen=True):
     client_id: str
     name: str
     scopes: list[str]
-    since: str
+    since: datetime
 
 
 class Profile(Struct, frozen=True):
@@ -123,16 +124,20 @@ def _profile(account: Account) -> Profile:
 def _sessions(context: RequestContext) -> list[SessionRow]:
     mine, register = session_of(context), context.register
     return [
-        SessionRow(one.id, browser_of(one.agent), one.address, time_text(context, one.seen_at), one.id == mine.id)
+        SessionRow(one.id, browser_of(one.agent), one.address, _local(context, one.seen_at), one.id == mine.id)
         for one in register.sessions.of_account(mine.person.id)
     ]
+
+
+def _local(context: RequestContext, instant: int) -> datetime:
+    return datetime.fromisoformat(local_text(instant, context.register.zone))
 
 
 def _given(context: RequestContext) -> list[GivenRow]:
     register = context.register
     found = consents.given_by(register.database, session_of(context).person.id, register.clock())
     return [
-        GivenRow(one.client_id, one.client_name, scopes_in_order(one.scopes), time_text(context, one.given_at))
+        GivenRow(one.client_id, one.client_name, scopes_in_order(one.scopes), _local(context, one.given_at))
         for one in found
     ]
 

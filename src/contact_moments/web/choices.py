@@ -7,6 +7,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages import forms, headers
+from contact_moments.pages.forms import is_number
 from contact_moments.pages.rendering import HTML, PageData, page
 from contact_moments.relations.typing import hits
 from contact_moments.web.entry_form import HitLine, Token, lines_of
@@ -40,7 +41,7 @@ class TagChoices(PageData, frozen=True):
 def relation_choices(context: RequestContext) -> Response:
     """Whom the text may mean; nothing for a text that is too short to say."""
     asked, register = _asked(context), context.register
-    if len(asked.text) < LEAST and not asked.text.isdecimal():
+    if len(asked.text) < LEAST and not is_number(asked.text):
         return _nothing()
     try:
         found = hits(register.database, register.settings, asked.text, MOST)

@@ -12,21 +12,22 @@ from contact_moments.errors import (
 )
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import ADD, DETAILS, RELATION_EDIT, Call, JsonObject
+from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW, Call, JsonObject
 from contact_moments.moments.entry import OWN, Typed, body_of, now_typed
 from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.new_caller import register_with_caller
 from contact_moments.moments.typed_values import texts_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other, wants
+from contact_moments.relations.list import is_alone
 from contact_moments.relations.members import read_members
 from contact_moments.relations.relations import MAX_NAME
 from contact_moments.tokens import new_id
 from contact_moments.visible import is_blank
-from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller
-from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me, signed_in
+from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller, who_calls
+from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, typed_in
 from contact_moments.web.unsaved import (
@@ -34,14 +35,16 @@ from contact_moments.web.unsaved import (
     account_of,
     is_entry_id,
     keep,
+    keep_copy,
+    refused,
     saved_already,
-    sign_in_again,
     unsaved_in,
 )
 
 REGISTER = "/register"
 SHOW = "/register/form"
 MAX_ENTRY = 256 * 1024
+UNKNOWN = 503  # whether it was saved
 # What goes along with the form and is not typed.
 _CARRIED = ("next", "quick")
 
@@ -49,13 +52,15 @@ _CARRIED = ("next", "quick")
 class Register(PageData, frozen=True):
     """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
 
-    `opens` tells whether the person may open what they saved. Without a form there is no type to register.
+    `opens` tells whether the person may open what they saved, and `alone` that there is nobody else to choose. Without
+    a form there is no type to register.
     """
 
     frame: Frame
     form: EntryForm | None
     saved: int | None
     opens: bool
+    alone: bool
     state: str
 
 
@@ -80,9 +85,9 @@ def show_register(context: RequestContext) -> Response:
     query = forms.read_query_all(context)
     types = addable_types(context)
     saved = query.one("saved")
-    number = int(saved) if saved.isdecimal() and len(saved) < 17 else None
+    number = int(saved) if is_number(saved) else None
     if not types:
-        return page(context, "register.html", Register(frame(context, "register"), None, number, False, ""))
+        return page(context, "register.html", Register(frame(context, "register"), None, number, False, False, ""))
     kept, typed = _begin(context, query, types)
     sent = _Sent(query, typed, types[typed.type], kept, LookedUp([], {}))
     return _page(context, _form(context, sent, []), number)
@@ -118,7 +123,7 @@ def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType])
 def _parties(context: RequestContext, typed: Typed, phone: str, relation: str) -> None:
     """Who calls is the sender, and else whoever registers; the other one receives it."""
     own = me(context)
-    mine, other = str(own.id) if own else "", relation if relation.isdecimal() else ""
+    mine, other = str(own.id) if own else "", relation if is_number(relation) else ""
     if phone:
         typed.one |= {"phone": phone, "sender": one_caller(context, phone)}
         typed.many["recipient"] = [mine] if mine else []
@@ -136,8 +141,9 @@ def _direction(compiled: CompiledType, typed: Typed, value: str) -> None:
 def save(context: RequestContext) -> Response:
     """Register what was typed, or say what is wrong with it."""
     fields = forms.read_all(context)
-    if not signed_in(context, ADD):
-        return sign_in_again(context, fields, REGISTER)
+    refusal = refused(context, ADD, fields, REGISTER)
+    if refusal is not None:
+        return refusal
     sent = _sent(context, fields)
     sent.looked_up = look_up(context, sent.typed)
     try:
@@ -148,9 +154,11 @@ def save(context: RequestContext) -> Response:
     except KeyReusedError as fault:
         return saved_already(context, fields, REGISTER, fault.moment_id)
     except InvalidInputError as fault:
+        if any(one.kind == "taken" for one in fault.findings):
+            sent.typed.one["sender"] = one_caller(context, sent.typed.one.get("phone", ""))
         return _refused(context, sent, list(fault.findings) or [Finding("", "other")])
     except UnavailableError:
-        return _refused(context, sent, [], 503)
+        return _refused(context, sent, [], UNKNOWN)
     entries.drop(context.register.database, account_of(context), sent.kept.entry)
     return see_other(_after(context, fields, moment_id))
 
@@ -163,15 +171,16 @@ def _checked(context: RequestContext, sent: _Sent) -> tuple[Call, list[Finding]]
     """The call, and all that is wrong with it."""
     register, typed, compiled = context.register, sent.typed, sent.compiled
     body, findings = body_of(compiled, typed, register.zone, register.clock(), decimal_of(context))
-    findings = joined(sent.looked_up.findings, findings)
-    if _adds_caller(context, typed):
-        findings = [one for one in findings if one.field != "senderId"]
+    findings, adds = joined(sent.looked_up.findings, findings), _adds_caller(context, typed)
+    if adds:
+        # Whoever is added will do as a sender; what is asked here is the rest.
+        body["senderId"] = next(iter(body.get("recipients", [])), 0)
         if len(typed.one["caller_name"].strip()) > MAX_NAME:
             findings.append(Finding("caller_name", "max_length", MAX_NAME))
-        # Whoever is added will do; what is asked here is the rest.
-        body["senderId"] = next(iter(body.get("recipients", [])), 0)
     call = Call(compiled.data.id, body, context.client, sent.kept.entry, "page")
-    return call, joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
+    findings = joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
+    findings = [one for one in findings if not (adds and one.field == "senderId")]
+    return call, who_calls(context, typed, findings)
 
 
 def joined(first: list[Finding], more: list[Finding]) -> list[Finding]:
@@ -197,15 +206,20 @@ def _registered(context: RequestContext, typed: Typed, call: Call) -> int:
 
 
 def _refused(context: RequestContext, sent: _Sent, findings: list[Finding], status: int = 422) -> Response:
-    keep(context, sent.typed, sent.kept)
+    if status == UNKNOWN:
+        keep_copy(context, sent.typed, sent.kept)
+    else:
+        keep(context, sent.typed, sent.kept)
     return _page(context, _form(context, sent, findings), None, status)
 
 
 def redraw(context: RequestContext) -> Response:
     """The form of the type that is chosen now, with or without somebody; nothing is registered."""
     fields = forms.read_all(context)
-    if not signed_in(context, ADD):
-        return sign_in_again(context, fields, REGISTER)
+    # Not to save it: what was pressed is done first.
+    refusal = refused(context, ADD, fields, SHOW)
+    if refusal is not None:
+        return refusal
     sent, part = _sent(context, fields), wants(context, "entry")
     sent.looked_up = redrawn(context, sent.typed, fields)
     if not part:
@@ -223,8 +237,10 @@ def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> Entr
 
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
-    state = "busy" if status == 503 else ""
-    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, state)
+    state = "busy" if status == UNKNOWN else ""
+    own = form.parties.me.id if form.parties.me else 0
+    alone = RELATION_VIEW in context.client.scopes and is_alone(context.register.database, own)
+    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, alone, state)
     return page(context, "register.html", data, status=status)
 
 
@@ -237,9 +253,10 @@ def _type(context: RequestContext, fields: Fields) -> CompiledType:
 
 
 def _after(context: RequestContext, fields: Fields, moment_id: int) -> str:
-    quick = fields.one("quick")
-    if fields.one("next") == "new":
+    """Where somebody goes on who has saved: a page that their role opens."""
+    quick, scopes = fields.one("quick"), context.client.scopes
+    if fields.one("next") == "new" or VIEW not in scopes:
         return f"{REGISTER}?saved={moment_id}"
-    if quick.isdecimal():
+    if is_number(quick) and RELATION_VIEW in scopes:
         return f"/relation/{quick}?saved={moment_id}"
-    return f"/moment/{moment_id}?saved=1" if DETAILS in context.client.scopes else f"/?saved={moment_id}"
+    return f"/moment/{moment_id}?saved=1" if DETAILS in scopes else f"/?saved={moment_id}"

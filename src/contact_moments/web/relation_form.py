@@ -8,9 +8,9 @@ from contact_moments.errors import ChangedMeanwhileError, ConflictError, Invalid
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import KINDS, RELATION_EDIT, JsonObject, Relation
+from contact_moments.model import KINDS, RELATION_EDIT, RELATION_VIEW, JsonObject, Relation
 from contact_moments.pages import forms
-from contact_moments.pages.forms import MAX_FORM, Fields
+from contact_moments.pages.forms import MAX_FORM, Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.relations.list import get
 from contact_moments.relations.members import MAX_EXTERNAL_ID, MAX_PHONE, MAX_PHONES, read_members, with_keys
@@ -85,7 +85,7 @@ def edit(context: RequestContext) -> Response:
     faults = _faults(form, one)
     if faults:
         return _show(context, one, form, faults)
-    expected = int(form.change) if form.change.isdecimal() and len(form.change) < 17 else one.change
+    expected = int(form.change) if is_number(form.change) else one.change
     try:
         put(register.database, register.settings.phone_region, one.id, _body(form), expected)
     except ChangedMeanwhileError:
@@ -186,8 +186,16 @@ def _show(
 
 
 PAGES = (
-    Route("GET", "/relation/new", RELATION_EDIT, show_new, page=True),
-    Route("POST", "/relation/new", RELATION_EDIT, add, page=True, max_body=MAX_FORM),
-    Route("GET", "/relation/{relation_id:int}/edit", RELATION_EDIT, show_edit, page=True),
-    Route("POST", "/relation/{relation_id:int}/edit", RELATION_EDIT, edit, page=True, max_body=MAX_FORM),
+    Route("GET", "/relation/new", RELATION_EDIT, show_new, page=True, further=(RELATION_VIEW,)),
+    Route("POST", "/relation/new", RELATION_EDIT, add, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM),
+    Route("GET", "/relation/{relation_id:int}/edit", RELATION_EDIT, show_edit, page=True, further=(RELATION_VIEW,)),
+    Route(
+        "POST",
+        "/relation/{relation_id:int}/edit",
+        RELATION_EDIT,
+        edit,
+        page=True,
+        further=(RELATION_VIEW,),
+        max_body=MAX_FORM,
+    ),
 )

@@ -10,7 +10,7 @@ from contact_moments.errors import Finding, InvalidInputError
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import RELATION_VIEW
 from contact_moments.moments.entry import OWN, Typed
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.relations.typing import Hit, exact, hits
 from contact_moments.words import plain
 
@@ -76,7 +76,7 @@ def _sender(context: RequestContext, typed: Typed, found: LookedUp) -> None:
         ids = _meant(context, text, "senderId", "sender", found)
         if ids:
             typed.one |= {"sender": ids[0], "sender_text": ""}
-    elif not typed.one.get("sender") and typed.one.get("caller", "").isdecimal():
+    elif not typed.one.get("sender") and is_number(typed.one.get("caller", "")):
         typed.one["sender"] = typed.one["caller"]
 
 
@@ -94,7 +94,7 @@ def _meant(context: RequestContext, text: str, member: str, field: str, found: L
     database, settings = context.register.database, context.register.settings
     if RELATION_VIEW not in context.client.scopes:
         # Who may not see relations can still name one by its number, as a client of the API can.
-        if text.isdecimal():
+        if is_number(text):
             return [text]
         found.findings.append(Finding(member, "not_found"))
         return []
