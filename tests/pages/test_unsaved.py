@@ -69,6 +69,21 @@ def test_a_script_keeps_what_is_typed(register: Register, agent: Browser) -> Non
     assert {'"A"' in one.content or '"B"' in one.content for one in kept[:2]} == {True}
 
 
+def test_nothing_typed_is_no_draft(register: Register, agent: Browser) -> None:
+    """A form as it came, or with spaces only, is not kept; a text is."""
+    form = form_on(agent.get("/register"))
+    before = len(entries.of(register.database, account_of(agent)))
+    for subject in ("", "  "):
+        answer = agent.send("POST", "/entries", *encoded(form, subject=subject))
+        assert (answer.status, answer.text.count("Draft")) == (200, 0)
+        agent.send("POST", "/register", *encoded(form, subject=subject))
+    assert len(entries.of(register.database, account_of(agent))) == before
+
+    agent.send("POST", "/entries", *encoded(form, **{"own.contents": "Said"}))
+
+    assert len(entries.of(register.database, account_of(agent))) == before + 1
+
+
 def test_an_entry_that_was_saved_is_not_kept_again(register: Register, agent: Browser) -> None:
     """Back and typing on tells what it was saved as."""
     form = opened(agent)

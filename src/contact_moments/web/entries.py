@@ -20,13 +20,13 @@ from contact_moments.tokens import new_id
 from contact_moments.web.requests import session_of
 from contact_moments.web.titles import icon_of, type_title
 from contact_moments.web.typed import to_text, typed_in
-from contact_moments.web.unsaved import is_entry_id
+from contact_moments.web.unsaved import is_empty, is_entry_id
 
 LONGEST = 120  # characters of a subject in a list
 
 
 class Kept(PageData, frozen=True):
-    """What has become of an entry: it was kept, kept apart from that of another window, or saved before."""
+    """What has become of an entry: it was kept, kept apart from that of another window, saved before, or is empty."""
 
     entry: str
     revision: int
@@ -72,6 +72,8 @@ def keep_entry(context: RequestContext) -> Response:
     saved = register.registrar.registered(context.client, "page", entry)
     if saved is not None:
         return page(context, "_kept.html", Kept(entry, revision, at, "saved", saved))
+    if revision == 0 and is_empty(context, typed):
+        return page(context, "_kept.html", Kept(entry, 0, at, "empty", None))
     try:
         kept = entries.keep(register.database, account, entry, revision, text, now)
     except (ChangedMeanwhileError, NotFoundError):
