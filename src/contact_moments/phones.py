@@ -88,6 +88,19 @@ def shown(text: str, key: str) -> str:
 
 
 @functools.lru_cache(maxsize=10_000)
+def readable(text: str, key: str) -> str:
+    """A number for people: `+31 6 12345678` if it could be read, or else as it was given."""
+    import phonenumbers
+
+    if not _is_read(key):
+        return text
+    number, _, extension = key.partition(EXTENSION)
+    parsed = phonenumbers.parse(number, NO_REGION)
+    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return f"{written} ext. {extension}" if extension else written
+
+
+@functools.lru_cache(maxsize=10_000)
 def _is_read(key: str) -> bool:
     """Whether a key is in the form of E.164. What could not be read may look like that, such as `+123`."""
     return bool(_READ.fullmatch(key)) and _e164(key, NO_REGION) == key

@@ -48,7 +48,7 @@ def test_who_they_are_and_how_to_reach_them(editor: Browser) -> None:
     links = [one["href"] for one in page.all("a")]
     assert "tel:+31612345678" in links
     assert "mailto:b%2Bc@example.org" in links
-    assert "06 12345678 is also that of Noor Bakker." in page.words
+    assert "+31 6 12345678 is also that of Noor Bakker." in page.words
     assert "1, 1 of them this year" in page.words
     assert "Available" in page.words
     assert page.texts("h3") == ["Cancels the membership"]

@@ -127,13 +127,19 @@ class _Reading:
             self.body["senderId"] = int(sender)
         else:
             self.findings.append(Finding("senderId", "required"))
-        many = self._base.get("recipients", [])
-        recipients = [int(one) for one in self._typed.many.get("recipient", []) if _ID.fullmatch(one)]
-        kept = many if len(many) > MOST_RECIPIENTS else recipients
-        if kept:
-            self.body["recipients"] = list(dict.fromkeys(kept))
+        recipients = self._recipients()
+        if recipients:
+            self.body["recipients"] = recipients
         else:
             self.findings.append(Finding("recipients", "required"))
+
+    def _recipients(self) -> list[int]:
+        """Who was sent, and after the same ones as before those whom the form had no room for."""
+        sent = [int(one) for one in self._typed.many.get("recipient", []) if _ID.fullmatch(one)]
+        before: list[int] = self._base.get("recipients", [])
+        unshown, there = before[MOST_RECIPIENTS:], set(before)
+        kept = [one for one in sent if one in there]
+        return list(dict.fromkeys([*kept, *unshown, *sent]))
 
     def when(self, now: int) -> None:
         """Date and time. Without them it is now, and of a correction when it was."""

@@ -13,11 +13,13 @@ from msgspec.structs import asdict
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.model import Phone
 from contact_moments.pages import formats, forms, headers
 from contact_moments.pages.assets import assets
 from contact_moments.pages.branding import brand
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.people import LANGUAGES, Language
+from contact_moments.phones import readable
 from contact_moments.visible import escaped
 
 if TYPE_CHECKING:
@@ -57,8 +59,12 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= formats.filters() | {"visible": escaped}
+    environment.filters |= formats.filters() | {"telephone": _telephone, "visible": escaped}
     return environment
+
+
+def _telephone(phone: Phone) -> str:
+    return readable(phone.number, phone.key)
 
 
 def _compiled_templates() -> "BytecodeCache":

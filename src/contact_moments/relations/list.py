@@ -11,7 +11,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relation_pages as pages
 from contact_moments.storage.questions.pages import PAGE_SIZE
 from contact_moments.storage.questions.relation_pages import RelationPage as RelationPage
-from contact_moments.storage.questions.relations import of_ids
+from contact_moments.storage.questions.relations import of_ids, other_relation
 
 
 def get(database: Database, relation_id: int) -> Relation:
@@ -20,6 +20,11 @@ def get(database: Database, relation_id: int) -> Relation:
     if relation_id not in found:
         raise NotFoundError(f"There is no relation {relation_id}")
     return found[relation_id]
+
+
+def is_alone(database: Database, own: int) -> bool:
+    """Whether no relation is available besides `own`; 0 for nobody's."""
+    return not database.read(lambda connection: other_relation(connection, own))
 
 
 def page_by_number(database: Database, since: int | None, number: int) -> RelationPage:

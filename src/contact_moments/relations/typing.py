@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from contact_moments.model import Relation
-from contact_moments.phones import asked_key, without_extension
-from contact_moments.phones import shown as shown_number
+from contact_moments.phones import asked_key, readable, without_extension
 from contact_moments.relations.finding import LONGEST, MOST_SHOWN, Asked, By, find
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
@@ -82,7 +81,7 @@ def _hit(one: Relation, by: By, text: str, region: str) -> Hit:
         key = asked_key(text, region) or ""
         alike = (it for it in one.phones if without_extension(it.key) == without_extension(key))
         # One that was merged into this relation had the number.
-        number = next((shown_number(it.number, it.key) for it in alike), text)
+        number = next((readable(it.number, it.key) for it in alike), text)
         return Hit(one, by, number, ((0, len(number)),))
     if by == "email":
         address = one.email if one.email and email_key(one.email) == email_key(text) else text

@@ -1,11 +1,12 @@
 """Who is calling: the relations that have the number which a telephone system hands over."""
 
+from contact_moments.errors import Finding
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import RELATION_EDIT, RELATION_VIEW, Relation
 from contact_moments.moments.entry import Typed
-from contact_moments.phones import asked_key, is_own
-from contact_moments.phones import shown as shown_number
+from contact_moments.phones import asked_key, is_own, readable
 from contact_moments.relations.finding import LONGEST, Asked, find
+from contact_moments.visible import is_blank
 from contact_moments.web.entry_form import Caller, caller_line
 
 PHONE = "ContactMomentPhone"
@@ -27,6 +28,18 @@ def caller_of(context: RequestContext, typed: Typed) -> Caller | None:
     )
 
 
+def who_calls(context: RequestContext, typed: Typed, findings: list[Finding]) -> list[Finding]:
+    """Findings, with those of a caller who may be added: a name and a sender exclude each other, one has to be there."""
+    caller = caller_of(context, typed)
+    if caller is None or not caller.may_add:
+        return findings
+    is_chosen = bool(typed.one.get("sender") or typed.one.get("sender_text"))
+    if is_blank(caller.name) == is_chosen:
+        return findings
+    kept = [one for one in findings if is_chosen or one.field != "senderId"]
+    return [*kept, Finding("caller_name", "ambiguous" if is_chosen else "required")]
+
+
 def one_caller(context: RequestContext, phone: str) -> str:
     """The id of the one relation with a number; empty where there is none, or several."""
     found = _with_number(context, phone)
@@ -37,9 +50,10 @@ def number_of(context: RequestContext, phone: str) -> str:
     """The number to show; empty where it is withheld, or one of the organisation's own."""
     settings = context.register.settings
     key = asked_key(phone[:LONGEST], settings.phone_region)
-    if key is None or is_own(key, settings.own_phone_numbers, settings.phone_region):
+    # Names of lines such as `reception` have keys too.
+    if key is None or not any(map(str.isdigit, key)) or is_own(key, settings.own_phone_numbers, settings.phone_region):
         return ""
-    return shown_number(phone.strip(), key)
+    return readable(phone.strip(), key)
 
 
 def _with_number(context: RequestContext, phone: str) -> list[Relation]:

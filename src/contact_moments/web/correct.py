@@ -26,12 +26,12 @@ from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.tokens import new_id
-from contact_moments.web.entry_form import Draw, EntryForm, decimal_of, form_of, signed_in
+from contact_moments.web.entry_form import Draw, EntryForm, decimal_of, form_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.register import EntryPart, joined
 from contact_moments.web.titles import Titles
 from contact_moments.web.typed import LookedUp, look_up, redrawn, typed_in
-from contact_moments.web.unsaved import is_entry_id, sign_in_again
+from contact_moments.web.unsaved import is_entry_id, refused
 
 
 class Correct(PageData, frozen=True):
@@ -72,8 +72,9 @@ def show_correct(context: RequestContext) -> Response:
 def correct(context: RequestContext) -> Response:
     """Save a correction, or draw the form again if a button of it asks for that."""
     fields = forms.read_all(context)
-    if not signed_in(context, EDIT):
-        return sign_in_again(context, fields, f"/moment/{context.parameters['moment_id']}/correct")
+    refusal = refused(context, EDIT, fields, f"/moment/{context.parameters['moment_id']}/correct")
+    if refusal is not None:
+        return refusal
     version = fields.one("version")
     one = _correction(context, int(version) if is_number(version) and len(version) < 10 else None, fields.one("entry"))
     typed = typed_in(fields)

@@ -5,8 +5,7 @@ from msgspec import Struct
 from contact_moments import catalogue
 from contact_moments.errors import Finding
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.http_server.problems import HttpError
-from contact_moments.model import ADD, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
+from contact_moments.model import ADD, RELATION_EDIT, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
 from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, drawable
 from contact_moments.moments.form_fields import FormField
 from contact_moments.moments.typed_values import choice_text
@@ -119,6 +118,7 @@ class EntryForm(Struct, frozen=True):
     can_save: bool
     keeps: bool
     again: bool
+    may_add_relation: bool
     leave: str
 
 
@@ -138,18 +138,6 @@ class Draw(Struct):
 def decimal_of(context: RequestContext) -> str:
     """The decimal sign of the page's language."""
     return DECIMALS[language_of(context)]
-
-
-def signed_in(context: RequestContext, scope: str) -> bool:
-    """Whether somebody has signed in. Raises the refusal where their role does not allow this.
-
-    These are the checks of a guarded route. Such a route never reads what was typed by somebody whose session ended.
-    """
-    if context.grant is None:
-        return False
-    if scope not in context.grant.scopes:
-        raise HttpError(403, "Your role does not allow this; an administrator can give you another one")
-    return True
 
 
 def addable_types(context: RequestContext) -> dict[str, CompiledType]:
@@ -193,6 +181,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         can_save=not needed and compiled.fault is None,
         keeps=draw.base is None and ADD in context.client.scopes,
         again=draw.base is None,
+        may_add_relation=RELATION_EDIT in context.client.scopes,
         leave=draw.leave,
     )
 
@@ -247,7 +236,7 @@ class _Tokens:
 
     def of(self, texts: list[str]) -> list[Token]:
         ids = dict.fromkeys(int(one) for one in texts if is_number(one))
-        return [self._token(id_) for id_ in ids][:MOST_RECIPIENTS]
+        return [self._token(id_) for id_ in ids]
 
     def _token(self, id_: int) -> Token:
         found = self._known.get(id_)

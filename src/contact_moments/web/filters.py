@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import CHANNELS, MAX_ID, Question, Search
 from contact_moments.moments.search_query import read_question
+from contact_moments.moments.typed_values import NotReadableError, day_in
 from contact_moments.pages.forms import Fields
 from contact_moments.times import Zone, read_instant
 from contact_moments.web.requests import FieldFault
@@ -182,10 +183,10 @@ def _sender(filters: Filters, reading: Reading) -> tuple[int, ...] | None:
 def day_of(text: str) -> date | None:
     """A day that has a beginning and an end in the calendar; None for other texts."""
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
+        found = date.fromisoformat(day_in(text))
+    except NotReadableError:
         return None
-    return found if len(text) == 10 and 2 < found.year < 9998 else None
+    return found if 2 < found.year < 9998 else None
 
 
 def _days(filters: Filters, today: date) -> tuple[date | None, date | None]:

@@ -15,7 +15,7 @@ Here = Literal["timeline", "search", "register", "account", "docs", "other"]
 class Frame(Struct, frozen=True):
     """The rail and the menu. `here` is the link that leads to this page, and `back` an address for the link back.
 
-    `timeline`, `register` and `account` tell whether the person may go there; `at` is the address of this page.
+    `timeline`, `register`, `add_relation` and `account` tell whether the person may go there; `at` is the address of this page.
     """
 
     here: Here
@@ -24,6 +24,7 @@ class Frame(Struct, frozen=True):
     initials: str
     timeline: bool
     register: bool
+    add_relation: bool
     account: bool
 
 
@@ -37,6 +38,7 @@ def frame(context: RequestContext, here: Here, back: str = "") -> Frame:
         initials=initials(name),
         timeline=_opens(context, "/"),
         register=_opens(context, "/register"),
+        add_relation=_opens(context, "/relation/new"),
         account=_opens(context, "/account"),
     )
 

@@ -21,12 +21,13 @@ from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other, wants
+from contact_moments.relations.list import is_alone
 from contact_moments.relations.members import read_members
 from contact_moments.relations.relations import MAX_NAME
 from contact_moments.tokens import new_id
 from contact_moments.visible import is_blank
-from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller
-from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me, signed_in
+from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller, who_calls
+from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, typed_in
 from contact_moments.web.unsaved import (
@@ -35,8 +36,8 @@ from contact_moments.web.unsaved import (
     is_entry_id,
     keep,
     keep_copy,
+    refused,
     saved_already,
-    sign_in_again,
     unsaved_in,
 )
 
@@ -51,13 +52,15 @@ _CARRIED = ("next", "quick")
 class Register(PageData, frozen=True):
     """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
 
-    `opens` tells whether the person may open what they saved. Without a form there is no type to register.
+    `opens` tells whether the person may open what they saved, and `alone` that there is nobody else to choose. Without
+    a form there is no type to register.
     """
 
     frame: Frame
     form: EntryForm | None
     saved: int | None
     opens: bool
+    alone: bool
     state: str
 
 
@@ -84,7 +87,7 @@ def show_register(context: RequestContext) -> Response:
     saved = query.one("saved")
     number = int(saved) if is_number(saved) else None
     if not types:
-        return page(context, "register.html", Register(frame(context, "register"), None, number, False, ""))
+        return page(context, "register.html", Register(frame(context, "register"), None, number, False, False, ""))
     kept, typed = _begin(context, query, types)
     sent = _Sent(query, typed, types[typed.type], kept, LookedUp([], {}))
     return _page(context, _form(context, sent, []), number)
@@ -138,8 +141,9 @@ def _direction(compiled: CompiledType, typed: Typed, value: str) -> None:
 def save(context: RequestContext) -> Response:
     """Register what was typed, or say what is wrong with it."""
     fields = forms.read_all(context)
-    if not signed_in(context, ADD):
-        return sign_in_again(context, fields, REGISTER)
+    refusal = refused(context, ADD, fields, REGISTER)
+    if refusal is not None:
+        return refusal
     sent = _sent(context, fields)
     sent.looked_up = look_up(context, sent.typed)
     try:
@@ -175,7 +179,8 @@ def _checked(context: RequestContext, sent: _Sent) -> tuple[Call, list[Finding]]
             findings.append(Finding("caller_name", "max_length", MAX_NAME))
     call = Call(compiled.data.id, body, context.client, sent.kept.entry, "page")
     findings = joined(findings, register.registrar.problems(call) if compiled.fault is None else [])
-    return call, [one for one in findings if not (adds and one.field == "senderId")]
+    findings = [one for one in findings if not (adds and one.field == "senderId")]
+    return call, who_calls(context, typed, findings)
 
 
 def joined(first: list[Finding], more: list[Finding]) -> list[Finding]:
@@ -211,9 +216,10 @@ def _refused(context: RequestContext, sent: _Sent, findings: list[Finding], stat
 def redraw(context: RequestContext) -> Response:
     """The form of the type that is chosen now, with or without somebody; nothing is registered."""
     fields = forms.read_all(context)
-    if not signed_in(context, ADD):
-        # Not to save it: what was pressed is done first.
-        return sign_in_again(context, fields, f"{REGISTER}/form")
+    # Not to save it: what was pressed is done first.
+    refusal = refused(context, ADD, fields, SHOW)
+    if refusal is not None:
+        return refusal
     sent, part = _sent(context, fields), wants(context, "entry")
     sent.looked_up = redrawn(context, sent.typed, fields)
     if not part:
@@ -232,7 +238,9 @@ def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> Entr
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
     state = "busy" if status == UNKNOWN else ""
-    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, state)
+    own = form.parties.me.id if form.parties.me else 0
+    alone = RELATION_VIEW in context.client.scopes and is_alone(context.register.database, own)
+    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, alone, state)
     return page(context, "register.html", data, status=status)
 
 

@@ -15,7 +15,7 @@ from contact_moments.moments.relation_figures import Figures, figures
 from contact_moments.pages import forms
 from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other, wants
-from contact_moments.phones import EXTENSION
+from contact_moments.phones import EXTENSION, readable
 from contact_moments.relations.profile import Profile, profile
 from contact_moments.web.back import to_list
 from contact_moments.web.filter_bar import Active, active_filters
@@ -128,7 +128,7 @@ def _number(text: str) -> int | None:
 
 
 def _reach(phone: Phone) -> Reach:
-    return Reach(phone.number, f"tel:{phone.key}" if _DIALLED.fullmatch(phone.key) else None)
+    return Reach(readable(phone.number, phone.key), f"tel:{phone.key}" if _DIALLED.fullmatch(phone.key) else None)
 
 
 def archive(context: RequestContext) -> Response:

@@ -7,12 +7,16 @@ from contact_moments.errors import ChangedMeanwhileError, NotFoundError, Unavail
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
-from contact_moments.moments.entry import Typed
+from contact_moments.moments.entry import OWN, Typed
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.tokens import new_id
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.typed import to_text
+from contact_moments.web.typed import MANY, ONE, to_text
+
+MOST_BACK = 1000  # fields that are given back: recipients, tags and own fields
+LONGEST_NAME = 200  # characters
+_NAMES = frozenset({*ONE, *MANY, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
 
 
 class SavedAlready(PageData, frozen=True):
@@ -25,10 +29,11 @@ class SavedAlready(PageData, frozen=True):
     hidden: list[tuple[str, str]]
 
 
-class SignInAgain(PageData, frozen=True):
-    """Nobody is signed in any more. `hidden` has everything typed."""
+class Refused(PageData, frozen=True):
+    """Nobody is signed in any more, or the role does not allow it. `hidden` has everything typed."""
 
     frame: Frame
+    is_signed_in: bool
     action: str
     hidden: list[tuple[str, str]]
 
@@ -75,16 +80,26 @@ def saved_already(context: RequestContext, fields: Fields, action: str, moment_i
     return page(context, "saved_already.html", data, status=409)
 
 
-def sign_in_again(context: RequestContext, fields: Fields, action: str) -> Response:
-    """Who has been signed out meanwhile gets everything back, to send it again after signing in."""
-    return page(
-        context, "sign_in_again.html", SignInAgain(frame(context, "register"), action, all_fields(fields)), status=401
-    )
+def refused(context: RequestContext, scope: str, fields: Fields, action: str) -> Response | None:
+    """Who has been signed out, or may not do this any more, gets everything back to send it again; None for others.
+
+    These are the checks of a guarded route, which never reads what was typed.
+    """
+    if context.grant is not None and scope in context.grant.scopes:
+        return None
+    is_signed_in = context.grant is not None
+    data = Refused(frame(context, "register"), is_signed_in, action, all_fields(fields))
+    return page(context, "refused.html", data, status=403 if is_signed_in else 401)
 
 
 def all_fields(fields: Fields) -> list[tuple[str, str]]:
-    """The fields of a form, one by one."""
-    return [(name, one) for name, several in fields.values.items() for one in several]
+    """The fields that a form of an entry has, one by one: strangers send others too, and very many."""
+    known = [(name, one) for name, several in fields.values.items() if _is_known(name) for one in several]
+    return known[:MOST_BACK]
+
+
+def _is_known(name: str) -> bool:
+    return name in _NAMES or (name.startswith(OWN) and len(name) <= LONGEST_NAME)
 
 
 def is_entry_id(text: str) -> bool:

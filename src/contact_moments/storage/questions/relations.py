@@ -82,6 +82,13 @@ _MERGED = (
 )
 _ANY = select(literal(1)).select_from(relation).limit(1)
 
+_OTHER = (
+    select(literal(1))
+    .select_from(relation)
+    .where(~relation.c.archived, relation.c.merged_into.is_(None), relation.c.id != bindparam("own"))
+    .limit(1)
+)
+
 _SURVIVORS = InList(
     relation.c.id.type,
     lambda ids: select(relation.c.id, relation.c.merged_into).where(
@@ -104,6 +111,11 @@ class Party(Struct, frozen=True):
 def any_relation(connection: Connection) -> bool:
     """Whether there is a relation at all."""
     return connection.execute(_ANY).scalar() is not None
+
+
+def other_relation(connection: Connection, own: int) -> bool:
+    """Whether there is an available relation besides `own`."""
+    return connection.execute(_OTHER, {"own": own}).scalar() is not None
 
 
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
