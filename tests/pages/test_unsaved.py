@@ -71,7 +71,7 @@ def test_a_script_keeps_what_is_typed(register: Register, agent: Browser) -> Non
 
 def test_nothing_typed_is_no_draft(register: Register, agent: Browser) -> None:
     """A form as it came, or with spaces only, is not kept; a text is."""
-    form = form_on(agent.get("/register"))
+    form = form_on(checked(agent.get("/register")))
     before = len(entries.of(register.database, account_of(agent)))
     for subject in ("", "  "):
         answer = agent.send("POST", "/entries", *encoded(form, subject=subject))
