@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.visiting import PASSWORD, Staff, Visitor, employ, visiting
 from tests.support import Server
@@ -244,6 +244,23 @@ def test_the_register_is_busy(visitor: Visitor) -> None:
     expect(page.locator("#kept")).to_contain_text("this browser only")
     expect(page.locator("#unreachable")).to_be_visible()
     assert "Busy" in copies(page)[0]
+
+
+def test_typing_while_an_answer_is_on_its_way(visitor: Visitor) -> None:
+    """What is typed meanwhile is sent after it, without another key, and as the same entry."""
+    page, held = visitor.page, list[Route]()
+    visitor.open("/register")
+    page.route("**/entries", lambda route: held.insert(0, route))
+    with page.expect_request("**/entries"):
+        page.locator("#subject").fill("First")
+    page.locator("#subject").fill("First and second")
+    with page.expect_request("**/entries") as later:
+        held[0].continue_()
+
+    assert "First+and+second" in (later.value.post_data or "")
+    page.wait_for_timeout(200)  # until it is held too
+    held[0].continue_()
+    expect(page.locator("[name=revision]")).to_have_value("2")
 
 
 def test_copies_of_others(visitor: Visitor) -> None:
