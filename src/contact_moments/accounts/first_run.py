@@ -28,9 +28,14 @@ LINK_TIME = 3600 * SECOND
 ROLE = "administrator"
 
 
+def is_needed(database: Database) -> bool:
+    """Whether nobody can manage accounts."""
+    return not database.read(has_administrator)
+
+
 def offer(database: Database, now: int) -> str | None:
     """A token for the first administrator; None where somebody can manage accounts. The one before ends."""
-    if database.read(has_administrator):
+    if not is_needed(database):
         return None
     token = new_token()
 
