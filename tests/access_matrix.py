@@ -107,6 +107,12 @@ class Asking:
         return {column: self._cell(route, column) for column in COLUMNS}
 
     def _cell(self, route: Route, column: str) -> str:
+        if column == "wrong scope":
+            lacking = (route.scope if route.scope in ALL_SCOPES else ALL_SCOPES[0], *route.further)
+            return " ".join(sorted({self._asked(route, _without(scope)) for scope in lacking}))
+        return self._asked(route, column)
+
+    def _asked(self, route: Route, column: str) -> str:
         headers = {"host": "localhost", "accept": "text/html, */*;q=0.1", "sec-fetch-site": "same-origin"}
         path = re.sub(r"\{\w+:int\}", "999", route.path)
         path = re.sub(r"\{\w+\}", "A" * 43, path)
@@ -132,8 +138,6 @@ class Asking:
             return self._keys["administrator"].headers(route.page) | FOREIGN
         if column == "other door's key":
             return self._keys["administrator"].headers(not route.page)
-        if column == "wrong scope":
-            column = _without(route.scope if route.scope in ALL_SCOPES else ALL_SCOPES[0])
         return self._keys[column].headers(route.page)
 
 

@@ -206,7 +206,12 @@ class Installation:
                 start_new_session=True,
             )
         server = Server(self, f"http://127.0.0.1:{port}", process, log)
-        server.wait_until_live()
+        try:
+            server.wait_until_live()
+        except BaseException:
+            # Nobody else could stop it, and it would slow down what comes after.
+            server.kill()
+            raise
         return server
 
 

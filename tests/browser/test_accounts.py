@@ -45,7 +45,7 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
         visitor.sees("recovery codes")
         recovery_code = visitor.page.locator("li code").first.inner_text()
         visitor.page.get_by_role("link", name="I have kept them").click()
-        visitor.sees("Timeline")
+        visitor.sees("My account")
 
         visitor.sign_out()
         visitor.open("/account")

@@ -82,9 +82,10 @@ def pressed(name: str) -> Act:
     return lambda page: page.get_by_role("button", name=name, exact=False).first.click()
 
 
-def opened(selector: str) -> Act:
-    """Something was opened."""
-    return lambda page: page.locator(selector).first.click()
+def unfolded(page: Page) -> None:
+    """More filters, and the menu."""
+    page.locator("details.more > summary").click()
+    page.locator("details.me > summary").click()
 
 
 def helped(page: Page) -> None:
@@ -101,13 +102,12 @@ def chosen(page: Page) -> None:
 
 STATES: dict[str, State] = {
     "timeline": State("/"),
-    "timeline, menu": State("/", opened("details.me > summary"), covers=True),
-    "timeline, more filters": State("/", opened("details.more > summary")),
+    "timeline, opened": State("/", unfolded, covers=True),
     "search": State("/?q=de"),
     "nothing found": State("/?q=zzzz"),
     "a wrong filter": State("/?period=custom&from=x"),
     "help": State("/help"),
-    "help in a dialog": State("/", helped),
+    "help in a dialog": State("/account", helped),
     "register": State("/register"),
     "register, choosing": State("/register", chosen, covers=True),
     "register, a caller": State("/register?phone={shared_number}&type=ContactMomentPhone"),

@@ -35,8 +35,9 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refusal by its status alone is not a fault of a page.
-        if "Policy" in message.text or (message.type == "error" and "Failed to load resource" not in message.text):
+        # A refusal by its status alone is not a fault of a page, and neither is a request that ends as one goes on.
+        usual = "Failed to load resource" in message.text or "Failed to fetch" in message.text
+        if "Policy" in message.text or (message.type == "error" and not usual):
             self.faults.append(message.text)
 
     def _dialog(self, dialog: Dialog) -> None:

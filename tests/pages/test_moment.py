@@ -203,3 +203,26 @@ def test_a_reader_is_refused_what_the_page_does_not_offer(register: Register) ->
     assert "Withdraw" not in checked(reader.get(f"/moment/{moment_id}")).find("main").words
     assert reader.post(f"/moment/{moment_id}/withdraw", reason="other", sure="yes").status == 403
     assert reader.get(f"/moment/{moment_id}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://127.0.0.1/?q=membership&cursor=x", "/?q=membership&cursor=x"),
+        ("http://127.0.0.1/relation/1?saved=3&q=a", "/relation/1?q=a"),
+        ("http://127.0.0.1/", "/"),
+        ("http://127.0.0.1/moment/1", "/"),
+        ("http://127.0.0.1//evil.example", "/"),
+        ("http://127.0.0.1/?\\x", "/"),
+        ("http://evil.example/?q=a", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_the_way_back_is_to_the_list_that_one_came_from(
+    register: Register, editor: Browser, came_from: str, back: str
+) -> None:
+    """With its filters; and never to another site."""
+    page = checked(editor.get(f"/moment/{made(register)}", referer=came_from))
+
+    assert next(one["href"] for one in page.all("a") if "back" in one.classes) == back

@@ -215,14 +215,7 @@ def test_where_somebody_goes_on(register: Register, scopes: tuple[str, ...], pla
     quick = "429001" if model.VIEW in scopes and model.DETAILS not in scopes else ""
     form = opened(browser)
 
-    answer = form.submit(
-        browser,
-        "Save",
-        recipient="429001",
-        sender="429002",
-        subject="x",
-        quick=quick,
-    )
+    answer = form.submit(browser, "Save", recipient="429001", sender="429002", subject="x", quick=quick)
 
     assert answer.location.startswith(place)
     assert browser.get(answer.location).status == 200

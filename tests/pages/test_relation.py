@@ -2,7 +2,7 @@
 
 import pytest
 
-from contact_moments.model import DETAILS, RELATION_VIEW, VIEW
+from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW
 from contact_moments.moments.telling import telling
 from contact_moments.register import Register
 from contact_moments.relations.list import get
@@ -251,6 +251,17 @@ def test_each_part_asks_for_its_own_right(register: Register) -> None:
     page = checked(no_details.get("/relation/1"))
     assert [one for one in page.all("a") if (one.get("href") or "").startswith("/moment/")] == []
     assert "About the membership" not in page.text
+
+
+def test_who_may_not_see_relations_changes_none(register: Register) -> None:
+    """The forms would show them: names, addresses and numbers."""
+    blind = with_scopes(register, "blind clerk", RELATION_EDIT, ADD, VIEW)
+    paths = ("/relation/1", "/relation/1/edit", "/relation/1/merge?q=Jan", "/relation/1/merge?into=3", "/relation/new")
+    changes = ("new", "1/edit", "1/merge", "1/archive", "1/unarchive", "1/log")
+
+    shown = [blind.get(path) for path in paths] + [blind.post(f"/relation/{path}", name="New") for path in changes]
+    assert all("Jan Jansen" not in one.text and "Betty" not in one.text for one in shown)
+    assert [one.status for one in shown[:-1]] == [403] * (len(shown) - 1)
 
 
 def test_other_sites_cannot_change_a_relation(register: Register, editor: Browser) -> None:

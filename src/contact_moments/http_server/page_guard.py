@@ -51,7 +51,7 @@ def check(context: "RequestContext", route: Route) -> None:
 
     These are: nobody reads along (403), the host is ours (421), the same origin for what is not GET or HEAD (403), a
     session (303 to the sign-in page, else 401), a second factor where the role asks for one (303, else 403), and the
-    route's scope (403). A public page has a session where there is one. A script that asks for a part of a page is
+    route's scopes (403). A public page has a session where there is one. A script that asks for a part of a page is
     never led elsewhere: it would put the other page into this one.
     """
     forwarding, reading = context.service.forwarding, context.request.method in _READING
@@ -64,7 +64,8 @@ def check(context: "RequestContext", route: Route) -> None:
     if session is not None and session.stage == "full":
         context.grant = Grant(None, session.scopes, session.expires_at, session.person)
     if route.scope != PUBLIC:
-        _require_scope(context, session, route.scope)
+        for scope in (route.scope, *route.further):
+            _require_scope(context, session, scope)
 
 
 def seen(context: "RequestContext") -> Seen:

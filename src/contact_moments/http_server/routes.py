@@ -29,7 +29,7 @@ class Route(Struct, frozen=True):
     """One row: `scope` is what the access token must have, or `PUBLIC` where no token is asked for.
 
     A `page` is for people: its scope is what the role of who has signed in must have, or `SESSION` where signing in is
-    enough, or `SETTING_UP` where a second factor may still be missing.
+    enough, or `SETTING_UP` where a second factor may still be missing. `further` are scopes that the role must have too.
 
     A path has parameters in braces; `{name:int}` is a positive integer. `query` has the names of the query parameters
     that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of
@@ -56,11 +56,13 @@ class Route(Struct, frozen=True):
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
     page: bool = False
     background: bool = False
+    further: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for a scope that does not exist: the server does not start with such a route."""
         known = (*ALL_SCOPES, SESSION, SETTING_UP) if self.page else SCOPES
-        if self.scope != PUBLIC and self.scope not in known:
+        further = ALL_SCOPES if self.page and self.scope in ALL_SCOPES else ()
+        if (self.scope != PUBLIC and self.scope not in known) or not set(further).issuperset(self.further):
             raise ValueError(f"{self.method} {self.path} names no scope; give it one of {', '.join(known)}, or PUBLIC")
 
 

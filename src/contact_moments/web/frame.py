@@ -56,7 +56,7 @@ def _opens(context: RequestContext, path: str) -> bool:
     route = found.methods.get("GET") if found else None
     if route is None or context.grant is None:
         return False
-    return route.scope == SESSION or route.scope in context.grant.scopes
+    return {route.scope, *route.further} <= context.grant.scopes | {SESSION}
 
 
 def _address(context: RequestContext) -> str:

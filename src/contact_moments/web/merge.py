@@ -6,7 +6,7 @@ from contact_moments.errors import ConflictError, InvalidInputError, RegisterErr
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import RELATION_EDIT, Relation
+from contact_moments.model import RELATION_EDIT, RELATION_VIEW, Relation
 from contact_moments.moments.merge_preview import Preview, preview
 from contact_moments.moments.merging import begin
 from contact_moments.pages import forms
@@ -102,6 +102,14 @@ def _candidates(context: RequestContext, one: Relation, text: str) -> list[Hit]:
 
 
 PAGES = (
-    Route("GET", "/relation/{relation_id:int}/merge", RELATION_EDIT, show_merge, page=True),
-    Route("POST", "/relation/{relation_id:int}/merge", RELATION_EDIT, merge, page=True, max_body=MAX_FORM),
+    Route("GET", "/relation/{relation_id:int}/merge", RELATION_EDIT, show_merge, page=True, further=(RELATION_VIEW,)),
+    Route(
+        "POST",
+        "/relation/{relation_id:int}/merge",
+        RELATION_EDIT,
+        merge,
+        page=True,
+        further=(RELATION_VIEW,),
+        max_body=MAX_FORM,
+    ),
 )

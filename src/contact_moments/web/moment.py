@@ -13,6 +13,7 @@ from contact_moments.moments.timeline import Named
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields
 from contact_moments.pages.rendering import PageData, page
+from contact_moments.web.back import to_list
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import session_of
 from contact_moments.web.shown import COMMON, ChangedField, Field, Shower
@@ -102,7 +103,7 @@ def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Wi
     contents = [shower.field(one) for one in told.facts if one.field == "contents"]
     recipients = told.value("recipients") or ()
     return Moment(
-        frame=frame(context, "other", "/"),
+        frame=frame(context, "other", to_list(context, of_relations=True)),
         moment=told,
         subject=told.value("subject") or "",
         look=look,

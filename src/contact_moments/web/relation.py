@@ -17,6 +17,7 @@ from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.phones import EXTENSION, readable
 from contact_moments.relations.profile import Profile, profile
+from contact_moments.web.back import to_list
 from contact_moments.web.filter_bar import Active, active_filters
 from contact_moments.web.filters import Filters, address, read_filters, search_of
 from contact_moments.web.frame import Frame, frame, initials
@@ -90,7 +91,7 @@ def _data(
     query, one, path = forms.read_query_all(context), found.relation, f"/relation/{found.relation.id}"
     is_whole = not wants(context, "results")
     return RelationPage(
-        frame=frame(context, "other", "/" if _sees(context) else ""),
+        frame=frame(context, "other", to_list(context, of_relations=False) if _sees(context) else ""),
         one=one,
         face=initials(one.name),
         profile=found,
@@ -148,8 +149,10 @@ _PATH = "/relation/{relation_id:int}"
 
 PAGES = (
     Route("GET", _PATH, RELATION_VIEW, show_relation, page=True),
-    Route("POST", f"{_PATH}/archive", RELATION_EDIT, archive, page=True, max_body=MAX_FORM),
-    Route("POST", f"{_PATH}/unarchive", RELATION_EDIT, unarchive, page=True, max_body=MAX_FORM),
+    Route("POST", f"{_PATH}/archive", RELATION_EDIT, archive, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM),
+    Route(
+        "POST", f"{_PATH}/unarchive", RELATION_EDIT, unarchive, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM
+    ),
     # Nobody's text is lost whose session has ended: it is asked for there.
     Route("POST", f"{_PATH}/log", PUBLIC, log, page=True, max_body=MAX_FORM),
 )

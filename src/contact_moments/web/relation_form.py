@@ -8,7 +8,7 @@ from contact_moments.errors import ChangedMeanwhileError, ConflictError, Invalid
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import KINDS, RELATION_EDIT, JsonObject, Relation
+from contact_moments.model import KINDS, RELATION_EDIT, RELATION_VIEW, JsonObject, Relation
 from contact_moments.pages import forms
 from contact_moments.pages.forms import MAX_FORM, Fields, is_number
 from contact_moments.pages.rendering import PageData, page, see_other
@@ -191,8 +191,16 @@ def _show(
 
 
 PAGES = (
-    Route("GET", "/relation/new", RELATION_EDIT, show_new, page=True),
-    Route("POST", "/relation/new", RELATION_EDIT, add, page=True, max_body=MAX_FORM),
-    Route("GET", "/relation/{relation_id:int}/edit", RELATION_EDIT, show_edit, page=True),
-    Route("POST", "/relation/{relation_id:int}/edit", RELATION_EDIT, edit, page=True, max_body=MAX_FORM),
+    Route("GET", "/relation/new", RELATION_EDIT, show_new, page=True, further=(RELATION_VIEW,)),
+    Route("POST", "/relation/new", RELATION_EDIT, add, page=True, further=(RELATION_VIEW,), max_body=MAX_FORM),
+    Route("GET", "/relation/{relation_id:int}/edit", RELATION_EDIT, show_edit, page=True, further=(RELATION_VIEW,)),
+    Route(
+        "POST",
+        "/relation/{relation_id:int}/edit",
+        RELATION_EDIT,
+        edit,
+        page=True,
+        further=(RELATION_VIEW,),
+        max_body=MAX_FORM,
+    ),
 )

@@ -141,7 +141,9 @@ def _parts(connection: Connection, asked: _Asked, wanted: int) -> list[range]:
         return [range(min(wanted, most))]
     if stops_early(connection):
         return [range(most)]
-    ends = {min(end, most) for end in (max(most // 10, wanted), most * 3 // 10, most)}
+    first = max(most // 10, wanted)
+    # What is read in any order is all looked up for each part.
+    ends = {min(end, most) for end in ((first, 3 * first, most) if asked.scan.in_order else (4 * wanted, most))}
     return [range(start, end) for start, end in pairwise((0, *sorted(ends)))]
 
 
