@@ -1,5 +1,6 @@
 """A contact moment as people read it, corrections that would overwrite another one, and what a merge would do."""
 
+import tracemalloc
 from datetime import datetime
 
 import pytest
@@ -9,11 +10,12 @@ from contact_moments.clock import system_clock
 from contact_moments.contract.support import add_note
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, GoneError, InvalidInputError, NotFoundError
 from contact_moments.model import ADD, EDIT, Call, Grant
+from contact_moments.moments.details import version_of
 from contact_moments.moments.merge_preview import NotTaken, preview
 from contact_moments.moments.merging import merge
 from contact_moments.moments.relation_figures import figures
 from contact_moments.moments.search import Total
-from contact_moments.moments.telling import Fact, facts, telling, tombstone
+from contact_moments.moments.telling import Asked, Fact, facts, telling, tombstone
 from contact_moments.moments.timeline import Named
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.people import Actor
@@ -74,10 +76,11 @@ def test_who_may_not_see_relations_reads_the_senders_name_only(register: Registe
     moment_id = add_note(register, senderId=3)
     correct(register, moment_id, None)
     told = telling(register.database, register.zone, moment_id, parties=False)
+    assert told.pair is not None
 
     assert told.value("senderId") == Named(1, "Relation 1")
     assert told.value("recipients") == (Named(2, ""),)
-    assert told.versions[1].facts[1] == Fact("senderId", Named(3, ""))
+    assert told.pair[0].facts[1] == Fact("senderId", Named(3, ""))
 
 
 def test_a_withdrawn_moment_has_a_tombstone(register: Register) -> None:
@@ -105,8 +108,54 @@ def test_a_correction_of_an_earlier_version_is_refused(register: Register) -> No
     assert correct(register, moment_id, 1, subject="Mine") == moment_id
     assert correct(register, moment_id, 2, subject="Theirs") == moment_id
     assert correct(register, moment_id, None, subject="Anybody's") == moment_id
-    told = telling(register.database, register.zone, moment_id)
-    assert [one.facts[0].value for one in told.versions] == ["Anybody's", "Theirs", "Mine", "A note"]
+    assert [subjects(register, moment_id, Asked(1, 1, at)) for at in (2, 3, 4)] == [
+        ["A note", "Mine"],
+        ["A note", "Theirs"],
+        ["A note", "Anybody's"],
+    ]
+
+
+def subjects(register: Register, moment_id: int, asked: Asked) -> list[str]:
+    """What the two versions that are compared were about."""
+    pair = telling(register.database, register.zone, moment_id, asked=asked).pair
+    return [one.facts[0].value for one in pair or ()]
+
+
+def test_of_many_versions_few_are_told_and_two_are_read(register: Register) -> None:
+    """The last ones, and the two that stand side by side, also if they are earlier; odd numbers are as none."""
+    moment_id = add_note(register)
+    for number in range(2, 7):
+        correct(register, moment_id, None, subject=f"As of {number}")
+
+    told = telling(register.database, register.zone, moment_id, asked=Asked(3, 4, 1))
+    assert (told.latest, [one.number for one in told.versions], told.value("subject")) == (6, [6, 5, 4], "As of 6")
+    assert told.pair is not None
+    assert [one.version.number for one in told.pair] == [1, 4]
+    assert [one.facts[0].value for one in told.pair] == ["A note", "As of 4"]
+    for asked, subjects_of in (
+        (Asked(), ["As of 5", "As of 6"]),
+        (Asked(1, 2), ["As of 2", "As of 6"]),
+        (Asked(1, None, 1), ["A note", "As of 2"]),
+        (Asked(1, 5, 5), ["As of 5", "As of 5"]),
+        (Asked(1, 0, 77), ["As of 5", "As of 6"]),
+    ):
+        assert subjects(register, moment_id, asked) == subjects_of
+    assert len(telling(register.database, register.zone, moment_id, asked=Asked(None)).versions) == 6
+
+
+def test_other_versions_are_not_read(register: Register) -> None:
+    """Documents can be large: as much memory is needed for many versions as for two."""
+    moment_id = add_note(register)
+    for number in range(24):
+        correct(register, moment_id, None, subject=f"{number}", contents="long " * 10_000)
+
+    tracemalloc.start()
+    telling(register.database, register.zone, moment_id, asked=Asked(50, 2, 4))
+    version_of(register.database, moment_id, 3)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 24 * 50_000 / 2
 
 
 def test_a_preview_says_what_a_merge_would_do(register: Register) -> None:

@@ -125,6 +125,23 @@ def test_versions_stand_side_by_side(register: Register, editor: Browser) -> Non
     assert odd.find("caption").words == "Differences between version 2 and version 3"
 
 
+def test_many_versions_are_shown_when_asked_for(register: Register, editor: Browser) -> None:
+    """Fifty at first, and those that are compared; asking for all keeps what is compared."""
+    moment_id = made(register, subject="Version 1")
+    for number in range(2, 61):
+        made(register, contactMomentId=moment_id, subject=f"Version {number}")
+
+    few = checked(editor.get(f"/moment/{moment_id}?a=3&b=5"))
+    assert (len(few.find("ol").all("li")), few.find("ol")["start"]) == (50, "60")
+    assert few.find("caption").words == "Differences between version 3 and version 5"
+    assert [one["value"] for one in few.find("select").all("option")][:3] == ["1", "3", "11"]
+    (link,) = [one for one in few.all("a") if one.words == "Show all 60"]
+    whole = checked(editor.get(f"/moment/{moment_id}{link['href'].partition('#')[0]}"))
+    assert len(whole.find("ol").all("li")) == 60
+    assert whole.find("caption").words == few.find("caption").words
+    assert whole.texts("a", href="?a=1&b=60&all=1#compare") == ["Version 1"]
+
+
 def test_many_recipients_are_shown_when_asked_for(register: Register, editor: Browser) -> None:
     """A hundred at first."""
     for relation_id in range(1000, 1150):

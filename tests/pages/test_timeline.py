@@ -74,6 +74,28 @@ def test_the_newest_come_first_by_day(browser: Browser) -> None:
     assert len(rows(page)) == 25
 
 
+def test_the_largest_page_is_small(tmp_path: Path) -> None:
+    """Long subjects, texts and names, and many tags: what does not fit is cut, and the rest of the tags counted."""
+    register = new_register(tmp_path)
+    add_people(register, 1, 2, 3, 4)
+    for relation_id in (1, 2, 3):
+        rename(register.database, relation_id, "Betty " * 42)
+    for tag in range(3, 23):
+        catalogue.add_tag(register.database, f"{tag} membership membership", tag)
+    note = {"subject": "On membership " * 18, "contents": "the membership of one " * 20, "tagIds": list(range(3, 23))}
+    register_together(register, [note | {"recipients": [2, 3, 4]} for _ in range(25)])
+    editor = signed_in(register, "editor", 1)
+
+    page = checked(editor.get("/?q=membership"))
+    assert page.all(class_="side")[0].texts("li") == ["3 membership membership", "+19"]
+    assert all(one.text.startswith("On membership") and one.text.endswith("…") for one in page.all(class_="subject"))
+    assert all(one.all("mark") for one in page.all(class_="excerpt"))
+    long = checked(editor.get(f"/?q={'membership+' * 10}"))
+    assert (len(rows(long)), long.all("a", class_="tag")) == (25, [])
+    checked(editor.get("/relation/1"))
+    register.close()
+
+
 def test_older_pages(browser: Browser) -> None:
     """The rest, the day's whole count again, and the way back to the newest; nothing asks what is new there."""
     first = checked(browser.get("/"))

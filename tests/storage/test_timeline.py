@@ -83,6 +83,7 @@ def test_a_line_has_names_tags_and_the_beginning_of_its_text(register: Register)
             recipients=(Named(2, "Relation 2"), Named(3, "Relation 3")),
             recipient_count=3,
             tags=(Named(3, "Paid"),),
+            tag_count=1,
             action=None,
             text=Marked("Moves to Tiel"),
             facts=(),

@@ -29,7 +29,8 @@ class Route(Struct, frozen=True):
     """One row: `scope` is what the access token must have, or `PUBLIC` where no token is asked for.
 
     A `page` is for people: its scope is what the role of who has signed in must have, or `SESSION` where signing in is
-    enough, or `SETTING_UP` where a second factor may still be missing. `further` are scopes that the role must have too.
+    enough, or `SETTING_UP` where a second factor may still be missing. `further` are scopes that it
+    must have too.
 
     A path has parameters in braces; `{name:int}` is a positive integer. `query` has the names of the query parameters
     that the handler knows, `media_types` what it can answer with besides the usual two. `max_body` is the most bytes of

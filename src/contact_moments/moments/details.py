@@ -9,7 +9,8 @@ from contact_moments.errors import GoneError, NotFoundError
 from contact_moments.model import JsonObject
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import pages, withdrawals
-from contact_moments.storage.questions.moments import Version, current_of, history
+from contact_moments.storage.questions.moments import current_of
+from contact_moments.storage.questions.versions import Version, history, of_numbers
 from contact_moments.times import Zone, local_text
 
 # Members of a document that the list's item already has, sometimes under another name.
@@ -65,10 +66,10 @@ def version_of(database: Database, moment_id: int, version: int | None = None) -
         found = current_of(connection, [moment_id])
         if not found:
             raise _not_there(connection, moment_id)
-        documents = {one.version: one.document for one in history(connection, moment_id)}
-        latest = found[0].version
-        number = version if version in documents else latest
-        return Current(found[0].type, number, latest, json.loads(documents[number]))
+        now = found[0]
+        asked = of_numbers(connection, moment_id, [version]) if version else {}
+        number, document = next(((it.version, it.document) for it in asked.values()), (now.version, now.document))
+        return Current(now.type, number, now.version, json.loads(document))
 
     return database.read_snapshot(query)
 

@@ -43,6 +43,11 @@ def beginning(text: str) -> str:
     return _CONTROLS.sub(" ", text.lstrip()[:LONGEST])
 
 
+def short(text: str, most: int) -> str:
+    """A text, or the beginning of a longer one; at most so many characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def _best(texts: Iterable[tuple[str, str]], question: Question) -> tuple[str, str, list[list[Match]]]:
     """The first text that has all of what is wanted, or else that with most of it; with the matches of each."""
     best: tuple[str, str, list[list[Match]]] = "", "", []

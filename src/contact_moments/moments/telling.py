@@ -1,4 +1,4 @@
-"""A contact moment as people read it: names instead of ids, and its versions with who recorded them."""
+"""A contact moment as people read it: names instead of ids, its versions with who recorded them, and two compared."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -12,9 +12,12 @@ from contact_moments.model import JsonObject
 from contact_moments.moments.comparison import Fact as Fact
 from contact_moments.moments.timeline import Named
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import actions, clients, relations, tags, withdrawals
-from contact_moments.storage.questions.moments import Version, current_of, history
+from contact_moments.storage.questions import actions, clients, relations, tags, versions, withdrawals
+from contact_moments.storage.questions.moments import current_of
+from contact_moments.storage.questions.versions import Recorded
 from contact_moments.times import Zone, local_text, read_instant
+
+MOST_VERSIONS = 50  # that are told at once
 
 # Members of every type, in the order in which people read them; a type's own fields come before `action_code`.
 _FIRST = ("subject", "contents", "senderId", "recipients", "dateTime")
@@ -30,17 +33,29 @@ class Told(Struct, frozen=True):
     person: str | None
     client: str | None
     channel: str
+
+
+class Sided(Struct, frozen=True):
+    """A version that stands beside another one, with its fields."""
+
+    version: Told
     facts: list[Fact]
 
 
 class Telling(Struct, frozen=True):
-    """A contact moment. `at` is local time, `facts` are those of the latest version, and `versions` begin with it."""
+    """A contact moment. `at` is local time, and `facts` are those of the latest version, which has the number `latest`.
+
+    `versions` are the last ones, the newest first; `pair` are two that are compared, the earlier one first, None where
+    there is one version only.
+    """
 
     id: int
     type: str
     at: datetime
     facts: list[Fact]
+    latest: int
     versions: list[Told]
+    pair: tuple[Sided, Sided] | None
 
     def value(self, field: str) -> Any:
         """What the latest version has in a field; None if it has none."""
@@ -55,35 +70,69 @@ class Buried(Struct, frozen=True):
     reason: str
 
 
-def telling(database: Database, zone: Zone, moment_id: int, parties: bool = True) -> Telling:
-    """A contact moment with all its versions. Without `parties` only the sender has a name, as in lists.
+class Asked(Struct, frozen=True):
+    """What is told of versions: how many of the last ones, None for all; and which two stand side by side.
+
+    A number that there is not is as none: the later one is then the last, and the earlier one that before it.
+    """
+
+    most: int | None = MOST_VERSIONS
+    earlier: int | None = None
+    later: int | None = None
+
+
+def telling(
+    database: Database, zone: Zone, moment_id: int, parties: bool = True, asked: Asked | None = None
+) -> Telling:
+    """A contact moment with its versions. Without `parties` only the sender has a name, as in lists.
 
     Raises `NotFoundError`, or `GoneError` for a withdrawn moment.
     """
-    return database.read_snapshot(lambda connection: _telling(connection, zone, moment_id, parties))
+    wanted = asked or Asked()
+    return database.read_snapshot(lambda connection: _telling(connection, zone, moment_id, parties, wanted))
 
 
-def _telling(connection: Connection, zone: Zone, moment_id: int, parties: bool) -> Telling:
+def _telling(connection: Connection, zone: Zone, moment_id: int, parties: bool, asked: Asked) -> Telling:
     found = current_of(connection, [moment_id])
     if not found:
         if withdrawals.existing(connection, [moment_id]):
             raise GoneError("This contact moment has been withdrawn")
         raise NotFoundError("There is no contact moment with this id")
-    versions = history(connection, moment_id)
-    documents = [json.loads(one.document) for one in versions]
-    names = _Names(connection, documents, parties, {documents[-1]["senderId"]})
-    by_client = clients.names(connection, {one.client_id for one in versions if one.client_id is not None})
-    told = [
-        _told(one, zone, names.facts(document, zone), by_client)
-        for one, document in zip(versions, documents, strict=True)
-    ]
-    told.reverse()
-    return Telling(moment_id, found[0].type, _local(found[0].happened_at, zone), told[0].facts, told)
+    now = found[0]
+    recorded = versions.latest(connection, moment_id, now.version if asked.most is None else asked.most)
+    compared = versions.of_numbers(connection, moment_id, _pair(now.version, asked))
+    documents = {number: json.loads(one.document) for number, one in compared.items()}
+    documents[now.version] = documents.get(now.version) or json.loads(now.document)
+    names = _Names(connection, documents.values(), parties, {documents[now.version]["senderId"]})
+    clients_of = _client_names(connection, [*recorded, *compared.values()])
+    sides = [Sided(_told(one, zone, clients_of), names.facts(documents[n], zone)) for n, one in compared.items()]
+    return Telling(
+        id=moment_id,
+        type=now.type,
+        at=_local(now.happened_at, zone),
+        facts=names.facts(documents[now.version], zone),
+        latest=now.version,
+        versions=[_told(one, zone, clients_of) for one in recorded],
+        pair=(sides[0], sides[-1]) if sides else None,
+    )
 
 
-def _told(one: Version, zone: Zone, facts: list[Fact], by_client: dict[str, str]) -> Told:
-    client = None if one.client_id is None else by_client.get(one.client_id, one.client_id)
-    return Told(one.version, _local(one.recorded_at, zone), one.person, client, one.channel, facts)
+def _pair(latest: int, asked: Asked) -> list[int]:
+    """The numbers of the two versions to compare; none where there is one version only."""
+    if latest == 1:
+        return []
+    later = asked.later if asked.later and asked.later <= latest else latest
+    earlier = asked.earlier if asked.earlier and asked.earlier <= latest else later - 1 or 2
+    return [earlier, later]
+
+
+def _client_names(connection: Connection, recorded: Iterable[Recorded]) -> dict[str, str]:
+    return clients.names(connection, {one.client_id for one in recorded if one.client_id is not None})
+
+
+def _told(one: Recorded, zone: Zone, clients_of: dict[str, str]) -> Told:
+    client = None if one.client_id is None else clients_of.get(one.client_id, one.client_id)
+    return Told(one.version, _local(one.recorded_at, zone), one.person, client, one.channel)
 
 
 def tombstone(database: Database, zone: Zone, moment_id: int) -> Buried:

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.model import JsonObject, Question, Rights, Search
-from contact_moments.moments.excerpts import Match, beginning, excerpt, marks
+from contact_moments.moments.excerpts import Match, beginning, excerpt, marks, short
 from contact_moments.moments.search import MOST_COUNTED, Searches, Total, paged
 from contact_moments.moments.search_words import own_texts
 from contact_moments.storage.database import Connection, Database
@@ -27,6 +28,10 @@ from contact_moments.visible import is_blank
 SECONDS = 1.0  # that a page goes on for while it is not full
 MOST_NAMED = 2  # recipients with their names
 MOST_FACTS, LONGEST_FACT = 3, 60
+MOST_TAGS, MOST_MARKS = 3, 2
+# Characters that are shown: a page has 25 lines, and stays small. What stands in one line shares it.
+LONGEST_NAMES, LONGEST_TAG, LONGEST_SUBJECT, LEAST_TEXT = 84, 24, 70, 40
+LONGEST_LINE, LONGEST_TAGS, LONGEST_FACTS = 150, 40, 60
 MOST_OF_ANSWER, MOST_OF_DAY = 1000, 1000  # rows that are counted where there is a question, and of one day
 MOST_NEW, MOST_READ = 99, 1000  # new moments that are counted, and of which that is asked
 
@@ -53,7 +58,8 @@ class Marked(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A contact moment in a timeline. `at` is local time of the organisation's zone.
 
-    `recipients` are the first by id, of `recipient_count`. `facts` are the first own fields with a short value, but
+    `recipients` are the first by id, of `recipient_count`, and `tags` the first of `tag_count`; long
+    texts are cut. `facts` are the first own fields with a short value, but
     `contents`. Who may not see details has no `text` and no facts.
     """
 
@@ -65,6 +71,7 @@ class Line(Struct, frozen=True):
     recipients: tuple[Named, ...]
     recipient_count: int
     tags: tuple[Named, ...]
+    tag_count: int
     action: int | None
     text: Marked | None
     facts: tuple[tuple[str, Any], ...]
@@ -186,18 +193,24 @@ def _names(connection: Connection, items: Iterable[_Listed], rights: Rights) -> 
 
 def _line(item: _Listed, document: str | None, names: dict[int, str], question: Question | None) -> Line:
     own = {} if document is None else json.loads(document)
+    recipients, facts = item.recipients[:MOST_NAMED], _facts(own)
+    longest = LONGEST_NAMES // (1 + len(recipients))
+    subject = _part(Marked(item.subject, marks(item.subject, question)), LONGEST_SUBJECT)
+    text = None if document is None else _found(document, question) or _beginning(own)
+    most = LONGEST_LINE - len(subject.text) - sum(len(str(value)) for _, value in facts)
     return Line(
         id=item.id,
         type=item.type,
         at=item.date_time,
-        subject=Marked(item.subject, marks(item.subject, question)),
-        sender=Named(item.sender_id, item.sender),
-        recipients=tuple(Named(id_, names.get(id_, "")) for id_ in item.recipients[:MOST_NAMED]),
+        subject=subject,
+        sender=Named(item.sender_id, short(item.sender, longest)),
+        recipients=tuple(Named(id_, short(names.get(id_, ""), longest)) for id_ in recipients),
         recipient_count=len(item.recipients),
-        tags=tuple(Named(id_, name) for id_, name in item.tags.items()),
+        tags=_tags(item),
+        tag_count=len(item.tags),
         action=item.action,
-        text=None if document is None else _found(document, question) or _beginning(own),
-        facts=tuple(one for one in own.items() if _is_fact(*one))[:MOST_FACTS],
+        text=_part(text, max(most, LEAST_TEXT)) if text else None,
+        facts=facts,
     )
 
 
@@ -217,7 +230,37 @@ def _beginning(document: JsonObject) -> Marked | None:
     return None if is_blank(found) else Marked(beginning(found))
 
 
+def _tags(item: _Listed) -> tuple[Named, ...]:
+    """The first tags, as many as are short enough together; at least one."""
+    first = [Named(id_, short(name, LONGEST_TAG)) for id_, name in item.tags.items()][:MOST_TAGS]
+    return tuple(first[: max(_fitting((one.name for one in first), LONGEST_TAGS), 1)])
+
+
+def _facts(own: JsonObject) -> tuple[tuple[str, Any], ...]:
+    first = [one for one in own.items() if _is_fact(*one)][:MOST_FACTS]
+    return tuple(first[: _fitting((str(value) for _, value in first), LONGEST_FACTS)])
+
+
+def _fitting(texts: Iterable[str], most: int) -> int:
+    """How many of the texts have at most so many characters together."""
+    return sum(length <= most for length in accumulate(map(len, texts)))
+
+
+def _part(one: Marked, most: int) -> Marked:
+    """At most so many characters of a text, with the first of its matches."""
+    first = one.matches[0][0] if one.matches else 0
+    # An excerpt begins a little before its first match already.
+    start = first - most // 4 if len(one.text) > most and first > most // 2 else 0
+    cut = one.text[start:]
+    end = len(cut) if len(cut) <= most else most - 1
+    shown = f"…{short(cut[1:], most - 1)}" if start else short(cut, most)
+    inside = ((a - start, b - start) for a, b in one.matches[:MOST_MARKS] if b - start <= end)
+    return Marked(shown, tuple(inside))
+
+
 def _is_fact(name: str, value: Any) -> bool:
     if name in _NO_FACTS or value is None or not isinstance(value, str | int | float):
         return False
-    return not isinstance(value, str) or not (len(value) > LONGEST_FACT or "\n" in value or is_blank(value))
+    # A whole number can have thousands of digits.
+    text = str(value)
+    return not (len(text) > LONGEST_FACT or "\n" in text or is_blank(text))

@@ -182,7 +182,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         can_save=not needed and compiled.fault is None,
         keeps=draw.base is None and ADD in context.client.scopes,
         again=draw.base is None,
-        may_add_relation=RELATION_EDIT in context.client.scopes,
+        may_add_relation={RELATION_EDIT, RELATION_VIEW} <= context.client.scopes,
         leave=draw.leave,
     )
 

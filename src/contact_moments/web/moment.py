@@ -8,10 +8,10 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import DETAILS, EDIT, REASONS, RELATION_VIEW, VIEW, WITHDRAW, JsonObject
 from contact_moments.moments.comparison import compare
-from contact_moments.moments.telling import Buried, Telling, Told, telling, tombstone
+from contact_moments.moments.telling import MOST_VERSIONS, Asked, Buried, Telling, Told, telling, tombstone
 from contact_moments.moments.timeline import Named
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.web.back import to_list
 from contact_moments.web.frame import Frame, frame
@@ -44,7 +44,7 @@ class Withdrawing(Struct, frozen=True):
 class Moment(PageData, frozen=True):
     """The whole page. `texts` are read as contents are, and `own` stand among the facts.
 
-    `recipients` are the first of `recipient_count`, unless all were asked for. `relations` and `correctable` say that
+    `recipients` are the first of `recipient_count`, unless `all` were asked for. `relations` and `correctable` say that
     the person may open relations, and correct this.
     """
 
@@ -58,6 +58,7 @@ class Moment(PageData, frozen=True):
     sender: Named
     recipients: list[Named]
     recipient_count: int
+    all: bool
     action: Named | None
     tags: list[Named]
     reference: str
@@ -91,9 +92,19 @@ def moment_page(context: RequestContext, withdrawing: Withdrawing) -> Response:
     if DETAILS not in scopes:
         raise NotFoundError("There is no contact moment with this id")
     register = context.register
-    told = telling(register.database, register.zone, context.parameters["moment_id"], RELATION_VIEW in scopes)
+    moment_id: int = context.parameters["moment_id"]
+    told = telling(register.database, register.zone, moment_id, RELATION_VIEW in scopes, _asked(query))
     data = _data(context, told, query, withdrawing if WITHDRAW in scopes else None)
     return page(context, "moment.html", data, status=422 if withdrawing.faults else 200)
+
+
+def _asked(query: Fields) -> Asked:
+    most = None if query.one("all") else MOST_VERSIONS
+    return Asked(most, _version(query.one("a")), _version(query.one("b")))
+
+
+def _version(text: str) -> int | None:
+    return int(text) if is_number(text) and len(text) < 10 else None
 
 
 def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Withdrawing | None) -> Moment:
@@ -113,10 +124,11 @@ def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Wi
         sender=told.value("senderId"),
         recipients=list(recipients if query.one("all") else recipients[:MOST_RECIPIENTS]),
         recipient_count=len(recipients),
+        all=bool(query.one("all")),
         action=told.value("action_code"),
         tags=list(told.value("tagIds") or ()),
         reference=told.value("reference") or "",
-        compared=_compared(told, query, shower),
+        compared=_compared(told, shower),
         relations=RELATION_VIEW in scopes,
         correctable=EDIT in scopes and _is_addable(context, told.type),
         withdrawing=withdrawing,
@@ -140,18 +152,14 @@ def _is_addable(context: RequestContext, type_id: str) -> bool:
     return found is not None and found.data.addable
 
 
-def _compared(told: Telling, query: Fields, shower: Shower) -> Compared | None:
+def _compared(told: Telling, shower: Shower) -> Compared | None:
     """The two versions that are asked for, or else the last two; None if there is one only."""
-    if len(told.versions) < 2:
+    if told.pair is None:
         return None
-    by_number = {str(one.number): one for one in told.versions}
-    later = by_number.get(query.one("b"), told.versions[0])
-    earlier = by_number.get(query.one("a")) or by_number.get(str(later.number - 1)) or told.versions[1]
-    if earlier.number > later.number:
-        earlier, later = later, earlier
+    earlier, later = told.pair
     found = compare(earlier.facts, later.facts)
     equal = [(name, shower.title(name)) for name in found.equal]
-    return Compared(earlier, later, [shower.changed(one) for one in found.changed], equal)
+    return Compared(earlier.version, later.version, [shower.changed(one) for one in found.changed], equal)
 
 
 PAGES = (Route("GET", "/moment/{moment_id:int}", VIEW, show_moment, page=True),)

@@ -2,7 +2,7 @@
 
 from contact_moments.accounts import notices, signing_in
 from contact_moments.accounts.emails import key_of
-from contact_moments.accounts.first_run import is_needed
+from contact_moments.accounts.first_run import is_wanted
 from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server import cookies
@@ -62,7 +62,7 @@ def show_sign_in(context: RequestContext) -> Response:
         return page(
             context,
             "sign_in.html",
-            SignIn(after, "", failed=False, ended=False, first=is_needed(context.register.database)),
+            SignIn(after, "", failed=False, ended=False, first=is_wanted(context.register.database)),
         )
     if session.stage == "code":
         return page(context, "code.html", Code(after, session.person.email, failed=False))

@@ -28,6 +28,7 @@ from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 
 HOME = "/"
 NEWS_LINK = "new"
+LONGEST_LINK = 100  # characters
 FORMATS = ("csv", "xlsx", "jsonl")
 
 # Own fields of shipped types that say nothing in a row: the arrow between the names shows the direction.
@@ -89,7 +90,9 @@ class Results(Struct, frozen=True):
     focus: int | None
 
     def with_tag(self, tag: int) -> str:
-        """The address of what also has a tag."""
+        """The address of what also has a tag; empty where it is too long to be in every row."""
+        if len(self.tag_address) > LONGEST_LINK:
+            return ""
         return self.address if str(tag) in self.filters.tags else f"{self.tag_address}{tag}"
 
 
@@ -245,7 +248,7 @@ def _facts(line: Line, look: TypeLook) -> Iterator[Fact]:
             continue
         if isinstance(value, str):
             yield Fact("", look.titles.choice(name, value))
-        elif name == _MINUTES:
+        elif name == _MINUTES and not isinstance(value, bool):
             yield Fact("", value, is_minutes=True)
         else:
             yield Fact(look.titles.title(name), value)

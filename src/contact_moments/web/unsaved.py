@@ -9,14 +9,21 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
 from contact_moments.moments.drafts import MAX_ITEMS
 from contact_moments.moments.entry import OWN, Typed
+from contact_moments.moments.form_fields import fields_of
+from contact_moments.moments.typed_values import texts_of
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.tokens import new_id
+from contact_moments.visible import is_blank
+from contact_moments.web.entry_form import decimal_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import MANY, ONE, to_text
 
 LONGEST_NAME = 200  # characters
 _ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
+
+# Where one types besides the own fields.
+_TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name")
 
 
 class SavedAlready(PageData, frozen=True):
@@ -48,9 +55,12 @@ class Unsaved(Struct):
 def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
     """Keep what was not saved. Where another window has changed it, this becomes an entry of its own.
 
-    What was saved before is not kept again, and stays what it is: saving it once more says so.
+    What was saved before is not kept again, and stays what it is: saving it once more says so. Neither is a new form
+    in which nothing was typed.
     """
     register = context.register
+    if kept.revision == 0 and is_empty(context, typed):
+        return
     if register.registrar.registered(context.client, "page", kept.entry) is not None:
         return
     text, now, account = to_text(typed), register.clock(), account_of(context)
@@ -69,6 +79,25 @@ def keep_copy(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
     keep(context, typed, copy)
     if copy.entry == kept.entry:
         kept.revision = copy.revision
+
+
+def is_empty(context: RequestContext, typed: Typed) -> bool:
+    """Whether nothing was typed: no text but the type's defaults, no tag, and no recipient but oneself."""
+    own, person = _own_texts(context, typed), context.client.person
+    texts = [*own, *(typed.one.get(name, "") for name in _TEXTS), *typed.many.get("tag", [])]
+    mine = str(person.relation_id) if person else ""
+    return all(is_blank(one) for one in texts) and all(one == mine for one in typed.many.get("recipient", []))
+
+
+def _own_texts(context: RequestContext, typed: Typed) -> list[str]:
+    """The texts of own fields, without those that were there before anybody typed, and without choices."""
+    compiled, decimal = context.register.types.by_id().get(typed.type), decimal_of(context)
+    skipped = set()
+    for field in fields_of(compiled)[0] if compiled else []:
+        name = OWN + field.name
+        if field.choices or field.kind == "yes_no" or [typed.one.get(name)] == texts_of(field, field.default, decimal):
+            skipped.add(name)
+    return [text for name, text in typed.one.items() if name.startswith(OWN) and name not in skipped]
 
 
 def saved_already(context: RequestContext, fields: Fields, action: str, moment_id: int) -> Response:

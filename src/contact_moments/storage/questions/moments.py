@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, d
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions import links, moment_words
 from contact_moments.storage.sql.prepared import ManyRows
-from contact_moments.storage.sql.tables import account, moment, version
+from contact_moments.storage.sql.tables import moment, version
 
 _ADD_MOMENT = ManyRows(insert(moment))
 _ADD_VERSION = ManyRows(insert(version))
@@ -65,13 +65,6 @@ _DROP_VERSIONS = delete(version).where(version.c.moment_id.in_(_THESE))
 _DROP = delete(moment).where(moment.c.id.in_(_THESE))
 _EXISTING = select(moment.c.id).where(moment.c.id.in_(_THESE))
 _VERSIONS = select(moment.c.id, moment.c.version).where(moment.c.id.in_(_THESE))
-# A person is called as their account is now.
-_HISTORY = (
-    select(version, func.coalesce(account.c.name, version.c.person).label("who"))
-    .outerjoin(account, account.c.id == version.c.account_id)
-    .where(version.c.moment_id == bindparam("moment_id"))
-    .order_by(version.c.version)
-)
 
 
 class Fragments(Struct, frozen=True):
@@ -127,18 +120,6 @@ class CurrentMoment(Struct, frozen=True):
     version: int
     after_name: str
     document: str
-
-
-class Version(Struct, frozen=True):
-    """One state of a moment: who recorded it when, and its document. `person` is the account's name or the operator."""
-
-    version: int
-    recorded_at: int
-    client_id: str | None
-    channel: str
-    person: str | None
-    document: str
-    account_id: str | None
 
 
 def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
@@ -238,14 +219,6 @@ def current_after(connection: Connection, after: int, size: int) -> list[Current
 def current_of(connection: Connection, ids: list[int]) -> list[CurrentMoment]:
     """The moments with these ids, by id."""
     return _moments(connection.execute(_CURRENT_OF, {"ids": ids}))
-
-
-def history(connection: Connection, moment_id: int) -> list[Version]:
-    """The versions of a moment, the oldest first."""
-    return [
-        Version(row.version, row.recorded_at, row.client_id, row.channel, row.who, row.document, row.account_id)
-        for row in connection.execute(_HISTORY, {"moment_id": moment_id})
-    ]
 
 
 def _moments(rows: Iterable[Any]) -> list[CurrentMoment]:
