@@ -75,6 +75,14 @@ def test_the_link_makes_an_administrator_once(register: Register) -> None:
     assert first_run.offer(register.database, register.clock()) is None
 
 
+def test_signing_in_before_there_is_an_administrator(register: Register) -> None:
+    """It says where the address for the first one comes from, until there is one."""
+    before = Browser(register).get("/sign-in").text
+    make(register, offered(register))
+
+    assert ["contact-moments serve" in one for one in (before, Browser(register).get("/sign-in").text)] == [True, False]
+
+
 def test_without_a_relation(register: Register) -> None:
     """Nobody is added who does not want to be."""
     make(register, offered(register))
