@@ -12,12 +12,10 @@ import socket
 import subprocess
 import sys
 import time
-import tty
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
-from typing import IO, Any
+from typing import Any
 
 import requests
 from pysqlite3 import dbapi2
@@ -70,8 +68,6 @@ class Installation:
     settings: dict[str, str] = field(default_factory=dict)
     # What Python runs as the program.
     program: tuple[str, ...] = PROGRAM
-    # Whether its servers write to a terminal, and into the log from there.
-    terminal: bool = False
 
     @property
     def database(self) -> Path:
@@ -199,7 +195,7 @@ class Installation:
         """Start a server and wait until it is live; whoever starts it stops it."""
         port = free_port()
         log = self.folder / f"server-{port}.log"
-        with _terminal(log) if self.terminal else log.open("wb") as out:
+        with log.open("wb") as out:
             process = subprocess.Popen(
                 [sys.executable, *self.program, "serve", "--port", str(port), *words],
                 cwd=self.folder,
@@ -217,26 +213,6 @@ class Installation:
             server.kill()
             raise
         return server
-
-
-def _terminal(log: Path) -> IO[bytes]:
-    """A pseudo terminal; what is written to it is in the log from then on."""
-    log.touch()
-    ours, theirs = os.openpty()
-    tty.setraw(theirs)
-
-    def copy() -> None:
-        # Linux answers EIO once nobody has the terminal open any more.
-        with (
-            log.open("wb", buffering=0) as out,
-            os.fdopen(ours, "rb", buffering=0) as read,
-            contextlib.suppress(OSError),
-        ):
-            while some := read.read(4096):
-                out.write(some)
-
-    Thread(target=copy, daemon=True).start()
-    return os.fdopen(theirs, "wb")
 
 
 def _tables(file: str) -> dict[str, list[tuple[Json, ...]]]:
@@ -300,7 +276,7 @@ class Server(Served):
         return self.log_file.read_text()
 
     def wait_for(self, text: str) -> str:
-        """Everything that it has written, once a text is in it: a terminal takes a moment."""
+        """Everything that it has written, once a text is in it."""
         deadline = time.monotonic() + 20
         while text not in self.log():
             assert time.monotonic() < deadline, self.log()

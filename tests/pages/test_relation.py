@@ -53,7 +53,7 @@ def test_who_they_are_and_how_to_reach_them(editor: Browser) -> None:
     assert "Available" in page.words
     assert page.texts("h3") == ["Cancels the membership"]
     dutch = checked(editor.get("/relation/1?lang=nl"))
-    assert "06 12345678 staat ook bij Noor Bakker." in dutch.words
+    assert "+31 6 12345678 staat ook bij Noor Bakker." in dutch.words
 
 
 def test_the_timeline_is_that_of_the_relation(register: Register, editor: Browser) -> None:

@@ -1,5 +1,7 @@
 """What was typed and not saved, and what is sent twice: nothing is lost, and nothing is there twice."""
 
+from urllib.parse import urlencode
+
 import pytest
 from sqlalchemy import Connection, func, select
 
@@ -138,6 +140,30 @@ def test_a_session_that_ended_loses_nothing(register: Register, agent: Browser, 
     answer = kept.submit(agent, "Save now")
     found = saved(register, answer if path == "/register" else form_on(checked(answer)).submit(agent, "Save"))
     assert (found["subject"], found["contents"]) == ('A "quoted" <b>', "a\nb")
+
+
+def test_a_role_that_changed_loses_nothing(register: Register, agent: Browser) -> None:
+    """Everything comes back, and can be saved once the role allows it."""
+    form = opened(agent)
+    reader = signed_in(register, "was@example.org", "reader")
+
+    page = checked(form.submit(reader, None, recipient="429001", subject="Typed long"), 403)
+
+    assert "role" in page.find("h1").words
+    answer = page.form("/register").submit(agent, "Save now")
+    assert saved(register, answer)["subject"] == "Typed long"
+
+
+def test_a_stranger_gets_no_fields_that_no_form_has(register: Register) -> None:
+    """Nor more of one than a form has."""
+    sent = urlencode([*((f"x{one}", "") for one in range(500)), ("own." + "x" * 300, ""), *[("subject", "1")] * 1500])
+    headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+
+    page = checked(Browser(register).send("POST", "/register", sent.encode(), headers), 401)
+
+    given = page.form("/register").sent()
+    assert {name for name, _ in given} == {"subject"}
+    assert len(given) == 1
 
 
 def test_a_register_that_takes_nothing(agent: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,13 @@ from tests.support import Installation
 
 pytestmark = pytest.mark.both_engines
 
+# The program, as systemd starts it (systemd.exec(5), JOURNAL_STREAM).
+UNDER_SYSTEMD = """
+import os, runpy
+out = os.fstat(1)
+os.environ["JOURNAL_STREAM"] = f"{out.st_dev}:{out.st_ino}"
+runpy.run_module("contact_moments", run_name="__main__", alter_sys=True)
+"""
 FORM = {"email": "Noor@example.org ", "name": "Noor Bakker", "language": "nl", "password": PASSWORD, "again": PASSWORD}
 
 
@@ -66,6 +73,14 @@ def test_the_link_makes_an_administrator_once(register: Register) -> None:
     assert get(register.database, account.relation_id).name == "Noor Bakker"
     assert make(register, path)[0].status == 404
     assert first_run.offer(register.database, register.clock()) is None
+
+
+def test_signing_in_before_there_is_an_administrator(register: Register) -> None:
+    """It says where the address for the first one comes from, until there is one."""
+    before = Browser(register).get("/sign-in").text
+    make(register, offered(register))
+
+    assert ["contact-moments serve" in one for one in (before, Browser(register).get("/sign-in").text)] == [True, False]
 
 
 def test_without_a_relation(register: Register) -> None:
@@ -122,9 +137,8 @@ def test_the_audit_trail_tells_of_it(register: Register) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_serve_prints_the_address_until_there_is_an_administrator(registered: Installation) -> None:
-    """To a terminal. It works at once, at the address that the browser uses, and no other line has it."""
-    watched = replace(registered, terminal=True)
-    with watched.serving() as server:
+    """It works at once, at the address that the browser uses, and no other line has it."""
+    with registered.serving() as server:
         (printed,) = re.findall(
             r"^Make the first administrator.*: (http://\S+)$", server.wait_for("/first/"), re.MULTILINE
         )
@@ -132,14 +146,15 @@ def test_serve_prints_the_address_until_there_is_an_administrator(registered: In
         answer = requests.post(printed, form, headers=headers, allow_redirects=False, timeout=30)
         assert (answer.status_code, printed.startswith(server.url)) == (303, True)
         assert server.wait_for("/first/{token}").count(printed.rpartition("/")[2]) == 1
-    with watched.serving() as server:
+    with registered.serving() as server:
         assert "first administrator" not in server.wait_for("Serving on")
 
 
 @pytest.mark.usefixtures("processes")
-def test_what_keeps_the_output_of_serve_has_no_address(registered: Installation) -> None:
-    """systemd and Docker do. Which command prints the address is said there, and its address works."""
-    with registered.serving() as server:
+def test_the_journal_has_no_address(registered: Installation) -> None:
+    """systemd keeps what a server prints. Which command prints the address is said there, and its address works."""
+    watched = replace(registered, program=("-c", UNDER_SYSTEMD))
+    with watched.serving() as server:
         assert "contact-moments user first-link" in server.wait_for("no administrator")
         assert "/first/" not in server.log()
         first, printed = (

@@ -1,5 +1,6 @@
 """`serve`: run the server."""
 
+import os
 import sys
 
 import click
@@ -22,7 +23,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the API and the pages until it is told to stop (Ctrl-C or SIGTERM).
 
     While nobody can manage accounts, it prints an address that makes the first administrator, valid for an hour. Where
-    stdout is no terminal, it says how to get that address.
+    systemd keeps what it prints, it says how to get that address.
 
     \b
     Example:
@@ -46,19 +47,29 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def _first_link(register: Register) -> str | None:
     """What to say of the first administrator; None where there is one, or nothing can be written.
 
-    What is printed where nobody looks is kept: systemd and Docker have it in their logs. So the address, which makes
-    whoever has it the administrator, is for a terminal.
+    The address makes whoever has it the administrator, so the journal of systemd must not keep it.
     """
     try:
         register.check_ready()
         if not first_run.is_wanted(register.database):
             return None
-        if sys.stdout is None or not sys.stdout.isatty():
+        if _is_kept():
             return "There is no administrator yet: contact-moments user first-link prints an address that makes one"
         address = first_link(register)
     except UnavailableError:
         return None  # the server starts all the same, and says what is wrong to whoever asks
     return None if address is None else f"Make the first administrator, within an hour: {address}"
+
+
+def _is_kept() -> bool:
+    """Whether stdout is the journal (systemd.exec(5), JOURNAL_STREAM), or nothing."""
+    if sys.stdout is None:
+        return True
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except OSError:
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{found.st_dev}:{found.st_ino}"
 
 
 def _tell(remarks: list[str], first: str | None) -> None:

@@ -7,6 +7,7 @@ from contact_moments.errors import ChangedMeanwhileError, NotFoundError, Unavail
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
+from contact_moments.moments.drafts import MAX_ITEMS
 from contact_moments.moments.entry import OWN, Typed
 from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.typed_values import texts_of
@@ -18,9 +19,8 @@ from contact_moments.web.entry_form import decimal_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import MANY, ONE, to_text
 
-MOST_BACK = 1000  # fields that are given back: recipients, tags and own fields
 LONGEST_NAME = 200  # characters
-_NAMES = frozenset({*ONE, *MANY, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
+_ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
 
 # Where one types besides the own fields.
 _TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name")
@@ -123,12 +123,14 @@ def refused(context: RequestContext, scope: str, fields: Fields, action: str) ->
 
 def all_fields(fields: Fields) -> list[tuple[str, str]]:
     """The fields that a form of an entry has, one by one: strangers send others too, and very many."""
-    known = [(name, one) for name, several in fields.values.items() if _is_known(name) for one in several]
-    return known[:MOST_BACK]
+    return [(name, one) for name, several in fields.values.items() for one in several[: _most(name)]]
 
 
-def _is_known(name: str) -> bool:
-    return name in _NAMES or (name.startswith(OWN) and len(name) <= LONGEST_NAME)
+def _most(name: str) -> int:
+    """How many fields of a name an entry may have."""
+    if name in MANY or (name.startswith(OWN) and len(name) <= LONGEST_NAME):
+        return MAX_ITEMS
+    return 1 if name in _ONCE else 0
 
 
 def is_entry_id(text: str) -> bool:
