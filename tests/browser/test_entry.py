@@ -169,7 +169,12 @@ def test_offline(visitor: Visitor) -> None:
     visitor.context.set_offline(False)
     visitor.open("/help")
 
+    page.route("**/register/form", lambda route: route.abort())
     visitor.open("/register")
+    visitor.press("Take it back")
+    page.wait_for_url("chrome-error:**")
+    page.unroute("**/register/form")
+    visitor.open("/register")  # nothing came of it, so it is offered once more
     visitor.press("Take it back")
 
     expect(page.locator("#subject")).to_have_value("In a tunnel")
@@ -352,3 +357,16 @@ def test_a_session_that_ends_in_the_middle(browser: Browser, server: Server, cle
 
         page.wait_for_url("**/moment/*?saved=1")
         assert contents(page) == "A long story,\nin two lines"
+
+
+def test_signing_out_leaves_nothing(browser: Browser, server: Server, clerk: Staff) -> None:
+    """In a browser that several people use: neither older copies, nor what was being typed."""
+    leaver = employ(server, "registrar", relation=1)
+    with visiting(browser, server, leaver) as visitor:
+        page = visitor.page
+        visitor.open("/register")
+        page.evaluate("localStorage.setItem('entry:elsewhere:1', JSON.stringify({ at: Date.now(), data: [] }))")
+        page.locator("#subject").fill("Personal")
+        visitor.sign_out()
+        page.wait_for_url("**/sign-in")
+        assert copies(page) == []

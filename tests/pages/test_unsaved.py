@@ -73,12 +73,12 @@ def test_a_script_keeps_what_is_typed(register: Register, agent: Browser) -> Non
 
 def test_nothing_typed_is_no_draft(register: Register, agent: Browser) -> None:
     """A form as it came, or with spaces only, is not kept; a text is."""
-    form = form_on(checked(agent.get("/register")))
+    form = opened(agent)
     before = len(entries.of(register.database, account_of(agent)))
     for subject in ("", "  "):
         answer = agent.send("POST", "/entries", *encoded(form, subject=subject))
         assert (answer.status, answer.text.count("Draft")) == (200, 0)
-        agent.send("POST", "/register", *encoded(form, subject=subject))
+        form.submit(agent, "Save", subject=subject)
     assert len(entries.of(register.database, account_of(agent))) == before
 
     agent.send("POST", "/entries", *encoded(form, **{"own.contents": "Said"}))

@@ -1,7 +1,7 @@
 """First run: while nobody can manage accounts, a one-time link makes the first administrator.
 
-Whoever starts the server in a terminal, or asks by a command, sees the link. It is valid for an hour, and a new one
-takes its place.
+Whoever starts the server, or asks by a command, sees the link. It is valid for an hour, and a new one takes its
+place.
 """
 
 from collections.abc import Callable
