@@ -39,3 +39,4 @@ def test_a_relation_is_added_from_the_menu(editor: Browser) -> None:
     page = checked(editor.get("/?q=Eve+King"))
 
     assert page.find(class_="menu").all("a", href="/relation/new")
+    assert page.find(class_="empty").all("a", href="/relation/new?name=Eve%20King")
