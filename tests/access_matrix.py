@@ -23,7 +23,6 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, Route, RouteTable
 from contact_moments.log import RequestLog
 from contact_moments.model import ALL_SCOPES, SCOPES
-from contact_moments.pages import faults
 from contact_moments.register import Register, made
 from contact_moments.routes import ROUTES
 from contact_moments.settings import read_settings
@@ -31,6 +30,7 @@ from contact_moments.storage.database import Connection
 from contact_moments.storage.sql import tables
 from contact_moments.throttle.throttle import Throttle
 from contact_moments.tokens import hash_of, new_token
+from contact_moments.web import faults
 from tests.people.rows import HOUR
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "access.md"

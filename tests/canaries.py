@@ -35,7 +35,13 @@ _TELLING = (
     "POST /first/",
 )
 # The commands that print one.
-_TELLING_COMMANDS = (("client", "add"), ("user", "add"), ("user", "reset-link"), ("demo",))
+_TELLING_COMMANDS = (
+    ("client", "add"),
+    ("user", "add"),
+    ("user", "first-link"),
+    ("user", "reset-link"),
+    ("demo",),
+)
 _HEADS = base64.b32decode(BASE32_MARK + "XX")
 
 

@@ -195,7 +195,7 @@ class Installation:
         """Start a server and wait until it is live; whoever starts it stops it."""
         port = free_port()
         log = self.folder / f"server-{port}.log"
-        with log.open("w") as out:
+        with log.open("wb") as out:
             process = subprocess.Popen(
                 [sys.executable, *self.program, "serve", "--port", str(port), *words],
                 cwd=self.folder,
@@ -274,6 +274,14 @@ class Server(Served):
     def log(self) -> str:
         """Everything that it has written so far."""
         return self.log_file.read_text()
+
+    def wait_for(self, text: str) -> str:
+        """Everything that it has written, once a text is in it."""
+        deadline = time.monotonic() + 20
+        while text not in self.log():
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.02)
+        return self.log()
 
     def wait_until_live(self) -> None:
         """Return once it answers; fail with its log when it does not within 20 seconds."""

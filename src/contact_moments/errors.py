@@ -4,9 +4,7 @@ The API turns them into a status and an `errors` body, the commands into a messa
 says what to do. It never repeats what was sent, because that is personal data.
 """
 
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 # What can be wrong with a field.
 FindingKind = Literal[
@@ -31,7 +29,7 @@ FindingKind = Literal[
 ]
 
 
-class Finding(Struct, frozen=True):
+class Finding(NamedTuple):
     """One thing that is wrong with one field: `recipients`, `contents`, `lines[2].product`. It never has the value.
 
     `limit` is what the field was compared with: a number of characters, a bound, or the name of a format.

@@ -32,11 +32,12 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
 from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
-from contact_moments.pages import branding, faults, rendering
+from contact_moments.pages import branding, rendering
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings
 from contact_moments.throttle.throttle import Throttle
+from contact_moments.web import faults
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")

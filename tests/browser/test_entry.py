@@ -169,13 +169,154 @@ def test_offline(visitor: Visitor) -> None:
     visitor.context.set_offline(False)
     visitor.open("/help")
 
+    page.route("**/register/form", lambda route: route.abort())
     visitor.open("/register")
-    page.locator("#offered button").click()
+    visitor.press("Take it back")
+    page.wait_for_url("chrome-error:**")
+    page.unroute("**/register/form")
+    visitor.open("/register")  # nothing came of it, so it is offered once more
+    visitor.press("Take it back")
 
     expect(page.locator("#subject")).to_have_value("In a tunnel")
     expect(page.locator("[id='own.contents']")).to_have_value("And this, before it could be kept")
-    # What htmx writes of a request that did not get away.
+    assert copies(page) == []  # the page has it now
+    forget_failed_requests(visitor)
+
+
+def forget_failed_requests(visitor: Visitor) -> None:
+    """Leave out what htmx writes of a request that did not get away."""
     visitor.faults[:] = [one for one in visitor.faults if "Failed to fetch" not in one]
+
+
+def copies(page: Page) -> list[str]:
+    """What this browser keeps of entries."""
+    found: list[str] = page.evaluate(
+        "Object.entries(localStorage).filter(([name]) => name.startsWith('entry:')).map(one => one[1])"
+    )
+    return found
+
+
+def test_the_network_comes_back(visitor: Visitor) -> None:
+    """What was typed meanwhile is sent then, without another key."""
+    page = visitor.page
+    visitor.open("/register")
+    visitor.context.set_offline(True)
+    page.locator("#subject").fill("On a train")
+    expect(page.locator("#unreachable")).to_be_visible()
+    assert len(copies(page)) == 1
+
+    visitor.context.set_offline(False)
+
+    expect(page.locator("#kept")).to_contain_text("Draft saved")
+    expect(page.locator("#unreachable")).to_be_hidden()
+    assert copies(page) == []
+    forget_failed_requests(visitor)
+
+
+def test_a_session_that_ends_while_typing(browser: Browser, server: Server, clerk: Staff) -> None:
+    """A notice says so, and this browser keeps what was typed until somebody has signed in again."""
+    with visiting(browser, server, clerk) as visitor:
+        page = visitor.page
+        visitor.open("/register")
+        visitor.context.clear_cookies()
+        page.locator("#subject").fill("Out of time")
+        expect(page.locator("#kept")).to_contain_text("not signed in")
+        expect(page.locator("#signed-out")).to_be_visible()
+        assert "Out of time" in copies(page)[0]
+
+        page.locator("#recipients").press_sequentially("zoe")  # the choices answer the same
+        page.wait_for_timeout(500)
+        expect(page.locator("#signed-out")).to_be_visible()
+
+        visitor.context.add_cookies([{"name": "session", "value": clerk.cookie, "url": server.url}])
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+        expect(page.locator("#kept")).to_contain_text("Draft saved")
+        expect(page.locator("#signed-out")).to_be_hidden()
+        assert copies(page) == []
+
+
+def test_the_register_is_busy(visitor: Visitor) -> None:
+    """An entry that the server does not take stays in this browser; one goes on typing meanwhile."""
+    page = visitor.page
+    visitor.open("/register")
+    page.route("**/entries", lambda route: route.fulfill(status=503, body="busy"))
+    page.locator("#subject").fill("Busy")
+    expect(page.locator("#kept")).to_contain_text("this browser only")
+    expect(page.locator("#unreachable")).to_be_visible()
+    assert "Busy" in copies(page)[0]
+
+
+def test_copies_of_others(visitor: Visitor) -> None:
+    """Old ones go, whoever's they are; broken ones too; saving removes no copy but that of what was saved."""
+    page = visitor.page
+    visitor.open("/register")
+    page.evaluate("""() => {
+        const copy = (days) => JSON.stringify({ at: Date.now() - days * 864e5, data: [["subject", "Other"]] });
+        localStorage.setItem("entry:elsewhere:1", copy(15));
+        localStorage.setItem("entry:elsewhere:2", copy(13));
+        localStorage.setItem(`entry:${document.body.dataset.account}:3`, copy(1));
+        localStorage.setItem(`entry:${document.body.dataset.account}:4`, "{broken");
+    }""")
+    visitor.open("/register")
+    expect(page.locator("#offered")).to_be_visible()
+    page.locator("#subject").fill("Saved")
+    page.locator("#recipients").fill("4")
+    page.locator("#save").click()
+    page.wait_for_url("**/moment/*?saved=1")
+    assert len(copies(page)) == 2
+
+    visitor.open("/register")
+    visitor.press("Throw away")
+    expect(page.locator("#offered")).to_be_hidden()
+    assert len(copies(page)) == 1
+
+
+def test_nothing_typed_is_not_kept(visitor: Visitor) -> None:
+    """Neither here nor on the server."""
+    page = visitor.page
+    visitor.open("/register")
+    with page.expect_response("**/entries") as answer:
+        page.locator("#subject").fill(" ")
+    answer.value.finished()
+    expect(page.locator("#kept span")).to_have_text("")
+    visitor.context.set_offline(True)
+    page.locator("#subject").fill("")
+    expect(page.locator("#unreachable")).to_be_visible()
+    assert copies(page) == []
+    forget_failed_requests(visitor)
+
+
+def test_a_browser_that_forbids_storage(visitor: Visitor) -> None:
+    """Choosing while one types works all the same, and so does keeping on the server."""
+    page = visitor.page
+    page.add_init_script("""for (const name of ["localStorage", "sessionStorage"]) {
+        Object.defineProperty(window, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });
+    }""")
+    visitor.open("/register")
+    page.locator("#recipients").press_sequentially("zoe")
+    page.locator("#recipients-choices [role=option]").click()
+    expect(page.locator("#recipients-field .token")).to_have_count(1)
+    expect(page.locator("#kept")).to_contain_text("Draft saved")
+    page.locator("#subject").fill("Without storage")
+    page.locator("#save").click()
+    page.wait_for_url("**/moment/*?saved=1")
+    page.get_by_role("link", name="Withdraw").click()
+    expect(page.locator("#withdraw")).to_be_focused()
+
+
+def test_ctrl_enter_sends_once(visitor: Visitor) -> None:
+    """The keys save, and nothing else is sent; letters that do nothing are left to the browser."""
+    page, sent = visitor.page, []
+    visitor.open("/relation/new")
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("addEventListener('keydown', (event) => { window.left = !event.defaultPrevented; })")
+    page.keyboard.press("x")
+    assert page.evaluate("window.left")
+    page.locator("input[name=name]").fill("Once")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/relation/*")
+    assert len(sent) == 1
 
 
 def sign_in_elsewhere(visitor: Visitor, staff: Staff) -> None:
@@ -216,3 +357,16 @@ def test_a_session_that_ends_in_the_middle(browser: Browser, server: Server, cle
 
         page.wait_for_url("**/moment/*?saved=1")
         assert contents(page) == "A long story,\nin two lines"
+
+
+def test_signing_out_leaves_nothing(browser: Browser, server: Server, clerk: Staff) -> None:
+    """In a browser that several people use: neither older copies, nor what was being typed."""
+    leaver = employ(server, "registrar", relation=1)
+    with visiting(browser, server, leaver) as visitor:
+        page = visitor.page
+        visitor.open("/register")
+        page.evaluate("localStorage.setItem('entry:elsewhere:1', JSON.stringify({ at: Date.now(), data: [] }))")
+        page.locator("#subject").fill("Personal")
+        visitor.sign_out()
+        page.wait_for_url("**/sign-in")
+        assert copies(page) == []

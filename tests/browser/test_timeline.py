@@ -58,6 +58,20 @@ def test_what_is_new_is_announced(browser: Browser, filled: Server, staff: Staff
         expect(region).to_have_text(re.compile(r"^\s*$"))
 
 
+def test_a_session_that_ends(browser: Browser, filled: Server, staff: Staff) -> None:
+    """Who types then is told so; the notice stays, and the rows too."""
+    with visiting(browser, filled, staff) as visitor:
+        page = visitor.page
+        visitor.open("/")
+        rows = page.locator(".subject a").count()
+        visitor.context.clear_cookies()
+        with page.expect_response(lambda answer: answer.status == 401):
+            page.locator("#q").press_sequentially("de")
+        page.wait_for_timeout(300)  # whatever htmx does after an answer
+        expect(page.locator("#signed-out")).to_be_visible()
+        assert page.locator(".subject a").count() == rows
+
+
 def test_by_keys_alone(browser: Browser, filled: Server, staff: Staff) -> None:
     """`/` searches, `j` and `k` go through the rows, `o` opens one, `l` leads to older ones."""
     with visiting(browser, filled, staff) as visitor:

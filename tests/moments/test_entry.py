@@ -85,7 +85,6 @@ WRONG = {
     "a day that there is not": ("day", "2026-02-30", "format", "date"),
     "a day in words": ("day", "tomorrow", "format", "date"),
     "no choice": ("colour", "green", "enum", ""),
-    "numbers with a word": ("sizes", "1\nmany", "type", "number"),
 }
 
 
@@ -225,6 +224,22 @@ def test_a_mailing_keeps_its_recipients() -> None:
 
     assert len(typed_of(TYPE, document, ZONE, ".").many["recipient"]) == 50
     assert body(typed_of(TYPE, document, ZONE, "."), ".", document)["recipients"] == many
+
+
+def test_a_mailing_loses_and_gains_a_recipient() -> None:
+    """Those whom the form has no room for stay; of the others those who were sent, and who was added."""
+    many = list(range(1, 121))
+    sent = typed_of(TYPE, DOCUMENT | {"recipients": many}, ZONE, ".")
+    sent.many["recipient"] = [one for one in sent.many["recipient"] if one != "7"] + ["500"]
+
+    found = body(sent, ".", DOCUMENT | {"recipients": many})["recipients"]
+
+    assert found == [one for one in many if one != 7] + [500]
+
+
+def test_which_of_several_numbers_cannot_be_read() -> None:
+    """Its place among the items is named: blank lines are none."""
+    assert findings(typed(sizes="1\n\nmany")) == [Finding("sizes[1]", "type", "number")]
 
 
 def test_a_time_that_there_are_two_of() -> None:

@@ -18,11 +18,13 @@ PEOPLE = {
 }
 
 
-DETAILS = """{"id": "Survey", "title": "Survey", "schema": {"required": ["score"], "properties": {
+DETAILS = """{"id": "Survey", "title": "Survey", "schema": {"required": ["score", "agreed"], "properties": {
     "score": {"type": "integer", "title": "Score", "minimum": 1, "maximum": 10, "default": 5},
     "wants": {"type": "array", "title": "Wants", "items": {"enum": ["news", "visit"]}},
-    "paid": {"type": "boolean", "title": "Paid"}, "since": {"type": "string", "format": "date", "title": "Since"},
-    "lines": {"type": "object", "title": "Lines"}}}}"""
+    "paid": {"type": "boolean", "title": "Paid"}, "agreed": {"type": "boolean", "title": "Agreed", "default": true},
+    "since": {"type": "string", "format": "date", "title": "Since"},
+    "scores": {"type": "array", "title": "Scores", "items": {"type": "integer", "maximum": 10}},
+    "sure": {"enum": ["a", "b", "c", "d"], "title": "Sure"}, "lines": {"type": "object", "title": "Lines"}}}}"""
 
 
 def signed_in(register: Register, email: str, role: str, relation: int | None = None) -> Browser:

@@ -95,10 +95,36 @@ def test_who_may_not_add_relations_adds_no_caller(register: Register, agent: Bro
     assert problems(checked(answer, 422)) == ["Say who began the contact."]
 
 
-@pytest.mark.parametrize("phone", ["anonymous", "%2B", "x"])
+def test_a_new_caller_and_a_sender(register: Register, agent: Browser) -> None:
+    """Neither of them is thrown away: one of them has to be chosen."""
+    form = opened(agent, "?phone=0644444444")
+
+    page = checked(form.submit(agent, "Save", caller_name="Eve", sender="429002", subject="A call"), 422)
+
+    assert problems(page) == ["Choose: the new caller, or the sender below. Empty this name, or remove that sender."]
+    assert values(form_on(page), "caller_name") == ["Eve"]
+    answer = form_on(page).submit(agent, "Save", caller_name="")
+    assert saved(register, answer)["senderId"] == 429002
+
+
+def test_an_unknown_caller_without_a_name(agent: Browser) -> None:
+    """The name is asked for, where it is to be typed."""
+    page = checked(opened(agent, "?phone=0644444445").submit(agent, "Save", subject="A call"), 422)
+
+    assert problems(page) == ["Fill in the caller's name, or choose a sender."]
+
+
+def test_numbers_are_written_in_one_way(agent: Browser) -> None:
+    """As on the page of a relation."""
+    assert "+31 20 765 4321 is calling" in checked(agent.get("/register?phone=0207654321")).words
+    assert "+31 20 765 4321" in checked(agent.get("/relation/429002")).words
+
+
+@pytest.mark.parametrize("phone", ["anonymous", "%2B", "x", "blah"])
 def test_a_number_that_is_none(agent: Browser, phone: str) -> None:
-    """It is said, and somebody can be sought."""
+    """It is said, nobody is added with it, and somebody can be sought."""
     page = checked(agent.get(f"/register?phone={phone}"))
 
-    assert page.all(class_="call")
+    assert "The number is unknown." in page.find(class_="call").words
+    assert not page.all(id="caller_name")
     assert values(form_on(page), "sender") == []

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -12,8 +13,10 @@ from contact_moments import catalogue
 from contact_moments.accounts import roles
 from contact_moments.audit.trail import read
 from contact_moments.contract.support import add_people, register_together
+from contact_moments.errors import UnavailableError
 from contact_moments.model import EXPORT, VIEW
-from contact_moments.moments.export import export_lines
+from contact_moments.moments.export import Exported, export_lines
+from contact_moments.pages import headers
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions.audit import Wanted
@@ -70,6 +73,49 @@ def test_csv_has_no_formula(editor: Browser) -> None:
     last = found[-1]
     assert (last["Action"], last["Tags"], last["Sender"]) == ("-1", "'=Paid", "Relation 1")
     assert (last["Date and time"], last["Type"], last["Recipients, numbers"]) == ("2020-01-01 00:00:00", "Note", "2")
+
+
+HIDDEN = [
+    *(
+        "hello;=1+1",
+        "a, =1",
+        "x\n=cmd|'/c calc'!A1;=HYPERLINK(\"http://x\")",
+        'q";"=1',
+        "t\t-1",
+        "a\r\n@x",
+        'a;\n "+1',
+        "b;＝1",
+    ),
+    *(" =1", '"=1"', "\ufeff=1", "\u3000;\xa0－1"),
+]
+
+
+def listed(subject: str) -> dict[str, object]:
+    """An item of the list."""
+    parties = {"senderId": 1, "sender": "=X", "recipients": [2], "action": None, "tags": {"3": "a;=1"}}
+    return {"id": 1, "dateTime": "2019-05-01T00:00:00", "type": "Note", "subject": subject} | parties
+
+
+@pytest.mark.parametrize("written", [",", ";"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_formula_wherever_cells_are_split(written: str, separator: str) -> None:
+    """Excel splits at the list separator of Windows, which may be another one than that of the file."""
+    names = export_files.columns(["contents"], True)
+    sheet = export_files.Sheet({name: f"{name};=1" for name in names}, {}, {}, written)
+    rows = [Exported(listed(one), {"contents": one, "reference": one}) for one in HIDDEN]
+    text = b"".join(export_files.csv_pieces(iter([rows]), sheet)).decode()
+    split = csv.reader(io.StringIO(text[1:], newline=""), delimiter=separator)
+    found = [cell.lstrip(' \t\r\n"\ufeff\xa0\u3000') for row in split for cell in row]
+
+    assert len(found) > len(HIDDEN)
+    assert [one for one in found if one.startswith(tuple("=+-@＝＋－＠"))] == []
+
+
+def test_plain_text_stays() -> None:
+    """A sign within words is no formula, and a long run of what may stand between cells takes no time."""
+    kept = ["a - b", "a+b=c", "ada@example.org", 'say "-"', "1;2,3", f"x{' ;' * 50_000}y"]
+    assert [export_files._csv_cell(one) for one in kept] == kept
+    assert export_files._csv_cell("a, -5; b") == "a, '-5; b"
 
 
 def test_csv_in_dutch(editor: Browser) -> None:
@@ -131,10 +177,57 @@ def test_too_many_rows_for_xlsx(editor: Browser, monkeypatch: pytest.MonkeyPatch
     assert xlsx(editor, "?tag=3").startswith(b"PK")
 
 
+def test_a_register_too_large_for_xlsx_is_not_read(
+    register: Register, editor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused by the number of ids: no row is written, and nothing was exported for the audit trail."""
+    editor.get("/")
+    before = len(list(read(register.database, Wanted(kind="export"))))
+    monkeypatch.setattr(export_files, "MOST_ROWS", 5)
+    monkeypatch.setattr(export_files, "_write_xlsx", None)
+    assert editor.get("/export/xlsx").status == 409
+    assert len(list(read(register.database, Wanted(kind="export")))) == before
+
+
+def test_too_many_bytes_for_xlsx(editor: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Few rows can have long texts: the file on disk is limited, and none is left."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(export_files, "MOST_BYTES", -1)  # few bytes wait in a buffer
+    answer = editor.get("/export/xlsx")
+    assert answer.status == 409
+    assert "too large" in answer.text
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_xlsx_at_a_time(editor: Browser) -> None:
     """Another one is told to wait; the next can be made."""
     with export_files._turn:
         assert editor.get("/export/xlsx").status == 503
+
+
+def test_who_reads_slowly_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a file is sent, others are made, as many as there is disk for; who has got theirs gives the place back."""
+    monkeypatch.setattr(export_files, "_places", BoundedSemaphore(2))
+    sheet = export_files.Sheet({"id": "Number"}, {}, {}, ",")
+    slow, other, third, last = (export_files.xlsx_pieces(iter([]), sheet) for _ in range(4))
+    assert next(slow) + next(other)
+    with pytest.raises(UnavailableError):
+        next(third)
+    assert [list(slow), b"".join(last)[:2], list(other)] == [[], b"PK", []]
+
+
+def test_headers_of_a_file(editor: Browser) -> None:
+    """Those of a page."""
+    found = editor.get("/export/csv").headers
+    assert {name: found[name] for name, _ in headers.of()} == dict(headers.of())
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 200)])
+def test_no_other_site_has_a_file_made(register: Register, editor: Browser, site: str, status: int) -> None:
+    """It would stand in the audit trail under the person's name."""
+    before = len(list(read(register.database, Wanted(kind="export"))))
+    assert editor.get("/export/jsonl", **{"sec-fetch-site": site}).status == status
+    assert len(list(read(register.database, Wanted(kind="export")))) == before + (status == 200)
 
 
 def test_the_audit_trail_tells_of_it(register: Register, editor: Browser) -> None:

@@ -1,5 +1,7 @@
 """The form of a contact moment, as people without a script use it; a script sends the same."""
 
+from pathlib import Path
+
 import pytest
 
 from contact_moments import model
@@ -10,7 +12,7 @@ from contact_moments.register import Register
 from contact_moments.storage.sql import tables
 from tests.pages.dom import Element, check_part, checked, parsed
 from tests.pages.entering import form_on, opened, problems, saved, signed_in, values
-from tests.people.browser import OPERATOR, Browser
+from tests.people.browser import OPERATOR, Browser, new_register
 from tests.people.rows import change_rows
 
 
@@ -103,6 +105,59 @@ def test_the_form_of_an_own_type(register: Register, agent: Browser) -> None:
     found = saved(register, form_on(parsed(wrong.text)).submit(agent, "Save", **typed))
 
     assert (found["score"], found["wants"], found["paid"], found["since"]) == (9, ["news"], True, "2026-02-01")
+
+
+def test_what_is_not_chosen(agent: Browser) -> None:
+    """A needed choice asks for one; another one may be left."""
+    page = checked(agent.get("/register?type=Survey"))
+
+    assert page.find(id="own.agreed").find("option").words == "Choose …"
+    assert page.find(id="own.sure").find("option").words == "Not given"
+    assert page.find(id="own.paid").find("option").words == "Not given"
+    assert page.find(id="entry").find(class_="notice").words == "This form cannot ask for Lines."
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1\n\nmany", "Fill in a number for Scores (line 3), for example 2.5."),
+        ("1\n\n3\n11", "Scores (line 4) can be 10 at most."),
+    ],
+)
+def test_a_line_that_is_wrong(agent: Browser, typed: str, told: str) -> None:
+    """It is named, as it is on the page: blank lines count."""
+    fields = {"own.scores": typed, "recipient": "429001", "subject": "x"}
+
+    page = checked(opened(agent, "?type=Survey").submit(agent, "Save", **fields), 422)
+
+    assert problems(page) == [told]
+
+
+def test_many_recipients_stay_while_the_form_is_drawn_again(agent: Browser) -> None:
+    """All that were chosen, also above what a form shows of a moment."""
+    ids = [str(one) for one in range(5001, 5061)]
+
+    again = form_on(checked(opened(agent).submit(agent, "Add", recipient=ids)))
+
+    assert values(again, "recipient") == ids
+
+
+def test_nobody_to_choose(tmp_path: Path) -> None:
+    """An empty register says how there come to be recipients; who may not add any is told whom to ask."""
+    empty = new_register(tmp_path)
+    try:
+        editor = signed_in(empty, "noor@example.org", "editor")
+        page, home, search = (checked(editor.get(one)) for one in ("/register", "/", "/?q=eve"))
+        asks = checked(signed_in(empty, "rob@example.org", "registrar").get("/register"))
+    finally:
+        empty.close()
+
+    assert "nobody else in the register" in page.words
+    assert page.find(class_="notice").all("a", href="/relation/new") or page.find("main").all("a", href="/relation/new")
+    assert "Ask an administrator to add relations." in asks.words
+    assert not asks.all("a", href="/relation/new")
+    assert home.find(class_="empty").all("a", href="/relation/new")
+    assert search.find("details").all("a", href="/relation/new")
 
 
 def test_a_needed_field_that_cannot_be_drawn(register: Register, agent: Browser) -> None:

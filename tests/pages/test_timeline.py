@@ -274,6 +274,22 @@ def test_what_is_new(register: Register, browser: Browser) -> None:
     assert "autofocus" in rows_now.find(class_="subject").find("a").attributes
 
 
+def test_a_day_as_people_write_it(browser: Browser) -> None:
+    """With the day first it is the same day; the example is one that is understood."""
+    first, second = (browser.get(f"/?period=custom&from={day}") for day in ("2024-05-02", "02-05-2024"))
+
+    assert rows(checked(first)) == rows(checked(second))
+    wrong = checked(browser.get("/?period=custom&from=May"), 400)
+    assert "Give a day like 2026-01-31." in wrong.words
+
+
+def test_nobody_was_found(register: Register) -> None:
+    """Who may can add whom they sought."""
+    page = checked(signed_in(register, "editor").get("/?q=Eve+King"))
+
+    assert page.find(class_="empty").all("a", href="/relation/new?name=Eve%20King")
+
+
 def test_the_frame_knows_where_one_is(browser: Browser) -> None:
     """A question is a search."""
     assert checked(browser.get("/")).find("a", aria_current="page").words == "Timeline g t"

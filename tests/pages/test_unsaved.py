@@ -1,17 +1,22 @@
 """What was typed and not saved, and what is sent twice: nothing is lost, and nothing is there twice."""
 
+from urllib.parse import urlencode
+
 import pytest
 from sqlalchemy import Connection, func, select
 
 from contact_moments import model
-from contact_moments.accounts import entries
+from contact_moments.accounts import accounts, entries
 from contact_moments.clock import SECOND
 from contact_moments.errors import UnavailableError, UnwritableError
+from contact_moments.moments.entry import Typed
 from contact_moments.moments.idempotency import KEY_LIFETIME
 from contact_moments.moments.registration import Registrar
 from contact_moments.pages.forms import HOME
 from contact_moments.register import Register
 from contact_moments.storage.sql import tables
+from contact_moments.web.entries import LONGEST
+from contact_moments.web.typed import to_text
 from tests.pages.dom import checked, parsed
 from tests.pages.entering import account_of, encoded, form_on, opened, saved, signed_in, values
 from tests.people.browser import Browser
@@ -64,6 +69,21 @@ def test_a_script_keeps_what_is_typed(register: Register, agent: Browser) -> Non
     assert other["data-entry"] != part["data-entry"]
     kept = entries.of(register.database, account_of(agent))
     assert {'"A"' in one.content or '"B"' in one.content for one in kept[:2]} == {True}
+
+
+def test_nothing_typed_is_no_draft(register: Register, agent: Browser) -> None:
+    """A form as it came, or with spaces only, is not kept; a text is."""
+    form = opened(agent)
+    before = len(entries.of(register.database, account_of(agent)))
+    for subject in ("", "  "):
+        answer = agent.send("POST", "/entries", *encoded(form, subject=subject))
+        assert (answer.status, answer.text.count("Draft")) == (200, 0)
+        form.submit(agent, "Save", subject=subject)
+    assert len(entries.of(register.database, account_of(agent))) == before
+
+    agent.send("POST", "/entries", *encoded(form, **{"own.contents": "Said"}))
+
+    assert len(entries.of(register.database, account_of(agent))) == before + 1
 
 
 def test_an_entry_that_was_saved_is_not_kept_again(register: Register, agent: Browser) -> None:
@@ -120,6 +140,30 @@ def test_a_session_that_ended_loses_nothing(register: Register, agent: Browser, 
     answer = kept.submit(agent, "Save now")
     found = saved(register, answer if path == "/register" else form_on(checked(answer)).submit(agent, "Save"))
     assert (found["subject"], found["contents"]) == ('A "quoted" <b>', "a\nb")
+
+
+def test_a_role_that_changed_loses_nothing(register: Register, agent: Browser) -> None:
+    """Everything comes back, and can be saved once the role allows it."""
+    form = opened(agent)
+    reader = signed_in(register, "was@example.org", "reader")
+
+    page = checked(form.submit(reader, None, recipient="429001", subject="Typed long"), 403)
+
+    assert "role" in page.find("h1").words
+    answer = page.form("/register").submit(agent, "Save now")
+    assert saved(register, answer)["subject"] == "Typed long"
+
+
+def test_a_stranger_gets_no_fields_that_no_form_has(register: Register) -> None:
+    """Nor more of one than a form has."""
+    sent = urlencode([*((f"x{one}", "") for one in range(500)), ("own." + "x" * 300, ""), *[("subject", "1")] * 1500])
+    headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+
+    page = checked(Browser(register).send("POST", "/register", sent.encode(), headers), 401)
+
+    given = page.form("/register").sent()
+    assert {name for name, _ in given} == {"subject"}
+    assert len(given) == 1
 
 
 def test_a_register_that_takes_nothing(agent: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,3 +225,20 @@ def test_a_form_that_was_saved_and_is_wrong_now(register: Register, agent: Brows
     page = checked(wrong.submit(agent, "Save", subject="Second"), 409)
 
     assert f"/moment/{number}" in [one["href"] for one in page.find("main").all("a")]
+
+
+def test_large_entries_in_the_list(register: Register) -> None:
+    """Of each its type and the beginning of its subject, whatever else was typed."""
+    browser = signed_in(register, "large@example.org", "editor")
+    account, now = accounts.find(register.database, "large@example.org").id, register.clock()
+    for at in range(entries.MOST):
+        typed = Typed(
+            "ContactMomentPhone",
+            {"subject": f"{at} \u202e{'x' * 10_000}", "own.contents": "y" * 10_000},
+            {"tag": ["1"]},
+        )
+        entries.keep(register.database, account, f"{at:032}", 0, to_text(typed), now)
+    page = checked(browser.get("/"), largest=60_000)
+    listed = page.find("section", **{"aria-labelledby": "drafts"}).all("a")
+    assert len(listed) == entries.MOST
+    assert {len(one.words) for one in listed} <= set(range(LONGEST, LONGEST + 10))

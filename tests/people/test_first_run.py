@@ -1,24 +1,35 @@
 """The first administrator: a link for as long as there is none, valid for an hour, that works once."""
 
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import requests
 
 from contact_moments.accounts import accounts, first_run
+from contact_moments.accounts.passwords import Passwords
 from contact_moments.audit.trail import read
 from contact_moments.register import Register
 from contact_moments.relations.list import get
 from contact_moments.storage.questions.audit import Wanted
 from contact_moments.tokens import new_token
 from tests.engines import Engine
-from tests.people.browser import PASSWORD, Answer, Browser, TestClock, add_account, new_register
+from tests.in_process import run_command
+from tests.people.browser import CHEAP, PASSWORD, Answer, Browser, TestClock, add_account, new_register
 from tests.support import Installation
 
 pytestmark = pytest.mark.both_engines
 
+# The program, as systemd starts it (systemd.exec(5), JOURNAL_STREAM).
+UNDER_SYSTEMD = """
+import os, runpy
+out = os.fstat(1)
+os.environ["JOURNAL_STREAM"] = f"{out.st_dev}:{out.st_ino}"
+runpy.run_module("contact_moments", run_name="__main__", alter_sys=True)
+"""
 FORM = {"email": "Noor@example.org ", "name": "Noor Bakker", "language": "nl", "password": PASSWORD, "again": PASSWORD}
 
 
@@ -62,6 +73,14 @@ def test_the_link_makes_an_administrator_once(register: Register) -> None:
     assert get(register.database, account.relation_id).name == "Noor Bakker"
     assert make(register, path)[0].status == 404
     assert first_run.offer(register.database, register.clock()) is None
+
+
+def test_signing_in_before_there_is_an_administrator(register: Register) -> None:
+    """It says where the address for the first one comes from, until there is one."""
+    before = Browser(register).get("/sign-in").text
+    make(register, offered(register))
+
+    assert ["contact-moments serve" in one for one in (before, Browser(register).get("/sign-in").text)] == [True, False]
 
 
 def test_without_a_relation(register: Register) -> None:
@@ -118,14 +137,41 @@ def test_the_audit_trail_tells_of_it(register: Register) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_serve_prints_the_address_until_there_is_an_administrator(registered: Installation) -> None:
-    """It works at once, at the address that the browser uses, and no line of the log has it."""
+    """It works at once, at the address that the browser uses, and no other line has it."""
     with registered.serving() as server:
-        (printed,) = re.findall(r"^Make the first administrator.*: (http://\S+)$", server.log(), re.MULTILINE)
+        (printed,) = re.findall(
+            r"^Make the first administrator.*: (http://\S+)$", server.wait_for("/first/"), re.MULTILINE
+        )
         form, headers = FORM | {"relation": "on"}, {"sec-fetch-site": "same-origin"}
         answer = requests.post(printed, form, headers=headers, allow_redirects=False, timeout=30)
         assert (answer.status_code, printed.startswith(server.url)) == (303, True)
-        log = [line for line in server.log().splitlines() if line.startswith("{")]
-        assert any("/first/{token}" in line for line in log)
-        assert not any(printed.rpartition("/")[2] in line for line in log)
+        assert server.wait_for("/first/{token}").count(printed.rpartition("/")[2]) == 1
     with registered.serving() as server:
-        assert "first administrator" not in server.log()
+        assert "first administrator" not in server.wait_for("Serving on")
+
+
+@pytest.mark.usefixtures("processes")
+def test_the_journal_has_no_address(registered: Installation) -> None:
+    """systemd keeps what a server prints. Which command prints the address is said there, and its address works."""
+    watched = replace(registered, program=("-c", UNDER_SYSTEMD))
+    with watched.serving() as server:
+        assert "contact-moments user first-link" in server.wait_for("no administrator")
+        assert "/first/" not in server.log()
+        first, printed = (
+            json.loads(registered.run("user", "first-link", "--json", PORT=server.url.rpartition(":")[2]))["link"]
+            for _ in range(2)
+        )
+        assert [requests.get(one, timeout=30).status_code for one in (first, printed)] == [404, 200]
+        assert requests.post(printed, FORM, headers={"sec-fetch-site": "same-origin"}, timeout=30).status_code == 200
+        assert printed.rpartition("/")[2] not in server.log()
+
+
+def test_no_address_where_there_is_an_administrator(registered: Installation) -> None:
+    """The command is refused, and says what to do."""
+    assert re.search(r"\nhttp://127.0.0.1:8080/first/\S+\n$", registered.run("user", "first-link"))
+    register = Register(registered.settings_here(), passwords=Passwords(CHEAP))
+    add_account(register, role="administrator")
+    register.close()
+    refused = run_command(registered.folder, registered.settings, ("user", "first-link"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "contact-moments user add" in refused.stderr

@@ -16,7 +16,6 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import PUBLIC, SESSION, SETTING_UP, Route, RouteTable
 from contact_moments.log import RequestLog
 from contact_moments.model import ACCOUNT_EDIT, VIEW
-from contact_moments.pages import faults
 from contact_moments.people import Stage
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
@@ -24,6 +23,7 @@ from contact_moments.settings import Settings
 from contact_moments.storage.sql import tables
 from contact_moments.throttle.throttle import Throttle
 from contact_moments.tokens import new_token
+from contact_moments.web import faults
 from tests.clock import Clock
 from tests.in_process import Answer, Connected
 from tests.people.rows import add_person, add_session, change_rows

@@ -249,6 +249,21 @@ def test_refusals_are_pages(register: Register) -> None:
     assert answer.headers["content-type"] == rendering.HTML
 
 
+def test_what_is_not_there(register: Register) -> None:
+    """What was asked for is named, within the frame; an unknown address leads who has signed in to the timeline."""
+    add_account(register, "not-there@example.org")
+    browser = Browser(register)
+    browser.sign_in("not-there@example.org")
+
+    relation, moment, nowhere = (browser.get(one).text for one in ("/relation/999", "/moment/998", "/nowhere"))
+
+    assert "There is no relation 999, or you may not see it." in relation
+    assert "There is no contact moment 998, or you may not see it." in moment
+    assert relation.count("<nav") == moment.count("<nav") == 1
+    assert ('href="/"' in nowhere, "/sign-in" in nowhere) == (True, False)
+    assert 'href="/sign-in' in Browser(register).get("/nowhere").text
+
+
 def test_a_fault_of_ours_is_a_page(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the request's number, and nothing of the fault itself."""
 

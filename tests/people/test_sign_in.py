@@ -266,7 +266,7 @@ def test_signing_out(register: Register) -> None:
 
     done = browser.post("/sign-out")
 
-    assert (done.status, done.location, done.headers["clear-site-data"]) == (303, "/sign-in", '"cache"')
+    assert (done.status, done.location, done.headers["clear-site-data"]) == (303, "/sign-in", '"cache", "storage"')
     assert browser.cookies == {}
     browser.cookies = cookie
     assert browser.get("/account").status == 303

@@ -1,6 +1,7 @@
 """First run: while nobody can manage accounts, a one-time link makes the first administrator.
 
-Whoever starts the server sees the link. It is valid for an hour, and a new one takes its place.
+Whoever starts the server, or asks by a command, sees the link. It is valid for an hour, and a new one takes its
+place.
 """
 
 from collections.abc import Callable
@@ -28,9 +29,14 @@ LINK_TIME = 3600 * SECOND
 ROLE = "administrator"
 
 
+def is_wanted(database: Database) -> bool:
+    """Whether nobody can manage accounts."""
+    return not database.read(has_administrator)
+
+
 def offer(database: Database, now: int) -> str | None:
     """A token for the first administrator; None where somebody can manage accounts. The one before ends."""
-    if database.read(has_administrator):
+    if not is_wanted(database):
         return None
     token = new_token()
 
@@ -81,7 +87,7 @@ def make(
 def _require(connection: Connection, token: str, account: Account, now: int) -> None:
     if not _is_valid(connection, token, now):
         raise NotFoundError(
-            "This link is not valid any more; start the server again for another one", "first_link_gone"
+            "This link is not valid any more; contact-moments user first-link prints another one", "first_link_gone"
         )
     if stored.by_key(connection, key_of(account.email)):
         raise ConflictError("There is an account with that address already", "email_taken")

@@ -18,6 +18,7 @@ main = Program(
         "user",
         "Accounts: the people who may sign in.",
         "user list",
+        LazyCommand("first-link", "people:first_link_command", "Print an address that makes the first administrator."),
         LazyCommand("add", "people:add", "Add an account, and invite the person to choose a password."),
         LazyCommand("list", "people:list_users", "List the accounts by e-mail address."),
         LazyCommand("disable", "people:disable", "Disable an account."),

@@ -3,6 +3,8 @@
 import click
 
 from contact_moments.accounts import accounts, links, notices
+from contact_moments.cli.first_link import first_link
+from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import AN_ID, as_json
 from contact_moments.cli.results import instant_text, note, say, say_json, say_table
@@ -164,6 +166,28 @@ def reset_link(register: Register, email: str, without_second_factor: bool, as_j
       contact-moments user reset-link ada@example.org
     """
     _say_link(register, accounts.find(register.database, email), as_json, without_second_factor)
+
+
+@click.command("first-link")
+@as_json
+@with_register
+def first_link_command(register: Register, as_json: bool) -> None:
+    """Print an address that makes the first administrator.
+
+    It works once, and for an hour, and the one before stops working. Where somebody can manage accounts already, it is
+    refused. Whoever has the address becomes the administrator: keep it out of logs.
+
+    \b
+    Example:
+      contact-moments user first-link
+    """
+    address = first_link(register)
+    if address is None:
+        raise Failure("Somebody can manage accounts already; add other people with: contact-moments user add")
+    if as_json:
+        say_json({"link": address})
+    else:
+        say(f"Make the first administrator, within an hour:\n{address}")
 
 
 def _say_link(register: Register, account: Account, as_json: bool, without_second_factor: bool = False) -> None:

@@ -190,7 +190,7 @@ class _Reading:
         try:
             self.body[name] = read()
         except NotReadableError as fault:
-            self.findings.append(Finding(name, *fault.finding))
+            self.findings.append(Finding(name + fault.place, *fault.finding))
 
 
 def _same(field: FormField, given: list[str], shown: list[str]) -> bool:

@@ -261,4 +261,6 @@ def _part(one: Marked, most: int) -> Marked:
 def _is_fact(name: str, value: Any) -> bool:
     if name in _NO_FACTS or value is None or not isinstance(value, str | int | float):
         return False
-    return not isinstance(value, str) or not (len(value) > LONGEST_FACT or "\n" in value or is_blank(value))
+    # A whole number can have thousands of digits.
+    text = str(value)
+    return not (len(text) > LONGEST_FACT or "\n" in text or is_blank(text))

@@ -25,6 +25,7 @@ class NotReadableError(Exception):
     def __init__(self, kind: FindingKind, limit: str) -> None:
         super().__init__(kind)
         self.finding = (kind, limit)
+        self.place = ""  # within a list, as findings name it
 
 
 def texts_of(field: FormField, value: Any, decimal: str) -> list[str]:
@@ -65,7 +66,7 @@ def value_of(field: FormField, texts: list[str], decimal: str) -> Any:
         case "texts":
             value = lines
         case "numbers":
-            value = [number_in(line, decimal) for line in lines]
+            value = _numbers(lines, decimal)
         case "number" | "integer":
             value = number_in(text, decimal, whole=field.kind == "integer")
         case "yes_no":
@@ -75,6 +76,17 @@ def value_of(field: FormField, texts: list[str], decimal: str) -> Any:
         case _:
             value = text
     return value
+
+
+def _numbers(lines: list[str], decimal: str) -> list[int | float]:
+    numbers: list[int | float] = []
+    try:
+        for line in lines:
+            numbers.append(number_in(line, decimal))
+    except NotReadableError as fault:
+        fault.place = f"[{len(numbers)}]"
+        raise
+    return numbers
 
 
 def _chosen(field: FormField, text: str) -> Any:

@@ -17,6 +17,7 @@ _LONG_DAYS = {"en": "EEEE d MMMM y", "nl": "EEEE d MMMM y"}
 _DAYS_OF_YEAR = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM"}
 _MONTHS = {"en": "LLLL y", "nl": "LLLL y"}
 _WEEKDAYS = {"en": "EEEE", "nl": "EEEE"}
+_SMALLEST, _LARGEST = 1e-6, 10**15  # numbers that people read with groups and a decimal sign
 
 
 @cache
@@ -69,10 +70,13 @@ def moment(language: str, value: datetime) -> str:
 
 
 def number(language: str, value: float) -> str:
-    """A number: `2,041`, `2.041`."""
+    """A number with all its digits: `2,041`, `2.041`. One that is very large or very small is as programs write it."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, locale=locale(language)))
+    # Babel takes no truth values, and no number with more digits than a `Decimal` of its context has.
+    if isinstance(value, bool) or (value != 0 and not _SMALLEST <= abs(value) < _LARGEST):
+        return str(value)
+    return str(format_decimal(value, locale=locale(language), decimal_quantization=False))
 
 
 def plural(language: str, forms: Mapping[str, str], count: int, **values: Any) -> str:

@@ -29,7 +29,7 @@ def caller_of(context: RequestContext, typed: Typed) -> Caller | None:
 
 
 def who_calls(context: RequestContext, typed: Typed, findings: list[Finding]) -> list[Finding]:
-    """Findings, with those of a caller who may be added: a name and a sender exclude each other, one has to be there."""
+    """Findings, with those of a caller who may be added: a name or a sender has to be there, not both."""
     caller = caller_of(context, typed)
     if caller is None or not caller.may_add:
         return findings

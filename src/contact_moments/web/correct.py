@@ -106,7 +106,7 @@ def _correction(context: RequestContext, version: int | None, entry: str) -> _Co
     current = version_of(context.register.database, moment_id, version)
     compiled = context.register.types.get(current.type)
     if not compiled.data.addable:
-        raise NotFoundError("A contact moment of this type cannot be corrected")
+        raise NotFoundError("A contact moment of this type cannot be corrected", "type_is_closed")
     return _Correction(moment_id, compiled, current, entry if is_entry_id(entry) else new_id())
 
 

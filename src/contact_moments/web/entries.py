@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from contact_moments.accounts import entries
@@ -18,18 +19,34 @@ from contact_moments.times import local_text
 from contact_moments.tokens import new_id
 from contact_moments.web.requests import session_of
 from contact_moments.web.titles import icon_of, type_title
-from contact_moments.web.typed import from_text, to_text, typed_in
-from contact_moments.web.unsaved import is_entry_id
+from contact_moments.web.typed import to_text, typed_in
+from contact_moments.web.unsaved import is_empty, is_entry_id
+
+LONGEST = 120  # characters of a subject in a list
 
 
 class Kept(PageData, frozen=True):
-    """What has become of an entry: it was kept, kept apart from that of another window, or saved before."""
+    """What has become of an entry: it was kept, kept apart from that of another window, saved before, or is empty."""
 
     entry: str
     revision: int
     at: str
     state: str
     moment_id: int | None
+
+
+class _Named(Struct):
+    subject: str = ""
+
+
+class _Begun(Struct):
+    """What a list shows of an entry: all else, which can be much, is skipped and not made into values."""
+
+    type: str
+    one: _Named
+
+
+_begun = msgspec.json.Decoder(_Begun)
 
 
 class EntryLine(Struct, frozen=True):
@@ -55,6 +72,8 @@ def keep_entry(context: RequestContext) -> Response:
     saved = register.registrar.registered(context.client, "page", entry)
     if saved is not None:
         return page(context, "_kept.html", Kept(entry, revision, at, "saved", saved))
+    if revision == 0 and is_empty(context, typed):
+        return page(context, "_kept.html", Kept(entry, 0, at, "empty", None))
     try:
         kept = entries.keep(register.database, account, entry, revision, text, now)
     except (ChangedMeanwhileError, NotFoundError):
@@ -81,10 +100,14 @@ def entry_lines(context: RequestContext) -> list[EntryLine]:
     words, lines = words_in(language), []
     today = datetime.fromisoformat(local_text(register.clock(), register.zone)).date()
     for one in kept:
-        typed = from_text(one.content)
+        typed = _begun.decode(one.content)
         type_ = types.get(typed.type)
-        title = type_title(words, type_.data) if type_ else typed.type
+        title = type_title(words, type_.data) if type_ else _short(typed.type)
         at = datetime.fromisoformat(local_text(one.saved_at, register.zone))
         text = clock(language, at) if at.date() == today else day(language, at)
-        lines.append(EntryLine(one.id, typed.one.get("subject", ""), title, icon_of(typed.type), at, text))
+        lines.append(EntryLine(one.id, _short(typed.one.subject), title, icon_of(typed.type), at, text))
     return lines
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

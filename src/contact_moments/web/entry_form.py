@@ -8,7 +8,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD, RELATION_EDIT, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
 from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, drawable
 from contact_moments.moments.form_fields import FormField
-from contact_moments.moments.typed_values import choice_text
+from contact_moments.moments.typed_values import as_sent, choice_text
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages.forms import is_number
 from contact_moments.pages.words import language_of, words_in
@@ -17,6 +17,7 @@ from contact_moments.web.findings import Wrong, told
 from contact_moments.web.titles import Titles, icon_of, type_title
 
 DECIMALS = {"nl": ",", "en": "."}
+LISTS = frozenset({"texts", "numbers"})  # kinds of one item a line
 LONG = frozenset({"long", "texts"})  # kinds that stand in the wide column
 
 
@@ -159,7 +160,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
     words, base = words_in(language_of(context)), draw.base or {}
     titles = Titles(words, compiled.data)
     drawn, undrawn = drawable(compiled, base, decimal_of(context))
-    wrong = told(words, titles, draw.findings, _inputs(drawn))
+    wrong = told(words, titles, draw.findings, _inputs(drawn), _lists(drawn, typed))
     needed = draw.base is None and any(one.required for one in undrawn)
     return EntryForm(
         action=draw.action,
@@ -181,7 +182,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         can_save=not needed and compiled.fault is None,
         keeps=draw.base is None and ADD in context.client.scopes,
         again=draw.base is None,
-        may_add_relation=RELATION_EDIT in context.client.scopes,
+        may_add_relation={RELATION_EDIT, RELATION_VIEW} <= context.client.scopes,
         leave=draw.leave,
     )
 
@@ -204,6 +205,11 @@ def _inputs(drawn: list[FormField]) -> list[str]:
     wide = [OWN + one.name for one in drawn if one.kind in LONG]
     others = [OWN + one.name for one in drawn if one.kind not in LONG]
     return ["caller_name", "sender", "recipients", "subject", *wide, "tags", "date", *others, "action"]
+
+
+def _lists(drawn: list[FormField], typed: Typed) -> dict[str, str]:
+    """The texts of the fields that are lists of one item a line."""
+    return {OWN + one.name: as_sent(typed.one.get(OWN + one.name, "")) for one in drawn if one.kind in LISTS}
 
 
 def _focus(typed: Typed, draw: Draw) -> str:

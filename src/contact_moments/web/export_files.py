@@ -7,12 +7,15 @@ and the own fields of the types follow.
 import csv
 import io
 import json
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from msgspec import Struct
@@ -22,14 +25,23 @@ from contact_moments.moments.export import Exported
 
 PIECE = 64 * 1024  # characters or bytes
 MOST_ROWS = 100_000  # of an XLSX file, for which disk is taken
+MOST_BYTES = 256 * 1024 * 1024  # of its rows on disk, before they are compressed
+MOST_FILES = 8  # that a worker has on disk: a slow reader has one for as long as it reads
 LONGEST_CELL = 32_767  # characters, in XLSX
 
+_SIGNS = "=+-@＝＋－＠"
 # What a spreadsheet would take for a formula, also after it has dropped what stands before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = (*_SIGNS, "\t", "\r", "\n")
+# A spreadsheet whose list separator is another one splits a text where this file does not: what can stand between two
+# cells, with blanks and quotes, before a sign. It begins where such a run does, or a long one would take minutes.
+_BETWEEN = r";,\s\x00-\x1f\u200b\ufeff\""
+_BEFORE_SIGN = re.compile(rf"(?<![{_BETWEEN}])[{_BETWEEN}]++(?=[{re.escape(_SIGNS)}])")
+_SPLITS = re.compile(r"[;,\t\r\n]")
 _BOM = "\ufeff"
 _LISTED = ("id", "dateTime", "type", "subject", "senderId", "sender", "recipients", "action", "tags")
 
-_turn = Lock()
+_turn = Lock()  # to make an XLSX file
+_places = BoundedSemaphore(MOST_FILES)  # for XLSX files on disk
 
 
 class Sheet(Struct, frozen=True):
@@ -86,11 +98,22 @@ def _csv_cell(value: Any) -> Any:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{value}" if value.startswith(_FORMULA) else value
+            return _without_formulas(value)
         case datetime():
             return value.isoformat(" ")
         case _:
             return value
+
+
+def _without_formulas(text: str) -> str:
+    """The text with `'` before what would be a formula, at its beginning or where it could be split."""
+    marked = _BEFORE_SIGN.sub(_marked, text)
+    return f"'{marked}" if marked.startswith(_FORMULA) else marked
+
+
+def _marked(found: re.Match[str]) -> str:
+    splits = found.start() == 0 or _SPLITS.search(found[0])
+    return f"{found[0]}'" if splits else found[0]
 
 
 def json_lines(chunks: Iterator[list[Exported]]) -> Iterator[bytes]:
@@ -112,20 +135,37 @@ def _pieces(texts: Iterable[str]) -> Iterator[bytes]:
 
 
 def xlsx_pieces(chunks: Iterator[list[Exported]], sheet: Sheet) -> Iterator[bytes]:
-    """An XLSX file, made on disk before its first piece. Raises `ConflictError` where it would have too many rows.
+    """An XLSX file, made on disk before its first piece. Raises `ConflictError` where it would be too large.
 
-    A worker makes one at a time: `UnavailableError` for others.
+    A worker makes one at a time, and has eight at most that are being sent: `UnavailableError` for others.
     """
-    if not _turn.acquire(blocking=False):
+    with _held(_places), TemporaryDirectory(prefix="contact-moments-") as folder:
+        file = Path(folder) / "export.xlsx"
+        with _held(_turn):
+            _write_xlsx(file, chunks, sheet)
+        with file.open("rb") as made:
+            yield from iter(lambda: made.read(PIECE), b"")
+
+
+@contextmanager
+def _held(lock: "Lock | BoundedSemaphore") -> Iterator[None]:
+    if not lock.acquire(blocking=False):
         raise UnavailableError("Another Excel file is being made; try again in a moment", "busy")
     try:
-        with TemporaryDirectory(prefix="contact-moments-") as folder:
-            file = Path(folder) / "export.xlsx"
-            _write_xlsx(file, chunks, sheet)
-            with file.open("rb") as made:
-                yield from iter(lambda: made.read(PIECE), b"")
+        yield
     finally:
-        _turn.release()
+        lock.release()
+
+
+def require_rows(ids: Iterator[list[int]]) -> None:
+    """Raise `ConflictError` if there are more than an XLSX file has; reads no more of them than that takes."""
+    number = 0
+    for some in ids:
+        number += len(some)
+        if number > MOST_ROWS:
+            raise ConflictError(
+                f"An Excel file has at most {MOST_ROWS} rows here; choose CSV, or a shorter period", "too_many_rows"
+            )
 
 
 def _write_xlsx(file: Path, chunks: Iterator[list[Exported]], sheet: Sheet) -> None:
@@ -148,12 +188,12 @@ def _write_rows(book: Any, page: Any, chunks: Iterator[list[Exported]], sheet: S
     page.set_column(0, len(sheet.headings) - 1, 18)
     page.write_row(0, 0, [_xlsx_cell(one) for one in sheet.headings.values()], bold)
     for number, one in enumerate(chain.from_iterable(chunks), 1):
-        if number > MOST_ROWS:
-            raise ConflictError(
-                f"An Excel file has at most {MOST_ROWS} rows here; choose CSV, or a shorter period", "too_many_rows"
-            )
         for column, value in enumerate(cells(one, sheet)):
             _write_cell(page, number, column, value, time)
+        if os.fstat(page.row_data_fh.fileno()).st_size > MOST_BYTES:
+            raise ConflictError(
+                "This is too large for an Excel file; choose CSV, or a shorter period", "file_too_large"
+            )
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, time: Any) -> None:

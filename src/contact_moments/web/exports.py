@@ -1,15 +1,18 @@
 """`/export/{format}`: a file with everything that a timeline finds, piece by piece."""
 
+from collections.abc import Iterator
+
 from contact_moments import catalogue
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.routes import Route
 from contact_moments.model import EXPORT, Search
 from contact_moments.moments.export import exported
-from contact_moments.pages import forms
+from contact_moments.pages import forms, headers
 from contact_moments.pages.words import language_of, words_in
-from contact_moments.web.export_files import MAKERS, MEDIA_TYPES, Sheet, columns
+from contact_moments.web.export_files import MAKERS, MEDIA_TYPES, Sheet, columns, require_rows
 from contact_moments.web.filters import read_filters, search_of
 from contact_moments.web.reading import reading_of, rights_of, today
 from contact_moments.web.type_looks import looks_of
@@ -20,6 +23,7 @@ _SEPARATORS = {"nl": ";"}
 
 def export(context: RequestContext) -> Response:
     """The file. Raises `NotFoundError` for another format, and `InvalidInputError` for filters that cannot be."""
+    _require_own_page(context)
     name, rights, register = context.parameters["format"], rights_of(context), context.register
     if name not in MAKERS:
         raise NotFoundError("There is no such format; use csv, xlsx or jsonl")
@@ -29,12 +33,23 @@ def export(context: RequestContext) -> Response:
         raise InvalidInputError("A filter is not right; open the timeline again")
     chunks = exported(register.searches, register.database, wanted, rights, context.actor)
     made = MAKERS[name](chunks, _sheet(context, wanted, rights.details))
+    if name == "xlsx":
+        made = _if_it_fits(register.searches.walk(wanted, rights), made)
     file = f"contact-moments-{today(context).isoformat()}.{name}"
-    headers = [
-        ("content-disposition", f'attachment; filename="{file}"'),
-        ("x-content-type-options", "nosniff"),
-    ]
-    return Response(stream=made, media_type=MEDIA_TYPES[name], headers=headers)
+    more = [*headers.of(), ("content-disposition", f'attachment; filename="{file}"')]
+    return Response(stream=made, media_type=MEDIA_TYPES[name], headers=more)
+
+
+def _require_own_page(context: RequestContext) -> None:
+    """A link on another site is none of ours: it would take time, and a line of the audit trail, in a person's name."""
+    if context.request.header("sec-fetch-site") not in {None, "same-origin", "none"}:
+        raise HttpError(403, "A file is made from a page of this register only; open the timeline", code="other_origin")
+
+
+def _if_it_fits(ids: Iterator[list[int]], made: Iterator[bytes]) -> Iterator[bytes]:
+    """What was made; nothing is read in full, and nothing is recorded, where there are too many rows."""
+    require_rows(ids)
+    yield from made
 
 
 def _sheet(context: RequestContext, wanted: Search, details: bool) -> Sheet:

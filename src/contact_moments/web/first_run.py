@@ -119,7 +119,7 @@ def _require_link(context: RequestContext) -> Any:
     if not first_run.is_valid(register.database, context.parameters["token"], register.clock()):
         count_failure(context, tried, "link", None)
         raise NotFoundError(
-            "This link is not valid any more; start the server again for another one", "first_link_gone"
+            "This link is not valid any more; contact-moments user first-link prints another one", "first_link_gone"
         )
     return tried
 

@@ -15,7 +15,8 @@ Here = Literal["timeline", "search", "register", "account", "docs", "other"]
 class Frame(Struct, frozen=True):
     """The rail and the menu. `here` is the link that leads to this page, and `back` an address for the link back.
 
-    `timeline`, `register`, `add_relation` and `account` tell whether the person may go there; `at` is the address of this page.
+    `timeline`, `register`, `add_relation` and `account` tell whether the person may go there; `at` is the address of
+    this page.
     """
 
     here: Here

@@ -52,8 +52,8 @@ _CARRIED = ("next", "quick")
 class Register(PageData, frozen=True):
     """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
 
-    `opens` tells whether the person may open what they saved, and `alone` that there is nobody else to choose. Without
-    a form there is no type to register.
+    `opens` tells whether the person may open what they saved, `alone` that there is nobody else to choose, and `sent`
+    that the form has what its browser has just sent. Without a form there is no type to register.
     """
 
     frame: Frame
@@ -62,6 +62,7 @@ class Register(PageData, frozen=True):
     opens: bool
     alone: bool
     state: str
+    sent: bool = False
 
 
 class EntryPart(PageData, frozen=True):
@@ -240,7 +241,8 @@ def _page(context: RequestContext, form: EntryForm, saved: int | None, status: i
     state = "busy" if status == UNKNOWN else ""
     own = form.parties.me.id if form.parties.me else 0
     alone = RELATION_VIEW in context.client.scopes and is_alone(context.register.database, own)
-    data = Register(frame(context, "register"), form, saved, DETAILS in context.client.scopes, alone, state)
+    opens, sent = DETAILS in context.client.scopes, context.request.method == "POST"
+    data = Register(frame(context, "register"), form, saved, opens, alone, state, sent)
     return page(context, "register.html", data, status=status)
 
 

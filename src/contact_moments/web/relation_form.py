@@ -144,9 +144,14 @@ def _faults(form: Form, before: Relation | None) -> list[FieldFault]:
         FieldFault("email", "form"): lambda: _is_email(form.email.strip()) or _is_email_of(before, form),
         FieldFault("phones", "many"): lambda: len(numbers) <= MAX_PHONES,
         FieldFault("phones", "long"): lambda: all(len(one) <= MAX_PHONE and "|" not in one for one in numbers),
+        FieldFault("phones", "digits"): lambda: all(any(map(str.isdigit, one)) or _has(before, one) for one in numbers),
         FieldFault("external_id", "long"): lambda: len(form.external_id) <= MAX_EXTERNAL_ID,
     }
     return [fault for fault, is_right in right.items() if not is_right()]
+
+
+def _has(before: Relation | None, number: str) -> bool:
+    return before is not None and any(phone.number == number for phone in before.phones)
 
 
 def _is_name(before: Relation | None, form: Form) -> bool:

@@ -122,6 +122,6 @@ def cookie_headers(context: RequestContext, token: str) -> HeaderList:
 
 
 def no_cookie(context: RequestContext) -> HeaderList:
-    """What takes the session's cookie from a browser, and the pages that it keeps."""
+    """What takes the session's cookie from a browser, and the pages and unsaved texts that it keeps."""
     taken = cookies.taking_back(context.request, context.service.forwarding)
-    return [taken, ("clear-site-data", '"cache"')]
+    return [taken, ("clear-site-data", '"cache", "storage"')]

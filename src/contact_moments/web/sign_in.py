@@ -2,6 +2,7 @@
 
 from contact_moments.accounts import notices, signing_in
 from contact_moments.accounts.emails import key_of
+from contact_moments.accounts.first_run import is_wanted
 from contact_moments.accounts.signing_in import Failed, SignedIn
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server import cookies
@@ -24,12 +25,16 @@ from contact_moments.web.requests import (
 
 
 class SignIn(PageData, frozen=True):
-    """The first step. `failed` says that address or password was wrong; `ended` that the code was, too often."""
+    """The first step. `failed` says that address or password was wrong; `ended` that the code was, too often.
+
+    `first` tells that nobody can manage accounts yet.
+    """
 
     next: str
     email: str
     failed: bool
     ended: bool
+    first: bool = False
 
 
 class Code(PageData, frozen=True):
@@ -54,7 +59,11 @@ def show_sign_in(context: RequestContext) -> Response:
     after = forms.read_next(context)
     session = context.session
     if session is None:
-        return page(context, "sign_in.html", SignIn(after, "", failed=False, ended=False))
+        return page(
+            context,
+            "sign_in.html",
+            SignIn(after, "", failed=False, ended=False, first=is_wanted(context.register.database)),
+        )
     if session.stage == "code":
         return page(context, "code.html", Code(after, session.person.email, failed=False))
     return see_other(next_address(session.stage, after))

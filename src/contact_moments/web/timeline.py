@@ -249,7 +249,7 @@ def _facts(line: Line, look: TypeLook) -> Iterator[Fact]:
             continue
         if isinstance(value, str):
             yield Fact("", look.titles.choice(name, value))
-        elif name == _MINUTES:
+        elif name == _MINUTES and not isinstance(value, bool):
             yield Fact("", value, is_minutes=True)
         else:
             yield Fact(look.titles.title(name), value)

@@ -7,16 +7,23 @@ from contact_moments.errors import ChangedMeanwhileError, NotFoundError, Unavail
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
+from contact_moments.moments.drafts import MAX_ITEMS
 from contact_moments.moments.entry import OWN, Typed
+from contact_moments.moments.form_fields import fields_of
+from contact_moments.moments.typed_values import texts_of
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.tokens import new_id
+from contact_moments.visible import is_blank
+from contact_moments.web.entry_form import decimal_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import MANY, ONE, to_text
 
-MOST_BACK = 1000  # fields that are given back: recipients, tags and own fields
 LONGEST_NAME = 200  # characters
-_NAMES = frozenset({*ONE, *MANY, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
+_ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
+
+# Where one types besides the own fields.
+_TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name")
 
 
 class SavedAlready(PageData, frozen=True):
@@ -48,9 +55,12 @@ class Unsaved(Struct):
 def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
     """Keep what was not saved. Where another window has changed it, this becomes an entry of its own.
 
-    What was saved before is not kept again, and stays what it is: saving it once more says so.
+    What was saved before is not kept again, and stays what it is: saving it once more says so. Neither is a new form
+    in which nothing was typed.
     """
     register = context.register
+    if kept.revision == 0 and is_empty(context, typed):
+        return
     if register.registrar.registered(context.client, "page", kept.entry) is not None:
         return
     text, now, account = to_text(typed), register.clock(), account_of(context)
@@ -69,6 +79,25 @@ def keep_copy(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
     keep(context, typed, copy)
     if copy.entry == kept.entry:
         kept.revision = copy.revision
+
+
+def is_empty(context: RequestContext, typed: Typed) -> bool:
+    """Whether nothing was typed: no text but the type's defaults, no tag, and no recipient but oneself."""
+    own, person = _own_texts(context, typed), context.client.person
+    texts = [*own, *(typed.one.get(name, "") for name in _TEXTS), *typed.many.get("tag", [])]
+    mine = str(person.relation_id) if person else ""
+    return all(is_blank(one) for one in texts) and all(one == mine for one in typed.many.get("recipient", []))
+
+
+def _own_texts(context: RequestContext, typed: Typed) -> list[str]:
+    """The texts of own fields, without those that were there before anybody typed, and without choices."""
+    compiled, decimal = context.register.types.by_id().get(typed.type), decimal_of(context)
+    skipped = set()
+    for field in fields_of(compiled)[0] if compiled else []:
+        name = OWN + field.name
+        if field.choices or field.kind == "yes_no" or [typed.one.get(name)] == texts_of(field, field.default, decimal):
+            skipped.add(name)
+    return [text for name, text in typed.one.items() if name.startswith(OWN) and name not in skipped]
 
 
 def saved_already(context: RequestContext, fields: Fields, action: str, moment_id: int) -> Response:
@@ -94,12 +123,14 @@ def refused(context: RequestContext, scope: str, fields: Fields, action: str) ->
 
 def all_fields(fields: Fields) -> list[tuple[str, str]]:
     """The fields that a form of an entry has, one by one: strangers send others too, and very many."""
-    known = [(name, one) for name, several in fields.values.items() if _is_known(name) for one in several]
-    return known[:MOST_BACK]
+    return [(name, one) for name, several in fields.values.items() for one in several[: _most(name)]]
 
 
-def _is_known(name: str) -> bool:
-    return name in _NAMES or (name.startswith(OWN) and len(name) <= LONGEST_NAME)
+def _most(name: str) -> int:
+    """How many fields of a name an entry may have."""
+    if name in MANY or (name.startswith(OWN) and len(name) <= LONGEST_NAME):
+        return MAX_ITEMS
+    return 1 if name in _ONCE else 0
 
 
 def is_entry_id(text: str) -> bool:

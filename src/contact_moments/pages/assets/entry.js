@@ -1,31 +1,32 @@
 // Choosing relations and tags while one types, and keeping what is typed. All of it works without this, by posting.
 (() => {
+	const on = (what, act) => document.addEventListener(what, act), combobox = "[role=combobox]";
 	const byId = (id) => document.getElementById(id);
-	const say = (box, text) => { if (box) box.textContent = text; };
 	const changed = (node) => node.dispatchEvent(new Event("change", { bubbles: true }));
 
 	// A combobox: the input, and the list that htmx fills.
 	const listOf = (input) => byId(input.getAttribute("aria-controls"));
-	const inputOf = (list) => document.querySelector(`[role=combobox][aria-controls="${list.id}"]`);
+	const inputOf = (list) => document.querySelector(`${combobox}[aria-controls="${list.id}"]`);
 	const options = (list) => [...list.querySelectorAll("[data-id]")];
 	let waiting = null; // the input in which Enter was pressed before its list was there
 
 	const close = (input) => {
 		listOf(input).hidden = true;
-		input.setAttribute("aria-expanded", "false");
+		input.ariaExpanded = false;
 		input.removeAttribute("aria-activedescendant");
 	};
 	const mark = (input, option) => {
-		for (const one of options(listOf(input))) one.setAttribute("aria-selected", one === option);
+		for (const one of options(listOf(input))) one.ariaSelected = one === option;
 		if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
 	};
 	const open = (input) => {
 		const list = listOf(input), found = options(list), box = document.querySelector(`[data-choices-of="${input.id}"]`);
 		list.hidden = !list.children.length;
-		input.setAttribute("aria-expanded", String(!list.hidden));
+		input.ariaExpanded = !list.hidden;
 		mark(input, found[0]);
-		const { none, oneFound, found: several } = box?.dataset ?? {};
-		say(box, found.length > 1 ? several?.replace("{count}", found.length) : found.length ? oneFound : none);
+		if (!box) return;
+		const { none, oneFound, found: several } = box.dataset;
+		box.textContent = found.length > 1 ? several.replace("{count}", found.length) : found.length ? oneFound : none;
 	};
 	const take = (input, id, name) => {
 		const tokens = input.closest(".tokens"), list = tokens.querySelector("ul");
@@ -43,18 +44,18 @@
 		input.focus();
 		changed(input);
 	};
-	const taken = (input) => {
-		const option = options(listOf(input)).find((one) => one.getAttribute("aria-selected") === "true");
+	const marked = (input) => options(listOf(input)).find((one) => one.ariaSelected === "true");
+	const taken = (input, option = marked(input)) => {
 		if (option) take(input, option.dataset.id, option.dataset.name);
 		return option;
 	};
 	const step = (input, by) => {
-		const found = options(listOf(input)), at = found.findIndex((one) => one.getAttribute("aria-selected") === "true");
-		if (found.length) mark(input, found[(at + by + found.length) % found.length]);
+		const found = options(listOf(input)), at = found.indexOf(marked(input)) + by + found.length;
+		if (found.length) mark(input, found[at % found.length]);
 	};
 
 	const inCombobox = (event, input) => {
-		const shown = !listOf(input).hidden;
+		const shown = !listOf(input).hidden, by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (event.key === "Enter" && !event.ctrlKey && input.value.trim()) {
 			event.preventDefault();
 			if (!shown || !taken(input)) waiting = shown ? null : input;
@@ -64,15 +65,15 @@
 		} else if (event.key === "Backspace" && !input.value) {
 			const last = input.closest(".tokens").querySelector("li:last-child");
 			if (last) { last.remove(); changed(input); }
-		} else if (shown && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+		} else if (shown && by) {
 			event.preventDefault();
-			step(input, event.key === "ArrowDown" ? 1 : -1);
+			step(input, by);
 		}
 	};
 
-	document.addEventListener("keydown", (event) => {
+	on("keydown", (event) => {
 		const { target } = event;
-		if (target.matches?.("[role=combobox]")) inCombobox(event, target);
+		if (target.matches?.(combobox)) inCombobox(event, target);
 		if (!form || event.defaultPrevented) return;
 		if (event.key === "Enter" && target.name === "caller") {
 			event.preventDefault();
@@ -82,66 +83,71 @@
 			if (type) { event.preventDefault(); type.click(); }
 		}
 	});
-	document.addEventListener("input", ({ target }) => {
-		if (target.matches("[role=combobox]")) { waiting = null; if (!target.value.trim()) close(target); }
+	on("input", ({ target }) => {
+		if (target.matches(combobox)) { waiting = null; if (!target.value.trim()) close(target); }
 	});
-	document.addEventListener("focusout", ({ target }) => { if (target.matches("[role=combobox]")) close(target); });
-	document.addEventListener("mousedown", (event) => { if (event.target.closest(".choices")) event.preventDefault(); });
-	document.addEventListener("click", (event) => {
+	on("focusout", ({ target }) => { if (target.matches(combobox)) close(target); });
+	on("mousedown", (event) => { if (event.target.closest(".choices")) event.preventDefault(); });
+	on("click", (event) => {
 		const option = event.target.closest(".choices [data-id]"), button = event.target.closest("button[name]");
-		if (option) return take(inputOf(option.parentElement), option.dataset.id, option.dataset.name);
+		if (option) return taken(inputOf(option.parentElement), option);
 		if (button?.name === "remove" && button.closest(".token")) {
 			event.preventDefault();
-			const input = button.closest(".tokens").querySelector("[role=combobox]");
+			const input = button.closest(".tokens").querySelector(combobox);
 			button.closest(".token").remove();
 			input.focus();
 			changed(input);
 		} else if (button?.name === "add" && button.dataset.id) {
 			event.preventDefault();
-			take(button.closest(".field").querySelector("[role=combobox]"), button.dataset.id, button.dataset.name);
+			take(button.closest(".field").querySelector(combobox), button.dataset.id, button.dataset.name);
 			button.hidden = true;
 		}
 	});
 
 	// The form: its entry is kept on the server, and in this browser while the server does not take it.
-	const form = byId("entry-form"), kept = byId("kept"), prefix = `entry:${document.body.dataset.account}:`;
-	const field = (name) => form.elements.namedItem(name);
-	const key = () => prefix + field("entry").value;
-	const store = (sent) => {
-		const copy = { at: Date.now(), sent, data: [...new FormData(form)] };
-		try { localStorage.setItem(key(), JSON.stringify(copy)); } catch { /* full, or forbidden */ }
-	};
-	const copies = Object.keys(localStorage).filter((name) => name.startsWith(prefix))
-		.map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }));
-	const saved = new URLSearchParams(location.search).has("saved");
-	for (const { name, at, sent } of copies) {
-		if ((sent && saved) || Date.now() - at > 14 * 864e5) localStorage.removeItem(name);
+	const form = byId("entry-form"), kept = byId("kept"), offered = byId("offered");
+	const prefix = `entry:${document.body.dataset.account}:`, key = () => prefix + form.elements.entry.value;
+	// A browser may forbid storage, or have no room.
+	const tried = (act) => { try { return act(); } catch { return null; } };
+	const remove = (name) => tried(() => localStorage.removeItem(name));
+	const sends = (name) => tried(() => { sessionStorage.sent = name; }); // the copy that this tab sends
+	let later = 0, changes = 0, sent = 0, busy = false; // counted: one types on meanwhile
+	const isTyped = (it) => (/^text/.test(it.type) || /^(recipient|tag)$/.test(it.name)) && it.value.trim();
+	const store = () => tried(() => {
+		if (!changes || ![...form.elements].some(isTyped)) return false;
+		localStorage[key()] = JSON.stringify({ at: Date.now(), data: [...new FormData(form)] });
+		return true;
+	});
+	const saved = new URLSearchParams(location.search).has("saved"), shown = offered && "sent" in offered.dataset;
+	if (saved || shown) remove(tried(() => sessionStorage.sent));
+	if (saved || form) sends("");
+	let copy;
+	for (const [name, text] of tried(() => Object.entries(localStorage)) ?? []) {
+		if (!name.startsWith("entry:")) continue;
+		const { at, data } = tried(() => JSON.parse(text)) ?? {};
+		if (!data?.map || !(at > Date.now() - 14 * 864e5)) remove(name); // of any account
+		else if (name.startsWith(prefix)) copy = { name, data };
 	}
 
-	let later = 0, unsaved = false;
-	document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+	on("htmx:before:swap", ({ detail: { ctx } }) => {
 		if (ctx.target?.id === "entry") ctx.before = [ctx.target, document.activeElement?.id];
 	});
-	document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-		const { target } = ctx;
+	on("htmx:after:swap", ({ detail: { ctx } }) => {
+		const { target, response: { status } } = ctx;
+		if (status >= 400) return; // nothing was put into the page
 		if (target?.matches?.(".choices")) {
 			const input = inputOf(target);
+			if (status === 204) return close(input);
 			if (document.activeElement === input && input.value.trim()) open(input);
-			if (input && waiting === input) { waiting = null; taken(input); }
-		} else if (ctx.before) {
-			carryOver(...ctx.before);
-		} else if (kept && target === kept) {
-			localStorage.removeItem(key());
-			for (const [name, value] of Object.entries(kept.firstElementChild.dataset)) field(name).value = value;
-			unsaved = false;
-		}
+			if (waiting === input) { waiting = null; taken(input); }
+		} else if (ctx.before) carryOver(...ctx.before);
 	});
 
-	// What was typed while the fields of another type were on their way.
+	// What was typed while the other type's fields were on their way.
 	const carryOver = (old, focused) => {
 		for (const one of old.querySelectorAll("input, select, textarea")) {
-			const named = [...form.querySelectorAll(one.tagName)].filter((it) => it.name === one.name);
-			const same = one.id ? byId(one.id) : named.find((it) => it.value === one.value);
+			const isSame = (it) => it.name === one.name && it.value === one.value;
+			const same = one.id ? byId(one.id) : [...form.elements].find(isSame);
 			if (/radio|checkbox/.test(one.type)) { if (same) same.checked = one.checked; }
 			else if (one.id && same?.tagName === one.tagName) same.value = one.value;
 		}
@@ -152,30 +158,46 @@
 	};
 
 	if (!kept) return;
-	const keep = () => { if (unsaved) kept.dispatchEvent(new Event("keep")); };
-	const typed = () => { unsaved = true; clearTimeout(later); later = setTimeout(keep, 2000); };
-	form.addEventListener("input", typed);
-	form.addEventListener("change", typed);
-	form.addEventListener("submit", () => { clearTimeout(later); store(true); unsaved = false; });
-	addEventListener("pagehide", () => { if (unsaved) store(); });
-	document.body.addEventListener("reachable", keep);
-	for (const fault of ["htmx:response:error", "htmx:error"]) {
-		document.addEventListener(fault, ({ detail: { ctx } }) => {
-			if (ctx.sourceElement === kept) { store(); say(kept, kept.dataset.away); }
-		});
-	}
+	const keep = () => {
+		if (busy || changes === sent) return;
+		busy = true;
+		sent = changes;
+		kept.dispatchEvent(new Event("keep"));
+	};
+	const typed = () => { changes++; clearTimeout(later); later = setTimeout(keep, 2000); };
+	form.oninput = form.onchange = typed;
+	on("htmx:finally:request", ({ detail: { ctx } }) => {
+		if (ctx.sourceElement !== kept) return;
+		const status = ctx.response?.status;
+		busy = false;
+		if (status < 400 && ctx.status === "swapped") {
+			remove(key());
+			for (const [name, value] of Object.entries(kept.firstElementChild.dataset)) form.elements[name].value = value;
+			keep();
+		} else {
+			sent = 0;
+			kept.textContent = store() ? kept.dataset[status === 401 ? "out" : "away"] : "";
+		}
+	});
+	on("submit", ({ target }) => {
+		if (target === form) { store(); sends(key()); }
+		else if (target.matches("[action='/sign-out']")) keep();
+		else return;
+		clearTimeout(later);
+		sent = changes;
+		busy = false; // nothing is stored when this page goes
+	});
+	addEventListener("pagehide", () => { if (busy || changes !== sent) store(); });
+	on("reachable", keep);
+	if (shown) typed(); // it may not have been kept where it was sent
 
-	const offered = byId("offered"), copy = copies.find(({ name }) => localStorage.getItem(name) && name !== key());
 	if (!offered || !copy) return;
 	offered.hidden = false;
-	offered.querySelector("button").addEventListener("click", () => {
-		const again = document.createElement("form");
-		Object.assign(again, { method: "post", action: offered.dataset.action });
+	offered.addEventListener("submit", () => {
 		for (const [name, value] of copy.data) {
-			again.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+			offered.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
 		}
-		document.body.append(again);
-		localStorage.removeItem(copy.name);
-		again.submit();
-	});
+		sends(copy.name);
+	}, { once: true });
+	byId("drop").onclick = () => { remove(copy.name); offered.hidden = true; };
 })();
