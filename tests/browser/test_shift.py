@@ -14,6 +14,10 @@ LARGEST = 40_000  # bytes
 WATCH = """window.shifted = 0;
 new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value })
     .observe({type: "layout-shift", buffered: true})"""
+STICKING = """[...document.querySelectorAll("body *")].filter(it => it.className !== "skip" && it.offsetHeight)
+    .filter(it => ["fixed", "sticky"].includes(getComputedStyle(it).position)).map(it => it.outerHTML.slice(0, 80))"""
+TOO_NARROW = """[...document.querySelectorAll(".toggles label")].filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.textContent)"""
 PATHS = ("/", "/?q=de", "/register", "/moment/{corrected}", "/relation/{relation}", "/account", "/docs")
 
 
@@ -21,6 +25,15 @@ PATHS = ("/", "/?q=de", "/register", "/moment/{corrected}", "/relation/{relation
 def places(filled: Server) -> Places:
     """One of each."""
     return places_of(filled)
+
+
+def test_a_short_screen_is_for_the_page(browser: Browser, filled: Server, staff: Staff, places: Places) -> None:
+    """At 400 % nothing stays where it is while one scrolls; and titles of types lie beside each other."""
+    with visiting(browser, filled, staff, 320, 256) as visitor:
+        for path in PATHS:
+            visitor.page.goto(filled.url + path.format(**places._asdict()))
+            assert visitor.page.evaluate(STICKING) == [], path
+            assert visitor.page.evaluate(TOO_NARROW) == [], path
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -10,6 +10,7 @@ from contact_moments.clock import system_clock
 from contact_moments.contract.support import add_note
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, GoneError, InvalidInputError, NotFoundError
 from contact_moments.model import ADD, EDIT, Call, Grant
+from contact_moments.moments import relation_figures
 from contact_moments.moments.details import version_of
 from contact_moments.moments.merge_preview import NotTaken, preview
 from contact_moments.moments.merging import merge
@@ -171,6 +172,21 @@ def test_a_preview_says_what_a_merge_would_do(register: Register) -> None:
     assert found.not_taken == [NotTaken("phone", "abc"), NotTaken("external_id", "X")]
     assert preview(register.database, 4, 3) == found
     assert merge(register.database, register.zone, 4, 3) == found.moments.number
+
+
+def test_a_preview_tells_that_there_are_more_however_many_are_counted(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who merges has seen what moves."""
+    monkeypatch.setattr(relation_figures, "MOST", 1)
+    for _ in range(2):
+        add_note(register, senderId=4)
+    before = preview(register.database, 4, 3)
+    assert preview(register.database, 4, 3).seen == before.seen
+    add_note(register, senderId=4)
+
+    after = preview(register.database, 4, 3)
+    assert (after.moments, after.seen == before.seen) == (before.moments, False)
 
 
 def test_a_merge_that_would_be_refused_has_no_preview(register: Register) -> None:

@@ -136,7 +136,7 @@ def test_somebody_else_was_faster(register: Register, editor: Browser) -> None:
     page = checked(mine.submit(editor, "Save", subject="Mine"), 409)
 
     table = page.find("table")
-    assert [one.words for one in table.all("td")] == ["Mine", "Theirs"]
+    assert [one.words for one in table.all("td")] == ["added: Mine", "removed: Theirs"]
     assert versions(register, moment_id) == 2
     found = corrected(register, form_on(page, moment_id).submit(editor, "Save mine"), moment_id)
     assert (found["subject"], versions(register, moment_id)) == ("Mine", 3)

@@ -118,6 +118,7 @@ def test_versions_stand_side_by_side(register: Register, editor: Browser) -> Non
 
     page = checked(editor.get(f"/moment/{moment_id}?a=1&b=2"))
     assert (page.texts("del"), page.texts("ins")) == (["December"], ["January", "Membership"])
+    assert "It ends on 1 removed: December" in page.find("table").words  # not by colour alone
     assert "Unchanged: Subject, Sender, Recipients, When, Duration in minutes." in page.find("main").words
     swapped = checked(editor.get(f"/moment/{moment_id}?a=3&b=1"))
     assert swapped.find("caption").words == "Differences between version 1 and version 3"

@@ -40,7 +40,7 @@ def wrong(page: Element) -> list[str]:
     return summary.texts("a")
 
 
-def test_who_they_are_and_how_to_reach_them(editor: Browser) -> None:
+def test_who_they_are_and_how_to_reach_them(register: Register, editor: Browser) -> None:
     """Numbers can be dialled and addresses written to; others with the same number are named, and contacts counted."""
     page = checked(editor.get("/relation/1"))
 
@@ -49,7 +49,9 @@ def test_who_they_are_and_how_to_reach_them(editor: Browser) -> None:
     assert "tel:+31612345678" in links
     assert "mailto:b%2Bc@example.org" in links
     assert "+31 6 12345678 is also that of Noor Bakker." in page.words
-    assert "1, 1 of them this year" in page.words
+    assert "of them this year" not in page.words
+    made(register, subject="Earlier", recipients=[3], dateTime="2020-05-01T12:00:00")
+    assert "2, 1 of them this year" in checked(editor.get("/relation/1")).words
     assert "Available" in page.words
     assert page.texts("h3") == ["Cancels the membership"]
     dutch = checked(editor.get("/relation/1?lang=nl"))

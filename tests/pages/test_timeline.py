@@ -96,6 +96,24 @@ def test_the_largest_page_is_small(tmp_path: Path) -> None:
     register.close()
 
 
+def test_the_title_tells_what_is_shown(browser: Browser) -> None:
+    """Also of what a script gets while somebody searches."""
+    query = "/?q=cancel&tag=3&type=ContactMomentNote&period=month"
+    titles = [checked(browser.get(query)).texts("title"), part(browser, query).texts("title")]
+
+    assert titles == [["“cancel”, Note, Tag: Paid, This month – Contact moments"]] * 2
+    assert part(browser, "/").texts("title") == ["Timeline – Contact moments"]
+    assert part(browser, "/?period=today").texts("title") == ["Timeline, Today – Contact moments"]
+
+
+def test_a_name_of_several_shows_no_rows_until_one_is_chosen(register: Register) -> None:
+    """They would look as if they were filtered by it."""
+    page = checked(signed_in(register, "reader").get("/?relation_text=Relation"))
+
+    assert (rows(page), page.find(id="count").words) == ([], "Which relation do you mean?")
+    assert [one["href"] for one in page.find(class_="hits").all("a")] == ["/?relation=3", "/?relation=4"]
+
+
 def test_older_pages(browser: Browser) -> None:
     """The rest, the day's whole count again, and the way back to the newest; nothing asks what is new there."""
     first = checked(browser.get("/"))
@@ -229,7 +247,13 @@ def test_a_script_gets_what_changes_and_the_address(browser: Browser) -> None:
 
     assert (typed.headers["hx-replace-url"], chosen.headers["hx-push-url"]) == ("/?q=cancel", "/?q=cancel")
     page = part(browser, "/?q=cancel")
-    assert [one["id"] for one in page.children if isinstance(one, Element)] == ["results", "count", "active", "export"]
+    assert [one.get("id") for one in page.children if isinstance(one, Element)] == [
+        None,
+        "results",
+        "count",
+        "active",
+        "export",
+    ]
 
 
 def test_what_is_new(register: Register, browser: Browser) -> None:

@@ -22,12 +22,21 @@ class NotTaken(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """The relation that would be merged, the survivor, and the moments that would move."""
+    """The relation that would be merged, the survivor, and the moments that would move.
+
+    `last` is the position of the newest of them: it tells that there are more, however many are counted.
+    """
 
     merged: Relation
     into: Relation
     moments: Total
     not_taken: list[NotTaken]
+    last: int
+
+    @property
+    def seen(self) -> str:
+        """What a form gives back: it differs where other moments would move."""
+        return f"{self.moments.number}-{self.last}"
 
 
 def preview(database: Database, merged: int, into: int) -> Preview:
@@ -39,7 +48,8 @@ def _preview(connection: Connection, merged: int, into: int) -> Preview:
     found = relations.of_ids(connection, [merged, into])
     check(found, merged, into)
     check_separate(found[merged], found[into])
-    return Preview(found[merged], found[into], total(connection, merged), _not_taken(found[merged], found[into]))
+    last = relations.parties(connection, [merged])[merged].last_position
+    return Preview(found[merged], found[into], total(connection, merged), _not_taken(found[merged], found[into]), last)
 
 
 def _not_taken(merged: Relation, into: Relation) -> list[NotTaken]:

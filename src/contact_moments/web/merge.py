@@ -53,7 +53,7 @@ def merge(context: RequestContext) -> Response:
     one, form = _mergeable(context), forms.read_all(context)
     try:
         found = preview(context.register.database, one.id, _id(form.one("into")))
-        if form.one("moments") != str(found.moments.number):
+        if form.one("moments") != found.seen:
             return _show(context, one, "", form.one("into"), grown=True)
         begin(context.register.database, one.id, found.into.id)
     except (InvalidInputError, ConflictError):

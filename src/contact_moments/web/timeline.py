@@ -136,7 +136,8 @@ def show_timeline(context: RequestContext) -> Response:
     # Before the page is read: what changes meanwhile is told as new.
     state = context.register.timelines.state()
     try:
-        found = None if faults else results(context, wanted, filters, cursor=fields.one("cursor") or None)
+        # Before one of several is chosen, rows would look as if they were filtered by it.
+        found = None if faults or typed else results(context, wanted, filters, cursor=fields.one("cursor") or None)
     except InvalidInputError:
         return see_other(address(HOME, filters))  # the cursor of another search, or of another day
     poll = poll_of(context, filters, found.newest_id, state) if found and not found.newest else None
