@@ -206,7 +206,7 @@ ERRORS = {
     **{f"405 {path}": ("PUT", path, "", b"", 405) for path in PATHS},
     **{f"405 {path}": ("PUT", path, None, b"", 405) for path in (TOKEN, "/health/live", "/health/ready")},
     **{f"404 {path}": ("GET", path, "", b"", 404) for path in (f"{LIST}/x", f"{LIST}/type/X/schema", f"{PHONE}/x")},
-    **{f"404 {path}": ("GET", path, None, b"", 404) for path in ("/", "/x", "/l/oauth2/x", "/health", "/%00", "/é")},
+    **{f"404 {path}": ("GET", path, None, b"", 404) for path in ("/x", "/l/oauth2/x", "/health", "/%00", "/é")},
     **{f"400 {query}": ("GET", f"{LIST}?{query}", "", b"", 400) for query in ("page=x", "since=x", "relationIds=x")},
     "400 many parameters": ("GET", f"{LIST}?{'a=1&' * 3000}", "", b"", 400),
     "400 no JSON": ("POST", PHONE, "", b"{", 400),
