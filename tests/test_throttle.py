@@ -173,9 +173,13 @@ class Kept(logging.Handler):
 def log() -> Iterator[list[logging.LogRecord]]:
     """What is logged meanwhile."""
     kept, logger = Kept(), logging.getLogger("contact_moments")
+    level = logger.level
     logger.addHandler(kept)
+    # A server that ran in this process before may have set it.
+    logger.setLevel(logging.INFO)
     yield kept.records
     logger.removeHandler(kept)
+    logger.setLevel(level)
 
 
 def test_the_log(throttle: Throttle, clock: Clock, log: list[logging.LogRecord]) -> None:
