@@ -49,8 +49,7 @@ from contact_moments.storage.sql.work_tables import merge_run as merge_run
 from contact_moments.storage.sql.work_tables import moment_import as moment_import
 from contact_moments.storage.sql.work_tables import rename_run as rename_run
 
-# One row. Every write that hands out numbers locks it first and writes it back last. So numbers have no gaps, and the
-# order of numbers is the order of commits.
+# One row. Every write that hands out numbers locks it first, so numbers have no gaps and are in the order of commits.
 register = Table(
     "register",
     metadata,
@@ -71,7 +70,7 @@ register = Table(
     Column("phone_keying", Text, nullable=False, server_default=""),
     # Raised by every change of a tag, and by what else changes the list without a change number.
     Column("tags_version", BigInteger, nullable=False, server_default="0"),
-    # What has expired before this instant may be removed (see `contact_moments.trusted_time`).
+    # What has expired before this instant may be removed (see `questions.trusted_time`).
     Column("trusted_at", BigInteger, nullable=False, server_default="0"),
 )
 
@@ -223,8 +222,7 @@ withdrawn = Table(
     Index("ix_withdrawn_withdrawn_at_n", "withdrawn_at", "position"),
 )
 
-# Registrations with a reference: the SHA-256 of client, type, reference and content as sent. A key outlives corrections
-# and withdrawal, and nothing can be read from it.
+# Registrations with a reference: SHA-256s of client, type, reference and content as sent. Keys outlive the moments.
 registration_key = Table(
     "registration_key",
     metadata,
