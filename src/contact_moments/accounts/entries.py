@@ -8,6 +8,7 @@ from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import entries as stored
 from contact_moments.storage.questions.entries import Entry as Entry
 from contact_moments.storage.transaction import Transaction
+from contact_moments.tokens import new_id
 
 MOST = 50
 
@@ -33,6 +34,17 @@ def keep(database: Database, account_id: str, entry_id: str, revision: int, cont
         return new.revision
 
     return database.write(work)
+
+
+def keep_both(
+    database: Database, account_id: str, entry_id: str, revision: int, content: str, now: int
+) -> tuple[str, int]:
+    """Keep an entry, as one of its own where it was changed elsewhere; returns its id and revision."""
+    try:
+        return entry_id, keep(database, account_id, entry_id, revision, content, now)
+    except (ChangedMeanwhileError, NotFoundError):
+        apart = new_id()
+        return apart, keep(database, account_id, apart, 0, content, now)
 
 
 def get(database: Database, account_id: str, entry_id: str) -> Entry | None:

@@ -27,6 +27,7 @@ from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.tokens import new_id
 from contact_moments.web.entry_form import Draw, EntryForm, decimal_of, form_of
+from contact_moments.web.findings import INPUTS
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.register import EntryPart, joined
 from contact_moments.web.titles import Titles
@@ -163,20 +164,10 @@ def _page(
 ) -> Response:
     words = words_in(language_of(context))
     titles = Titles(words, one.compiled.data)
-    names = {it.field: words["entry"].get(_WORDS.get(it.field, "")) or titles.title(it.field) for it in changed or []}
+    names = {it.field: words["entry"].get(INPUTS.get(it.field, "")) or titles.title(it.field) for it in changed or []}
     form = _form(context, one, typed, findings, looked_up)
     state = {409: "changed", 503: "busy"}.get(status, "")
     shown = frame(context, "other", f"/moment/{one.moment_id}")
     return page(
         context, "correct.html", Correct(shown, one.moment_id, form, changed or [], names, state), status=status
     )
-
-
-_WORDS = {
-    "senderId": "sender",
-    "recipients": "recipients",
-    "subject": "subject",
-    "dateTime": "date",
-    "tagIds": "tags",
-    "action_code": "action",
-}

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from contact_moments.accounts import entries
-from contact_moments.errors import ChangedMeanwhileError, NotFoundError
+from contact_moments.errors import NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD
@@ -16,7 +16,6 @@ from contact_moments.pages.forms import is_number
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.times import local_text
-from contact_moments.tokens import new_id
 from contact_moments.web.requests import session_of
 from contact_moments.web.titles import icon_of, type_title
 from contact_moments.web.typed import to_text, typed_in
@@ -74,13 +73,8 @@ def keep_entry(context: RequestContext) -> Response:
         return page(context, "_kept.html", Kept(entry, revision, at, "saved", saved))
     if revision == 0 and is_empty(context, typed):
         return page(context, "_kept.html", Kept(entry, 0, at, "empty", None))
-    try:
-        kept = entries.keep(register.database, account, entry, revision, text, now)
-    except (ChangedMeanwhileError, NotFoundError):
-        entry = new_id()
-        kept = entries.keep(register.database, account, entry, 0, text, now)
-        return page(context, "_kept.html", Kept(entry, kept, at, "apart", None))
-    return page(context, "_kept.html", Kept(entry, kept, at, "kept", None))
+    id_, kept = entries.keep_both(register.database, account, entry, revision, text, now)
+    return page(context, "_kept.html", Kept(id_, kept, at, "kept" if id_ == entry else "apart", None))
 
 
 def drop_entry(context: RequestContext) -> Response:

@@ -10,7 +10,7 @@ from contact_moments.visible import is_blank
 from contact_moments.web.titles import Titles
 
 # The inputs of the members that all types share; own fields have their names after `own.`.
-_INPUTS = {
+INPUTS = {
     "senderId": "sender",
     "recipients": "recipients",
     "subject": "subject",
@@ -38,7 +38,7 @@ def told(
     first: dict[str, Wrong] = {}
     for one in findings:
         member = re.split(r"[.\[]", one.field, maxsplit=1)[0]
-        field = _INPUTS.get(member) or OWN + member
+        field = INPUTS.get(member) or OWN + member
         # What the form does not draw is told where typing begins.
         field = field if field in inputs else "subject"
         first.setdefault(field, Wrong(field, _text(words, titles, member, one, lines.get(field))))
@@ -47,8 +47,8 @@ def told(
 
 def _text(words: JsonObject, titles: Titles, member: str, one: Finding, lines: str | None) -> str:
     by_kind = words["findings"]
-    of_field = words["field_findings"].get(_INPUTS.get(member, ""), {})
-    title = words["entry"].get(_INPUTS.get(member, "")) or (titles.title(member) if member else titles.of_type)
+    of_field = words["field_findings"].get(INPUTS.get(member, ""), {})
+    title = words["entry"].get(INPUTS.get(member, "")) or (titles.title(member) if member else titles.of_type)
     line = _line(one.field.removeprefix(member), lines)
     title = words["findings"]["in_line"].format(field=title, line=line) if line else title
     text: str = of_field.get(one.kind) or by_kind.get(f"{one.kind}_{one.limit}") or by_kind.get(one.kind)

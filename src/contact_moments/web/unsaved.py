@@ -1,9 +1,11 @@
 """What somebody typed and has not saved: it is kept as an entry, and given back where it could not be saved."""
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from contact_moments.accounts import entries
-from contact_moments.errors import ChangedMeanwhileError, NotFoundError, UnavailableError
+from contact_moments.errors import UnavailableError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS
@@ -64,13 +66,8 @@ def keep(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
     if register.registrar.registered(context.client, "page", kept.entry) is not None:
         return
     text, now, account = to_text(typed), register.clock(), account_of(context)
-    try:
-        kept.revision = entries.keep(register.database, account, kept.entry, kept.revision, text, now)
-    except (ChangedMeanwhileError, NotFoundError):
-        kept.entry, kept.revision = new_id(), 0
-        kept.revision = entries.keep(register.database, account, kept.entry, 0, text, now)
-    except UnavailableError:
-        pass  # the page has it all the same
+    with suppress(UnavailableError):  # the page has it all the same
+        kept.entry, kept.revision = entries.keep_both(register.database, account, kept.entry, kept.revision, text, now)
 
 
 def keep_copy(context: RequestContext, typed: Typed, kept: Unsaved) -> None:
