@@ -26,6 +26,11 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 17
 
 
+def number_in(text: str) -> int | None:
+    """The whole number that a field has; None where it has none that the register could have."""
+    return int(text) if is_number(text) else None
+
+
 class Fields(Struct, frozen=True):
     """The fields of a form or an address, which may be there more than once, in the order in which they were sent."""
 

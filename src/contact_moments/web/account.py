@@ -1,6 +1,5 @@
 """`/account`: who one is, the password, the second factor, the sessions, and what was given to applications."""
 
-import re
 from datetime import datetime
 
 from msgspec import Struct
@@ -38,7 +37,6 @@ from contact_moments.web.requests import (
 ACCOUNT = "/account"
 # The fields of the profile that a refusal is about.
 _FIELDS = {"name": "name", "language": "language", "relation": "relation", "not_found": "relation"}
-_NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 
 class SessionRow(Struct, frozen=True):
@@ -163,7 +161,7 @@ def change_profile(context: RequestContext) -> Response:
 def _relation(text: str) -> int | None:
     if not text.strip():
         return None
-    if not _NUMBER.fullmatch(text.strip()) or not 1 <= int(text) <= MAX_ID:
+    if not forms.is_number(text.strip()) or not 1 <= int(text) <= MAX_ID:
         raise InvalidInputError("Give the id of a relation", "relation")
     return int(text)
 

@@ -12,7 +12,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD
 from contact_moments.pages import forms
 from contact_moments.pages.formats import clock, day
-from contact_moments.pages.forms import is_number
+from contact_moments.pages.forms import number_in
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.times import local_text
@@ -64,7 +64,7 @@ def keep_entry(context: RequestContext) -> Response:
     fields, register = forms.read_all(context), context.register
     typed, account, now = typed_in(fields), session_of(context).person.id, register.clock()
     entry, text = fields.one("entry"), to_text(typed)
-    revision = int(fields.one("revision")) if is_number(fields.one("revision")) else 0
+    revision = number_in(fields.one("revision")) or 0
     at = local_text(now, register.zone)[11:16]
     if not is_entry_id(entry):
         raise NotFoundError("There is no such entry")

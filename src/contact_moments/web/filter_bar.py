@@ -8,8 +8,9 @@ from contact_moments import catalogue
 from contact_moments.errors import NotFoundError
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import CHANNELS, DETAILS, MAX_ID, RELATION_VIEW
+from contact_moments.pages.forms import number_in
 from contact_moments.relations.list import get
-from contact_moments.web.filters import ME, PERIODS, Filters, address, day_of
+from contact_moments.web.filters import ME, PERIODS, Filters, address, code_in, day_of
 from contact_moments.web.requests import session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 
@@ -85,10 +86,11 @@ def filter_bar(context: RequestContext, filters: Filters, typed: tuple[str, str]
 
 def relation_name(context: RequestContext, id_: str) -> str:
     """The name of a relation; its number where there is none, or the person may not see it."""
-    if RELATION_VIEW not in session_of(context).scopes or not id_.isdigit() or not 1 <= int(id_) <= MAX_ID:
+    number = number_in(id_) or 0
+    if RELATION_VIEW not in session_of(context).scopes or not 1 <= number <= MAX_ID:
         return id_
     try:
-        return get(context.register.database, int(id_)).name
+        return get(context.register.database, number).name
     except NotFoundError:
         return id_
 
@@ -100,9 +102,9 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
     actions = catalogue.actions(database) if filters.action else {}
     found = [("q", "", filters.q)] if filters.q else []
     found += [("type", one, look_of(looks, one).title) for one in filters.types[:MOST_CHIPS]]
-    found += [("tag", one, tags.get(_id(one), one)) for one in filters.tags[:MOST_CHIPS]]
+    found += [("tag", one, _named(tags, number_in(one), one)) for one in filters.tags[:MOST_CHIPS]]
     found += [(name, "", relation_name(context, value)) for name, value in _parties(filters) if value]
-    found += [("action", "", actions.get(_id(filters.action), filters.action))] if filters.action else []
+    found += [("action", "", _named(actions, code_in(filters.action), filters.action))] if filters.action else []
     plain = {"channel": filters.channel, "period": _period(filters)}
     found += [(name, "", value) for name, value in plain.items() if value]
     days = (day_of(filters.first), day_of(filters.last)) if filters.is_custom else (None, None)
@@ -110,6 +112,11 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
         Active(name, text, address(path, filters.without(name, value)), *(days if name == "period" else ()))
         for name, value, text in found
     ]
+
+
+def _named(names: dict[int, str], number: int | None, text: str) -> str:
+    """The name that a number has; the text as it was given where there is none."""
+    return text if number is None else names.get(number, text)
 
 
 def _parties(filters: Filters) -> list[tuple[str, str]]:
@@ -120,7 +127,3 @@ def _period(filters: Filters) -> str:
     if filters.is_custom:
         return "custom" if filters.first or filters.last else ""
     return filters.period
-
-
-def _id(text: str) -> int:
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 20 else 0

@@ -15,7 +15,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import CHANNELS, MAX_ID, Question, Search
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.typed_values import NotReadableError, day_in
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import Fields, number_in
 from contact_moments.times import Zone, read_instant
 from contact_moments.web.requests import FieldFault
 
@@ -23,7 +23,6 @@ PERIODS = ("today", "yesterday", "7d", "month", "custom")
 ME = "me"
 MOST_VALUES, LONGEST = 50, 500  # of one filter, and characters of a value
 
-_NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 _CODE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 
@@ -147,7 +146,7 @@ def _faults(filters: Filters, reading: Reading) -> Iterator[FieldFault]:
         "tag": len(filters.tags) <= MOST_VALUES and all(map(_is_id, filters.tags)),
         "sender": not filters.sender or filters.sender == ME or _is_id(filters.sender),
         "relation": not filters.relation or _is_id(filters.relation),
-        "action": not filters.action or bool(_CODE.fullmatch(filters.action)),
+        "action": not filters.action or code_in(filters.action) is not None,
         "channel": not filters.channel or filters.channel in CHANNELS,
         "period": not filters.period or filters.period in PERIODS,
     }
@@ -171,7 +170,12 @@ def _question(q: str) -> Question | None:
 
 
 def _is_id(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) and 1 <= int(text) <= MAX_ID
+    return 1 <= (number_in(text) or 0) <= MAX_ID
+
+
+def code_in(text: str) -> int | None:
+    """The code of an action, which may be negative; None for what is none."""
+    return int(text) if _CODE.fullmatch(text) else None
 
 
 def _sender(filters: Filters, reading: Reading) -> tuple[int, ...] | None:

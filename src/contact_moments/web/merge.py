@@ -81,9 +81,10 @@ def _show(context: RequestContext, one: Relation, text: str, into: str = "", gro
 
 def _id(text: str) -> int:
     """Raises `InvalidInputError` for what is no number."""
-    if not text.isascii() or not text.isdigit() or len(text) > 16:
+    number = forms.number_in(text)
+    if number is None:
         raise InvalidInputError("into must be the number of a relation")
-    return int(text)
+    return number
 
 
 def _candidates(context: RequestContext, one: Relation, text: str) -> list[Hit]:

@@ -52,10 +52,10 @@ def poll_of(context: RequestContext, filters: Filters, after: int, state: str) -
 
 
 def _after(fields: Fields) -> int:
-    text = fields.one("after")
-    if not (text.isascii() and text.isdigit()) or len(text) > 16 or int(text) > MAX_ID:
+    number = forms.number_in(fields.one("after"))
+    if number is None or number > MAX_ID:
         raise InvalidInputError("after must be the id of a contact moment")
-    return int(text)
+    return number
 
 
 PAGES = (Route("GET", NEWS, VIEW, show_news, page=True, background=True),)

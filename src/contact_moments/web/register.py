@@ -19,7 +19,7 @@ from contact_moments.moments.new_caller import register_with_caller
 from contact_moments.moments.typed_values import texts_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
-from contact_moments.pages.forms import Fields, is_number
+from contact_moments.pages.forms import Fields, is_number, number_in
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.list import is_alone
 from contact_moments.relations.members import read_members
@@ -85,8 +85,7 @@ def show_register(context: RequestContext) -> Response:
     """The form: an entry that was kept, or a new one as the address fills it in."""
     query = forms.read_query_all(context)
     types = addable_types(context)
-    saved = query.one("saved")
-    number = int(saved) if is_number(saved) else None
+    number = number_in(query.one("saved"))
     if not types:
         return page(context, "register.html", Register(frame(context, "register"), None, number, False, False, ""))
     kept, typed = _begin(context, query, types)

@@ -108,7 +108,7 @@ def _data(
         edits=RELATION_EDIT in session_of(context).scopes,
         details=rights_of(context).details,
         done=next((done for done in DONE if done == query.one("done")), ""),
-        saved=_number(query.one("saved")),
+        saved=forms.number_in(query.one("saved")),
     )
 
 
@@ -121,10 +121,6 @@ def _figures(context: RequestContext, one: Relation) -> Figures | None:
     if one.merged_into is not None or not _sees(context):
         return None
     return figures(register.database, register.zone, one.id, register.clock())
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
 
 
 def _reach(phone: Phone) -> Reach:

@@ -10,7 +10,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import KINDS, RELATION_EDIT, RELATION_VIEW, JsonObject, Relation
 from contact_moments.pages import forms
-from contact_moments.pages.forms import MAX_FORM, Fields, is_number
+from contact_moments.pages.forms import MAX_FORM, Fields, number_in
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.relations.list import get
 from contact_moments.relations.members import MAX_EXTERNAL_ID, MAX_PHONE, MAX_PHONES, read_members, with_keys
@@ -85,7 +85,8 @@ def edit(context: RequestContext) -> Response:
     faults = _faults(form, one)
     if faults:
         return _show(context, one, form, faults)
-    expected = int(form.change) if is_number(form.change) else one.change
+    change = number_in(form.change)
+    expected = one.change if change is None else change
     try:
         put(register.database, register.settings.phone_region, one.id, _body(form), expected)
     except ChangedMeanwhileError:

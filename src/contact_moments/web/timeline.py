@@ -169,7 +169,7 @@ def _timeline(
         poll=poll,
         drafts=entry_lines(context),
         my_day=_my_day(context, rights),
-        saved=_number(fields.one("saved")),
+        saved=forms.number_in(fields.one("saved")),
     )
 
 
@@ -269,10 +269,6 @@ def _my_day(context: RequestContext, rights: Rights) -> Total | None:
 def is_from(context: RequestContext, element: str) -> bool:
     """Whether a script asks because of the element with this id (`HX-Source: input#q`)."""
     return (context.request.header("hx-source") or "").rpartition("#")[2] == element
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
 
 
 PAGES = (Route("GET", HOME, VIEW, show_timeline, page=True),)
