@@ -16,6 +16,8 @@ from contact_moments.contract.support import add_people, register_together
 from contact_moments.errors import UnavailableError
 from contact_moments.model import EXPORT, VIEW
 from contact_moments.moments.export import Exported, export_lines
+from contact_moments.moments.type_files import read_type
+from contact_moments.moments.types import put_type
 from contact_moments.pages import headers
 from contact_moments.people import Actor
 from contact_moments.register import Register
@@ -243,3 +245,17 @@ def test_who_may_not_export(register: Register) -> None:
     browser = signed_in(register, "reader")
     assert browser.get("/export/csv").status == 403
     assert "/export/" not in browser.get("/").text
+
+
+def test_a_field_of_several_types_is_called_as_the_first_calls_it(register: Register, editor: Browser) -> None:
+    """An operator's type that calls `contents` otherwise does not rename the column of all others; alone it does."""
+    own = {
+        "id": "ContactMomentReport",
+        "title": "Report",
+        "schema": {"properties": {"contents": {"title": "Findings"}}},
+    }
+    put_type(register.database, read_type(json.dumps(own).encode()))
+
+    assert {"Contents"} <= table(editor.get("/export/csv"))[0].keys()
+    heading = editor.get("/export/csv?type=ContactMomentReport").text
+    assert ("Findings" in heading, "Contents" in heading) == (True, False)

@@ -59,7 +59,8 @@ def _sheet(context: RequestContext, wanted: Search, details: bool) -> Sheet:
         one for one in context.register.types.by_id().values() if wanted.types is None or one.data.id in wanted.types
     ]
     own = [name for one in types for name in one.own_fields]
-    titles = {name: looks[one.data.id].titles for one in types for name in one.own_fields}
+    # A field that several types have is called as the first of them calls it: those that come with the program.
+    titles = {name: looks[one.data.id].titles for one in reversed(types) for name in one.own_fields}
     headings = {
         name: words.get(name) or (found.title(name) if (found := titles.get(name)) else name)
         for name in columns(own, details)
