@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from contact_moments.addresses import origin_of
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages.forms import local_address
+from contact_moments.pages.forms import HOME, local_address
 
-TIMELINE = "/"
+
 _TIMELINES = re.compile(r"/(?:relation/[0-9]{1,16})?")
 # What a page has said once and need not say again.
 _SAID = re.compile(r"(?:saved|done)=[^&]*&?")
@@ -25,8 +25,8 @@ def to_list(context: RequestContext, of_relations: bool) -> str:
         parts = urlsplit(came_from)
         is_ours = origin_of(came_from) == ours
     except ValueError:
-        return TIMELINE
-    if not is_ours or not _TIMELINES.fullmatch(parts.path) or (parts.path != TIMELINE and not of_relations):
-        return TIMELINE
+        return HOME
+    if not is_ours or not _TIMELINES.fullmatch(parts.path) or (parts.path != HOME and not of_relations):
+        return HOME
     query = _SAID.sub("", parts.query).strip("&")
     return local_address(f"{parts.path}?{query}" if query else parts.path)

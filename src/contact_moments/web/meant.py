@@ -6,12 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.pages.forms import Fields
+from contact_moments.pages.forms import HOME, Fields
 from contact_moments.relations.typing import Hit, hits
 from contact_moments.web.filters import Filters, address
 from contact_moments.web.requests import FieldFault
 
-HOME = "/"
 MOST_HITS, SOME_HITS = 8, 4  # relations that a search shows, and those of them that it shows at once
 
 _TYPED: tuple[Literal["relation", "sender"], ...] = ("relation", "sender")

@@ -14,6 +14,7 @@ from contact_moments.model import EXPORT, VIEW, Rights, Search
 from contact_moments.moments.search import Total
 from contact_moments.moments.timeline import PAGE_SIZE, Line, Lines
 from contact_moments.pages import forms
+from contact_moments.pages.forms import HOME
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.typing import Hit
 from contact_moments.web.entries import EntryLine, entry_lines
@@ -26,7 +27,6 @@ from contact_moments.web.reading import Poll, reading_of, rights_of, today
 from contact_moments.web.requests import FieldFault, session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 
-HOME = "/"
 NEWS_LINK = "new"
 LONGEST_LINK = 100  # characters
 FORMATS = ("csv", "xlsx", "jsonl")
