@@ -7,7 +7,6 @@ from contact_moments.addresses import origin_of
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.pages.forms import HOME, local_address
 
-
 _TIMELINES = re.compile(r"/(?:relation/[0-9]{1,16})?")
 # What a page has said once and need not say again.
 _SAID = re.compile(r"(?:saved|done)=[^&]*&?")
