@@ -28,7 +28,7 @@ test: $(VENV)/dev.stamp
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
 # gets a module's tests together.
-PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --dist loadscope --no-loadscope-reorder
 
 # The tests wait for thousands of commits and copies of databases, unless their files are in memory, where there are so
 # many megabytes for them.

@@ -5,6 +5,7 @@ PostgreSQL server; `processes`, for processes and sockets. A test that asks for 
 """
 
 import gc
+import re
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.canaries import plant
 from tests.compiled import compile_once
@@ -21,6 +23,8 @@ from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
 
 # Fixtures of tests that `--quick` leaves out.
 SLOW = {"processes", "postgresqls"}
+# In the name of a test on another engine than SQLite.
+_ENGINE = re.compile(r"(?<=[\[-])postgresql-[0-9]+(?=[\]-])")
 
 compile_once()
 plant()
@@ -39,15 +43,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("engine", [SQLITE, POSTGRESQL, *marker.args], indirect=True, scope="session")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Give a process a module's tests of an engine together, so that what they share is made once.
+
+    The groups of xdist 3.8 (`--dist loadgroup`) do nothing with pytest 9.2, which no longer takes another node id.
+    """
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda nodeid: f"{nodeid.partition('::')[0]} {_ENGINE.findall(nodeid)[:1]}"
+    return scheduler
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what `--quick` leaves out, and keep a module's tests of an engine together in one process."""
+    """Leave out what `--quick` leaves out."""
     if config.getoption("--quick"):
         left_out = [item for item in items if needs(item) or item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {engine_of(item)}"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
