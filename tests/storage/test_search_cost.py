@@ -149,10 +149,10 @@ def conditions(wanted: Search) -> int:
     return 1 + sum(getattr(wanted, name) is not None for name in wanted.__struct_fields__ if name != "newest")
 
 
-def rows_visited(register: Register, meter: PostgresqlMeter, wanted: Search) -> float:
+def rows_visited(register: Register, meter: PostgresqlMeter, wanted: Search, cursor: str | None = None) -> float:
     """How many rows PostgreSQL visits for a page, in all its statements."""
     meter.sent.clear()
-    page(register, wanted)
+    page(register, wanted, cursor)
     sent, visited = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH"))], 0.0
     with register.database.snapshot() as connection:
         for statement, parameters in sent:

@@ -22,12 +22,11 @@ from sqlalchemy import (
     func,
     select,
     true,
-    tuple_,
     union,
 )
 
 from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of, power
-from contact_moments.storage.sql.portable import Pair, can_look_up_each, within
+from contact_moments.storage.sql.portable import Pair, between, can_look_up_each, within
 from contact_moments.storage.sql.prepared import Values
 from contact_moments.storage.sql.tables import link, moment
 
@@ -201,8 +200,7 @@ def _found(which: ColumnElement[bool], pair: Pair) -> Select[Any]:
 
 
 def _inside(pair: Pair) -> ColumnElement[bool]:
-    low, high = _ends()
-    return (tuple_(*pair) > tuple_(*low)) & (tuple_(*pair) < tuple_(*high))
+    return between(pair, *_ends())
 
 
 def _ends() -> tuple[Pair, Pair]:

@@ -76,6 +76,37 @@ def _as_equal(element: Beyond, compiler: Any, **options: Any) -> str:
     return f"{column} = {value} AND {position} > {start}"
 
 
+class Between(FunctionElement[bool]):
+    """Pairs (when, id) between two others, both excluded.
+
+    SQLite seeks by a row's own id only where both sides of a comparison have the same collation, and an id has none
+    (SQLite's `whereRangeVectorLen`). Without it SQLite would read all rows of the same instant.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+    name = "between_pairs"
+    _is_implicitly_boolean = True
+
+
+def between(pair: Pair, low: Pair, high: Pair) -> ColumnElement[bool]:
+    """Rows whose `pair` lies between `low` and `high`."""
+    return Between(*pair, *low, *high)
+
+
+@compiles(Between)
+def _as_pairs(element: Between, compiler: Any, **options: Any) -> str:
+    at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"({at}, {id_}) > ({ends[0]}, {ends[1]}) AND ({at}, {id_}) < ({ends[2]}, {ends[3]})"
+
+
+@compiles(Between, "sqlite")
+def _as_pairs_with_collation(element: Between, compiler: Any, **options: Any) -> str:
+    at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
+    low, high = (f"({when}, {which} COLLATE BINARY)" for when, which in (ends[:2], ends[2:]))
+    return f"({at}, {id_}) > {low} AND ({at}, {id_}) < {high}"
+
+
 class Within(FunctionElement[bool]):
     """As `Beyond`, for pairs (when, id) between two others, both excluded."""
 
@@ -99,17 +130,15 @@ def _as_three(element: Within, compiler: Any, **options: Any) -> str:
 
 @compiles(Within, "sqlite")
 def _as_equal_and_pair(element: Within, compiler: Any, **options: Any) -> str:
-    column, value, at, id_, *ends = (compiler.process(clause, **options) for clause in element.clauses)
-    pair = f"({at}, {id_})"
-    return f"{column} = {value} AND {pair} > ({ends[0]}, {ends[1]}) AND {pair} < ({ends[2]}, {ends[3]})"
+    column, value, *pairs = element.clauses
+    return f"{compiler.process(column == value, **options)} AND {compiler.process(Between(*pairs), **options)}"
 
 
 class AtPlace(FunctionElement[bool]):
     """The rows with one `value` of a column at one place (when, id); there is an index on these, in this order.
 
     Both engines seek it in that index, and not by the id. Whoever asks for many of them in the order of time then reads
-    what is next to each other. SQLite does not compare an id that is the table's own in a pair, and would read all rows
-    of that time; and with `=` it would look for the id.
+    what is next to each other. With `=` SQLite would look for the id.
     """
 
     type = Boolean()

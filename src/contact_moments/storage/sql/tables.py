@@ -148,7 +148,8 @@ moment = Table(
     Column("client_id", String(64)),
     Column("channel", String(16), nullable=False, server_default=""),
     Index("ix_moment_day", "day", "id", "change_no"),
-    # Search reads the moments with one value of a column in the order of time, whatever other filters there are.
+    # Search reads the moments with one value of a column in the order of time, whatever other filters there are. On
+    # SQLite these have no `id`: it adds the row's own, and seeks by that only (see `portable.Within`).
     Index("ix_moment_time", "happened_at", "id"),
     Index("ix_moment_type_time", "type", "happened_at", "id"),
     Index("ix_moment_sender_time", "sender_id", "happened_at", "id"),

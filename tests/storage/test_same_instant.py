@@ -1,0 +1,109 @@
+"""Very many moments of one instant, such as an import with days only: no page reads what earlier pages had.
+
+The engines count what they read, as in `test_search_cost`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contact_moments.contract.support import add_people
+from contact_moments.model import Author, Search, Submission
+from contact_moments.moments.drafts import read_draft
+from contact_moments.moments.search_query import read_question
+from contact_moments.register import Register
+from contact_moments.settings import Settings
+from tests.engines import Postgresqls
+from tests.postgresql import NEWEST
+from tests.storage.meters import PostgresqlMeter, SqliteMeter
+from tests.storage.test_search_cost import page, rows_visited
+
+pytestmark = pytest.mark.slow
+
+MOMENTS = 3_000
+SEARCHES = {
+    "everything": Search(),
+    "everything, the oldest first": Search(newest=False),
+    "a type": Search(types=("ContactMomentPhone",)),
+    "a type, the oldest first": Search(types=("ContactMomentPhone",), newest=False),
+    "two types": Search(types=("ContactMomentPhone", "ContactMomentNote")),
+    "many senders": Search(senders=(2, 3, *range(10, 30))),
+    "a relation": Search(relations=(1,)),
+    "a type of a relation": Search(types=("ContactMomentPhone",), relations=(1,)),
+    "a type by a way": Search(types=("ContactMomentPhone",), channels=("import",), newest=False),
+    "a word of a type": Search(types=("ContactMomentNote",), question=read_question("call")),
+}
+
+
+def filled(url: str) -> Register:
+    """A register in which everything happened at noon of one day."""
+    register = Register(Settings(database_url=url, log_level="error"))
+    register.prepare()
+    add_people(register, 1, 2, 3)
+    work = [a_submission(register, number) for number in range(MOMENTS)]
+    for start in range(0, MOMENTS, 500):
+        part = work[start : start + 500]
+        register.database.write(lambda tx, part=part: register.registrar.submit_all(tx, part))  # type: ignore[misc]
+    return register
+
+
+def a_submission(register: Register, number: int) -> Submission:
+    """A moment of that instant."""
+    body = {
+        "subject": f"A call {number}",
+        "dateTime": "2026-03-02T12:00:00Z",
+        "senderId": 2 + number % 2,
+        "recipients": [1],
+    }
+    kind = register.types.get("ContactMomentNote" if number % 3 else "ContactMomentPhone")
+    return Submission(read_draft(kind, body, register.zone, register.clock()), Author(None, "import"))
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Register, SqliteMeter]]:
+    """The register on SQLite, watched."""
+    folder: Path = tmp_path_factory.mktemp("instant")
+    with SqliteMeter().in_place() as meter:
+        register = filled(f"sqlite:///{folder}/register.db")
+        yield register, meter
+        register.close()
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(postgresqls: Postgresqls) -> Iterator[tuple[Register, PostgresqlMeter]]:
+    """The register on PostgreSQL, watched."""
+    with PostgresqlMeter().in_place() as meter:
+        register = filled(postgresqls.server(NEWEST).keep_database())
+        register.database.change_schema(lambda connection: connection.exec_driver_sql("ANALYZE"))
+        yield register, meter
+        register.close()
+
+
+def cursors(register: Register, wanted: Search) -> Iterator[str]:
+    """The cursors of all pages but the first."""
+    cursor = page(register, wanted).cursor
+    while cursor is not None:
+        yield cursor
+        cursor = page(register, wanted, cursor).cursor
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_sqlite_reads_no_more_for_a_later_page(on_sqlite: tuple[Register, SqliteMeter], name: str) -> None:
+    """The steps for a page do not grow with the pages before it."""
+    register, meter = on_sqlite
+    wanted = SEARCHES[name]
+    steps = [meter.visits(lambda cursor=cursor: page(register, wanted, cursor)) for cursor in cursors(register, wanted)]
+
+    assert len(steps) >= 30
+    assert max(steps) <= 1.5 * steps[0]
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_postgresql_reads_no_more_for_a_later_page(on_postgresql: tuple[Register, PostgresqlMeter], name: str) -> None:
+    """The rows that PostgreSQL visits for a page do not grow with the pages before it."""
+    register, meter = on_postgresql
+    wanted = SEARCHES[name]
+    second, *_, late, _, _ = cursors(register, wanted)
+
+    assert rows_visited(register, meter, wanted, late) <= 1.5 * rows_visited(register, meter, wanted, second)
