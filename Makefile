@@ -1,5 +1,5 @@
 # make run    the register on http://127.0.0.1:8080, with demo data the first time
-# make quick  the tests that take less than two minutes in all: SQLite, in process, no sockets
+# make quick  the tests that take less than a minute in all: SQLite, in process, no sockets
 # make test   all tests (minutes)
 # make bench  measurements, written to bench/results.md (minutes)
 # make attack what strangers may try against a server, on loopback (five minutes)

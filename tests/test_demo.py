@@ -21,7 +21,7 @@ from tests.engines import Engine, Postgresqls
 from tests.postgresql import NEWEST
 from tests.support import RECIPIENT, SENDER, Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 NOBODY = 9999
 

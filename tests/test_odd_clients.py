@@ -8,6 +8,8 @@ from contact_moments.http_server.limits import MAX_EARLY_BODY, MAX_WAITING, WRIT
 from contact_moments.log import RequestLog
 from tests.connections import Client, chunked, connected, get, post, statuses
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def client() -> Client:

@@ -17,6 +17,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(VALUES, st.booleans())
 def test_json_is_read_as_it_was_meant(value: object, ascii_only: bool) -> None:
     """Any storable value comes back equal, escaped or not."""

@@ -79,6 +79,7 @@ def test_anything_else_is_refused(text: str) -> None:
         read_instant(text, AMSTERDAM)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(
     st.sampled_from(ZONES),

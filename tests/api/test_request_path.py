@@ -200,6 +200,7 @@ VALUES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(parts=st.lists(st.tuples(NAMES, VALUES), max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_any_query_is_answered(whole: Register, parts: list[tuple[str, str]]) -> None:

@@ -165,6 +165,7 @@ def unready(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield broken
 
 
+@pytest.mark.slow
 @pytest.mark.both_engines
 def test_live_but_not_ready(unready: Broken) -> None:
     """A register that needs a command first is live, and not ready; calls and tokens are refused meanwhile."""

@@ -13,7 +13,7 @@ from tests.cli.command_line import run_here, succeed_here
 from tests.engines import Engine
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, Json
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WITHDRAWN = f"{LIST}/withdrawn"

@@ -11,6 +11,8 @@ from contact_moments.register import Register
 from tests.cli.command_line import RESTORE, assert_refused, run_here, succeed_here
 from tests.support import Installation
 
+pytestmark = pytest.mark.slow
+
 
 def listed(installation: Installation, *words: str) -> list[dict[str, Any]]:
     """The events that `audit --json` prints."""

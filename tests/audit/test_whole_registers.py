@@ -21,7 +21,7 @@ from tests.support import Installation
 
 BY = Actor(operator="Ford")
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 def record(register: Register, *subjects: str) -> None:

@@ -13,7 +13,7 @@ from tests.cli.posting import Posting, missing_before_last
 from tests.engines import Engine
 from tests.support import LIST, SENDER, Api, Installation, Server, a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 IDS = "select id from moment order by id"
 CHAT = f"{LIST}/type/ContactMomentChat"

@@ -13,7 +13,7 @@ from tests.cli.lines import import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, marked_but_empty, other_program, overwrite, truncate
 from tests.support import Installation, fetch, free_port
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 DAMAGED = ("is damaged",)
 NOT_OURS = ("not of a contact moments register",)

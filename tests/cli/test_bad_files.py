@@ -10,7 +10,7 @@ from tests.cli.conftest import ARCHIVED, MERGED, OTHER
 from tests.cli.lines import a_line
 from tests.support import RECIPIENT, SENDER, Installation, a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 HEADER = ("first line must be", "id,kind,name,email,phone")
 CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {

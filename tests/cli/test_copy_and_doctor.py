@@ -12,6 +12,8 @@ from tests.engines import Postgresqls
 from tests.postgresql import PostgresqlServer
 from tests.support import Installation
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def postgresql(postgresqls: Postgresqls) -> PostgresqlServer:

@@ -19,6 +19,8 @@ from contact_moments.register import opened
 from tests.cli.command_line import assert_refused, contents, run_here, succeed_here
 from tests.support import LIST, Installation, Json, a_call
 
+pytestmark = pytest.mark.slow
+
 CHAT = f"{LIST}/type/ContactMomentChat"
 
 

@@ -12,7 +12,7 @@ from tests.cli.command_line import Words, contents, run_here, succeed_here
 from tests.cli.lines import a_line, import_lines, numbered
 from tests.support import LIST, Api, Installation, fetch, ready
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 @pytest.mark.usefixtures("processes")

@@ -11,7 +11,7 @@ from tests.cli.lines import export
 from tests.engines import Engine
 from tests.support import Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 SMALL = ("demo", "--relations", "20", "--moments", "60")
 ITEMS = "select json_front, json_tail from moment order by id"

@@ -16,6 +16,8 @@ from tests.cli.spoiling import in_file
 from tests.cli.tampering import ROWS, SCHEMAS
 from tests.support import Installation
 
+pytestmark = pytest.mark.slow
+
 # One in three is enough: what looks for them is the same, and all are tried in backups.
 FOUND = dict(list(ROWS.items())[::3])
 

@@ -17,7 +17,7 @@ from tests.cli.conftest import COMPANY, OTHER
 from tests.cli.lines import a_line, correct, export, import_lines, numbered, put, references, undo, write_lines
 from tests.support import SENDER, Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from tests.cli.lines import a_line, correct, export, numbered, put, undo, write_
 from tests.cli.test_imports import StoppedError, a_file, stop_after
 from tests.support import Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 def subjects(installation: Installation) -> list[str]:

@@ -15,7 +15,7 @@ from tests.cli.lines import a_line, decoded, export, import_lines, numbered, ref
 from tests.cli.posting import Posting, missing_before_last
 from tests.support import LIST, RECIPIENT, SENDER, Api, Installation, a_call
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.long]
+pytestmark = [pytest.mark.both_engines, pytest.mark.long, pytest.mark.slow]
 
 EMAIL = f"{LIST}/type/ContactMomentEmail"
 IDS = "select id from moment order by id"

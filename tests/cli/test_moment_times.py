@@ -13,7 +13,7 @@ from tests.cli.lines import a_line, export, import_lines, write_lines
 from tests.engines import Engine
 from tests.support import SENDER, Installation
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 TIMES = {
     "local": ("2020-07-01T12:00:00", "Europe/Amsterdam"),

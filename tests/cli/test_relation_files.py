@@ -17,7 +17,7 @@ from tests.cli.conftest import ARCHIVED, COMPANY, MERGED, OTHER
 from tests.engines import Engine
 from tests.support import RECIPIENT, SENDER, Installation, Json
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 FILE = """id,kind,name,email,phone,externalId,archived
 1,person,"Linden, ""Betty""

@@ -9,7 +9,7 @@ from tests.cli.conftest import ARCHIVED, MERGED
 from tests.cli.lines import a_line, import_lines
 from tests.support import LIST, SENDER, Installation, a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 CHAT = {
     "id": "ContactMomentChat",

@@ -9,6 +9,8 @@ from contact_moments.register import Register
 from tests.pages.details import fill, made, with_scopes
 from tests.people.browser import Browser
 
+pytestmark = pytest.mark.slow
+
 NONE = ("\u00b2", "\u0663", "--5", "-", "0", "1" * 30, "9999999999999999", "1_000")
 NAMES = ("relation", "sender", "action", "tag", "saved", "after", "type", "a", "b", "all", "into", "phone")
 PATHS = ("/", "/new", "/relation/1", "/relation/1/merge", "/moment/{}", "/register", "/export/csv", "/relation/new")

@@ -13,6 +13,8 @@ from tests.pages.details import PHONE, fill, made, somebody
 from tests.pages.dom import checked
 from tests.people.browser import Browser
 
+pytestmark = pytest.mark.slow
+
 LARGE = 1_000_000
 OWN = "Own"
 SCALARS: list[Any] = [

@@ -49,6 +49,7 @@ def used_in(name: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_each_page_has_a_struct_with_what_it_shows() -> None:
     """No template uses a name that its struct does not have, and each field of a struct is used."""
     found = structs()

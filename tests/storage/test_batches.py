@@ -25,7 +25,7 @@ from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
 from tests.engines import Engine
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.long]
+pytestmark = [pytest.mark.both_engines, pytest.mark.long, pytest.mark.slow]
 
 MOST = 7
 

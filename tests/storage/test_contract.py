@@ -19,7 +19,7 @@ from tests.engines import STRICT, Engine, Postgresqls
 from tests.postgresql import NEWEST, PostgresqlServer
 from tests.support import Installation
 
-pytestmark = [pytest.mark.both_engines(STRICT), pytest.mark.long]
+pytestmark = [pytest.mark.both_engines(STRICT), pytest.mark.long, pytest.mark.slow]
 
 NAMES = [promise.__name__ for promise in contract.PROMISES]
 

@@ -31,7 +31,7 @@ from tests.postgresql import NEWEST
 from tests.storage.meters import PostgresqlMeter, SqliteMeter
 from tests.support import LIST, PHONE, a_call
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.slow]
 
 # Moments and people: on PostgreSQL many, since it reads a small table from end to end.
 ON_SQLITE, ON_POSTGRESQL = (4_000, 700), (12_000, 2_000)

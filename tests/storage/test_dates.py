@@ -24,7 +24,7 @@ from contact_moments.storage.transaction import Transaction
 from tests.clock import Clock
 from tests.engines import Engine
 
-pytestmark = [pytest.mark.both_engines, pytest.mark.long]
+pytestmark = [pytest.mark.both_engines, pytest.mark.long, pytest.mark.slow]
 
 Wait = Callable[[], None]
 

@@ -13,7 +13,7 @@ from contact_moments.storage.long_work import no_progress
 from tests.engines import Engine
 from tests.storage.test_earlier_imports import older
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 def test_earlier_moments_are_found(engine: Engine, tmp_path: Path) -> None:

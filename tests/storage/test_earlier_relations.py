@@ -19,7 +19,7 @@ from tests.clock import Clock
 from tests.engines import Engine
 from tests.older import add_row, make_older
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 # More than are filled at once, and sparse.
 IDS = [*range(7, 5000, 4), 2**53 - 1]

@@ -37,7 +37,7 @@ from contact_moments.storage.transaction import Transaction
 from tests.clock import Clock
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 WHOLE, OF_ONE = Filter(), Filter(relation_ids=(1,))
 KINDS: dict[PagedBy, Filter] = {"whole": WHOLE, "relation": OF_ONE}

@@ -20,6 +20,8 @@ from contact_moments.storage.group_commit import Writer
 from contact_moments.storage.retry import DeadlineExceededError
 from contact_moments.storage.transaction import Transaction
 
+pytestmark = pytest.mark.slow
+
 Together = list[list[int]]
 
 

@@ -25,7 +25,7 @@ from contact_moments.times import Zone
 from tests.clock import Clock
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 PEOPLE = range(1, 7)
 TAGS = (1, 2)

@@ -15,6 +15,8 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.support import Installation
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTE = 2**20
 MOST = 16 * MEBIBYTE
 GROWN = 40  # MiB

@@ -20,6 +20,8 @@ from contact_moments.storage.transaction import Transaction
 from tests.engines import Engine
 from tests.support import RECIPIENT, SENDER, Api, Installation, a_call, fetch
 
+pytestmark = pytest.mark.slow
+
 Spoil = Callable[[Path], None]
 
 

@@ -31,7 +31,7 @@ from tests.clock import Clock
 from tests.engines import Engine
 from tests.storage.test_dates import in_turn, slow_commits, slow_work
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 TURNS = 25

@@ -24,7 +24,7 @@ from contact_moments.storage.whole import schema
 from tests.engines import Engine
 from tests.older import add_row, make_older
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 EVERY_ORDER = [Filter(), Filter(since=0), Filter(relation_ids=(2,)), Filter(relation_ids=(1, 2))]
 

@@ -24,7 +24,7 @@ from contact_moments.settings import Settings
 from contact_moments.words import words
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 Json = dict[str, Any]
 ALL_RIGHTS, NO_RIGHTS = Rights(details=True, parties=True), Rights(details=False, parties=False)

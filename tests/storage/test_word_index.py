@@ -14,7 +14,7 @@ from contact_moments.storage.sql.word_index import Indexed, Term, Wanted, word_i
 from contact_moments.words import plain
 from tests.engines import Engine
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 INDEX = Indexed("story_words", "story", "id", "told")
 MANY = 1000

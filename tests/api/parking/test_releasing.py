@@ -10,7 +10,7 @@ from tests.api.parking.client import SENDER_FAULT, Client, absent_id
 from tests.cli.command_line import run_here, succeed_here
 from tests.support import a_call
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
