@@ -50,7 +50,7 @@ CONDITIONS: dict[str, dict[str, object]] = {
 COMMON = ("a type", "a tag", "a busy relation", "an action", "a channel", "a year", "a word of many")
 # What is there for search only: indexes, and tables with their contents.
 _INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_%\\_time' ESCAPE '\\'"
-_WORDS = "SELECT moment_id, words FROM moment_text WHERE moment_id BETWEEN ? AND ?"
+_WORDS = "SELECT moment_id, words, happened_at FROM moment_text WHERE moment_id BETWEEN ? AND ?"
 WRITTEN, CHUNK = 16_000, 500  # moments whose rows are written again, and those of a commit
 
 
@@ -126,16 +126,16 @@ def _write_words(file: Path) -> float:
         connection.execute("PRAGMA synchronous = FULL")
         rows = connection.execute(_WORDS, (1, WRITTEN)).fetchall()
         connection.execute("BEGIN IMMEDIATE")
-        gone = [("delete", *row) for row in rows]
+        gone = [("delete", *row[:2]) for row in rows]
         connection.executemany("INSERT INTO moment_words (moment_words, rowid, words) VALUES (?, ?, ?)", gone)
         connection.execute("DELETE FROM moment_text WHERE moment_id <= ?", (WRITTEN,))
         connection.execute("COMMIT")
         return _seconds(lambda: _write(connection, rows)) / len(rows)
 
 
-def _write(connection: dbapi2.Connection, rows: list[tuple[int, str]]) -> None:
+def _write(connection: dbapi2.Connection, rows: list[tuple[int, str, int]]) -> None:
     for some in (rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)):
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO moment_text VALUES (?, ?)", some)
-        connection.executemany("INSERT INTO moment_words (rowid, words) VALUES (?, ?)", some)
+        connection.executemany("INSERT INTO moment_text (moment_id, words, happened_at) VALUES (?, ?, ?)", some)
+        connection.executemany("INSERT INTO moment_words (rowid, words) VALUES (?, ?)", [row[:2] for row in some])
         connection.execute("COMMIT")

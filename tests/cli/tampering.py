@@ -213,6 +213,14 @@ ROWS: dict[str, tuple[str, ...]] = {
         "what the list shows of a contact moment cannot be read",
         "update relation set name = 'x' where id = 1516",
     ),
+    "another time for search": (
+        "search has a contact moment at another time than it happened",
+        "update moment_text set happened_at = happened_at + 1 where moment_id = 2",
+    ),
+    "another time for a relation": (
+        "a relation has a contact moment at another time than it happened",
+        "update link set happened_at = happened_at + 1 where moment_id = 2",
+    ),
     "a text for a number": (
         "moment.happened_at has a value of another kind",
         "update moment set happened_at = 'soon' where id = 2",

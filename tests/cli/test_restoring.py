@@ -12,13 +12,13 @@ import pytest
 
 from tests.cli.command_line import Words, assert_refused, contents, run_here, succeed_here
 from tests.cli.conftest import copied_with_backup
-
-pytestmark = pytest.mark.slow
 from tests.cli.lines import export, import_lines, numbered
 from tests.cli.spoiling import Spoil, anew, in_file, overwrite, truncate
 from tests.engines import Engine, Postgresqls
 from tests.postgresql import NEWEST
 from tests.support import Installation
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

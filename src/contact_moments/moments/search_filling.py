@@ -45,7 +45,7 @@ def index_anew(connection: Connection) -> None:
 
 def _right(one: CurrentMoment) -> Kept:
     document = json.loads(one.document)
-    return Kept(words_of(document), reference_in(document))
+    return Kept(one.happened_at, words_of(document), reference_in(document))
 
 
 def _wrong(connection: Connection, moments: list[CurrentMoment]) -> Iterator[tuple[int, Kept]]:

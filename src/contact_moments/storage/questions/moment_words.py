@@ -21,7 +21,7 @@ _REFERENCE = ManyRows(
     update(moment).where(moment.c.id == bindparam("moment_id")).values(reference=bindparam("new_reference"))
 )
 _KEPT = (
-    select(moment_text.c.moment_id, moment_text.c.words, moment.c.reference)
+    select(moment_text.c.moment_id, moment_text.c.happened_at, moment_text.c.words, moment.c.reference)
     .join(moment, moment.c.id == moment_text.c.moment_id)
     .where(moment_text.c.moment_id.in_(_THESE))
 )
@@ -36,16 +36,17 @@ _FROM = (
 
 
 class Kept(NamedTuple):
-    """What is kept of a moment for search."""
+    """What is kept of a moment for search; `happened_at` in microseconds, as the moment has it."""
 
+    happened_at: int
     words: str
     reference: str | None
 
 
-def add(connection: Connection, texts: list[tuple[int, str]]) -> None:
-    """Add the words of new moments: (moment, words)."""
-    _ADD.run(connection, [{"moment_id": moment_id, "words": words} for moment_id, words in texts])
-    word_index_of(connection).add(connection, WORDS, texts)
+def add(connection: Connection, rows: list[tuple[int, int, str]]) -> None:
+    """Add the words of new moments: (moment, when, words)."""
+    _ADD.run(connection, [{"moment_id": id_, "happened_at": at, "words": words} for id_, at, words in rows])
+    word_index_of(connection).add(connection, WORDS, [(id_, words) for id_, _, words in rows])
 
 
 def drop(connection: Connection, moment_ids: list[int]) -> None:
@@ -56,10 +57,10 @@ def drop(connection: Connection, moment_ids: list[int]) -> None:
         connection.execute(_DROP, {"ids": part})
 
 
-def change(connection: Connection, moment_id: int, words: str) -> None:
-    """Replace the words of a moment."""
+def change(connection: Connection, moment_id: int, happened_at: int, words: str) -> None:
+    """Replace the words of a moment, and when it was."""
     drop(connection, [moment_id])
-    add(connection, [(moment_id, words)])
+    add(connection, [(moment_id, happened_at, words)])
 
 
 def are_lacking(connection: Connection) -> bool:
@@ -69,12 +70,13 @@ def are_lacking(connection: Connection) -> bool:
 
 def of(connection: Connection, moment_ids: list[int]) -> dict[int, Kept]:
     """What is kept of these moments."""
-    return {id_: Kept(words, reference) for id_, words, reference in connection.execute(_KEPT, {"ids": moment_ids})}
+    return {id_: Kept(*kept) for id_, *kept in connection.execute(_KEPT, {"ids": moment_ids})}
 
 
 def fill(connection: Connection, right: dict[int, Kept]) -> None:
     """Keep this of moments of which no words are kept yet, without indexing the words."""
-    _ADD.run(connection, [{"moment_id": id_, "words": one.words} for id_, one in right.items()])
+    rows = [{"moment_id": id_, "happened_at": one.happened_at, "words": one.words} for id_, one in right.items()]
+    _ADD.run(connection, rows)
     kept = {id_: reference for id_, reference in connection.execute(_REFERENCES, {"ids": list(right)})}
     _set_references(connection, {id_: one for id_, one in right.items() if one.reference != kept[id_]})
 
@@ -83,7 +85,7 @@ def replace(connection: Connection, right: dict[int, Kept]) -> None:
     """Keep this of moments, whether anything is kept of them or not."""
     if right:
         drop(connection, list(right))
-        add(connection, [(id_, one.words) for id_, one in right.items()])
+        add(connection, [(id_, one.happened_at, one.words) for id_, one in right.items()])
         _set_references(connection, right)
 
 

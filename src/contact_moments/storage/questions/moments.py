@@ -127,14 +127,14 @@ def add_moments(connection: Connection, moments: list[NewMoment]) -> None:
     _ADD_MOMENT.run(connection, [_moment_row(new) for new in moments])
     _ADD_VERSION.run(connection, [_version_row(new) for new in moments])
     links.add(connection, [one for new in moments for one in _link_rows(new)])
-    moment_words.add(connection, [(new.id, new.words) for new in moments])
+    moment_words.add(connection, [(new.id, new.happened_at, new.words) for new in moments])
 
 
 def correct_moment(connection: Connection, corrected: NewMoment, former: dict[int, int]) -> None:
     """Replace a moment by its next version; `former` are the links (relation to position) that it no longer has."""
     row = {f"new_{name}": value for name, value in _moment_row(corrected).items()}
     connection.execute(_CORRECT, row | {"moment_id": corrected.id})
-    moment_words.change(connection, corrected.id, corrected.words)
+    moment_words.change(connection, corrected.id, corrected.happened_at, corrected.words)
     _ADD_VERSION.run(connection, [_version_row(corrected)])
     links.drop(connection, corrected.id, former, corrected.recorded_at)
     links.redate(connection, corrected.id, corrected.happened_at)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, Subquery, bindparam, func, select, union_all
 
 from contact_moments.storage.questions.search_scans import (
+    KEY,
     Condition,
     Key,
     Scan,
@@ -40,7 +41,7 @@ _LINKS = 4  # of a moment, to relations with a name
 
 def these(moment_ids: Sequence[int]) -> Condition:
     """Those of a few moments that are there."""
-    return Condition(None, moment.c.id, tuple(moment_ids))
+    return Condition(None, KEY, tuple(moment_ids))
 
 
 class Reach(NamedTuple):

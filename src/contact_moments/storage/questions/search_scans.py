@@ -28,8 +28,9 @@ from sqlalchemy import (
 from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of, power
 from contact_moments.storage.sql.portable import Pair, between, can_look_up_each, within
 from contact_moments.storage.sql.prepared import Values
-from contact_moments.storage.sql.tables import link, moment
+from contact_moments.storage.sql.tables import link, moment_text
 
+KEY = moment_text.c.moment_id  # of moments that are looked up by their ids: its rows are smaller than those of `moment`
 ENDS = (-(2**62), 2**62)  # before and after every instant
 SEVERAL = 16  # values whose moments are merged; with more, the moments are only read if they are few
 
@@ -73,7 +74,7 @@ class Condition(Struct, frozen=True):
     @property
     def is_unordered(self) -> bool:
         """Whether its moments cannot be read in the order of time."""
-        return self is not ALL and (self.column is moment.c.id or not 0 < len(self.values) <= SEVERAL)
+        return self is not ALL and (self.column is KEY or not 0 < len(self.values) <= SEVERAL)
 
 
 # All moments meet it.
@@ -110,7 +111,7 @@ def scan_of(connection: Connection, condition: Condition, in_order: bool, most: 
     number, column = len(condition.values), condition.column
     if in_order:
         return Scan(column, number, True, False, most)
-    if column is moment.c.id:
+    if column is KEY:
         most = power(most)  # these are all that there are, so a few statements serve all numbers
     each = can_look_up_each(connection)
     return Scan(column, min(number, SEVERAL) if each else power(number), False, each, most)
@@ -122,7 +123,7 @@ def values_of(scan: Scan, condition: Condition) -> tuple[Any, ...]:
         return condition.values
     if not scan.each:
         return padded(condition.values)
-    if scan.column is moment.c.id:  # there can be a thousand, and the driver takes a millisecond for a list of them
+    if scan.column is KEY:  # there can be a thousand, and the driver takes a millisecond for a list of them
         return ("{" + ",".join(map(str, condition.values)) + "}",)
     return (list(condition.values),)
 
@@ -189,7 +190,7 @@ def in_any_order(scan: Scan, names: Names) -> Select[Any]:
 
 
 def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
-    if column is moment.c.id:  # there is one, so no order is needed to find the first ones by the index
+    if column is KEY:  # there is one, so no order is needed to find the first ones by the index
         return _found(column == value, pair_of(column))
     return of_value(column, value, newest=True)
 

@@ -97,8 +97,9 @@ def _is_among(key: Pair, names: Names, column: Column[Any], number: int) -> Colu
 
 def pair_of(column: Column[Any] | None) -> Pair:
     """When and which moment, in the table that has a column."""
-    if column is not None and column.table is link:
-        return link.c.happened_at, link.c.moment_id
+    for table in (link, moment_text):
+        if column is not None and column.table is table:
+            return table.c.happened_at, table.c.moment_id
     return moment.c.happened_at, moment.c.id
 
 

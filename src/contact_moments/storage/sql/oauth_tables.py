@@ -1,8 +1,40 @@
-"""The tables of what people give clients; see `tables`. Hashes are SHA-256s of random tokens, as hex."""
+"""The tables of clients, of their tokens, and of what people give them; see `tables`.
 
-from sqlalchemy import BigInteger, Column, ForeignKey, String, Table, Text
+Hashes are SHA-256s of random tokens, as hex.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, false, true
 
 from contact_moments.storage.sql.metadata import PERSONAL, metadata
+
+client = Table(
+    "client",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+    Column("parks", Boolean, nullable=False, server_default=false()),
+    # Whether it cannot keep a secret: it runs in a browser or on a telephone.
+    Column("public", Boolean, nullable=False, server_default=false()),
+    # Whether it gets tokens for itself, and not for people only.
+    Column("own_tokens", Boolean, nullable=False, server_default=true()),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    # The consent that it came of, if it acts for a person.
+    Column("consent_id", String(32)),
+    Index("ix_token_consent", "consent_id"),
+    sqlite_with_rowid=False,
+)
 
 client_redirect = Table(
     "client_redirect",

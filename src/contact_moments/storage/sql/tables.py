@@ -19,7 +19,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    true,
 )
 
 from contact_moments.storage.sql.account_tables import account as account
@@ -33,10 +32,12 @@ from contact_moments.storage.sql.gap_tables import gap as gap
 from contact_moments.storage.sql.gap_tables import numbering as numbering
 from contact_moments.storage.sql.metadata import PERSONAL, Id
 from contact_moments.storage.sql.metadata import metadata as metadata
+from contact_moments.storage.sql.oauth_tables import client as client
 from contact_moments.storage.sql.oauth_tables import client_redirect as client_redirect
 from contact_moments.storage.sql.oauth_tables import consent as consent
 from contact_moments.storage.sql.oauth_tables import oauth_code as oauth_code
 from contact_moments.storage.sql.oauth_tables import refresh_token as refresh_token
+from contact_moments.storage.sql.oauth_tables import token as token
 from contact_moments.storage.sql.page_tables import entry as entry
 from contact_moments.storage.sql.page_tables import first_run as first_run
 from contact_moments.storage.sql.relation_tables import relation as relation
@@ -166,6 +167,8 @@ moment_text = Table(
     metadata,
     Column("moment_id", Id, ForeignKey("moment.id"), primary_key=True, autoincrement=False),
     Column("words", Text, nullable=False, info=PERSONAL),
+    # As the moment has it: search reads few rows by their ids, and puts them in the order of time.
+    Column("happened_at", BigInteger, nullable=False, server_default="0", info=PERSONAL),
 )
 
 version = Table(
@@ -261,35 +264,6 @@ parked = Table(
     # For whom the client acted.
     Column("account_id", String(32), info=PERSONAL),
     UniqueConstraint("client_id", "fingerprint"),
-)
-
-client = Table(
-    "client",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("secret_hash", String(64), nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("revoked_at", BigInteger),
-    Column("parks", Boolean, nullable=False, server_default=false()),
-    # Whether it cannot keep a secret: it runs in a browser or on a telephone.
-    Column("public", Boolean, nullable=False, server_default=false()),
-    # Whether it gets tokens for itself, and not for people only.
-    Column("own_tokens", Boolean, nullable=False, server_default=true()),
-)
-
-token = Table(
-    "token",
-    metadata,
-    Column("hash", String(64), primary_key=True),
-    Column("client_id", String(64), ForeignKey("client.id"), nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("expires_at", BigInteger, nullable=False, index=True),
-    # The consent that it came of, if it acts for a person.
-    Column("consent_id", String(32)),
-    Index("ix_token_consent", "consent_id"),
-    sqlite_with_rowid=False,
 )
 
 # Marks of committed write transactions, looked up after a connection was lost during COMMIT (PostgreSQL only).

@@ -101,11 +101,6 @@ _VERSIONS = (
 )
 _BOTH = select(moment.c.id).join(withdrawn, withdrawn.c.moment_id == moment.c.id)
 _UNLINKED = select(moment.c.id).where(~select(link.c.moment_id).where(link.c.moment_id == moment.c.id).exists())
-_LINK_TIME = (
-    select(link.c.moment_id)
-    .join(moment, moment.c.id == link.c.moment_id)
-    .where(link.c.happened_at != moment.c.happened_at)
-)
 _REGISTERED_BY = (
     select(moment.c.id)
     .join(version, (version.c.moment_id == moment.c.id) & (version.c.version == 1))
@@ -275,7 +270,6 @@ _RULES: tuple[Rule, ...] = (
     (_VERSIONS, "the versions of a contact moment are not numbered from 1 to its latest"),
     (_BOTH, "a contact moment that was withdrawn is there"),
     (_UNLINKED, "a contact moment is linked to nobody"),
-    (_LINK_TIME, "a relation has a contact moment at another time than it happened"),
     (_REGISTERED_BY, "a contact moment was registered by somebody else than its first version says"),
     (_not_in(withdrawn.c.reason, REASONS), "a withdrawal has a reason that there is not"),
     (_not_in(moment_import.c.state, get_args(State)), "an import has a state that there is not"),
