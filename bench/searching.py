@@ -49,7 +49,7 @@ CONDITIONS: dict[str, dict[str, object]] = {
 }
 COMMON = ("a type", "a tag", "a busy relation", "an action", "a channel", "a year", "a word of many")
 # What is there for search only: indexes, and tables with their contents.
-_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_%\\_time' ESCAPE '\\'"
+TIME_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_%\\_time' ESCAPE '\\'"
 _WORDS = "SELECT moment_id, words, happened_at FROM moment_text WHERE moment_id BETWEEN ? AND ?"
 WRITTEN, CHUNK = 16_000, 500  # moments whose rows are written again, and those of a commit
 
@@ -113,7 +113,7 @@ def _import(filled: Filled) -> Figure:
 def _drop_search(file: Path) -> float:
     """Drop what search has; returns the seconds that the words of a moment take to make."""
     with closing(dbapi2.connect(file, isolation_level=None)) as connection:
-        for (name,) in connection.execute(_INDEXES).fetchall():
+        for (name,) in connection.execute(TIME_INDEXES).fetchall():
             connection.execute(f"DROP INDEX {name}")
         rows = connection.execute("SELECT document FROM version WHERE moment_id <= ?", (WRITTEN,))
         documents = [json.loads(document) for (document,) in rows]

@@ -93,7 +93,7 @@ class Exploration:
             "generation": {
                 "deterministic": True,
                 "database": "none",
-                "max-examples": 5 if well_formed else 15,
+                "max-examples": 5 if well_formed else 8,
                 "mode": "positive" if well_formed else "all",
             },
             "phases": {

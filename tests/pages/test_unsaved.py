@@ -56,6 +56,21 @@ def test_what_was_not_saved_is_kept(register: Register, agent: Browser) -> None:
     assert entries.get(register.database, account_of(agent), entry) is None
 
 
+def test_somebody_else_has_signed_in_since(register: Register, agent: Browser) -> None:
+    """What one person typed is not saved in another's name, nor kept among their drafts, unless they say so."""
+    form, other = opened(agent), signed_in(register, "other@example.org", "editor", 1516)
+    typed = {"recipient": "429001", "subject": "Typed by the agent"}
+
+    kept = other.send("POST", "/entries", *encoded(form, **typed))
+    page = checked(form.submit(other, "Save", **typed), 409)
+
+    assert "somebody else" in kept.text
+    assert entries.of(register.database, accounts.find(register.database, "other@example.org").id) == []
+    name = accounts.find(register.database, "other@example.org").name
+    again = saved(register, page.form("/register").submit(other, f"Save as {name}"))
+    assert again["subject"] == "Typed by the agent"
+
+
 def test_a_script_keeps_what_is_typed(register: Register, agent: Browser) -> None:
     """It says when, and tells the script what to send next time."""
     form = opened(agent)

@@ -131,7 +131,7 @@ class Searches:
     def _keys(self, asked: _Asked, after: Key | None, size: int) -> tuple[list[Key], Key | None]:
         """The moments of a page, and the key after which the next one begins, if there may be more."""
         rest = asked.span if after is None else asked.span.after(after)
-        plan = self._plan(asked, rest, MOST)
+        plan = _plan_of_one(asked.conditions, size) or self._plan(asked, rest, MOST)
         read = rest.up_to(plan.reach.last)
         keys = search.matching(asked.connection, plan.driver, plan.others, read, MOST, size + 1)
         if len(keys) > size:
@@ -163,6 +163,17 @@ def _asked(connection: Connection, wanted: Search, rights: Rights) -> _Asked:
     named = named_in(connection, wanted.question)
     conditions = conditions_of(connection, wanted, rights, MOST, by_names(connection, named, rights))
     return _Asked(connection, wanted, rights, named, conditions, _span(wanted))
+
+
+def _plan_of_one(conditions: Sequence[Condition], size: int) -> _Plan | None:
+    """To read the one condition that there is, or all moments where there is none: without a look at how far that goes.
+
+    Each row that is read meets it, so that as many rows as a page has are enough.
+    """
+    driver = conditions[0] if conditions else ALL
+    if len(conditions) > 1 or driver.is_unordered or size >= MOST:
+        return None
+    return _Plan(driver, [], Reach(complete=True))
 
 
 def _in_short(total: Total) -> str:

@@ -19,13 +19,16 @@ from contact_moments.times import local_text
 from contact_moments.web.requests import session_of
 from contact_moments.web.titles import icon_of, type_title
 from contact_moments.web.typed import to_text, typed_in
-from contact_moments.web.unsaved import is_empty, is_entry_id
+from contact_moments.web.unsaved import is_empty, is_entry_id, is_own
 
 LONGEST = 120  # characters of a subject in a list
 
 
 class Kept(PageData, frozen=True):
-    """What has become of an entry: it was kept, kept apart from that of another window, saved before, or is empty."""
+    """What has become of an entry: it was kept, kept apart from that of another window, saved before, or is empty.
+
+    It is not kept if somebody else has signed in since the form was opened.
+    """
 
     entry: str
     revision: int
@@ -68,6 +71,8 @@ def keep_entry(context: RequestContext) -> Response:
     at = local_text(now, register.zone)[11:16]
     if not is_entry_id(entry):
         raise NotFoundError("There is no such entry")
+    if not is_own(context, fields):
+        return page(context, "_kept.html", Kept(entry, revision, at, "other", None))
     saved = register.registrar.registered(context.client, "page", entry)
     if saved is not None:
         return page(context, "_kept.html", Kept(entry, revision, at, "saved", saved))

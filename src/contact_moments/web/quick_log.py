@@ -49,7 +49,7 @@ def log(context: RequestContext) -> Response:
     fields, with_whom = forms.read_all(context), str(context.parameters["relation_id"])
     inwards = fields.one("direction") != "out"
     sender, recipient = (with_whom, fields.one("me")) if inwards else (fields.one("me"), with_whom)
-    names = ("type", "entry", "subject", f"{OWN}contents")
+    names = ("account", "type", "entry", "subject", f"{OWN}contents")
     whole = {name: [fields.one(name)] for name in names} | {"sender": [sender], "recipient": [recipient]}
     if _has_direction(context, fields.one("type")):
         whole[f"{OWN}direction"] = ["in" if inwards else "out"]

@@ -1,6 +1,7 @@
 """What somebody typed and has not saved: it is kept as an entry, and given back where it could not be saved."""
 
 from contextlib import suppress
+from typing import Literal
 
 from msgspec import Struct
 
@@ -22,7 +23,8 @@ from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import MANY, ONE, to_text
 
 LONGEST_NAME = 200  # characters
-_ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove"})
+State = Literal["signed_out", "other_account", "not_allowed"]
+_ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove", "account"})
 
 # Where one types besides the own fields.
 _TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name")
@@ -39,10 +41,10 @@ class SavedAlready(PageData, frozen=True):
 
 
 class Refused(PageData, frozen=True):
-    """Nobody is signed in any more, or the role does not allow it. `hidden` has everything typed."""
+    """Nobody is signed in any more, or somebody else, or the role does not allow it. `hidden` has everything typed."""
 
     frame: Frame
-    is_signed_in: bool
+    state: State
     action: str
     hidden: list[tuple[str, str]]
 
@@ -109,13 +111,27 @@ def saved_already(context: RequestContext, fields: Fields, action: str, moment_i
 def refused(context: RequestContext, scope: str, fields: Fields, action: str) -> Response | None:
     """Who has been signed out, or may not do this any more, gets everything back to send it again; None for others.
 
-    These are the checks of a guarded route, which never reads what was typed.
+    So does who has signed in since the form was opened by somebody else: it would be saved in the wrong name. The other
+    two are the checks of a guarded route, which never reads what was typed.
     """
-    if context.grant is not None and scope in context.grant.scopes:
-        return None
-    is_signed_in = context.grant is not None
-    data = Refused(frame(context, "register"), is_signed_in, action, all_fields(fields))
-    return page(context, "refused.html", data, status=403 if is_signed_in else 401)
+    if context.grant is None:
+        return _given_back(context, fields, action, "signed_out", 401)
+    if scope not in context.grant.scopes:
+        return _given_back(context, fields, action, "not_allowed", 403)
+    if not is_own(context, fields):
+        fields = Fields({name: values for name, values in fields.values.items() if name != "account"})
+        return _given_back(context, fields, action, "other_account", 409)
+    return None
+
+
+def _given_back(context: RequestContext, fields: Fields, action: str, state: State, status: int) -> Response:
+    data = Refused(frame(context, "register"), state, action, all_fields(fields))
+    return page(context, "refused.html", data, status=status)
+
+
+def is_own(context: RequestContext, fields: Fields) -> bool:
+    """Whether who sends a form is who opened it, as far as it says who that was."""
+    return fields.one("account") in ("", account_of(context))
 
 
 def all_fields(fields: Fields) -> list[tuple[str, str]]:

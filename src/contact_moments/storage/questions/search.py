@@ -70,7 +70,7 @@ def _is_complete(connection: Connection, condition: Condition, span: Span, most:
     if not condition.values:
         return True
     scan = scan_of(connection, condition, False, most + 1)
-    values = bound(span, values_of(scan, condition))
+    values = bound(span, values_of(connection, scan, condition))
     ((rows, moments),) = _numbers(scan).rows(connection, values)
     return bool(moments <= most and rows < scan.rows)
 
@@ -131,7 +131,7 @@ class _Asked(NamedTuple):
 def _asked(connection: Connection, driver: Condition, others: Sequence[Condition], most: int) -> _Asked:
     scan = scan_of(connection, driver, not driver.is_unordered, most)
     tests = [one.test for one in others if one.test is not None]
-    values = (*values_of(scan, driver), *chain.from_iterable(one.values for one in tests))
+    values = (*values_of(connection, scan, driver), *chain.from_iterable(one.values for one in tests))
     return _Asked(scan, tuple(one.shape for one in tests), values)
 
 
@@ -144,7 +144,7 @@ def _parts(connection: Connection, asked: _Asked, wanted: int) -> list[range]:
         return [range(most)]
     first = max(most // 10, wanted)
     # What is read in any order is all looked up for each part.
-    ends = {min(end, most) for end in ((first, 3 * first, most) if asked.scan.in_order else (4 * wanted, most))}
+    ends = {min(end, most) for end in ((first, 3 * first, most) if asked.scan.in_order else (2 * wanted, most))}
     return [range(start, end) for start, end in pairwise((0, *sorted(ends)))]
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Subquery,
+    Text,
     bindparam,
     false,
     func,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 
 from contact_moments.storage.questions.search_tests import Names, Test, number, padded, pair_of, power
-from contact_moments.storage.sql.portable import Pair, between, can_look_up_each, within
+from contact_moments.storage.sql.portable import Pair, between, can_look_up_each, listed, listing, within
 from contact_moments.storage.sql.prepared import Values
 from contact_moments.storage.sql.tables import link, moment_text
 
@@ -111,21 +112,19 @@ def scan_of(connection: Connection, condition: Condition, in_order: bool, most: 
     number, column = len(condition.values), condition.column
     if in_order:
         return Scan(column, number, True, False, most)
-    if column is KEY:
-        most = power(most)  # these are all that there are, so a few statements serve all numbers
     each = can_look_up_each(connection)
+    if column is KEY:
+        return Scan(column, 1, False, each, power(most))  # a few statements serve all numbers
     return Scan(column, min(number, SEVERAL) if each else power(number), False, each, most)
 
 
-def values_of(scan: Scan, condition: Condition) -> tuple[Any, ...]:
+def values_of(connection: Connection, scan: Scan, condition: Condition) -> tuple[Any, ...]:
     """What is bound for a scan."""
     if scan.in_order:
         return condition.values
-    if not scan.each:
-        return padded(condition.values)
-    if scan.column is KEY:  # there can be a thousand, and the driver takes a millisecond for a list of them
-        return ("{" + ",".join(map(str, condition.values)) + "}",)
-    return (list(condition.values),)
+    if scan.column is KEY:
+        return (listing(connection, condition.values),)
+    return (list(condition.values),) if scan.each else padded(condition.values)
 
 
 def bound(span: Span, values: Iterable[Any]) -> Values:
@@ -147,8 +146,9 @@ def of_value(column: Column[Any] | None, value: Any, newest: bool) -> Select[Any
 def rows_of(scan: Scan, names: Names, newest: bool, part: range) -> Subquery:
     """Some of the moments of a condition, in order, as `of_value` has them."""
     if not scan.in_order:
+        found = in_any_order(scan, names)
         # A moment can be among those of several relations.
-        return _ordered(in_any_order(scan, names).distinct(), newest, part)
+        return _ordered(found if scan.column is KEY else found.distinct(), newest, part)
     parts = [of_value(scan.column, one, newest) for one in scan.values(names)]
     if len(parts) == 1:
         return part_of(parts[0], part).subquery("scan")
@@ -179,20 +179,16 @@ def _directed(columns: Iterable[ColumnElement[Any]], newest: bool) -> list[Colum
 def in_any_order(scan: Scan, names: Names) -> Select[Any]:
     """Any moments of a condition with values as (when, id), those of several relations perhaps more than once."""
     column: Any = scan.column
+    if column is KEY:
+        return _found(listed(column, bindparam(next(names), type_=Text())), pair_of(column)).limit(number(scan.rows))
     if not scan.each:
         values = scan.values(names)
         return _found(column.in_(values) if values else false(), pair_of(column)).limit(number(scan.rows))
     # Otherwise PostgreSQL might read all moments of the time, and none might have one of the values.
     each = func.unnest(bindparam(next(names), type_=ARRAY(column.type))).table_valued("value").render_derived("each")
-    one = part_of(_looked_up(column, each.c.value), range(scan.most)).lateral("one")
+    one = part_of(of_value(column, each.c.value, newest=True), range(scan.most)).lateral("one")
     columns: list[Any] = [one.c.at, one.c.id]
     return select(*columns).select_from(each).join(one, true()).limit(number(scan.rows))
-
-
-def _looked_up(column: Column[Any], value: Any) -> Select[Any]:
-    if column is KEY:  # there is one, so no order is needed to find the first ones by the index
-        return _found(column == value, pair_of(column))
-    return of_value(column, value, newest=True)
 
 
 def _found(which: ColumnElement[bool], pair: Pair) -> Select[Any]:

@@ -1,8 +1,9 @@
 """Expressions of the list whose SQL differs between engines."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, LargeBinary, Text, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, Connection, LargeBinary, Text, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -163,6 +164,43 @@ def _as_two(element: AtPlace, compiler: Any, **options: Any) -> str:
 def _as_equal_and_between(element: AtPlace, compiler: Any, **options: Any) -> str:
     column, value, at, id_, *place = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{column} = {value} AND {at} = {place[0]} AND {id_} BETWEEN {place[1]} AND {place[1]}"
+
+
+class Listed(FunctionElement[bool]):
+    """The rows whose key is in a list that is bound as one text, as the engine writes lists (see `listing`).
+
+    A thousand values of their own take a driver a millisecond.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+    name = "listed"
+    _is_implicitly_boolean = True
+
+
+def listed(column: ColumnElement[int], listing: ColumnElement[str]) -> ColumnElement[bool]:
+    """Rows whose `column` is among those of a list."""
+    return Listed(column, listing)
+
+
+def listing(connection: Connection, ids: Iterable[int]) -> str:
+    """A list of ids as the engine writes it."""
+    joined = ",".join(map(str, ids))
+    return f"[{joined}]" if connection.dialect.name == "sqlite" else f"{{{joined}}}"
+
+
+@compiles(Listed)
+def _in_array(element: Listed, compiler: Any, **options: Any) -> str:
+    column, ids = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY (CAST({ids} AS BIGINT[]))"
+
+
+@compiles(Listed, "sqlite")
+def _in_json(element: Listed, compiler: Any, **options: Any) -> str:
+    column, ids = element.clauses
+    values = select(func.json_each(ids).table_valued("value").c.value)
+    found: str = compiler.process(column.in_(values), **options)
+    return found
 
 
 def can_look_up_each(connection: Connection) -> bool:
