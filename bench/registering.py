@@ -42,7 +42,7 @@ def on_sqlite(filled: Filled) -> list[Figure]:
             f"{filled.rate:,.0f} / {imported.rate:,.0f} a second, checking the file first included",
         ),
         Figure(
-            f"memory of importing {filled.moments:,}", filled.mebibytes, 300, "most", "largest resident set", " MiB",
+            f"memory of importing {filled.imported:,}", filled.mebibytes, 300, "most", "largest resident set", " MiB",
         ),
     ]  # fmt: skip
 

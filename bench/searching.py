@@ -49,7 +49,7 @@ CONDITIONS: dict[str, dict[str, object]] = {
 }
 COMMON = ("a type", "a tag", "a busy relation", "an action", "a channel", "a year", "a word of many")
 # What is there for search only: indexes, and tables with their contents.
-TIME_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_%\\_time' ESCAPE '\\'"
+_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_%\\_time' ESCAPE '\\'"
 _WORDS = "SELECT moment_id, words, happened_at FROM moment_text WHERE moment_id BETWEEN ? AND ?"
 WRITTEN, CHUNK = 16_000, 500  # moments whose rows are written again, and those of a commit
 
@@ -104,7 +104,7 @@ def _import(filled: Filled) -> Figure:
         words = _drop_search(without)
         rows = [1 / write_bare(file, 1, WRITTEN, CHUNK) for file in (with_it, without)]
         index = _write_words(with_it)
-    whole = filled.seconds / filled.moments
+    whole = 1 / filled.rate
     search = rows[0] - rows[1] + index + words
     how = f"{1e6 * (whole - search):.0f} / {1e6 * whole:.0f} µs a moment: indexes, words and their index are less"
     return Figure("`moment import`, SQLite, with search / without", (whole - search) / whole, 0.8, "least", how)
@@ -113,7 +113,7 @@ def _import(filled: Filled) -> Figure:
 def _drop_search(file: Path) -> float:
     """Drop what search has; returns the seconds that the words of a moment take to make."""
     with closing(dbapi2.connect(file, isolation_level=None)) as connection:
-        for (name,) in connection.execute(TIME_INDEXES).fetchall():
+        for (name,) in connection.execute(_INDEXES).fetchall():
             connection.execute(f"DROP INDEX {name}")
         rows = connection.execute("SELECT document FROM version WHERE moment_id <= ?", (WRITTEN,))
         documents = [json.loads(document) for (document,) in rows]
