@@ -77,8 +77,9 @@ def _cursor(register: Register) -> str:
     """The cursor of a page far down."""
     after: Key | None = None
     with register.database.snapshot() as connection:
+        reading = register.searches.reading(connection, Search(), RIGHTS)
         for _ in range(PAGE // 20):
-            _, after = register.searches.step(connection, Search(), RIGHTS, after, 500)
+            _, after = reading.step(after, 500)
     assert after is not None
     return paged(Search()).cursor_at(after)
 

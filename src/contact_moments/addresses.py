@@ -12,6 +12,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _MAPPED = IPv6Network("::ffff:0:0/96")  # IPv4 addresses as a socket for both kinds has them (RFC 4291 §2.5.5.2)
+_EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not listened on
 _NETWORK_OF_A_SITE = 64  # bits: whoever has one IPv6 address has all that share them (RFC 6177)
 _OWN_PORTS = {"https": 443, "http": 80}
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -79,6 +80,11 @@ def group_of(address: Address) -> str:
 def host_and_port(host: str, port: int) -> str:
     """Both as a URL has them: an IPv6 address in brackets (RFC 3986 §3.2.2)."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def local_url(host: str, port: int) -> str:
+    """The URL at which this machine reaches a server that listens on a host, which can stand for all addresses."""
+    return f"http://{host_and_port(_EVERY_ADDRESS.get(host, host), port)}"
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contact_moments import clients
-from contact_moments.addresses import host_and_port
+from contact_moments.addresses import local_url
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import make_register, operator
 from contact_moments.cli.results import count, note, progress, say
@@ -100,8 +100,7 @@ def _kept(file: Path) -> tuple[str, str, int]:
 
 
 def _address(chosen: Settings) -> str:
-    host = "127.0.0.1" if chosen.host in {"0.0.0.0", "::"} else chosen.host  # noqa: S104 - compared, not bound
-    return chosen.public_url or f"http://{host_and_port(host, chosen.port)}"
+    return chosen.public_url or local_url(chosen.host, chosen.port)
 
 
 def _curl_line(address: str, client_id: str, secret: str) -> str:

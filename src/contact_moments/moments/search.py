@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from contact_moments.model import Question, Rights, Search
 from contact_moments.moments.cursors import PagedList
 from contact_moments.moments.excerpts import excerpt
-from contact_moments.moments.search_index import Named, TooCommon, by_names, named_in, rare_answers
+from contact_moments.moments.search_index import TooCommon, by_names, named_in, rare_answers
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import moments, pages, search
 from contact_moments.storage.questions.pages import PAGE_SIZE
@@ -64,15 +64,60 @@ class _Plan(NamedTuple):
     reach: Reach
 
 
-class _Asked(NamedTuple):
-    """What a page is asked for, and the snapshot that it is read in."""
+class Reading:
+    """One search in one snapshot: what it asks for is looked up once, for a page, further pages and the total."""
 
-    connection: Connection
-    wanted: Search
-    rights: Rights
-    named: Named
-    conditions: list[Condition]
-    span: Span
+    def __init__(self, connection: Connection, wanted: Search, rights: Rights, common: TooCommon) -> None:
+        """Look up what the conditions are now. `common` are words that too many moments have."""
+        word_index_of(connection).keep_to_indexes(connection)
+        self._connection = connection
+        self._question, self._rights, self._common = wanted.question, rights, common
+        self._named = named_in(connection, wanted.question)
+        by_name = by_names(connection, self._named, rights)
+        self._conditions = conditions_of(connection, wanted, rights, MOST, by_name)
+        self._span = _span(wanted)
+        self._rare: list[int] | None = None  # all moments that may answer the question, once known to be few
+
+    def step(self, after: Key | None, size: int = PAGE_SIZE) -> tuple[list[Key], Key | None]:
+        """At most `size` moments after a key, and the key after which the next ones begin, if there may be more.
+
+        A limited number of rows is read: there may be fewer moments, and more of them after the next key.
+        """
+        rest = self._span if after is None else self._span.after(after)
+        plan = _plan_of_one(self._conditions, size) or self._plan(rest, MOST)
+        read = rest.up_to(plan.reach.last)
+        keys = search.matching(self._connection, plan.driver, plan.others, read, MOST, size + 1)
+        if len(keys) > size:
+            return keys[:size], keys[size - 1]
+        return keys, plan.reach.last
+
+    def total(self, most: int) -> Total:
+        """How many moments meet all conditions; about `most` rows are read for that."""
+        alone = _plan_of_one(self._conditions, 0)
+        if alone is not None:
+            number = search.count(self._connection, alone.driver, [], self._span, most + 1)
+            return Total(min(number, most), number > most)
+        plan = self._plan(self._span, most)
+        read = self._span.up_to(plan.reach.last)
+        number = search.count(self._connection, plan.driver, plan.others, read, most)
+        return Total(number, not plan.reach.complete)
+
+    def among(self, moment_ids: Sequence[int]) -> int:
+        """How many of a few moments meet all conditions."""
+        return search.count(self._connection, search.these(moment_ids), self._conditions, self._span, len(moment_ids))
+
+    def _plan(self, span: Span, most: int) -> _Plan:
+        """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
+        if self._rare is not None and len(self._rare) <= most:
+            return _Plan(search.these(self._rare), self._conditions, Reach(True))
+        each = [ALL, *self._conditions]
+        reached = list(zip(each, search.reach(self._connection, each, span, most), strict=True))
+        complete = next((pair for pair in reached if pair[1].complete), None)
+        if complete is None and self._question is not None:
+            self._rare = rare_answers(self._connection, self._named, self._rights, most, self._common)
+            complete = None if self._rare is None else (search.these(self._rare), Reach(True))
+        driver, reach = complete or _furthest(reached, span)
+        return _Plan(driver, [one for one in self._conditions if one is not driver], reach)
 
 
 class Searches:
@@ -82,14 +127,18 @@ class Searches:
         self._database = database
         self._common = TooCommon()
 
+    def reading(self, connection: Connection, wanted: Search, rights: Rights) -> Reading:
+        """What is wanted, in the snapshot of a connection."""
+        return Reading(connection, wanted, rights, self._common)
+
     def page(self, wanted: Search, rights: Rights, cursor: str | None = None, extras: Extras = _NONE) -> Found:
         """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""
         after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
         def ask(connection: Connection) -> tuple[Found, list[str]]:
-            asked = _asked(connection, wanted, rights)
-            keys, following = self._keys(asked, after, PAGE_SIZE)
-            total = _in_short(self._total(asked, MOST_COUNTED)) if extras.total else None
+            reading = self.reading(connection, wanted, rights)
+            keys, following = reading.step(after)
+            total = _in_short(reading.total(MOST_COUNTED)) if extras.total else None
             ids = [key.moment_id for key in keys]
             items = pages.items(connection, ids)
             found = Found([items[id_] for id_ in ids], following and paged(wanted).cursor_at(following), total)
@@ -99,70 +148,21 @@ class Searches:
         # Outside of the snapshot: it takes a while, and needs no connection.
         return replace(found, items=_with_excerpts(found.items, wanted, documents)) if extras.excerpts else found
 
-    def step(
-        self, connection: Connection, wanted: Search, rights: Rights, after: Key | None, size: int = PAGE_SIZE
-    ) -> tuple[list[Key], Key | None]:
-        """At most `size` moments after a key, and the key after which the next ones begin, if there may be more.
-
-        A limited number of rows is read: there may be fewer moments, and more of them after the next key.
-        """
-        return self._keys(_asked(connection, wanted, rights), after, size)
-
-    def total(self, connection: Connection, wanted: Search, rights: Rights, most: int) -> Total:
-        """How many moments meet all conditions; at most `most` rows are read for that."""
-        return self._total(_asked(connection, wanted, rights), most)
-
-    def among(self, connection: Connection, wanted: Search, rights: Rights, moment_ids: Sequence[int]) -> int:
-        """How many of a few moments meet all conditions."""
-        asked = _asked(connection, wanted, rights)
-        return search.count(connection, search.these(moment_ids), asked.conditions, asked.span, len(moment_ids))
-
     def walk(self, wanted: Search, rights: Rights, size: int = 500) -> Iterator[list[int]]:
         """The ids of all that is found, in lists. Each has a snapshot of its own, and none is open between them."""
         after: Key | None = None
         while True:
-            ask = partial(self.step, wanted=wanted, rights=rights, after=after, size=size)
+            ask = partial(self._step, wanted=wanted, rights=rights, after=after, size=size)
             keys, after = self._database.read_snapshot(ask)
             if keys:
                 yield [key.moment_id for key in keys]
             if after is None:
                 return
 
-    def _keys(self, asked: _Asked, after: Key | None, size: int) -> tuple[list[Key], Key | None]:
-        """The moments of a page, and the key after which the next one begins, if there may be more."""
-        rest = asked.span if after is None else asked.span.after(after)
-        plan = _plan_of_one(asked.conditions, size) or self._plan(asked, rest, MOST)
-        read = rest.up_to(plan.reach.last)
-        keys = search.matching(asked.connection, plan.driver, plan.others, read, MOST, size + 1)
-        if len(keys) > size:
-            return keys[:size], keys[size - 1]
-        return keys, plan.reach.last
-
-    def _total(self, asked: _Asked, most: int) -> Total:
-        plan = self._plan(asked, asked.span, most)
-        read = asked.span.up_to(plan.reach.last)
-        number = search.count(asked.connection, plan.driver, plan.others, read, most)
-        return Total(number, not plan.reach.complete)
-
-    def _plan(self, asked: _Asked, span: Span, most: int) -> _Plan:
-        """How to read at most `most` rows: those of a condition that has no more, or that goes furthest with these."""
-        connection = asked.connection
-        each = [ALL, *asked.conditions]
-        reached = list(zip(each, search.reach(connection, each, span, most), strict=True))
-        complete = next((pair for pair in reached if pair[1].complete), None)
-        if complete is None and asked.wanted.question is not None:
-            ids = rare_answers(connection, asked.named, asked.rights, most, self._common)
-            if ids is not None:
-                complete = search.these(ids), Reach(True)
-        driver, reach = complete or _furthest(reached, span)
-        return _Plan(driver, [one for one in asked.conditions if one is not driver], reach)
-
-
-def _asked(connection: Connection, wanted: Search, rights: Rights) -> _Asked:
-    word_index_of(connection).keep_to_indexes(connection)
-    named = named_in(connection, wanted.question)
-    conditions = conditions_of(connection, wanted, rights, MOST, by_names(connection, named, rights))
-    return _Asked(connection, wanted, rights, named, conditions, _span(wanted))
+    def _step(
+        self, connection: Connection, wanted: Search, rights: Rights, after: Key | None, size: int
+    ) -> tuple[list[Key], Key | None]:
+        return self.reading(connection, wanted, rights).step(after, size)
 
 
 def _plan_of_one(conditions: Sequence[Condition], size: int) -> _Plan | None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from contact_moments.model import JsonObject, Question, Rights, Search
 from contact_moments.moments.excerpts import Match, beginning, excerpt, marks, short
-from contact_moments.moments.search import MOST_COUNTED, Searches, Total, paged
+from contact_moments.moments.search import MOST_COUNTED, Reading, Searches, Total, paged
 from contact_moments.moments.search_words import own_texts
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
@@ -121,34 +121,17 @@ class Timelines:
         after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
         def ask(connection: Connection) -> Lines:
-            keys, following = self._until_full(connection, wanted, rights, after)
+            reading = self._searches.reading(connection, wanted, rights)
+            keys, following = _until_full(reading, after)
             return Lines(
                 lines=_lines(connection, [key.moment_id for key in keys], wanted.question, rights),
                 cursor=following and paged(wanted).cursor_at(following),
-                total=self._total(connection, wanted, rights, keys, following) if after is None else None,
+                total=_total(reading, wanted, keys, following) if after is None else None,
                 newest_id=timeline.newest_id(connection),
                 reached=following and datetime.fromisoformat(local_text(following.happened_at, self._zone)),
             )
 
         return self._database.read_snapshot(ask)
-
-    def _until_full(
-        self, connection: Connection, wanted: Search, rights: Rights, after: Key | None
-    ) -> tuple[list[Key], Key | None]:
-        until = time.monotonic() + SECONDS
-        keys, following = self._searches.step(connection, wanted, rights, after)
-        while len(keys) < PAGE_SIZE and following is not None and time.monotonic() < until:
-            more, following = self._searches.step(connection, wanted, rights, following, PAGE_SIZE - len(keys))
-            keys += more
-        return keys, following
-
-    def _total(
-        self, connection: Connection, wanted: Search, rights: Rights, keys: list[Key], following: Key | None
-    ) -> Total:
-        if following is None:
-            return Total(len(keys), False)
-        most = MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER
-        return self._searches.total(connection, wanted, rights, most)
 
     def day_total(self, wanted: Search, rights: Rights, day: date) -> Total:
         """How many of what is wanted happened on a day, local time."""
@@ -159,7 +142,7 @@ class Timelines:
             until=until if wanted.until is None else min(until, wanted.until),
         )
         return self._database.read_snapshot(
-            lambda connection: self._searches.total(connection, of_day, rights, MOST_OF_DAY)
+            lambda connection: self._searches.reading(connection, of_day, rights).total(MOST_OF_DAY)
         )
 
     def news(self, wanted: Search, rights: Rights, after_id: int) -> Total:
@@ -167,7 +150,7 @@ class Timelines:
 
         def ask(connection: Connection) -> Total:
             ids = timeline.newer(connection, after_id, MOST_READ + 1)
-            number = self._searches.among(connection, wanted, rights, ids[:MOST_READ]) if ids else 0
+            number = self._searches.reading(connection, wanted, rights).among(ids[:MOST_READ]) if ids else 0
             return Total(min(number, MOST_NEW), number > MOST_NEW or len(ids) > MOST_READ)
 
         return self._database.read_snapshot(ask)
@@ -175,6 +158,21 @@ class Timelines:
     def state(self) -> str:
         """What every page depends on: while that stays the same, so do the pages."""
         return list_state.now(self._database.fetch_row)
+
+
+def _until_full(reading: Reading, after: Key | None) -> tuple[list[Key], Key | None]:
+    until = time.monotonic() + SECONDS
+    keys, following = reading.step(after)
+    while len(keys) < PAGE_SIZE and following is not None and time.monotonic() < until:
+        more, following = reading.step(following, PAGE_SIZE - len(keys))
+        keys += more
+    return keys, following
+
+
+def _total(reading: Reading, wanted: Search, keys: list[Key], following: Key | None) -> Total:
+    if following is None:
+        return Total(len(keys), False)
+    return reading.total(MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER)
 
 
 def _lines(connection: Connection, ids: list[int], question: Question | None, rights: Rights) -> list[Line]:

@@ -25,7 +25,7 @@ from contact_moments.storage.write_check import WriteCheck
 
 __all__ = ["Connection", "Database"]
 
-I = TypeVar("I")  # noqa: E741
+W = TypeVar("W")  # an item of work
 T = TypeVar("T")
 
 READERS = 16
@@ -87,7 +87,7 @@ class Database:
 
         return self._run(run, None)
 
-    def write_each(self, work: Work[I, T], item: I) -> T:
+    def write_each(self, work: Work[W, T], item: W) -> T:
         """As `write`, for work on many items: items that several threads bring for the same `work` share one call."""
         return self._run(work, item)
 
@@ -107,7 +107,7 @@ class Database:
 
         return sizes.run(run)
 
-    def _run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
+    def _run(self, work: Work[W, T], item: W, divisible: bool = False) -> T:
         self._writes.require_undamaged()
         try:
             return self._writer.run(work, item, divisible)

@@ -29,10 +29,10 @@ from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.retry import DeadlineExceededError, retry
 from contact_moments.storage.transaction import Transaction
 
-I = TypeVar("I")  # noqa: E741 - an item of work
+W = TypeVar("W")  # an item of work
 T = TypeVar("T")  # its outcome
 
-Work = Callable[[Transaction, list[I]], list[T | RegisterError]]
+Work = Callable[[Transaction, list[W]], list[T | RegisterError]]
 
 MAX_TOGETHER = 128
 LONGEST_GATHERING = 0.005  # seconds
@@ -68,7 +68,7 @@ class Writer:
         self._enough = Condition(self._lock)
         self._expected, self._patience = 0, 0.0
 
-    def run(self, work: Work[I, T], item: I, divisible: bool = False) -> T:
+    def run(self, work: Work[W, T], item: W, divisible: bool = False) -> T:
         """Run `work` on a list with `item` in it; returns the item's outcome once that is committed.
 
         Raises the `RegisterError` that `work` returned for the item, or whatever it raised. With `divisible`, raises
