@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import requests
 
 from tests.cli.command_line import RESTORE, dangling, modes, succeed_here
 from tests.cli.lines import a_line, export, import_lines, numbered, references
 from tests.cli.posting import Posting, missing_before_last
 from tests.engines import Engine
+from tests.in_process import new_session
 from tests.support import LIST, SENDER, Api, Installation, Server, a_call
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
@@ -102,8 +102,10 @@ def polling(server: Server, token: str) -> Iterator[list[int]]:
     def poll() -> None:
         while not stop.is_set():
             for path in (LIST, f"{LIST}/type/ContactMomentPhone/schema"):
-                headers = {"Authorization": f"Bearer {token}"}
-                statuses.append(requests.get(server.url + path, headers=headers, timeout=20).status_code)
+                # Not `requests.get`: that reads the environment, which a command in this process changes meanwhile.
+                with new_session() as session:
+                    answer = session.get(server.url + path, headers={"Authorization": f"Bearer {token}"}, timeout=20)
+                statuses.append(answer.status_code)
 
     threads = [threading.Thread(target=poll) for _ in range(2)]
     for thread in threads:
