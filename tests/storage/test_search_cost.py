@@ -4,7 +4,9 @@ The conditions are adversarial: common ones that never meet, rare ones beside co
 read a hundred rows here instead of a thousand, so that a register of a few thousand moments is a large one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -85,10 +87,14 @@ def filled(url: str) -> Register:
     add_people(register, 1, 2, 3, 4)
     for tag in (1, 2):
         catalogue.add_tag(register.database, f"Tag {tag}", tag)
-    for start in range(0, MOMENTS, 500):
-        work = [a_submission(register, number) for number in range(start, start + 500)]
-        register.database.write(lambda tx, work=work: register.registrar.submit_all(tx, work))  # type: ignore[misc]
+    submit(register, [a_submission(register, number) for number in range(MOMENTS)])
     return register
+
+
+def submit(register: Register, work: list[Submission]) -> None:
+    """Register moments, some in each transaction."""
+    for start in range(0, len(work), 500):
+        register.database.write(partial(register.registrar.submit_all, submissions=work[start : start + 500]))
 
 
 def a_submission(register: Register, number: int) -> Submission:
@@ -132,8 +138,15 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Regist
 @pytest.fixture(scope="module")
 def on_postgresql(postgresqls: Postgresqls) -> Iterator[tuple[Register, PostgresqlMeter]]:
     """The register on PostgreSQL, watched."""
+    with watched(postgresqls, filled) as register_and_meter:
+        yield register_and_meter
+
+
+@contextmanager
+def watched(postgresqls: Postgresqls, fill: Callable[[str], Register]) -> Iterator[tuple[Register, PostgresqlMeter]]:
+    """A register on PostgreSQL that a function has filled, with what the planner knows of it."""
     with PostgresqlMeter().in_place() as meter:
-        register = filled(postgresqls.server(NEWEST).keep_database())
+        register = fill(postgresqls.server(NEWEST).keep_database())
         register.database.change_schema(lambda connection: connection.exec_driver_sql("ANALYZE"))
         yield register, meter
         register.close()
@@ -154,7 +167,7 @@ def rows_visited(register: Register, meter: PostgresqlMeter, wanted: Search, cur
     meter.sent.clear()
     page(register, wanted, cursor)
     sent, visited = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH"))], 0.0
-    assert sent
+    assert any("FROM moment" in statement or "FROM link" in statement for statement, _ in sent)
     with register.database.snapshot() as connection:
         for statement, parameters in sent:
             if "set_config" in statement:
@@ -181,7 +194,8 @@ def test_postgresql_reads_a_limited_number_of_rows(on_postgresql: tuple[Register
     register, meter = on_postgresql
     wanted = (NEVER | RARE | COMMON)[name]
 
-    assert rows_visited(register, meter, wanted) <= ROWS * MOST * conditions(wanted)
+    # Where an index shows at once that there is nothing, no row is visited.
+    assert (name not in NEVER) <= rows_visited(register, meter, wanted) <= ROWS * MOST * conditions(wanted)
 
 
 @pytest.mark.usefixtures("postgresqls")

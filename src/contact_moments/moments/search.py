@@ -94,7 +94,8 @@ class Reading:
     def total(self, most: int) -> Total:
         """How many moments meet all conditions; about `most` rows are read for that."""
         alone = _plan_of_one(self._conditions, 0)
-        if alone is not None:
+        # Of several values each would be read so far.
+        if alone is not None and len(alone.driver.values) <= 1:
             number = search.count(self._connection, alone.driver, [], self._span, most + 1)
             return Total(min(number, most), number > most)
         plan = self._plan(self._span, most)
