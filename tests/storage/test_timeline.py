@@ -158,6 +158,20 @@ def test_a_day_is_counted_by_local_time(register: Register) -> None:
     assert register.timelines.day_total(asked("none"), ALL, day) == Total(0, False)
 
 
+def test_only_days_that_other_pages_have_too_are_counted(register: Register) -> None:
+    """The last day of the first page; then the first day and the last one; at the end the first one."""
+    for day in ("2024-05-03", *20 * ["2024-05-02"], *30 * ["2024-05-01"], "2024-04-30"):
+        add_note(register, dateTime=day, subject="Same" if day < "2024-05-02" else "Other")
+    first = register.timelines.page(Search(), ALL)
+    assert first.day_totals == {date(2024, 5, 1): Total(30, False)}
+    second = register.timelines.page(Search(), ALL, first.cursor)
+    assert second.day_totals == {date(2024, 5, 1): Total(30, False)}
+    last = register.timelines.page(Search(), ALL, second.cursor)
+    assert [line.at.date() for line in last.lines] == [date(2024, 5, 1), date(2024, 4, 30)]
+    assert last.day_totals == {date(2024, 5, 1): Total(30, False)}
+    assert register.timelines.page(asked("same"), ALL).day_totals == {date(2024, 5, 1): Total(30, False)}
+
+
 def test_news_counts_what_was_registered_since(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever in time it is; only what is wanted; and not more than can be counted."""
     fill(register, 30)

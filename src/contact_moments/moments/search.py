@@ -91,15 +91,16 @@ class Reading:
             return keys[:size], keys[size - 1]
         return keys, plan.reach.last
 
-    def total(self, most: int) -> Total:
-        """How many moments meet all conditions; about `most` rows are read for that."""
+    def total(self, most: int, first: int | None = None, until: int | None = None) -> Total:
+        """How many moments meet all conditions, also from `first` and before `until`; about `most` rows are read."""
+        span = self._span.between(first, until)
         alone = _plan_of_one(self._conditions, 0)
         # Of several values each would be read so far.
         if alone is not None and len(alone.driver.values) <= 1:
-            number = search.count(self._connection, alone.driver, [], self._span, most + 1)
+            number = search.count(self._connection, alone.driver, [], span, most + 1)
             return Total(min(number, most), number > most)
-        plan = self._plan(self._span, most)
-        read = self._span.up_to(plan.reach.last)
+        plan = self._plan(span, most)
+        read = span.up_to(plan.reach.last)
         number = search.count(self._connection, plan.driver, plan.others, read, most)
         return Total(number, not plan.reach.complete)
 
@@ -198,9 +199,7 @@ def _furthest(reached: list[tuple[Condition, Reach]], span: Span) -> tuple[Condi
 
 def _span(wanted: Search) -> Span:
     earliest, latest = ENDS
-    low = Key(earliest if wanted.first is None else wanted.first, 0)
-    high = Key(latest if wanted.until is None else wanted.until, 0)
-    return Span(low, high, wanted.newest)
+    return Span(Key(earliest, 0), Key(latest, 0), wanted.newest).between(wanted.first, wanted.until)
 
 
 # Clients ask for the same search page after page.

@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from contact_moments.model import JsonObject, Question, Rights, Search
 from contact_moments.moments.excerpts import Match, beginning, excerpt, marks, short
@@ -80,6 +79,7 @@ class Line(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """A page of a timeline: `cursor` is for the next one, if there may be more, and `total` is of the first page only.
 
+    `day_totals` are of the days of which other pages may have lines: how many there are in all.
     `newest_id` is the highest id of any contact moment when the page was read, and `reached` the local time up to which
     was looked, if there may be more.
     """
@@ -87,6 +87,7 @@ class Lines(Struct, frozen=True):
     lines: list[Line]
     cursor: str | None
     total: Total | None
+    day_totals: dict[date, Total]
     newest_id: int
     reached: datetime | None = None
 
@@ -123,10 +124,13 @@ class Timelines:
         def ask(connection: Connection) -> Lines:
             reading = self._searches.reading(connection, wanted, rights)
             keys, following = _until_full(reading, after)
+            lines = _lines(connection, [key.moment_id for key in keys], wanted.question, rights)
+            cut = _cut_days(lines, after, following)
             return Lines(
-                lines=_lines(connection, [key.moment_id for key in keys], wanted.question, rights),
+                lines=lines,
                 cursor=following and paged(wanted).cursor_at(following),
                 total=_total(reading, wanted, keys, following) if after is None else None,
+                day_totals={day: reading.total(MOST_OF_DAY, *self._ends(day)) for day in cut},
                 newest_id=timeline.newest_id(connection),
                 reached=following and datetime.fromisoformat(local_text(following.happened_at, self._zone)),
             )
@@ -135,15 +139,14 @@ class Timelines:
 
     def day_total(self, wanted: Search, rights: Rights, day: date) -> Total:
         """How many of what is wanted happened on a day, local time."""
-        first, until = (read_instant(one.isoformat(), self._zone)[0] for one in (day, day + timedelta(days=1)))
-        of_day = replace(
-            wanted,
-            first=first if wanted.first is None else max(first, wanted.first),
-            until=until if wanted.until is None else min(until, wanted.until),
-        )
         return self._database.read_snapshot(
-            lambda connection: self._searches.reading(connection, of_day, rights).total(MOST_OF_DAY)
+            lambda connection: self._searches.reading(connection, wanted, rights).total(MOST_OF_DAY, *self._ends(day))
         )
+
+    def _ends(self, day: date) -> tuple[int, int]:
+        """When a day begins, and when the next one does."""
+        first, until = (read_instant(one.isoformat(), self._zone)[0] for one in (day, day + timedelta(days=1)))
+        return first, until
 
     def news(self, wanted: Search, rights: Rights, after_id: int) -> Total:
         """How many of what is wanted have ids above `after_id`: at most 99, or more."""
@@ -158,6 +161,12 @@ class Timelines:
     def state(self) -> str:
         """What every page depends on: while that stays the same, so do the pages."""
         return list_state.now(self._database.fetch_row)
+
+
+def _cut_days(lines: list[Line], after: Key | None, following: Key | None) -> set[date]:
+    """The days of a page that may have begun before it, or go on after it."""
+    days = [line.at.date() for line in lines]
+    return {*days[: after is not None], *days[len(days) - (following is not None) :]}
 
 
 def _until_full(reading: Reading, after: Key | None) -> tuple[list[Key], Key | None]:

@@ -196,7 +196,7 @@ def results(
         filters=filters,
         address=first,
         tag_address=f"{first}{'&' if '?' in first else '?'}tag=",
-        days=list(_days(context, wanted, lines, is_first=cursor is None)),
+        days=list(_days(context, lines)),
         number=len(lines.lines),
         total=lines.total,
         older=None if lines.cursor is None else address(path, filters, cursor=lines.cursor),
@@ -210,18 +210,13 @@ def results(
     )
 
 
-def _days(context: RequestContext, wanted: Search, lines: Lines, is_first: bool) -> Iterator[Day]:
-    """The lines by day. Days that lie wholly on the page need not be counted."""
+def _days(context: RequestContext, lines: Lines) -> Iterator[Day]:
     days: dict[date, list[Line]] = {}
     for line in lines.lines:  # where clocks go back over midnight, a day comes twice
         days.setdefault(line.at.date(), []).append(line)
-    looks, rights, now = looks_of(context), rights_of(context), today(context)
-    for number, (on, some) in enumerate(days.items()):
-        begins_before = number == 0 and not is_first
-        goes_on = number == len(days) - 1 and lines.cursor is not None
-        count = Total(len(some), False)
-        if begins_before or goes_on:
-            count = context.register.timelines.day_total(wanted, rights, on)
+    looks, now = looks_of(context), today(context)
+    for on, some in days.items():
+        count = lines.day_totals.get(on) or Total(len(some), False)
         yield Day(on, _relative(on, now), count, [_row(context, looks, line) for line in some])
 
 

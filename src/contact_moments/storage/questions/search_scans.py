@@ -50,6 +50,12 @@ class Span(NamedTuple):
     high: Key
     newest: bool
 
+    def between(self, first: int | None, until: int | None) -> "Span":
+        """What of it is not before `first`, and before `until`: microseconds since 1970, or None for no end."""
+        low = self.low if first is None else max(self.low, Key(first, 0))
+        high = self.high if until is None else min(self.high, Key(until, 0))
+        return self._replace(low=low, high=high)
+
     def after(self, key: Key) -> "Span":
         """What follows on a key, wherever that is."""
         return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
