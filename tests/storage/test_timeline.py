@@ -172,6 +172,27 @@ def test_only_days_that_other_pages_have_too_are_counted(register: Register) -> 
     assert register.timelines.page(asked("same"), ALL).day_totals == {date(2024, 5, 1): Total(30, False)}
 
 
+@pytest.mark.parametrize(
+    ("most", "in_all", "on_the_day"),
+    [
+        (40, Total(25, True), Total(25, True)),
+        (70, Total(60, False), Total(50, False)),
+        (1000, Total(60, False), Total(50, False)),
+    ],
+)
+def test_totals_are_told_by_what_the_first_page_has_read(
+    register: Register, monkeypatch: pytest.MonkeyPatch, most: int, in_all: Total, on_the_day: Total
+) -> None:
+    """They are exact where it has read all of them, and otherwise not less than what the page shows."""
+    monkeypatch.setattr(searching, "MOST", most)
+    monkeypatch.setattr(timeline, "MOST_OF_ANSWER", most)
+    monkeypatch.setattr(timeline, "MOST_OF_DAY", most)
+    for number in range(120):
+        add_note(register, dateTime=f"2024-05-0{2 - number // 100}T12:00:00", subject="Same" if number % 2 else "Other")
+    page = register.timelines.page(asked("same"), ALL)
+    assert (page.total, page.day_totals) == (in_all, {date(2024, 5, 2): on_the_day})
+
+
 def test_news_counts_what_was_registered_since(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever in time it is; only what is wanted; and not more than can be counted."""
     fill(register, 30)

@@ -64,11 +64,31 @@ class _Plan(NamedTuple):
     reach: Reach
 
 
+class _Begun(NamedTuple):
+    """What the first page has read: how far that goes, whether it is all there is, and what was found in it."""
+
+    read: Span
+    complete: bool
+    keys: tuple[Key, ...]
+
+    def total(self, span: Span) -> Total | None:
+        """How many are in a part of the search; None if reading that part would tell more."""
+        number = sum(span.low < key < span.high for key in self.keys)
+        if self.complete or self.read.reaches_end_of(span):
+            return Total(number, False)
+        return Total(number, True) if 0 < number == len(self.keys) else None
+
+
 class Reading:
     """One search in one snapshot: what it asks for is looked up once, for a page, further pages and the total."""
 
-    def __init__(self, connection: Connection, wanted: Search, rights: Rights, common: TooCommon) -> None:
-        """Look up what the conditions are now. `common` are words that too many moments have."""
+    def __init__(
+        self, connection: Connection, wanted: Search, rights: Rights, common: TooCommon, counted: bool = False
+    ) -> None:
+        """Look up what the conditions are now. `common` are words that too many moments have.
+
+        `counted` says that totals are asked for after the first page: then that reads what these need too.
+        """
         word_index_of(connection).keep_to_indexes(connection)
         self._connection = connection
         self._question, self._rights, self._common = wanted.question, rights, common
@@ -76,6 +96,8 @@ class Reading:
         by_name = by_names(connection, self._named, rights)
         self._conditions = conditions_of(connection, wanted, rights, MOST, by_name)
         self._span = _span(wanted)
+        self._counted = counted
+        self._begun: _Begun | None = None
         self._rare: list[int] | None = None  # all moments that may answer the question, once known to be few
 
     def step(self, after: Key | None, size: int = PAGE_SIZE) -> tuple[list[Key], Key | None]:
@@ -86,7 +108,11 @@ class Reading:
         rest = self._span if after is None else self._span.after(after)
         plan = _plan_of_one(self._conditions, size) or self._plan(rest, MOST)
         read = rest.up_to(plan.reach.last)
-        keys = search.matching(self._connection, plan.driver, plan.others, read, MOST, size + 1)
+        begins = self._counted and after is None
+        keys = search.matching(self._connection, plan.driver, plan.others, read, MOST, MOST if begins else size + 1)
+        if begins:
+            full = len(keys) == MOST
+            self._begun = _Begun(read.up_to(keys[-1] if full else None), plan.reach.complete and not full, tuple(keys))
         if len(keys) > size:
             return keys[:size], keys[size - 1]
         return keys, plan.reach.last
@@ -94,6 +120,10 @@ class Reading:
     def total(self, most: int, first: int | None = None, until: int | None = None) -> Total:
         """How many moments meet all conditions, also from `first` and before `until`; about `most` rows are read."""
         span = self._span.between(first, until)
+        told = self._begun.total(span) if self._begun is not None and most <= MOST else None
+        return told or self._counted_in(span, most)
+
+    def _counted_in(self, span: Span, most: int) -> Total:
         alone = _plan_of_one(self._conditions, 0)
         # Of several values each would be read so far.
         if alone is not None and len(alone.driver.values) <= 1:
@@ -129,9 +159,9 @@ class Searches:
         self._database = database
         self._common = TooCommon()
 
-    def reading(self, connection: Connection, wanted: Search, rights: Rights) -> Reading:
-        """What is wanted, in the snapshot of a connection."""
-        return Reading(connection, wanted, rights, self._common)
+    def reading(self, connection: Connection, wanted: Search, rights: Rights, counted: bool = False) -> Reading:
+        """What is wanted, in the snapshot of a connection. `counted` is as in `Reading`."""
+        return Reading(connection, wanted, rights, self._common, counted)
 
     def page(self, wanted: Search, rights: Rights, cursor: str | None = None, extras: Extras = _NONE) -> Found:
         """A page of what is wanted, after a cursor. Raises `InvalidInputError` for the cursor of another search."""

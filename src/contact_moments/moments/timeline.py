@@ -122,7 +122,7 @@ class Timelines:
         after = None if cursor is None else Key(*paged(wanted).key(cursor))
 
         def ask(connection: Connection) -> Lines:
-            reading = self._searches.reading(connection, wanted, rights)
+            reading = self._searches.reading(connection, wanted, rights, counted=wanted.question is not None)
             keys, following = _until_full(reading, after)
             lines = _lines(connection, [key.moment_id for key in keys], wanted.question, rights)
             cut = _cut_days(lines, after, following)
@@ -130,7 +130,7 @@ class Timelines:
                 lines=lines,
                 cursor=following and paged(wanted).cursor_at(following),
                 total=_total(reading, wanted, keys, following) if after is None else None,
-                day_totals={day: reading.total(MOST_OF_DAY, *self._ends(day)) for day in cut},
+                day_totals={day: self._day_total(reading, day, lines) for day in cut},
                 newest_id=timeline.newest_id(connection),
                 reached=following and datetime.fromisoformat(local_text(following.happened_at, self._zone)),
             )
@@ -142,6 +142,10 @@ class Timelines:
         return self._database.read_snapshot(
             lambda connection: self._searches.reading(connection, wanted, rights).total(MOST_OF_DAY, *self._ends(day))
         )
+
+    def _day_total(self, reading: Reading, day: date, lines: list[Line]) -> Total:
+        told = reading.total(MOST_OF_DAY, *self._ends(day))
+        return _at_least(told, sum(line.at.date() == day for line in lines))
 
     def _ends(self, day: date) -> tuple[int, int]:
         """When a day begins, and when the next one does."""
@@ -181,7 +185,12 @@ def _until_full(reading: Reading, after: Key | None) -> tuple[list[Key], Key | N
 def _total(reading: Reading, wanted: Search, keys: list[Key], following: Key | None) -> Total:
     if following is None:
         return Total(len(keys), False)
-    return reading.total(MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER)
+    return _at_least(reading.total(MOST_COUNTED if wanted.question is None else MOST_OF_ANSWER), len(keys))
+
+
+def _at_least(told: Total, shown: int) -> Total:
+    """A total that is not less than what is shown: a page may have gone on further than what was counted."""
+    return Total(max(told.number, shown), told.more)
 
 
 def _lines(connection: Connection, ids: list[int], question: Question | None, rights: Rights) -> list[Line]:

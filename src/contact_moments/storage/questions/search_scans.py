@@ -60,6 +60,10 @@ class Span(NamedTuple):
         """What follows on a key, wherever that is."""
         return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
 
+    def reaches_end_of(self, part: "Span") -> bool:
+        """Whether it goes on until a part of the whole ends."""
+        return part.low >= self.low if self.newest else part.high <= self.high
+
     def up_to(self, key: Key | None) -> "Span":
         """What comes before a key, and the moment that has it; all of it for None."""
         if key is None:
