@@ -205,9 +205,9 @@ class Visitors:
         return time.monotonic() - began
 
     def wait_for_answers(self, begin: float, least: float) -> None:
-        """Return after so many seconds, when more than ten requests since `begin` have answers; after 10 at most."""
+        """Return after so many seconds, when more than ten requests since `begin` have answers; after 40 at most."""
         while time.monotonic() < begin + least or len(self.between(begin, time.monotonic())) <= 10:
-            if time.monotonic() > begin + 10:
+            if time.monotonic() > begin + 40:
                 return
             time.sleep(0.05)
 
