@@ -1,6 +1,6 @@
 """Times: a text is read as the same instant in every zone, and shown as the organisation's local time."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import available_timezones
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError
-from contact_moments.times import Zone, exact_text, local_text, read_instant
+from contact_moments.times import Zone, day_begins, exact_text, local_text, read_instant
 
 AMSTERDAM = Zone("Europe/Amsterdam")
 ZONES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
@@ -77,6 +77,25 @@ def test_anything_else_is_refused(text: str) -> None:
     """Any other text is refused with a sentence that shows the form; nothing crashes."""
     with pytest.raises(InvalidInputError, match="must"):
         read_instant(text, AMSTERDAM)
+
+
+@pytest.mark.slow
+@settings(deadline=None)
+@given(st.sampled_from(ZONES), st.dates(date(2, 1, 1), date(9998, 12, 31)))
+def test_a_day_begins_where_its_text_is_read(name: str, day: date) -> None:
+    """In every zone."""
+    zone = Zone(name)
+    assert day_begins(day, zone) == read_instant(day.isoformat(), zone)[0]
+
+
+@pytest.mark.parametrize("name", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_at_the_ends_of_the_calendar_begin(name: str) -> None:
+    """Those on which the first and the last instants are that can be registered."""
+    zone = Zone(name)
+    for at in ("0002-01-01T00:00:00+14:00", "9998-12-31T23:59:59.999999-14:00"):
+        instant = read_instant(at, zone)[0]
+        day = date.fromisoformat(local_text(instant, zone)[:10])
+        assert day_begins(day, zone) <= instant < day_begins(day + timedelta(days=1), zone)
 
 
 @pytest.mark.slow

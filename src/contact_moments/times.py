@@ -7,7 +7,7 @@ the machine, so that two workers cannot disagree.
 
 import hashlib
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,14 @@ def read_instant(text: str, zone: Zone) -> tuple[int, timezone | None]:
         raise InvalidInputError("must lie between the years 0002 and 9998")
     instant = _local_instant(local, zone.info) if offset is None else _micros(local.replace(tzinfo=offset))
     return instant, offset
+
+
+def day_begins(day: date, zone: Zone) -> int:
+    """The instant at which a day of a zone begins, also of a day that `read_instant` refuses.
+
+    Far from UTC the last moments that can be registered are in year 9999 of local time, and the first ones in year 1.
+    """
+    return _local_instant(datetime.combine(day, time.min), zone.info)
 
 
 def _offset(text: str) -> timezone:

@@ -105,6 +105,8 @@ def test_events_by_person_kind_and_day(registered: Installation) -> None:
     assert "export" not in of_ada
     assert kinds(registered, "--from", "2026-09-30", "--until", "2026-09-30") == ["export"]
     assert kinds(registered, "--from", "2026-10-01", "--until", "2026-10-01") == ["sign_out"]
+    assert kinds(registered, "--from", "2026-10-01", "--until", "9999-12-31", "--kind", "sign_out") == ["sign_out"]
+    assert kinds(registered, "--from", "0001-01-01", "--until", "2026-09-30", "--kind", "export") == ["export"]
     assert kinds(registered, "list", "--kind", "export") == ["export"]
     (line,) = succeed_here(registered, "audit", "--kind", "sign_out").splitlines()
     assert line.split("\t")[1:] == ["2026-09-30T22:00:00Z", "sign_out", "ada@example.org", "192.0.2.7", "-", "-"]

@@ -1,6 +1,7 @@
 """The timeline as a page: rows and days, filters in the address, what is new, and what each role sees."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -308,6 +309,22 @@ def test_in_dutch(browser: Browser) -> None:
     page = checked(browser.get("/?lang=nl"))
     assert page.find(class_="state").find("p").words.endswith("contactmomenten, nieuwste eerst")
     assert page.all(class_="day")[-1].find("h2").words == "01-05-2024 woensdag 15 contactmomenten"
+
+
+def test_the_ends_of_the_calendar(tmp_path: Path) -> None:
+    """Whatever days a client has given, pages of lists and of contact moments are there, in both languages."""
+    with closing(new_register(tmp_path)) as register:
+        add_people(register, 1, 2)
+        for at in ("9998-12-31T23:59:59-14:00", "9998-12-31T12:00:00Z", "0002-01-01T00:00:00+14:00"):
+            register_together(register, [{"dateTime": at}] * 30)
+        browser = signed_in(register, "editor")
+        for lang in ("en", "nl"):
+            pages = [f"/relation/1?lang={lang}", f"/moment/1?lang={lang}", f"/moment/90?lang={lang}", f"/?lang={lang}"]
+            for target in pages:
+                page = checked(browser.get(target))
+            for _ in range(3):
+                page = checked(browser.get(page.find("a", rel="next")["href"]))
+            assert len(rows(page)) == 15
 
 
 def test_an_empty_register(tmp_path: Path) -> None:

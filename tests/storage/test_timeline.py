@@ -158,6 +158,22 @@ def test_a_day_is_counted_by_local_time(register: Register) -> None:
     assert register.timelines.day_total(asked("none"), ALL, day) == Total(0, False)
 
 
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("9998-12-31T12:00:00Z", date(9998, 12, 31)),
+        ("9998-12-31T23:59:59-14:00", date(9999, 1, 1)),
+        ("0002-01-01T00:00:00+14:00", date(1, 12, 31)),
+    ],
+)
+def test_the_first_and_the_last_days_of_the_calendar_are_counted(register: Register, at: str, day: date) -> None:
+    """Also those that can be registered by their offset only."""
+    register_together(register, [{"dateTime": at}] * 30)
+    page = register.timelines.page(Search(), ALL)
+    assert page.day_totals == {day: Total(30, False)}
+    assert register.timelines.page(Search(), ALL, page.cursor).day_totals == {day: Total(30, False)}
+
+
 def test_only_days_that_other_pages_have_too_are_counted(register: Register) -> None:
     """The last day of the first page; then the first day and the last one; at the end the first one."""
     for day in ("2024-05-03", *20 * ["2024-05-02"], *30 * ["2024-05-01"], "2024-04-30"):
@@ -176,6 +192,7 @@ def test_only_days_that_other_pages_have_too_are_counted(register: Register) -> 
     ("most", "in_all", "on_the_day"),
     [
         (40, Total(25, True), Total(25, True)),
+        (60, Total(60, False), Total(50, False)),
         (70, Total(60, False), Total(50, False)),
         (1000, Total(60, False), Total(50, False)),
     ],

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
@@ -17,7 +17,7 @@ from contact_moments.cli.parameters import as_json
 from contact_moments.cli.results import instant_text, say, say_array, say_json, say_table
 from contact_moments.people import KINDS, Kind
 from contact_moments.register import Register
-from contact_moments.times import read_instant
+from contact_moments.times import day_begins
 
 
 class _Head(click.ParamType[Kept]):
@@ -63,7 +63,7 @@ def list_events(
     if first is not None and last is not None and last < first:
         raise click.BadParameter("the last day is before the first one", param_hint="'--until'")
     account_id = None if person is None else accounts.find(register.database, person).id
-    until = None if last is None else last + timedelta(days=1)
+    until = None if last is None or last.date() == date.max else last + timedelta(days=1)
     wanted = Wanted(account_id, _beginning(register, first), _beginning(register, until), kind)
     rows = map(_cells, trail.read(register.database, wanted))
     if as_json:
@@ -74,7 +74,7 @@ def list_events(
 
 
 def _beginning(register: Register, day: datetime | None) -> int | None:
-    return None if day is None else read_instant(day.strftime("%Y-%m-%dT%H:%M:%S"), register.zone)[0]
+    return None if day is None else day_begins(day, register.zone)
 
 
 def _cells(event: ShownEvent) -> dict[str, Any]:

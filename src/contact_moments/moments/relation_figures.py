@@ -1,13 +1,13 @@
 """How often, and since when, there was contact with a relation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from contact_moments.moments.search import Total
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import links
-from contact_moments.times import Zone, local_text, read_instant
+from contact_moments.times import Zone, day_begins, local_text
 
 MOST = 10_000  # moments that are counted
 _EARLIEST = -(2**62)  # before every instant
@@ -24,7 +24,7 @@ class Figures(Struct, frozen=True):
 def figures(database: Database, zone: Zone, relation_id: int, now: int) -> Figures:
     """The figures of a relation that is not merged."""
     year = local_text(now, zone)[:4]
-    begin = read_instant(f"{year}-01-01", zone)[0]
+    begin = day_begins(date(int(year), 1, 1), zone)
 
     def ask(connection: Connection) -> Figures:
         first = links.first_at(connection, relation_id)

@@ -106,13 +106,13 @@ class Reading:
         A limited number of rows is read: there may be fewer moments, and more of them after the next key.
         """
         rest = self._span if after is None else self._span.after(after)
-        plan = _plan_of_one(self._conditions, size) or self._plan(rest, MOST)
-        read = rest.up_to(plan.reach.last)
         begins = self._counted and after is None
+        # Totals need to know how far what is read goes.
+        plan = (None if begins else _plan_of_one(self._conditions, size)) or self._plan(rest, MOST)
+        read = rest.up_to(plan.reach.last)
         keys = search.matching(self._connection, plan.driver, plan.others, read, MOST, MOST if begins else size + 1)
         if begins:
-            full = len(keys) == MOST
-            self._begun = _Begun(read.up_to(keys[-1] if full else None), plan.reach.complete and not full, tuple(keys))
+            self._begun = _Begun(read, plan.reach.complete, tuple(keys))
         if len(keys) > size:
             return keys[:size], keys[size - 1]
         return keys, plan.reach.last

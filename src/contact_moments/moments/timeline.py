@@ -21,7 +21,7 @@ from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
 from contact_moments.storage.questions.pages import PAGE_SIZE as PAGE_SIZE
 from contact_moments.storage.questions.search_scans import Key
-from contact_moments.times import Zone, local_text, read_instant
+from contact_moments.times import Zone, day_begins, local_text
 from contact_moments.visible import is_blank
 
 SECONDS = 1.0  # that a page goes on for while it is not full
@@ -149,8 +149,7 @@ class Timelines:
 
     def _ends(self, day: date) -> tuple[int, int]:
         """When a day begins, and when the next one does."""
-        first, until = (read_instant(one.isoformat(), self._zone)[0] for one in (day, day + timedelta(days=1)))
-        return first, until
+        return day_begins(day, self._zone), day_begins(day + timedelta(days=1), self._zone)
 
     def news(self, wanted: Search, rights: Rights, after_id: int) -> Total:
         """How many of what is wanted have ids above `after_id`: at most 99, or more."""

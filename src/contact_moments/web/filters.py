@@ -16,7 +16,7 @@ from contact_moments.model import CHANNELS, MAX_ID, Question, Search
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.typed_values import NotReadableError, day_in
 from contact_moments.pages.forms import Fields, number_in
-from contact_moments.times import Zone, read_instant
+from contact_moments.times import Zone, day_begins
 from contact_moments.web.requests import FieldFault
 
 PERIODS = ("today", "yesterday", "7d", "month", "custom")
@@ -130,8 +130,8 @@ def search_of(filters: Filters, reading: Reading) -> tuple[Search, list[FieldFau
         relations=(int(filters.relation),) if filters.relation else None,
         actions=(int(filters.action),) if filters.action else None,
         channels=(filters.channel,) if filters.channel else None,
-        first=None if first is None else _begin(first, reading.zone),
-        until=None if last is None else _begin(last + timedelta(days=1), reading.zone),
+        first=None if first is None else day_begins(first, reading.zone),
+        until=None if last is None else day_begins(last + timedelta(days=1), reading.zone),
     )
     return search, []
 
@@ -206,7 +206,3 @@ def _days(filters: Filters, today: date) -> tuple[date | None, date | None]:
         "month": (today.replace(day=1), next_month - timedelta(days=1)),
     }
     return periods.get(filters.period, (None, None))
-
-
-def _begin(day: date, zone: Zone) -> int:
-    return read_instant(day.isoformat(), zone)[0]

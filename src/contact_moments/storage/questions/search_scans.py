@@ -61,7 +61,7 @@ class Span(NamedTuple):
         return self._replace(high=min(self.high, key)) if self.newest else self._replace(low=max(self.low, key))
 
     def reaches_end_of(self, part: "Span") -> bool:
-        """Whether it goes on until a part of the whole ends."""
+        """Whether what is read last of another span comes no later than what is read last of this one."""
         return part.low >= self.low if self.newest else part.high <= self.high
 
     def up_to(self, key: Key | None) -> "Span":
