@@ -109,16 +109,33 @@ def test_a_script_is_not_led_elsewhere(register: Register) -> None:
     assert stranger.get("/help", hx_request="true").status == 401
 
 
-def test_budgets() -> None:
-    """One stylesheet and few scripts, as small as promised."""
-    css = assets.assets()["register.css"].content.decode()
-    plain = re.sub(r"\s+", "", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+def test_budget_of_scripts() -> None:
+    """Few scripts, as small as promised."""
     ours = [file.stat().st_size for file in assets.FOLDER.iterdir() if file.name in OURS]
+
+    assert sum(ours) < 15_000
+    assert {file.name for file in assets.FOLDER.glob("*.js")} <= {*OURS, "htmx.min.js"}
+
+
+SHEETS = sorted(file.name for file in assets.FOLDER.glob("*.css") if file.name != "register.css")
+
+
+@pytest.mark.parametrize("own", SHEETS)
+def test_budget_of_styles(own: str) -> None:
+    """What a page loads is as small as promised: the sheet of all pages, and one of its own."""
+    css = "".join(assets.assets()[name].content.decode() for name in ("register.css", own))
+    plain = re.sub(r"\s+", "", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
 
     assert len(plain) < 30_000
     assert len(gzip.compress(css.encode())) < 9_000
-    assert sum(ours) < 15_000
-    assert {file.name for file in assets.FOLDER.glob("*.js")} <= {*OURS, "htmx.min.js"}
+
+
+def test_a_page_has_one_sheet_of_its_own() -> None:
+    """No template names two besides that of all pages, and none that is not there."""
+    for file in rendering.FOLDER.glob("*.html"):
+        named = re.findall(r"asset\('(\w+\.css)'\)", file.read_text(encoding="utf-8"))
+        assert len(named) <= 1, file.name
+        assert set(named) <= {*SHEETS, "register.css"}
 
 
 def test_no_asset_asks_for_anything_elsewhere() -> None:
@@ -165,7 +182,7 @@ def test_the_organisation(tmp_path: Path) -> None:
     assert page.find("title").words.endswith("– A <b> & C")
     assert "sandbox" in logo.headers["content-security-policy"]
     assert logo.headers["content-type"] == "image/svg+xml"
-    assert "--accent: light-dark(#7a1f5c" in sheets[1].text
+    assert "--accent: light-dark(#7a1f5c" in sheets[-1].text
 
 
 ACCENTS = ["#23449a", "#7a1f5c", "#000000", "#b00020", "#006400", "#4b4b4b", "#0000ff", "#767676"]

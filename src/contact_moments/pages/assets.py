@@ -1,4 +1,4 @@
-"""Stylesheet, scripts and pictures: in memory, under names with a hash of the content, so that they never change."""
+"""Stylesheets, scripts and pictures: in memory, under names with a hash of the content, so that they never change."""
 
 import gzip
 import hashlib
@@ -9,12 +9,9 @@ from msgspec import Struct
 
 ASSETS = "/assets"
 FOLDER = Path(__file__).parent / "assets"
-STYLESHEET = "register.css"
-# Files that are part of the stylesheet, in this order.
-PARTS = (STYLESHEET, "timeline.css", "entry.css", "relation.css")
 SVG = "image/svg+xml"
-_CSS = "text/css; charset=utf-8"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".svg": SVG}
+CSS = "text/css; charset=utf-8"
+_TYPES = {".css": CSS, ".js": "text/javascript; charset=utf-8", ".svg": SVG}
 
 
 class Asset(Struct, frozen=True):
@@ -40,9 +37,7 @@ def asset(name: str, media_type: str, content: bytes) -> Asset:
 def assets() -> dict[str, Asset]:
     """All assets of the program, by the names of their files."""
     files = [file for file in sorted(FOLDER.iterdir()) if file.suffix in _TYPES]
-    found = {file.name: asset(file.name, _TYPES[file.suffix], file.read_bytes()) for file in files}
-    sheets = [(FOLDER / name).read_bytes() for name in PARTS if (FOLDER / name).exists()]
-    return found | {STYLESHEET: asset(STYLESHEET, _CSS, b"".join(sheets))}
+    return {file.name: asset(file.name, _TYPES[file.suffix], file.read_bytes()) for file in files}
 
 
 @cache

@@ -9,14 +9,36 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import SESSION
 from contact_moments.pages.forms import HOME
 
-Here = Literal["timeline", "search", "register", "account", "docs", "other"]
+
+class Section(Struct, frozen=True):
+    """A page of the administration: what it is called in the words, and its path."""
+
+    name: str
+    path: str
+
+
+# In the order of the list beside each of them.
+SECTIONS = (
+    Section("types", "/admin/types"),
+    Section("tags", "/admin/tags"),
+    Section("actions", "/admin/actions"),
+    Section("import_relations", "/admin/import/relations"),
+    Section("import_moments", "/admin/import/moments"),
+    Section("clients", "/admin/clients"),
+    Section("people", "/admin/people"),
+    Section("parked", "/admin/parked"),
+    Section("trail", "/admin/trail"),
+    Section("state", "/admin/state"),
+)
+
+Here = Literal["timeline", "search", "register", "follow_ups", "overview", "admin", "account", "docs", "other"]
 
 
 class Frame(Struct, frozen=True):
     """The rail and the menu. `here` is the link that leads to this page, and `back` an address for the link back.
 
-    `timeline`, `register`, `add_relation` and `account` tell whether the person may go there; `at` is the address of
-    this page.
+    `timeline` and the others that are true or false tell whether the person may go there; `at` is the address of this
+    page.
     """
 
     here: Here
@@ -25,6 +47,9 @@ class Frame(Struct, frozen=True):
     initials: str
     timeline: bool
     register: bool
+    follow_ups: bool
+    overview: bool
+    admin: bool
     add_relation: bool
     account: bool
 
@@ -37,10 +62,13 @@ def frame(context: RequestContext, here: Here, back: str = "") -> Frame:
         back=back,
         at=_address(context),
         initials=initials(name),
-        timeline=_opens(context, "/"),
-        register=_opens(context, "/register"),
-        add_relation=_opens(context, "/relation/new"),
-        account=_opens(context, "/account"),
+        timeline=opens(context, "/"),
+        register=opens(context, "/register"),
+        follow_ups=opens(context, "/follow-ups"),
+        overview=opens(context, "/overview"),
+        admin=any(opens(context, one.path) for one in SECTIONS),
+        add_relation=opens(context, "/relation/new"),
+        account=opens(context, "/account"),
     )
 
 
@@ -50,7 +78,7 @@ def initials(name: str) -> str:
     return "".join(one[0] for one in (words[:1] + words[1:][-1:])).upper()
 
 
-def _opens(context: RequestContext, path: str) -> bool:
+def opens(context: RequestContext, path: str) -> bool:
     """Whether whoever asks may open the page at a path."""
     found, _ = context.service.table.find(path)
     route = found.methods.get("GET") if found else None

@@ -22,6 +22,7 @@ from contact_moments.web import (
     timeline,
     withdraw,
 )
+from contact_moments.web.admin.routes import ADMIN_PAGES
 from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
 
@@ -58,4 +59,5 @@ PAGES: tuple[Route, ...] = (
     *merge.PAGES,
     *first_run.PAGES,
     *ENTRY_PAGES,
+    *ADMIN_PAGES,
 )
