@@ -64,6 +64,20 @@ Channel = Literal["api", "import", "demo", "command", "page"]
 CHANNELS: tuple[Channel, ...] = ("api", "import", "demo", "command", "page")
 
 
+class Plan(Struct, frozen=True):
+    """A follow-up as somebody asks for it: when it is due, by whom (a relation; None is anybody), and a note.
+
+    Without a time of day, `day` is the date (`yyyy-mm-dd`), and `due_at` the instant at which that day begins. One that
+    is `done` is ended as soon as it is made: a file can have such ones.
+    """
+
+    due_at: int
+    day: str | None = None
+    by: int | None = None
+    note: str = ""
+    done: bool = False
+
+
 class Draft(Struct, frozen=True):
     """A contact moment that somebody sent, checked against its type but not yet against the register.
 
@@ -72,9 +86,11 @@ class Draft(Struct, frozen=True):
     retry has the same. `dated` says whether a `dateTime` was sent. `corrects` is the
     id of the moment to correct; it is None for a new moment.
 
-    Two fields are for what earlier releases took otherwise, so that a retry of it is still recognised. With blank texts
-    in it, `earlier_content` is the hash that they made, of blank texts too. `fault` says why it is refused unless it is
-    such a retry.
+    `follow_up` is the moment's follow-up. Without one, `drops_follow_up` says that a correction removes it.
+
+    Three fields are for what earlier releases took otherwise, so that a retry of it is still recognised. With blank
+    texts in it, `earlier_content` is the hash that they made, of blank texts too. With a follow-up, `plain_content` is
+    the hash without it. `fault` says why it is refused unless it is such a retry.
     """
 
     type: str
@@ -91,6 +107,14 @@ class Draft(Struct, frozen=True):
     corrects: int | None = None
     earlier_content: bytes | None = None
     fault: str | None = None
+    follow_up: Plan | None = None
+    drops_follow_up: bool = False
+    plain_content: bytes | None = None
+
+    @property
+    def line_content(self) -> bytes:
+        """The content by which a line of a file is known: a follow-up may end, and the line stays the same one."""
+        return self.plain_content or self.content
 
 
 class Sought(Struct, frozen=True):
@@ -107,10 +131,15 @@ class Question(Struct, frozen=True):
     excluded: tuple[Sought, ...] = ()
 
 
+# What a follow-up is. One that is due is open, and its day or its time has come.
+FollowUpState = Literal["open", "due", "done"]
+FOLLOW_UP_STATES: tuple[FollowUpState, ...] = ("open", "due", "done")
+
+
 class Search(Struct, frozen=True):
     """Which contact moments somebody looks for. Of several values of a field one must be right; None is no filter.
 
-    `first` and `until` are instants; `until` is excluded. `newest` tells the order.
+    `first` and `until` are instants; `until` is excluded. `newest` tells the order. What is due is so at `now`.
     """
 
     question: Question | None = None
@@ -122,9 +151,12 @@ class Search(Struct, frozen=True):
     references: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
     clients: tuple[str, ...] | None = None
+    follow_ups: tuple[FollowUpState, ...] | None = None
+    follow_up_by: tuple[int, ...] | None = None
     first: int | None = None
     until: int | None = None
     newest: bool = True
+    now: int = 0
 
 
 class Rights(Struct, frozen=True):

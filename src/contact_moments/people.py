@@ -50,6 +50,7 @@ Kind = Literal[
     "import",
     "import_undone",
     "withdrawal",
+    "follow_up",
     "restore",
     "copy",
     "backup",

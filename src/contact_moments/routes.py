@@ -3,7 +3,7 @@
 HEAD is answered as GET, less the body; OPTIONS by every path.
 """
 
-from contact_moments.api import catalogue, health, lists, moment, openapi, relations, search
+from contact_moments.api import catalogue, follow_ups, health, lists, moment, openapi, relations, search
 from contact_moments.http_server.negotiation import JSON_LINES, SCHEMA
 from contact_moments.http_server.pipeline import LIST, RELATIONS
 from contact_moments.http_server.routes import PUBLIC, Route
@@ -22,6 +22,14 @@ API_ROUTES = (
     Route("GET", f"{LIST}/digest", VIEW, lists.digest, query=lists.DIGEST_QUERY),
     Route("GET", f"{LIST}/search", VIEW, search.search_moments, query=search.SEARCH_QUERY, arrays=search.SEVERAL),
     Route("GET", f"{LIST}/{{moment_id:int}}", DETAILS, moment.show_moment),
+    Route("GET", f"{LIST}/{{moment_id:int}}/follow-up", DETAILS, follow_ups.show_follow_up),
+    Route(
+        "POST",
+        f"{LIST}/{{moment_id:int}}/follow-up",
+        ADD,
+        follow_ups.change_follow_up,
+        max_body=follow_ups.MAX_BODY,
+    ),
     Route("POST", f"{LIST}/type/{{type_id}}", ADD, moment.register_moment, max_body=moment.MAX_BODY),
     Route("GET", f"{LIST}/type/{{type_id}}/schema", VIEW, catalogue.show_schema, media_types=(SCHEMA,)),
     Route("GET", RELATIONS, RELATION_VIEW, relations.list_relations, query=relations.LIST_QUERY),

@@ -259,7 +259,7 @@ def test_in_full(register: Register, moment_id: int) -> None:
 
     shown = register.details(moment_id)
     versions = shown.pop("versions")
-    assert shown == item | {"reference": "MyRefernce0123", "contents": "Corrected", "change": change}
+    assert shown == item | {"reference": "MyRefernce0123", "followUp": None, "contents": "Corrected", "change": change}
     who = [(one["version"], one["clientId"], one["person"], one["channel"]) for one in versions]
     assert who == [(1, register.client_id, None, "api"), (2, register.client_id, None, "api")]
     assert versions[1]["content"] == a_call(recipients=[42], contents="Corrected")

@@ -109,6 +109,8 @@ def test_operations_say_what_they_need(document: Json) -> None:
     assert {name: scopes for name, scopes in needed.items() if not name.endswith("Head")} == {
         "listContactMoments": view,
         "getContactMoment": details,
+        "getFollowUp": details,
+        "changeFollowUp": add,
         "listWithdrawn": view,
         "getDigest": view,
         "listContactMomentTypes": view,

@@ -36,6 +36,9 @@ OF_EVERY_KIND = [
     a_line(type="ContactMomentNote", recipients=[OTHER], reference="x" * 255),
     a_line(senderId=float(SENDER), recipients=[float(OTHER)], tagIds=[3.0], action_code=7.0),
     a_line(),
+    a_line(followUp={"on": "2024-05-06"}),
+    a_line(followUp={"on": "2024-05-06T09:30:00", "by": OTHER, "note": "Bel terug: 🚲\n", "done": False}),
+    a_line(followUp={"on": "2024-10-27T02:30:00+01:00", "by": OTHER, "done": True}, reference=None),
 ]
 
 
@@ -67,6 +70,44 @@ def test_round_trip(furnished: Installation, another: Installation) -> None:
 
     assert says == f"{len(OF_EVERY_KIND)} contact moments registered (import 1)\n"
     assert another.run("moment", "export") == first
+
+
+def test_a_line_stays_known_when_its_follow_up_ends(furnished: Installation) -> None:
+    """An export that is imported where it came from adds nothing, and leaves follow-ups as they are."""
+    import_lines(furnished, *(a_line(reference=f"R{n}", followUp={"on": "2024-05-06", "by": OTHER}) for n in range(3)))
+    before = succeed_here(furnished, "moment", "export")
+    succeed_here(furnished, "moment", "follow-up", "2", "--done")
+    ended = succeed_here(furnished, "moment", "export")
+
+    for text in (before, ended):
+        import_lines(furnished, text)
+
+    assert succeed_here(furnished, "moment", "export") == ended
+    assert [one["followUp"].get("done", False) for one in decoded(ended)] == [False, True, False]
+
+
+def test_lines_with_a_wrong_follow_up(furnished: Installation) -> None:
+    """Each is named, and nothing is imported."""
+    lines = [a_line(followUp=one) for one in ("soon", {"by": OTHER}, {"on": "2024-05-06", "by": 999}, {"on": 5})]
+    done = run_here(furnished, "moment", "import", write_lines(furnished, lines))
+
+    assert done.returncode == 1
+    assert "4 lines of 4 rejected" in done.stderr
+    assert "line 3: Who is to follow up is not available" in done.stderr
+    assert ids(furnished) == []
+
+
+def test_what_is_done_may_be_by_somebody_who_has_left(furnished: Installation) -> None:
+    """An archived relation cannot be asked to follow up, but can have done it; a merged one counts as its survivor."""
+    succeed_here(furnished, "relation", "archive", str(OTHER))
+    import_lines(furnished, a_line(followUp={"on": "2024-05-06", "by": OTHER, "done": True}))
+    open_one = write_lines(furnished, [a_line(followUp={"on": "2024-05-06", "by": OTHER})], "open.jsonl")
+
+    assert run_here(furnished, "moment", "import", open_one).returncode == 1
+    succeed_here(furnished, "relation", "unarchive", str(OTHER))
+    succeed_here(furnished, "relation", "merge", str(OTHER), str(COMPANY))
+    import_lines(furnished, a_line(followUp={"on": "2024-05-07", "by": OTHER, "done": True}))
+    assert [one["followUp"]["by"] for one in export(furnished)] == [COMPANY, COMPANY]
 
 
 def test_the_round_trip_shows_the_same_list(furnished: Installation, another: Installation) -> None:

@@ -163,6 +163,41 @@ def test_a_row_and_a_line_are_the_same(furnished: Installation) -> None:
     assert says == "0 contact moments registered, 1 there already (import 2)\n"
 
 
+def test_a_follow_up_in_columns(furnished: Installation) -> None:
+    """Four columns make one member, of a row that has any of them."""
+    header = "type;subject;senderId;recipients;followUpOn;FollowUpBy;followUpNote;followUpDone"
+    start = f"ContactMomentNote;Vraag;{SENDER};{OTHER}"
+    rows = [f"{start};2024-05-06;{OTHER};Bel | terug;", f"{start};2024-05-06 09:30:00;;;TRUE", f"{start};;;;"]
+    (furnished.folder / "calls.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+
+    succeed_here(furnished, "moment", "import", "calls.csv")
+
+    assert [one.get("followUp") for one in export(furnished)] == [
+        {"on": "2024-05-06", "by": OTHER, "note": "Bel | terug"},
+        {"on": "2024-05-06T07:30:00Z", "done": True},
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ("6-5-2024;;", "followUpOn must be a date and time like"),
+        (";1516;", "followUp.on is required"),
+        ("2024-05-06;x;", "followUp.by must be the id of a relation"),
+        ("2024-05-06;;perhaps", "followUp.done must be true or false"),
+    ],
+)
+def test_a_wrong_follow_up_in_columns(cells: str, says: str, furnished: Installation) -> None:
+    """It is named as the member of the API is."""
+    header = "type;subject;senderId;recipients;followUpOn;followUpBy;followUpDone"
+    row = f"ContactMomentNote;Vraag;{SENDER};{OTHER};{cells}"
+    (furnished.folder / "calls.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    done = run_here(furnished, "moment", "import", "calls.csv")
+
+    assert (done.returncode, says in done.stderr) == (1, True), done.stderr
+
+
 def test_own_fields_of_every_kind(furnished: Installation) -> None:
     """A cell becomes what the field's schema asks for: a number, true or false, a list, a text of digits."""
     fields = {

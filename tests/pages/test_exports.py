@@ -22,10 +22,12 @@ from contact_moments.pages import headers
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions.audit import Wanted
+from contact_moments.times import Zone
 from contact_moments.web import export_files
 from tests.people.browser import OPERATOR, Browser, add_account
 from tests.people.browser import Answer as Page
 
+ZONE = Zone("Europe/Amsterdam")
 FORMULAS = ["=1+1", "+31612345678", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")', "＝1", "a=1", 'é;"x"\ny']
 
 
@@ -103,7 +105,7 @@ def listed(subject: str) -> dict[str, object]:
 def test_no_formula_wherever_cells_are_split(written: str, separator: str) -> None:
     """Excel splits at the list separator of Windows, which may be another one than that of the file."""
     names = export_files.columns(["contents"], True)
-    sheet = export_files.Sheet({name: f"{name};=1" for name in names}, {}, {}, written)
+    sheet = export_files.Sheet({name: f"{name};=1" for name in names}, {}, {}, written, ZONE)
     rows = [Exported(listed(one), {"contents": one, "reference": one}) for one in HIDDEN]
     text = b"".join(export_files.csv_pieces(iter([rows]), sheet)).decode()
     split = csv.reader(io.StringIO(text[1:], newline=""), delimiter=separator)
@@ -210,7 +212,7 @@ def test_one_xlsx_at_a_time(editor: Browser) -> None:
 def test_who_reads_slowly_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """While a file is sent, others are made, as many as there is disk for; who has got theirs gives the place back."""
     monkeypatch.setattr(export_files, "_places", BoundedSemaphore(2))
-    sheet = export_files.Sheet({"id": "Number"}, {}, {}, ",")
+    sheet = export_files.Sheet({"id": "Number"}, {}, {}, ",", ZONE)
     slow, other, third, last = (export_files.xlsx_pieces(iter([]), sheet) for _ in range(4))
     assert next(slow) + next(other)
     with pytest.raises(UnavailableError):
@@ -259,3 +261,27 @@ def test_a_field_of_several_types_is_called_as_the_first_calls_it(register: Regi
     assert {"Contents"} <= table(editor.get("/export/csv"))[0].keys()
     heading = editor.get("/export/csv?type=ContactMomentReport").text
     assert ("Findings" in heading, "Contents" in heading) == (True, False)
+
+
+def test_follow_ups_have_columns(register: Register, editor: Browser) -> None:
+    """A day stays a date, a time is a local one, and a note that a spreadsheet would calculate is marked."""
+    rows = {
+        "day": {"on": "2024-05-06", "by": 1, "note": "=1+1"},
+        "time": {"on": "2024-05-06T08:00:00Z", "done": True},
+        "none": None,
+    }
+    register_together(register, [{"subject": f"Follow {name}", "followUp": one} for name, one in rows.items()])
+
+    found = {row["Subject"]: list(row.values())[-4:] for row in table(editor.get("/export/csv?q=follow"))}
+
+    assert list(table(editor.get("/export/csv?q=follow"))[0])[-4:] == [
+        "Follow-up on",
+        "Follow-up by, number",
+        "Follow-up, note",
+        "Follow-up done",
+    ]
+    assert found == {
+        "Follow day": ["2024-05-06", "1", "'=1+1", "false"],
+        "Follow time": ["2024-05-06 10:00:00", "", "", "true"],
+        "Follow none": ["", "", "", ""],
+    }

@@ -233,6 +233,9 @@ class Caller:
         return self._application.send(method, f"{path}?{query}", headers, sent).status
 
 
+FOLLOW_UP = {"on": "2024-05-06", "by": 4}
+A_FOLLOWED_CALL = a_call(senderId=2, recipients=[3], reference="followed", followUp=FOLLOW_UP)
+
 # How many statements each call may take, once the token is known, and one like it was answered.
 CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
     "list": (1, (LIST,)),
@@ -243,9 +246,10 @@ CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
     "withdrawn": (1, (f"{LIST}/withdrawn",)),
     "digest": (1, (f"{LIST}/digest", "from=2010-01-01&to=2010-12-31")),
     "digest of a day": (2, (f"{LIST}/digest", "from=2010-01-31")),
-    "details": (2, (f"{LIST}/1",)),
+    "details": (3, (f"{LIST}/1",)),  # and the follow-up
     # The lock, parties, key, tag set; moment, version, words, links, key; who parks; numbers.
     "registering": (11, (PHONE, "", a_call(senderId=2, recipients=[3]))),
+    "registering what is followed up": (12, (PHONE, "", A_FOLLOWED_CALL)),
     # A repeat is known by its key: besides the register's lock and parties nothing is asked, and nothing written.
     "registering again": (4, (PHONE, "", a_call(senderId=2, recipients=[3]))),
     "refused": (4, (PHONE, "", a_call(senderId=999_999, recipients=[3], reference="another"))),
@@ -262,7 +266,8 @@ def test_statements_per_call(register_on: str, request: pytest.FixtureRequest) -
     call(f"{LIST}/types")
     call(PHONE, "", a_call(senderId=2, recipients=[3], reference="the first"))
     # A transaction leaves its mark on PostgreSQL (docs/decisions/0007); SQLite keeps the word index by a statement.
-    own = {"registering", "registering again", "refused"} if register_on == "on_postgresql" else {"registering"}
+    own = {"registering", "registering what is followed up"}
+    own |= {"registering again", "refused"} if register_on == "on_postgresql" else set()
     for name, (most, words) in CALLS.items():
         statuses: list[int] = []
         sent = meter.statements(lambda words=words, statuses=statuses: statuses.append(call(*words)))

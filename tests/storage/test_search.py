@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ Json = dict[str, Any]
 ALL_RIGHTS, NO_RIGHTS = Rights(details=True, parties=True), Rights(details=False, parties=False)
 WORDS = ["lid", "leden", "linden", "Bétty", "t", "opzegging", "opzeggen", "20", "2024-07", "İstanbul"]
 NAMES = ["Betty Linden", "Lida de Vries", "T. Hoen", "Opzegger BV", "Jan Bétty", "Stichting 20"]
+NOW = 1_325_372_400 * SECOND  # the beginning of 2012 in Amsterdam
 TYPES = ("ContactMomentPhone", "ContactMomentEmail", "ContactMomentNote")
 
 
@@ -72,10 +74,18 @@ class Copy:
         assert len(ids) == len(bodies), outcomes
         for id_, body, draft in zip(ids, bodies, drafts, strict=True):
             before = self.documents.get(id_, {})
-            kept = {name: before[name] for name in ("reference", "at") if name in before}
-            self.documents[id_] = kept | body | ({} if "dateTime" not in body else {"at": draft.happened_at})
+            kept = {name: before[name] for name in ("reference", "at", "followUp") if name in before}
+            # Who sends what is kept already does not open what is done.
+            same = "followUp" in body and self._says(kept.get("followUp"), body["followUp"])
+            said = {name: value for name, value in body.items() if name != "followUp" or not same}
+            self.documents[id_] = kept | said | ({} if "dateTime" not in body else {"at": draft.happened_at})
             self.channels.setdefault(id_, channel)
         return ids
+
+    def _says(self, kept: Json | None, sent: Json) -> bool:
+        if kept is None or kept["on"] != sent["on"] or sent["done"] > kept["done"]:
+            return False
+        return self.survivor(kept["by"]) == self.survivor(sent["by"])
 
     def draft(self, body: Json) -> Draft:
         """A body as it is read."""
@@ -108,6 +118,8 @@ class Copy:
             (wanted.actions, {one.get("action_code")}),
             (wanted.references, {one.get("reference")}),
             (wanted.channels, {self.channels[id_]}),
+            (wanted.follow_ups, states_of(one.get("followUp"), wanted.now)),
+            (wanted.follow_up_by and tuple(map(self.survivor, wanted.follow_up_by)), self._by(one)),
         ]
         if any(asked is not None and not found.intersection(asked) for asked, found in among):
             return False
@@ -117,11 +129,23 @@ class Copy:
         texts += [one[name] for name in ("reference", "contents") if name in one] if rights.details else []
         return wanted.question is None or self._answers(texts, wanted.question)
 
+    def _by(self, one: Json) -> set[int]:
+        by = one.get("followUp", {}).get("by")
+        return set() if by is None else {self.survivor(by)}
+
     def _answers(self, texts: list[str], question: Question) -> bool:
         def has(one: Sought) -> bool:
             return any(is_in(words(text), one) for text in texts)
 
         return all(map(has, question.wanted)) and not any(map(has, question.excluded))
+
+
+def states_of(follow_up: Json | None, now: int) -> set[str]:
+    """What a follow-up is."""
+    if follow_up is None:
+        return set()
+    due = date.fromisoformat(follow_up["on"]) <= date(2012, 1, 1) + timedelta(microseconds=now - NOW)
+    return {"done"} if follow_up["done"] else {"open", "due"} if due else {"open"}
 
 
 def is_in(text: list[str], one: Sought) -> bool:
@@ -180,6 +204,11 @@ def a_body(chance: random.Random, people: int) -> Json:
         "reference": chance.choice(["INV-2024-07", "lid 20", f"R{chance.randint(1, 9)}"]),
         "tagIds": sorted(chance.sample(range(1, 5), chance.randint(1, 3))),
         "action_code": chance.choice([-1, 2, 3]),
+        "followUp": {
+            "on": f"201{chance.randint(0, 3)}-01-01",
+            "by": chance.choice([None, *range(1, people + 1)]),
+            "done": chance.random() < 0.4,
+        },
     }
     return body | {name: value for name, value in optional.items() if chance.random() < 0.6}
 
@@ -205,9 +234,12 @@ def a_search(chance: random.Random, people: int) -> Search:
         actions=some([-1, 2, 3, 4]),
         references=some(["INV-2024-07", "R1", "R2", "none"]),
         channels=some(["api", "import", "demo"]),
+        follow_ups=some(["open", "due", "done"]),
+        follow_up_by=some(list(range(1, people + 1))),
         first=1_293_840_000 * SECOND if chance.random() < 0.2 else None,
         until=1_328_054_400 * SECOND if chance.random() < 0.2 else None,
         newest=chance.random() < 0.5,
+        now=NOW,
     )
 
 

@@ -6,6 +6,7 @@ read a hundred rows here instead of a thousand, so that a register of a few thou
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -32,10 +33,12 @@ pytestmark = pytest.mark.slow
 MOMENTS, MOST, COUNTED = 1_500, 60, 200
 HALF = MOMENTS // 2
 RIGHTS = Rights(details=True, parties=True)
-EARLY = {"types": ("ContactMomentPhone",), "tags": (1,), "senders": (2,), "actions": (1,)}
-LATE = {"types": ("ContactMomentNote",), "tags": (2,), "senders": (3,), "actions": (2,)}
+EARLY = {"types": ("ContactMomentPhone",), "tags": (1,), "senders": (2,), "actions": (1,), "follow_ups": ("open",)}
+LATE = {"types": ("ContactMomentNote",), "tags": (2,), "senders": (3,), "actions": (2,), "follow_ups": ("done",)}
 # Between both halves, and at noon of a day in the first one.
 MIDDLE, DAY = 1_700_000_000_000_000, 1_583_150_400_000_000
+# When all that is open is due, and when ten of them are.
+NOW, EARLY_NOW = 1_735_689_600_000_000, 1_577_829_600_000_000 + 10 * 86_400_000_000
 
 SEVERAL_TYPES = tuple(f"T{number}" for number in range(20))
 
@@ -55,6 +58,10 @@ NEVER = {
     "late senders, early": Search(senders=(3, 4), until=MIDDLE),
     "many types, late": Search(types=("ContactMomentPhone", *SEVERAL_TYPES), first=MIDDLE),
     "many late senders, early, from the start": Search(senders=(3, *range(10, 30)), until=MIDDLE, newest=False),
+    "what is due, late": Search(follow_ups=("due",), first=MIDDLE, now=NOW),
+    "what is due, with a late type": Search(follow_ups=("due",), types=("ContactMomentNote",), now=NOW),
+    "a follow-up by an early relation, late": Search(follow_up_by=(2,), first=MIDDLE),
+    "a follow-up by many, late": Search(follow_up_by=(2, *range(10, 30)), follow_ups=("open",), first=MIDDLE),
     "a name of the other half": Search(question=read_question("Relation"), types=("ContactMomentVisit",)),
 }
 # These are rare, or what they are limited to is.
@@ -64,6 +71,9 @@ RARE = {
     "a common tag and a rare channel": Search(tags=(1,), channels=("command",)),
     "a rare relation and a common word": Search(relations=(4,), question=read_question("call")),
     "a short period of a busy relation": Search(relations=(1,), first=DAY, until=DAY + 3_600_000_000),
+    "what is due by somebody who has little": Search(follow_ups=("due",), follow_up_by=(4,), tags=(1,), now=NOW),
+    "what is done by somebody who has little": Search(follow_ups=("done",), follow_up_by=(4,), actions=(2,)),
+    "the little that is due": Search(follow_ups=("due",), types=("ContactMomentPhone",), now=EARLY_NOW),
     "a reference and everything": Search(references=("R7",), types=("ContactMomentPhone",), tags=(1,), relations=(1,)),
 }
 COMMON = {
@@ -73,6 +83,10 @@ COMMON = {
     "a busy relation": Search(relations=(1,)),
     "relations": Search(relations=(1, 2, 3)),
     "many types": Search(types=("ContactMomentNote", "ContactMomentPhone", *SEVERAL_TYPES)),
+    "what is open": Search(follow_ups=("open",)),
+    "what is due": Search(follow_ups=("due",), now=NOW),
+    "what is due or done": Search(follow_ups=("due", "done"), now=NOW),
+    "follow-ups by two": Search(follow_up_by=(2, 3)),
     "many relations": Search(relations=(1, 2, 3, *range(10, 30))),
 }
 NO_EXTRAS = Extras()
@@ -100,15 +114,20 @@ def submit(register: Register, work: list[Submission]) -> None:
 def a_submission(register: Register, number: int) -> Submission:
     """The moment with a number in the order of time."""
     early, rare = number < HALF, number % 125 == 0
-    date = f"20{20 + number // HALF * 5}-{1 + number % HALF // 75:02}-{1 + number % 28:02}"
+    day = f"20{20 + number // HALF * 5}-{1 + number % HALF // 75:02}-{1 + number % 28:02}"
     body = {
         "subject": f"{'early' if early else 'late'} call {'rare' if rare else ''}",
-        "dateTime": f"{date}T12:{number % 60:02}:00Z",
+        "dateTime": f"{day}T12:{number % 60:02}:00Z",
         "senderId": 2 if early else 3,
         "recipients": [1, 4] if rare else [1],
         "tagIds": [1 if early else 2],
         "action_code": 1 if early else 2,
         "reference": f"R{number}",
+        "followUp": {
+            "on": f"{date(2020, 1, 1) + timedelta(days=number)}",
+            "by": 4 if rare else 2 if early else 3,
+            "done": not early,
+        },
     }
     known = register.types.get("ContactMomentPhone" if early else "ContactMomentNote")
     draft = read_draft(known, body, register.zone, register.clock())
@@ -158,8 +177,9 @@ def page(register: Register, wanted: Search, cursor: str | None = None, extras: 
 
 
 def conditions(wanted: Search) -> int:
-    """How many conditions a search has, and the time."""
-    return 1 + sum(getattr(wanted, name) is not None for name in wanted.__struct_fields__ if name != "newest")
+    """How many conditions a search has, and the time; that something is due is one more."""
+    names = [name for name in wanted.__struct_fields__ if name not in {"newest", "now"}]
+    return 1 + sum(getattr(wanted, name) is not None for name in names) + (wanted.now > 0)
 
 
 def rows_visited(register: Register, meter: PostgresqlMeter, wanted: Search, cursor: str | None = None) -> float:
@@ -167,7 +187,7 @@ def rows_visited(register: Register, meter: PostgresqlMeter, wanted: Search, cur
     meter.sent.clear()
     page(register, wanted, cursor)
     sent, visited = [one for one in meter.sent if one[0].startswith(("SELECT", "WITH"))], 0.0
-    assert any("FROM moment" in statement or "FROM link" in statement for statement, _ in sent)
+    assert any(f"FROM {table}" in statement for statement, _ in sent for table in ("moment", "link", "follow_up"))
     with register.database.snapshot() as connection:
         for statement, parameters in sent:
             if "set_config" in statement:

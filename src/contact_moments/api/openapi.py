@@ -15,6 +15,7 @@ from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import JsonObject, MomentType
+from contact_moments.moments.follow_up_members import MEMBER
 from contact_moments.refusals import refusing
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def _add_types(document: JsonObject, types: list[MomentType]) -> None:
     if addable:
         choices = [{"title": one.title, "$ref": f"#/components/schemas/{names[one.id]}"} for one in addable]
         schemas["Registration"]["anyOf"] = choices
+    if any(MEMBER in one.schema["properties"] for one in addable):
+        # An earlier release took a type with a field of that name: there it means something else.
+        schemas["Registration"].pop("properties")
     _limit(document, "", [one.id for one in addable])
     _limit(document, "/schema", [one.id for one in types])
 

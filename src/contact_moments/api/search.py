@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from contact_moments.api.query import cursor, instant, integers, is_asked
 from contact_moments.errors import ForbiddenError, InvalidInputError
 from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.query import Query, single
-from contact_moments.model import CHANNELS, DETAILS, RELATION_VIEW, Rights, Search
+from contact_moments.model import CHANNELS, DETAILS, FOLLOW_UP_STATES, RELATION_VIEW, FollowUpState, Rights, Search
 from contact_moments.moments.search import Extras
 from contact_moments.moments.search_query import read_question
 from contact_moments.strict_json import refuse_unstorable
@@ -18,11 +20,12 @@ from contact_moments.times import Zone
 T = TypeVar("T", int, str)
 
 SEVERAL = frozenset({"type", "tagIds", "senderId", "relationIds", "action", "reference", "channel", "clientId"})
+SEVERAL |= {"followUp", "followUpBy"}
 SEARCH_QUERY = SEVERAL | {"q", "from", "until", "order", "cursor", "count", "excerpt"}
 MOST_VALUES, LONGEST = 1000, 500  # of one parameter, and characters of a value
 ORDERS = ("-dateTime", "dateTime")
 
-_NEED_DETAILS = ("reference", "channel", "clientId")
+_NEED_DETAILS = ("reference", "channel", "clientId", "followUp", "followUpBy")
 
 
 def search_moments(context: RequestContext) -> Response:
@@ -32,7 +35,7 @@ def search_moments(context: RequestContext) -> Response:
     asked = [*(name for name in _NEED_DETAILS if name in query), *(["excerpt"] if extras.excerpts else [])]
     if asked and DETAILS not in scopes:
         raise ForbiddenError(f"{asked[0]} needs the scope {DETAILS}, which the access token does not have", DETAILS)
-    wanted = search_of(query, context.register.zone)
+    wanted = replace(search_of(query, context.register.zone), now=context.register.clock())
     rights = Rights(details=DETAILS in scopes, parties=RELATION_VIEW in scopes)
     found = context.register.searches.page(wanted, rights, cursor(query), extras)
     headers: HeaderList = [] if found.total is None else [("x-total", found.total)]
@@ -59,6 +62,8 @@ def search_of(query: Query, zone: Zone) -> Search:
         references=_references(query),
         channels=_channels(query),
         clients=_several(query, "clientId", _texts),
+        follow_ups=_states(query),
+        follow_up_by=_several(query, "followUpBy", _ids),
         first=first,
         until=until,
         newest=order != "dateTime",
@@ -105,6 +110,13 @@ def _channels(query: Query) -> tuple[str, ...] | None:
     if not set(found or ()) <= set(CHANNELS):
         raise InvalidInputError(f"channel must be one or more of {', '.join(CHANNELS)}")
     return found
+
+
+def _states(query: Query) -> tuple[FollowUpState, ...] | None:
+    found = _several(query, "followUp", _texts)
+    if not set(found or ()) <= set(FOLLOW_UP_STATES):
+        raise InvalidInputError(f"followUp must be one or more of {', '.join(FOLLOW_UP_STATES)}")
+    return None if found is None else tuple(one for one in FOLLOW_UP_STATES if one in found)
 
 
 def _repeated(query: Query) -> str:

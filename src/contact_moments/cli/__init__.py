@@ -116,6 +116,12 @@ main = Program(
         LazyCommand("imports", "moments:list_imports", "List the imports of contact moments, the oldest first."),
         LazyCommand("export", "moments:export", "Print every contact moment, a JSON object per line."),
         LazyCommand("correct", "moments:correct", "Replace what contact moment ID says by what is in FILE."),
+        LazyCommand("follow-ups", "follow_ups:list_follow_ups", "List follow-ups in the order in which they are due."),
+        LazyCommand(
+            "follow-up",
+            "follow_ups:change_follow_up",
+            "End the follow-up of contact moment ID, open it again, or remove it.",
+        ),
         LazyCommand("withdraw", "moments:withdraw_moments", "Withdraw contact moments for good."),
     ),
     Group(

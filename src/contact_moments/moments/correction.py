@@ -12,11 +12,14 @@ from msgspec.structs import replace
 
 from contact_moments.errors import ChangedMeanwhileError, InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft, JsonObject, Submission
+from contact_moments.moments import follow_ups
 from contact_moments.moments.drafts import canonical, document_text
 from contact_moments.moments.references import References
 from contact_moments.moments.rendering import Item, fragments
 from contact_moments.moments.search_words import reference_in, words_of
+from contact_moments.people import Actor
 from contact_moments.storage.database import Connection
+from contact_moments.storage.questions import follow_ups as stored_follow_ups
 from contact_moments.storage.questions import links as stored_links
 from contact_moments.storage.questions import relations, tags
 from contact_moments.storage.questions.moments import CurrentMoment, NewMoment, correct_moment, current_of
@@ -28,7 +31,17 @@ from contact_moments.visible import is_blank
 def correct(
     transaction: Transaction, moment_id: int, submission: Submission, references: References, zone: Zone
 ) -> int | RegisterError:
-    """Correct a moment; returns its id or the refusal."""
+    """Correct a moment, and change its follow-up if the draft has one; returns its id or the refusal."""
+    refusal = follow_ups.refusal(transaction.connection, submission.draft)
+    outcome = refusal or _correct(transaction, moment_id, submission, references, zone)
+    if isinstance(outcome, int):
+        follow_ups.change_now(transaction, moment_id, submission.draft, actor_of(submission.author))
+    return outcome
+
+
+def _correct(
+    transaction: Transaction, moment_id: int, submission: Submission, references: References, zone: Zone
+) -> int | RegisterError:
     draft = submission.draft
     current = next(iter(current_of(transaction.connection, [moment_id])), None)
     if current is None:
@@ -55,6 +68,11 @@ def correct(
     )
     _write(transaction, corrected, current, links, submission.author, references, zone)
     return moment_id
+
+
+def actor_of(author: Author) -> Actor:
+    """Who registers, as one who does something."""
+    return Actor(author.account_id, author.client_id, author.person)
 
 
 def parties_of(connection: Connection, moment_id: int) -> set[int]:
@@ -120,3 +138,5 @@ def _write(
         account_id=author.account_id,
     )
     correct_moment(connection, corrected, {party: n for party, n in links.items() if party not in parties})
+    if one.happened_at != current.happened_at:
+        stored_follow_ups.redate(connection, current.id, one.happened_at)

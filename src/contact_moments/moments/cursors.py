@@ -18,11 +18,13 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.moments import cursors_v1
 
 # Once released, a kind keeps its name, its filters' names, and what its positions mean.
-Kind = Literal["search", "moments", "withdrawn", "digest", "relations"]
+Kind = Literal["search", "moments", "withdrawn", "digest", "relations", "followup"]
 Value = int | str | tuple[int, ...] | tuple[str, ...]
 
-# The position of a search: when a moment happened, and its id.
-_KEY_FORM = re.compile(r"v2\.(-?(?:0|[1-9][0-9]{0,18}))_(0|[1-9][0-9]{0,18})\.(search\.[0-9a-f]{16})", re.ASCII)
+# The position of a search: when a moment happened, and its id. In a list of follow-ups: when one is due.
+_KEY_FORM = re.compile(
+    r"v2\.(-?(?:0|[1-9][0-9]{0,18}))_(0|[1-9][0-9]{0,18})\.((?:search|followup)\.[0-9a-f]{16})", re.ASCII
+)
 _FORM = re.compile(r"v2\.(0|[1-9][0-9]{0,18})\.([a-z]+(?:\.[0-9a-f]{16})?)", re.ASCII)
 
 
@@ -52,7 +54,10 @@ class PagedList:
         return found
 
     def cursor_at(self, key: tuple[int, int]) -> str:
-        """The cursor for what follows, in a search, on a moment that happened at an instant: (instant, id)."""
+        """The cursor for what follows, in a search, on a moment that happened at an instant: (instant, id).
+
+        In a list of follow-ups the instant is that at which one is due.
+        """
         return f"v2.{key[0]}_{key[1]}.{self._name}"
 
     def key(self, cursor: str) -> tuple[int, int]:

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from contact_moments import visible
 from contact_moments.errors import Finding, FindingKind, InvalidInputError
-from contact_moments.model import MAX_ID, Draft, JsonObject
+from contact_moments.model import MAX_ID, Draft, JsonObject, Plan
+from contact_moments.moments.follow_up_members import MEMBER, checked_plan, content_of
 from contact_moments.moments.search_words import reference_in
 from contact_moments.moments.types import CompiledType
 from contact_moments.moments.validator import Violation
@@ -35,13 +38,32 @@ def read_draft(compiled: CompiledType, body: Any, zone: Zone, now: int) -> Draft
 
     Raises `InvalidInputError` with all findings, whose message joins their sentences with `; `.
     """
-    wrong = _long_lists(body) or compiled.violations(body)
+    rest, followed = _without_follow_up(compiled, body)
+    wrong = _long_lists(rest) or compiled.violations(rest)
+    plan = None if followed is None else checked_plan(followed, zone, wrong, f"{MEMBER}.")
     if not wrong:
-        draft = _draft(compiled, body, zone, now, wrong)
+        draft = _draft(compiled, rest, zone, now, wrong)
     if wrong:
         message = "; ".join(one.sentence for one in wrong)
         raise InvalidInputError(message, findings=tuple(one.finding for one in wrong))
-    return draft
+    return draft if rest is body else _with_follow_up(draft, plan)
+
+
+def _without_follow_up(compiled: CompiledType, body: Any) -> tuple[Any, Any]:
+    """The body without its follow-up, and that; a type's own field of this name is no follow-up."""
+    if not isinstance(body, dict) or MEMBER not in body or MEMBER in compiled.own_fields:
+        return body, None
+    return {name: value for name, value in body.items() if name != MEMBER}, body[MEMBER]
+
+
+def _with_follow_up(draft: Draft, plan: Plan | None) -> Draft:
+    """The draft with a follow-up, which is part of its content. In a correction, null removes the follow-up."""
+    drops = plan is None and draft.corrects is not None
+    if plan is None and not drops:
+        return draft
+    said = _encode_sorted(None if plan is None else content_of(plan))
+    content = hashlib.sha256(draft.content + said.encode()).digest()
+    return replace(draft, content=content, plain_content=draft.content, follow_up=plan, drops_follow_up=drops)
 
 
 def _long_lists(body: Any) -> list[Violation]:
@@ -116,10 +138,15 @@ def _content(compiled: CompiledType, common: JsonObject, texts: JsonObject) -> b
 
 
 def content_in_file(draft: Draft, body: JsonObject, compiled: CompiledType) -> bytes:
-    """The hash of all that a line said, whatever its type knew: with default values, blank texts, other members."""
+    """The hash of all that a line said, whatever its type knew: with default values, blank texts, other members.
+
+    The follow-up is not in it.
+    """
     texts = {name: value for name, value in body.items() if name not in _COMMON}
+    if MEMBER not in compiled.own_fields:
+        texts.pop(MEMBER, None)
     if not compiled.defaults and draft.earlier_content is None and texts.keys() <= set(compiled.may_be_blank):
-        return draft.content  # nothing was left out
+        return draft.line_content  # nothing was left out
     return _hash(draft, texts, {"dateTime": draft.happened_at} if draft.dated else {})
 
 

@@ -7,21 +7,27 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from contact_moments.model import JsonObject, Rights, Search
+from contact_moments.model import JsonObject, Plan, Rights, Search
+from contact_moments.moments.follow_up_members import MEMBER, member_of
+from contact_moments.moments.follow_ups import plan_of
 from contact_moments.moments.search import Searches
 from contact_moments.people import Actor
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import moments, pages, relations
+from contact_moments.storage.questions import follow_ups, moments, pages, relations
 from contact_moments.storage.questions.moments import CurrentMoment, each_chunk
 
 EXPORTED = 1000  # moments that are read at a time
 
 
 class Exported(Struct, frozen=True):
-    """A contact moment: `item` as the list shows it, and `document` as a line of an import; None without details."""
+    """A contact moment: `item` as the list shows it, and `document` as a line of an import; None without details.
+
+    `follow_up` is beside it too: in the document a type's own field can have its name.
+    """
 
     item: JsonObject
     document: JsonObject | None
+    follow_up: Plan | None = None
 
 
 def exported(
@@ -31,7 +37,7 @@ def exported(
 
     Each chunk has a snapshot of its own, so that whoever reads slowly holds up nobody.
     """
-    on = [name for name, value in asdict(wanted).items() if name != "newest" and value is not None]
+    on = [name for name, value in asdict(wanted).items() if name not in {"newest", "now"} and value is not None]
     database.write(lambda transaction: transaction.record(by.event("export", "contact moments", filters=on)))
     for ids in searches.walk(wanted, rights):
         yield database.read_snapshot(partial(_chunk, ids=ids, rights=rights))
@@ -40,13 +46,12 @@ def exported(
 def _chunk(connection: Connection, ids: list[int], rights: Rights) -> list[Exported]:
     # What was withdrawn since it was found is not there any more.
     items = {id_: json.loads(item) for id_, item in pages.items(connection, ids).items()}
-    documents = _documents(connection, list(items)) if rights.details else {}
-    return [Exported(items[id_], documents.get(id_)) for id_ in ids if id_ in items]
-
-
-def _documents(connection: Connection, ids: list[int]) -> dict[int, JsonObject]:
-    found = moments.current_of(connection, ids) if ids else []
-    return dict(zip((one.id for one in found), _as_lines(connection, found), strict=True))
+    if not rights.details:
+        return [Exported(items[id_], None) for id_ in ids if id_ in items]
+    found = moments.current_of(connection, list(items)) if items else []
+    plans = _plans(connection, found)
+    documents = dict(zip((one.id for one in found), _as_lines(connection, found, plans), strict=True))
+    return [Exported(items[id_], documents[id_], plans.get(id_)) for id_ in ids if id_ in items]
 
 
 def export_lines(database: Database, by: Actor) -> Iterator[str]:
@@ -54,13 +59,19 @@ def export_lines(database: Database, by: Actor) -> Iterator[str]:
     database.write(lambda transaction: transaction.record(by.event("export", "contact moments")))
     with database.snapshot() as connection:
         for chunk in each_chunk(connection, EXPORTED):
-            for document in _as_lines(connection, chunk):
+            for document in _as_lines(connection, chunk, _plans(connection, chunk)):
                 yield json.dumps(document, ensure_ascii=False)
 
 
-def _as_lines(connection: Connection, found: list[CurrentMoment]) -> list[JsonObject]:
-    """Moments as lines of a file to import."""
-    documents = [{"type": one.type} | json.loads(one.document) for one in found]
+def _plans(connection: Connection, found: list[CurrentMoment]) -> dict[int, Plan]:
+    followed = follow_ups.of_moments(connection, [one.id for one in found])
+    return {id_: plan_of(one) for id_, one in followed.items()}
+
+
+def _as_lines(connection: Connection, found: list[CurrentMoment], plans: dict[int, Plan]) -> list[JsonObject]:
+    """Moments as lines of a file to import. If a type has a field of its own called `followUp`, the line has that."""
+    members = {id_: {MEMBER: member_of(plan)} for id_, plan in plans.items()}
+    documents = [{"type": one.type} | members.get(one.id, {}) | json.loads(one.document) for one in found]
     into = relations.survivors(connection, {id_ for one in documents for id_ in (one["senderId"], *one["recipients"])})
     return [_with_survivors(one, into) for one in documents]
 

@@ -31,14 +31,16 @@ class EarlierRegistrations:
         """Look the submissions up: two statements at most, however large the batch is."""
         # By identity: equal submissions can come from different calls.
         self._keys = {id(one): (_reference_key(one), _header_key(one)) for one in submissions}
-        self._earlier = {id(one): key for one in submissions if (key := _earlier_key(one))}
-        references = {key for key, _ in self._keys.values() if key}.union(self._earlier.values())
+        self._earlier = {id(one): key for one in submissions if (key := _key_with_blanks(one))}
+        self._plain = {id(one): key for one in submissions if (key := _key_without_follow_up(one))}
+        references = {key for key, _ in self._keys.values() if key}.union(self._earlier.values(), self._plain.values())
         headers = {key for _, key in self._keys.values() if key}
         self._by_reference = keys.registered(connection, references) if references else {}
         self._by_header = keys.used(connection, headers) if headers else {}
         self._new_references: dict[bytes, int] = {}
         self._new_headers: dict[bytes, tuple[bytes, int]] = {}
         self._new_of_forms: dict[bytes, tuple[bytes, int]] = {}
+        self._connection = connection
 
     def outcome(self, one: Submission) -> int | RegisterError | None:
         """The id that this submission got earlier, or the refusal of its key; None if it is new."""
@@ -49,13 +51,25 @@ class EarlierRegistrations:
             moment_id = self._by_reference.get(self._earlier.get(id(one), b"")) or self._by_reference.get(
                 reference or b""
             )
-        elif content not in (one.draft.content, one.draft.earlier_content):
+            moment_id = moment_id or self._without_follow_up(self._by_reference.get(self._plain.get(id(one), b"")))
+        elif not self._is_same(one, content, moment_id):
             message = "This Idempotency-Key came before, with other content; use a new key for a new call"
             return KeyReusedError(message, moment_id)
         if moment_id is not None:
             self.add(one, moment_id)
         elif one.idempotency_key is not None and is_blank(one.idempotency_key):
             return InvalidInputError("Idempotency-Key must have a character that can be seen; leave it out or fill it")
+        return moment_id
+
+    def _is_same(self, one: Submission, content: bytes, moment_id: int) -> bool:
+        if content in (one.draft.content, one.draft.earlier_content):
+            return True
+        return content == one.draft.plain_content and self._without_follow_up(moment_id) is not None
+
+    def _without_follow_up(self, moment_id: int | None) -> int | None:
+        """A moment that a release acknowledged which ignored the member `followUp`; None for any other one."""
+        if moment_id is None or moment_id > keys.last_without_follow_ups(self._connection):
+            return None
         return moment_id
 
     def add(self, one: Submission, moment_id: int) -> None:
@@ -91,12 +105,21 @@ def _reference_key(one: Submission) -> bytes | None:
     return hashlib.sha256(f"{client_id}\n".encode() + draft.content).digest()
 
 
-def _earlier_key(one: Submission) -> bytes | None:
+def _key_with_blanks(one: Submission) -> bytes | None:
     """The key that earlier releases made where they took a blank text for a value. No new one is stored."""
-    client_id, draft = one.author.client_id, one.draft
-    if client_id is None or draft.earlier_content is None or draft.corrects is not None:
+    return _key_with(one, one.draft.earlier_content)
+
+
+def _key_without_follow_up(one: Submission) -> bytes | None:
+    """The key that earlier releases made, which ignored a follow-up."""
+    return None if one.draft.reference is None else _key_with(one, one.draft.plain_content)
+
+
+def _key_with(one: Submission, content: bytes | None) -> bytes | None:
+    client_id = one.author.client_id
+    if client_id is None or content is None or one.draft.corrects is not None:
         return None
-    return hashlib.sha256(f"{client_id}\n".encode() + draft.earlier_content).digest()
+    return hashlib.sha256(f"{client_id}\n".encode() + content).digest()
 
 
 def _header_key(one: Submission) -> bytes | None:

@@ -3,7 +3,8 @@
 A key is the hash of type, reference and content: as the type reads the line now, and as the line stands in its file,
 which stays the same when the type gets a field or a default. A line without `dateTime` also gets the key of its export.
 The k-th equal line of a file is the k-th that was imported: after an export and an import each of them must be there
-again. Equal lines of a file are counted here, and what earlier releases imported gets its keys.
+again. Equal lines of a file are counted here, and what earlier releases imported gets its keys. A follow-up is not in a
+key: it changes without the moment, and a line with another one is still that of the same moment.
 """
 
 import json
@@ -62,7 +63,7 @@ class LineKeys(Struct, frozen=True):
 
 def keys_of(draft: Draft, body: JsonObject, compiled: CompiledType, equal: EqualLines, done: bool) -> LineKeys:
     """The keys of a line that `draft` was read from; `equal` counts the lines of its file."""
-    read = {draft.content, content_in_file(draft, body, compiled)}
+    read = {draft.line_content, content_in_file(draft, body, compiled)}
     stored = read if draft.dated else read | {content_if_dated(draft, compiled)}
     return LineKeys({key: equal.number(key) for key in read}, frozenset(stored), bool(draft.reference), done)
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, is_utf_16
 from contact_moments.errors import InvalidInputError
 from contact_moments.model import JsonObject
+from contact_moments.moments.follow_up_members import COLUMNS, MEMBER
 from contact_moments.moments.schema_cost import found_at
 from contact_moments.moments.type_files import COMMON_COLUMNS
 from contact_moments.moments.types import CompiledType
@@ -125,7 +126,8 @@ class CsvLines:
         raw = path.read_bytes()
         own = dict.fromkeys(name for one in types.values() for name in one.own_fields)
         self._types = types
-        self._rows = CsvRows(raw, path.name, ("type", *COMMON_COLUMNS, *own), REQUIRED, form)
+        columns = dict.fromkeys(("type", *COMMON_COLUMNS, *own, *COLUMNS))
+        self._rows = CsvRows(raw, path.name, tuple(columns), REQUIRED, form)
         self.left_out = self._rows.left_out
         self.number = sum(1 for _ in self._rows)
         # Read in another form it is another file.
@@ -145,12 +147,27 @@ class CsvLines:
         known = self._types.get(filled.get("type", ""))
         root = known.data.schema if known else {"properties": {}}
         fields = root["properties"]
-        if not _DATE.fullmatch(filled.get("dateTime", "2020-01-31")):
-            return InvalidInputError(
-                "dateTime must be a date and time like 2020-01-31 13:45:00; "
-                "give the column the format yyyy-mm-dd hh:mm:ss, and save the file again"
-            )
-        return {column: _value(cell, fields.get(column), root) for column, cell in filled.items()}
+        for column in ("dateTime", "followUpOn"):
+            if not _DATE.fullmatch(filled.get(column, "2020-01-31")):
+                return InvalidInputError(
+                    f"{column} must be a date and time like 2020-01-31 13:45:00; "
+                    "give the column the format yyyy-mm-dd hh:mm:ss, and save the file again"
+                )
+        followed = _follow_up(filled, fields)
+        return followed | {
+            column: _value(cell, fields.get(column), root)
+            for column, cell in filled.items()
+            if not followed or column in fields or column not in COLUMNS
+        }
+
+
+def _follow_up(filled: Row, fields: JsonObject) -> JsonObject:
+    """The cells of a follow-up as the member of a body. A type can have fields of its own with these names."""
+    cells = {member: filled[column] for column, member in COLUMNS.items() if column in filled and column not in fields}
+    if not cells or MEMBER in fields:
+        return {}
+    kinds = {"by": {"type": "integer"}, "done": {"type": "boolean"}}
+    return {MEMBER: {member: _value(cell, kinds.get(member), {}) for member, cell in cells.items()}}
 
 
 def _value(cell: str, described: Any, root: JsonObject) -> Any:

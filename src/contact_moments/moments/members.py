@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contact_moments.model import JsonObject
+from contact_moments.moments.follow_up_members import MEMBER, MEMBERS
 from contact_moments.moments.schema_cost import beside
 from contact_moments.moments.type_files import COMMON_FIELDS
 from contact_moments.moments.types import CompiledType
@@ -21,6 +22,9 @@ def unknown_members(compiled: CompiledType, body: Any) -> list[str]:
     if not isinstance(body, dict):
         return []
     unknown = [name for name in body if name not in COMMON_FIELDS and name not in compiled.own_fields]
+    if MEMBER in unknown:
+        unknown.remove(MEMBER)
+        unknown += _of_follow_up(body[MEMBER])
     nested = [name for name in compiled.own_fields if isinstance(body.get(name), (dict, list))]
     if not nested or compiled.fault is not None:
         return unknown
@@ -28,6 +32,10 @@ def unknown_members(compiled: CompiledType, body: Any) -> list[str]:
     for name in nested:
         unknown += search.inside([compiled.data.schema["properties"][name]], body[name], name)
     return list(dict.fromkeys(unknown))
+
+
+def _of_follow_up(value: Any) -> list[str]:
+    return [f"{MEMBER}.{name}" for name in value if name not in MEMBERS] if isinstance(value, dict) else []
 
 
 class _Search:

@@ -18,7 +18,7 @@ from contact_moments.moments.rendering import Item, fragments
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress, no_progress, run_in_batches
-from contact_moments.storage.questions import links, relations, runs
+from contact_moments.storage.questions import follow_ups, links, relations, runs
 from contact_moments.storage.questions.moments import CurrentMoment, Fragments, current_of, replace_fragments
 from contact_moments.storage.transaction import Transaction
 from contact_moments.times import Zone
@@ -93,6 +93,7 @@ def _move(transaction: Transaction, merged: int, into: int) -> int:
     last = relations.parties(connection, [into])[into].last_position
     relations.merge(transaction, merged, into)
     moved = links.move(connection, merged, into, last, transaction.now())
+    follow_ups.move(connection, merged, into)
     # Merges into `merged` that are in progress go on where their moments are now.
     runs.move_merges(connection, merged, into, last)
     runs.begin_merge(connection, merged, into, last)

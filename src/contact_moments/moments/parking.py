@@ -13,6 +13,7 @@ from contact_moments import clients
 from contact_moments.clock import SECOND
 from contact_moments.errors import ConflictError, NotFoundError, RegisterError
 from contact_moments.model import Client, Submission
+from contact_moments.moments.follow_up_members import MEMBER, member_of
 from contact_moments.moments.id_runs import run_on_ids
 from contact_moments.moments.references import PARTY_CODES
 from contact_moments.people import Actor
@@ -57,6 +58,8 @@ def _parked(submission: Submission, reason: str, now: int) -> Parked:
     document = json.loads(one.document)
     if not one.dated:
         del document["dateTime"]
+    if one.follow_up is not None:
+        document[MEMBER] = member_of(one.follow_up)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return Parked(
         id=0,

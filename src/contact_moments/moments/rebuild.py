@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from contact_moments.moments.follow_ups import date_again
 from contact_moments.moments.merging import finish_merges, render_again
 from contact_moments.moments.renaming import finish_renaming
 from contact_moments.moments.rendering import rendering_of
@@ -26,6 +27,7 @@ def rebuild(database: Database, zone: Zone, progress: Progress) -> int:
     """
     finish_merges(database, zone)
     finish_renaming(database)
+    date_again(database, zone)
     number = run_in_batches(database, partial(_render_batch, zone), 0, BatchSize(MOST), progress)
     database.write(partial(_finish, zone))
     return number

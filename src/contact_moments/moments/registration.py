@@ -11,8 +11,8 @@ from typing import Any
 from contact_moments.clock import Clock
 from contact_moments.errors import Finding, ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
 from contact_moments.model import EDIT, Author, Call, Channel, Draft, Grant, JsonObject, Submission
-from contact_moments.moments import parking
-from contact_moments.moments.correction import correct, parties_of
+from contact_moments.moments import follow_ups, parking
+from contact_moments.moments.correction import actor_of, correct, parties_of
 from contact_moments.moments.drafts import read_draft
 from contact_moments.moments.idempotency import EarlierRegistrations, moment_of_key
 from contact_moments.moments.members import unknown_members
@@ -92,7 +92,9 @@ class Registrar:
 
     def _not_available(self, connection: Connection, draft: Draft) -> list[Finding]:
         already = parties_of(connection, draft.corrects) if draft.corrects is not None else ()
-        return References(connection, [draft], self._action_codes).findings(draft, already)
+        found = References(connection, [draft], self._action_codes).findings(draft, already)
+        refusal = follow_ups.refusal(connection, draft)
+        return found if refusal is None else [*found, *refusal.findings]
 
     def _checked(self, call: Call) -> Submission:
         """The call as a submission, after every check that needs no database.
@@ -204,6 +206,19 @@ class Registrar:
         for load in in_loads(moments, lambda one: len(one.links)):
             add_moments(transaction.connection, load)
             transaction.check_deadline()
+        followed = [(moment_id, one) for moment_id, one in new if one.draft.follow_up is not None]
+        if followed:
+            self._add_follow_ups(transaction, followed, references)
+
+    def _add_follow_ups(
+        self, transaction: Transaction, new: list[tuple[int, Submission]], references: References
+    ) -> None:
+        found = [
+            (moment_id, one.draft.happened_at, references.with_survivor(one.draft.follow_up), actor_of(one.author))
+            for moment_id, one in new
+            if one.draft.follow_up is not None
+        ]
+        follow_ups.add_now(transaction, found)
 
     def _moment(
         self, transaction: Transaction, moment_id: int, submission: Submission, tagset_id: int, references: References

@@ -232,10 +232,14 @@ def _span(wanted: Search) -> Span:
     return Span(Key(earliest, 0), Key(latest, 0), wanted.newest).between(wanted.first, wanted.until)
 
 
+def paged(wanted: Search) -> PagedList:
+    """The pages of a search, for its cursors: whenever they are asked for."""
+    return _paged(replace(wanted, now=0) if wanted.now else wanted)
+
+
 # Clients ask for the same search page after page.
 @lru_cache(maxsize=256)
-def paged(wanted: Search) -> PagedList:
-    """The pages of a search, for its cursors."""
+def _paged(wanted: Search) -> PagedList:
     return PagedList("search", **_named(wanted))
 
 
@@ -252,6 +256,8 @@ def _named(wanted: Search) -> dict[str, int | str | tuple[int, ...] | tuple[str,
         "reference": wanted.references,
         "channel": wanted.channels,
         "clientId": wanted.clients,
+        "followUp": wanted.follow_ups,
+        "followUpBy": wanted.follow_up_by,
         "from": wanted.first,
         "until": wanted.until,
         "order": "-dateTime" if wanted.newest else "dateTime",

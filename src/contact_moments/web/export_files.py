@@ -1,7 +1,7 @@
 """Files of exported contact moments: CSV and XLSX for spreadsheets, JSON lines for programs.
 
 A spreadsheet has a row for each contact moment. Its first columns are those of the list; with details, the reference
-and the own fields of the types follow.
+and the own fields of the types follow, and the follow-up.
 """
 
 import csv
@@ -21,7 +21,10 @@ from typing import Any
 from msgspec import Struct
 
 from contact_moments.errors import ConflictError, UnavailableError
+from contact_moments.model import JsonObject, Plan
 from contact_moments.moments.export import Exported
+from contact_moments.moments.follow_up_members import COLUMNS
+from contact_moments.times import Zone, local_text
 
 PIECE = 64 * 1024  # characters or bytes
 MOST_ROWS = 100_000  # of an XLSX file, for which disk is taken
@@ -45,29 +48,41 @@ _places = BoundedSemaphore(MOST_FILES)  # for XLSX files on disk
 
 
 class Sheet(Struct, frozen=True):
-    """What a spreadsheet shows: headings by the names of its columns, titles of types, names of actions."""
+    """What a spreadsheet shows: headings by the names of its columns, titles of types, names of actions.
+
+    Times are local ones of `zone`.
+    """
 
     headings: dict[str, str]
     types: dict[str, str]
     actions: dict[int, str]
     separator: str
+    zone: Zone
 
 
 def columns(own: Iterable[str], details: bool) -> list[str]:
     """The names of the columns. Own fields that are called as a column of the list are left out."""
-    more = ("reference", *own) if details else ()
+    more = ("reference", *own, *COLUMNS) if details else ()
     return list(dict.fromkeys([*_LISTED, *more]))
 
 
 def cells(one: Exported, sheet: Sheet) -> list[Any]:
     """The cells of a contact moment: texts, numbers, booleans, a time, or None."""
     item, own = one.item, one.document or {}
-    shown = own | {name: item[name] for name in _LISTED}
+    shown = _follow_up(one.follow_up, sheet.zone) | own | {name: item[name] for name in _LISTED}
     shown["dateTime"] = datetime.fromisoformat(item["dateTime"])
     shown["type"] = sheet.types.get(item["type"], item["type"])
     shown["tags"] = list(item["tags"].values())
     shown["action"] = None if item["action"] is None else sheet.actions.get(item["action"], item["action"])
     return [_cell(shown.get(name)) for name in sheet.headings]
+
+
+def _follow_up(plan: Plan | None, zone: Zone) -> JsonObject:
+    """The cells of a follow-up: its time as all times are shown, or its day."""
+    if plan is None:
+        return {}
+    on = plan.day or datetime.fromisoformat(local_text(plan.due_at, zone))
+    return dict(zip(COLUMNS, (on, plan.by, plan.note, plan.done), strict=True))
 
 
 def _cell(value: Any) -> Any:

@@ -70,6 +70,7 @@ def _sheet(context: RequestContext, wanted: Search, details: bool) -> Sheet:
         {one.id: one.title for one in looks.values()},
         catalogue.actions(context.register.database),
         _SEPARATORS.get(language, ","),
+        context.register.zone,
     )
 
 

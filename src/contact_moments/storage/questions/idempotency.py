@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from contact_moments.storage.sql.prepared import InList, ManyRows
-from contact_moments.storage.sql.tables import idempotency_key, registration_key
+from contact_moments.storage.sql.tables import idempotency_key, register, registration_key
 
 _REGISTERED = InList(
     registration_key.c.key.type, lambda keys: select(registration_key).where(registration_key.c.key.in_(keys))
@@ -20,6 +20,7 @@ _USED = InList(
         idempotency_key.c.key.in_(keys)
     ),
 )
+_WITHOUT_FOLLOW_UPS = select(register.c.no_follow_ups_until)
 _ADD_USED = ManyRows(insert(idempotency_key))
 _DROP_USED = delete(idempotency_key).where(idempotency_key.c.used_at < bindparam("before"))
 
@@ -45,3 +46,8 @@ def add_used(connection: Connection, new: dict[bytes, tuple[bytes, int]], now: i
         connection.execute(_DROP_USED, {"before": before})
         rows = [{"key": key, "content": content, "moment_id": id_} for key, (content, id_) in new.items()]
         _ADD_USED.run(connection, [row | {"used_at": now} for row in rows])
+
+
+def last_without_follow_ups(connection: Connection) -> int:
+    """The last moment that a release without follow-ups has acknowledged; 0 if there is none."""
+    return int(connection.execute(_WITHOUT_FOLLOW_UPS).scalar_one())

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import BigInteger, BindParameter, Connection, Text, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.batches import in_parts
-from contact_moments.storage.questions import links, moment_words
+from contact_moments.storage.questions import follow_ups, links, moment_words
 from contact_moments.storage.sql.prepared import ManyRows
 from contact_moments.storage.sql.tables import moment, version
 
@@ -142,7 +142,8 @@ def correct_moment(connection: Connection, corrected: NewMoment, former: dict[in
 
 
 def drop_moments(connection: Connection, ids: list[int], now: int) -> None:
-    """Delete moments with all their versions; their links become former links, at this instant."""
+    """Delete moments with all their versions and follow-ups; their links become former links, at this instant."""
+    follow_ups.drop_moments(connection, ids)
     links.drop_all(connection, ids, now)
     moment_words.drop(connection, ids)
     for part in in_parts(ids):

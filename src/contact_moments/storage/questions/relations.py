@@ -100,12 +100,13 @@ _SURVIVORS = InList(
 class Party(Struct, frozen=True):
     """A relation as a registration needs it: may it take part, the last position among its moments, its name.
 
-    The name is JSON text.
+    The name is JSON text. `merged_into` is the relation that it was merged into.
     """
 
     available: bool
     last_position: int
     name_json: str
+    merged_into: int | None
 
 
 def any_relation(connection: Connection) -> bool:
@@ -121,7 +122,7 @@ def other_relation(connection: Connection, own: int) -> bool:
 def parties(connection: Connection, ids: Iterable[int]) -> dict[int, Party]:
     """The relations with these ids that exist; archived and merged ones are among them, not available."""
     return {
-        id_: Party(not archived and merged is None, max(last, last_former), name_json)
+        id_: Party(not archived and merged is None, max(last, last_former), name_json, merged)
         for id_, archived, merged, last, last_former, name_json in _PARTIES.rows(connection, ids)
     }
 

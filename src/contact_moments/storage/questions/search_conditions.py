@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import Column, Connection
 
 from contact_moments.model import Rights, Search, Sought
-from contact_moments.storage.questions import relations, runs, search, search_tests
-from contact_moments.storage.questions.search_scans import Condition
+from contact_moments.storage.questions import follow_up_pages, relations, runs, search, search_tests
+from contact_moments.storage.questions.follow_up_pages import parts_of
+from contact_moments.storage.questions.follow_ups import ANYBODY
+from contact_moments.storage.questions.search_scans import KEY, Condition
 from contact_moments.storage.questions.search_tests import FEW, Test
 from contact_moments.storage.sql.tables import link, moment
 
@@ -34,6 +36,8 @@ def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: 
         found.append(_indexed(link.c.relation_id, parties, search_tests.with_party(parties)))
     if wanted.tags is not None:
         found.append(_tagged(connection, wanted.tags, most))
+    if wanted.follow_ups is not None or wanted.follow_up_by is not None:
+        found += _followed(connection, wanted, most)
     if wanted.question is not None:
         found.append(Condition(search_tests.answering(wanted.question, rights, named)))
     return found
@@ -42,6 +46,29 @@ def conditions_of(connection: Connection, wanted: Search, rights: Rights, most: 
 def _tagged(connection: Connection, tags: tuple[int, ...], most: int) -> Condition:
     tagsets, test = search.tagsets_with(connection, tags, most), search_tests.with_tags(tags)
     return Condition(test) if tagsets is None else _indexed(moment.c.tagset_id, tuple(tagsets), test)
+
+
+def _followed(connection: Connection, wanted: Search, most: int) -> list[Condition]:
+    """The follow-up that a moment must have.
+
+    Those that are due are not next to each other in the order of time. So few of them are looked up, and of many each
+    that is open is tested.
+    """
+    states = set(wanted.follow_ups or ("open", "done"))
+    parts = parts_of(
+        _doers(connection, wanted.follow_up_by), [True] * ("done" in states) + [False] * (states != {"done"})
+    )
+    of_state = _indexed(*parts, search_tests.followed(*parts))
+    if "open" in states or "due" not in states:
+        return [of_state]
+    test = search_tests.followed(*parts, wanted.now)
+    ids = None if "done" in states else follow_up_pages.due(connection, parts, wanted.now, most)
+    return [of_state, Condition(test)] if ids is None else [Condition(test, KEY, tuple(ids))]
+
+
+def _doers(connection: Connection, by: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    # Ids that cannot exist match nothing: 0 is one.
+    return None if by is None else _survivors(connection, tuple(one for one in by if one != ANYBODY))
 
 
 def _indexed(column: Column[Any], values: tuple[Any, ...], by_row: Test) -> Condition:

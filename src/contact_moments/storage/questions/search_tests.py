@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 
 from contact_moments.model import Question, Rights, Sought
 from contact_moments.storage.sql.portable import Pair, at_place, holds
-from contact_moments.storage.sql.tables import link, moment, moment_text, relation, tagset_tag
+from contact_moments.storage.sql.tables import follow_up, link, moment, moment_text, relation, tagset_tag
 from contact_moments.storage.sql.word_index import OWN
 
 Names = Iterator[str]  # of the values that are bound, each used once
@@ -97,7 +97,7 @@ def _is_among(key: Pair, names: Names, column: Column[Any], number: int) -> Colu
 
 def pair_of(column: Column[Any] | None) -> Pair:
     """When and which moment, in the table that has a column."""
-    for table in (link, moment_text):
+    for table in (link, moment_text, follow_up):
         if column is not None and column.table is table:
             return table.c.happened_at, table.c.moment_id
     return moment.c.happened_at, moment.c.id
@@ -124,6 +124,21 @@ def with_party(relation_ids: tuple[int, ...]) -> Test:
 def _with_party(key: Pair, names: Names, number: int) -> ColumnElement[bool]:
     parties = _bound(names, number, link.c.relation_id.type)
     return _is_any(select(_ONE).where(link.c.moment_id == key[1], link.c.relation_id.in_(parties)), link)
+
+
+def followed(column: Column[Any], values: tuple[Any, ...], due_by: int | None = None) -> Test:
+    """Whether the moment has a follow-up with any of these values. At `due_by` it must be due, unless it is done."""
+    filled, due = padded(values), () if due_by is None else (due_by,)
+    return Test(_followed, (column, len(filled), bool(due)), (*filled, *due))
+
+
+def _followed(key: Pair, names: Names, column: Column[Any], number: int, due: bool) -> ColumnElement[bool]:
+    among = column.in_(_bound(names, number, column.type)) if number else false()
+    found = select(_ONE).where(follow_up.c.moment_id == key[1], among)
+    if due:
+        (by,) = _bound(names, 1, follow_up.c.due_at.type)
+        found = found.where(or_(follow_up.c.is_done, follow_up.c.due_at <= by))
+    return _is_any(found, follow_up)
 
 
 class _Part(NamedTuple):

@@ -28,6 +28,7 @@ from contact_moments.storage.sql.account_tables import role as role
 from contact_moments.storage.sql.account_tables import session as session
 from contact_moments.storage.sql.audit_tables import audit_event as audit_event
 from contact_moments.storage.sql.audit_tables import audit_head as audit_head
+from contact_moments.storage.sql.follow_up_tables import follow_up as follow_up
 from contact_moments.storage.sql.gap_tables import gap as gap
 from contact_moments.storage.sql.gap_tables import numbering as numbering
 from contact_moments.storage.sql.metadata import PERSONAL, Id
@@ -73,6 +74,8 @@ register = Table(
     Column("tags_version", BigInteger, nullable=False, server_default="0"),
     # What has expired before this instant may be removed (see `questions.trusted_time`).
     Column("trusted_at", BigInteger, nullable=False, server_default="0"),
+    # The last contact moment that a release without follow-ups has acknowledged (see `moments.idempotency`).
+    Column("no_follow_ups_until", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.

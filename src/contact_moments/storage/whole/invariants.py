@@ -4,7 +4,6 @@ The database itself checks keys and references. These are the rules that the reg
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
@@ -46,7 +45,14 @@ from contact_moments.storage.sql.tables import (
     version,
     withdrawn,
 )
-from contact_moments.storage.whole import audit_invariants, date_invariants, people_invariants, relation_invariants
+from contact_moments.storage.whole import (
+    audit_invariants,
+    date_invariants,
+    follow_up_invariants,
+    people_invariants,
+    relation_invariants,
+)
+from contact_moments.storage.whole.column_ranges import range_of
 from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
 
 CHUNK = 2000  # rows
@@ -54,30 +60,7 @@ CHUNK = 2000  # rows
 # A statement that finds the rows that break a rule, and the sentence about them.
 Rule = tuple[Select[Any], str]
 
-# The years 0001 to 9999.
-_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
-_SECONDS = (_FIRST_SECOND, _LAST_SECOND)
-_INSTANTS = (_FIRST_SECOND * SECOND, _LAST_SECOND * SECOND + SECOND - 1)
 _DAY = 24 * 60 * 60  # seconds
-_MAX_32 = 2**31 - 1  # what these columns hold on PostgreSQL
-
-# Columns by the end of their names, and the values that they may have.
-_RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
-    (re.compile(r"\w+_at"), _INSTANTS),
-    (re.compile(r"(\w+_)?second"), _SECONDS),
-    (re.compile(r"last_moment_id|last_parked_id|last_relation_no"), (0, MAX_ID)),
-    (re.compile(r"(relation|moment|sender|merged|into|first|last)_id|merged_into|import_number"), (1, MAX_ID)),
-    (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|tags_version|lines|added"), (0, MAX_ID)),
-    (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
-    (re.compile(r"removed_number|totp_step"), (0, MAX_ID)),
-    (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
-    (re.compile(r"revision"), (1, _MAX_32)),
-)
-_NO_INSTANTS = {"name_at"}
-# Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.
-_SPECIAL = {"gap.relation_id": (0, MAX_ID), "import_key.moment_id": (-MAX_ID, MAX_ID), "audit_head.number": (0, MAX_ID)}
-# These are ids that the organisation or the register assigns.
-_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number", "audit_event.number")
 _BYTES = 32  # of a key: a SHA-256
 
 _REGISTER = select(register)
@@ -154,7 +137,7 @@ def broken(connection: Connection, now: int) -> Iterator[str]:
         if breach.fetch(connection, {}) is not None:
             yield sentence
     for rows, reads, sentence in _TEXTS:
-        if not all(reads(row) for row in _rows(connection, rows)):
+        if not _all(connection, rows, reads):
             yield sentence
 
 
@@ -167,7 +150,7 @@ def _rules() -> list[tuple[SingleRow, str]]:
 
 
 def _column_rules(column: Column[Any]) -> Iterator[Rule]:
-    if allowed := _range(column.table.name, column.name):
+    if allowed := range_of(column.table.name, column.name):
         yield _outside(column, *allowed), f"{column} has a value that is out of range"
     if (odd := _odd(column)) is not None:
         yield odd, f"{column} has a value that its column cannot have"
@@ -187,16 +170,6 @@ def _counters(connection: Connection, second: int) -> Iterator[str]:
         yield "the latest change or reading is more than a day in the future by this machine's clock"
 
 
-def _range(table: str, column: str) -> tuple[int, int] | None:
-    if f"{table}.{column}" in _IDS:
-        return 1, MAX_ID
-    if special := _SPECIAL.get(f"{table}.{column}"):
-        return special
-    if column in _NO_INSTANTS:
-        return 0, _MAX_32
-    return next((allowed for names, allowed in _RANGES if names.fullmatch(column)), None)
-
-
 def _outside(column: Column[Any], least: int, most: int) -> Select[Any]:
     # As 64 bits, also where the column has fewer: PostgreSQL refuses a number that does not fit the column.
     first, last = literal(least, BigInteger), literal(most, BigInteger)
@@ -212,8 +185,10 @@ def _odd(column: Column[Any]) -> Select[Any] | None:
     return None
 
 
-def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
-    return iter(connection.execute(statement, execution_options={"yield_per": CHUNK}))
+def _all(connection: Connection, statement: Select[Any], reads: Callable[[Any], bool]) -> bool:
+    # Closed: a cursor that is left open keeps what PostgreSQL has not sent yet.
+    with connection.execute(statement, execution_options={"yield_per": CHUNK}) as rows:
+        return all(map(reads, rows))
 
 
 def _is_item(row: Any) -> bool:
@@ -282,6 +257,7 @@ _RULES: tuple[Rule, ...] = (
     *relation_invariants.RULES,
     *people_invariants.RULES,
     *audit_invariants.RULES,
+    *follow_up_invariants.RULES,
 )
 _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_ITEMS, _is_item, "what the list shows of a contact moment cannot be read"),
@@ -290,4 +266,5 @@ _TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_PARKED, _is_object, "what is parked cannot be read"),
     *relation_invariants.TEXTS,
     *people_invariants.TEXTS,
+    *follow_up_invariants.TEXTS,
 )
