@@ -49,6 +49,15 @@ Kind = Literal[
     "export",
     "import",
     "import_undone",
+    "type_added",
+    "type_changed",
+    "type_removed",
+    "tag_added",
+    "tag_renamed",
+    "tag_removed",
+    "action_added",
+    "action_renamed",
+    "action_removed",
     "withdrawal",
     "follow_up",
     "restore",
@@ -145,6 +154,10 @@ class Actor(Struct, frozen=True):
     def event(self, kind: Kind, subject: str | None = None, **detail: Any) -> Event:
         """What the audit trail keeps of something that they did."""
         return Event(kind, self.account_id, self.client_id, self.operator, self.address, subject, detail)
+
+
+# The register itself, such as when demo data is made.
+NOBODY = Actor()
 
 
 class Consent(Struct, frozen=True):

@@ -39,6 +39,8 @@ class Places(NamedTuple):
     archived: int
     merged: int
     shared_number: str
+    tag: int
+    action: int
 
 
 def places_of(server: Server) -> Places:
@@ -57,6 +59,8 @@ def places_of(server: Server) -> Places:
         archived=one("SELECT min(id) FROM relation WHERE archived AND merged_into IS NULL"),
         merged=one("SELECT min(id) FROM relation WHERE merged_into IS NOT NULL"),
         shared_number=one("SELECT main_key FROM relation_phone GROUP BY main_key HAVING count(*) > 1 LIMIT 1"),
+        tag=one("SELECT min(id) FROM tag"),
+        action=one("SELECT min(code) FROM action"),
     )
 
 
@@ -133,6 +137,24 @@ STATES: dict[str, State] = {
 }
 
 
+# For somebody who administers.
+ADMINISTRATION: dict[str, State] = {
+    "types": State("/admin/types"),
+    "new type": State("/admin/types/new"),
+    "new type, a field": State("/admin/types/new", pressed("Add a field")),
+    "new type, errors": State("/admin/types/new", pressed("Save")),
+    "type": State("/admin/types/ContactMomentPhone"),
+    "type, preview": State("/admin/types/ContactMomentMeeting", pressed("Preview")),
+    "type, JSON": State("/admin/types/ContactMomentPhone", pressed("Edit as JSON Schema")),
+    "tags": State("/admin/tags"),
+    "tags, errors": State("/admin/tags", pressed("Add")),
+    "tags, nothing found": State("/admin/tags?q=zzzz"),
+    "tag": State("/admin/tags/{tag}"),
+    "actions": State("/admin/actions"),
+    "action": State("/admin/actions/{action}"),
+}
+
+
 @pytest.fixture(scope="module")
 def axe() -> str:
     """The program that looks."""
@@ -146,10 +168,29 @@ def visitor(browser: Browser, filled: Server, staff: Staff) -> Iterator[Visitor]
         yield visitor
 
 
+@pytest.fixture(scope="module")
+def administrator(browser: Browser, filled: Server) -> Iterator[Visitor]:
+    """Somebody who sees the administration."""
+    filled.installation.run("role", "second-factor", "administrator", "off")
+    with visiting(browser, filled, employ(filled, "administrator")) as visitor:
+        yield visitor
+
+
 @pytest.mark.parametrize("name", STATES)
 def test_a_page_in_a_state(visitor: Visitor, axe: str, places: Places, name: str) -> None:
     """Nothing is found in any look, and nothing goes off at the side, also with text spaced wide (WCAG 1.4.12)."""
-    state, page = STATES[name], visitor.page
+    look_at(visitor, axe, places, STATES[name])
+
+
+@pytest.mark.parametrize("name", ADMINISTRATION)
+def test_a_page_of_the_administration(administrator: Visitor, axe: str, places: Places, name: str) -> None:
+    """The same holds."""
+    look_at(administrator, axe, places, ADMINISTRATION[name])
+
+
+def look_at(visitor: Visitor, axe: str, places: Places, state: State) -> None:
+    """Look at a page in a state, in every look."""
+    page = visitor.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="light")
     visitor.open(state.path.format(**{one: quote(str(value)) for one, value in places._asdict().items()}))

@@ -1,14 +1,14 @@
 """Types whose schemas take too long to evaluate: refused when they are added, harmless where they are already."""
 
 import json
-import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.model import MomentType
 from contact_moments.moments import schema_trial
 from contact_moments.moments.schema_cost import cost_of
@@ -121,6 +121,7 @@ GOOD: dict[str, Json] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", GOOD.values(), ids=GOOD)
+@pytest.mark.usefixtures("processes")
 def test_what_organisations_write(file: Json, furnished: Installation) -> None:
     """Schemas of a usual size are taken, recursive ones and those with patterns too."""
     (furnished.folder / "chat.json").write_text(json.dumps(file))
@@ -132,6 +133,7 @@ def test_what_organisations_write(file: Json, furnished: Installation) -> None:
 @pytest.mark.parametrize(
     "field", [{"pattern": r"[\p{L}\d]{200}!"}, {"items": {"multipleOf": 1e-300}}], ids=["pattern", "multipleOf"]
 )
+@pytest.mark.usefixtures("processes")
 def test_a_schema_that_only_a_trial_finds(field: Json, furnished: Installation) -> None:
     """A pattern or a division that takes long is tried in a process that is ended, and refused."""
     (furnished.folder / "chat.json").write_text(json.dumps(with_field(field)))
@@ -151,12 +153,21 @@ def test_a_busy_machine(seconds: list[float], fast: bool, monkeypatch: pytest.Mo
     assert schema_trial.is_fast({"properties": {}}) == fast
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_trial_that_crashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A trial that fails in whatever way means that the schema is refused."""
-    monkeypatch.setattr(schema_trial, "is_fast", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    crash = f"import os; os.kill(os.getpid(), {signal.SIGKILL})"
+    monkeypatch.setattr(schema_trial, "PROGRAM", (sys.executable, "-c", crash))
     file = json.dumps(with_field({"pattern": "a"})).encode()
 
     with pytest.raises(InvalidInputError, match=LONG):
+        schema_trial.read_and_try(file)
+
+
+def test_one_trial_at_a_time() -> None:
+    """A server has threads: who comes second is asked to try again."""
+    file = json.dumps(with_field({"pattern": "a"})).encode()
+    with schema_trial._TRYING, pytest.raises(UnavailableError, match="Another type is being tried"):
         schema_trial.read_and_try(file)
 
 

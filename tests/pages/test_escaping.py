@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from contact_moments import catalogue
 from contact_moments.model import MomentType
 from contact_moments.moments.excerpts import short
 from contact_moments.moments.timeline import LONGEST_SUBJECT
@@ -13,6 +14,7 @@ from contact_moments.moments.type_files import read_shipped
 from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.visible import escaped
+from tests.pages.administering import administrator, rows, type_form
 from tests.pages.dom import Element, checked
 from tests.pages.hostile import fill, strings
 from tests.people.browser import Browser, add_account, new_register
@@ -103,6 +105,46 @@ def test_the_name_of_a_type(harmless: tuple[Browser, list[int]]) -> None:
             page = checked(browser.get(path))
             assert shape(page) == before.setdefault(path, shape(page)), text
             assert " ".join(escaped(text).split()) in page.words, (path, text)
+
+
+def test_the_administration_of_types(harmless: tuple[Browser, list[int]]) -> None:
+    """A type's title, and the label, help and choices of its fields; as stored, and as somebody types them."""
+    register = harmless[0].register
+    browser, common = administrator(register), read_shipped("ContactMomentNote").schema
+    before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for text in (HARMLESS, *strings()[::6]):
+        own = {"x": {"title": text, "description": text, "type": "string", "enum": [text, "b", "c", "d"]}}
+        put_type(register.database, MomentType("Own", text, True, common | {"properties": common["properties"] | own}))
+        for path in ("/admin/types", "/admin/types/Own"):
+            page = checked(browser.get(path), largest=LARGE)
+            assert shape(page) == before.setdefault(path, shape(page)), text
+            assert shown_in(page, text), (path, text)
+        row = {"name": text, "title": text, "hint": text, "options": text, "least": text, "most": text}
+        typed = rows({"kind": "choice"} | row, id=text, title=text, icon=text, hue=text, place=text)
+        for press in ("Save", "Preview", "Edit as JSON Schema", "Add a field"):
+            page = checked(type_form(browser).submit(browser, press, **typed), 200 if press[0] == "A" else 422, LARGE)
+            assert shape(page) == before.setdefault(press, shape(page)), (press, text)
+
+
+def test_the_administration_of_tags_and_actions(harmless: tuple[Browser, list[int]]) -> None:
+    """Their names, as stored and as somebody types them, and what is sought."""
+    register = harmless[0].register
+    browser = administrator(register, "lists@example.org")
+    tag, code = catalogue.add_tag(register.database, "x"), 99
+    before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for at, text in enumerate((HARMLESS, *strings()[::6])):
+        name = f"{text[:200]} z{at}"
+        catalogue.rename_tag(register.database, tag, name)
+        catalogue.put_action(register.database, code, name)
+        for path in ("/admin/tags", f"/admin/tags/{tag}", "/admin/actions", f"/admin/actions/{code}"):
+            page = checked(browser.get(path))
+            assert shape(page) == before.setdefault(path, shape(page)), text
+            assert shown_in(page, short(name, 120)[:-1]), (path, text)
+        for path in ("/admin/tags", "/admin/actions"):
+            page = checked(browser.post(path, name=text[:255], id=text), 422)
+            assert shape(page) == before.setdefault(f"POST {path}", shape(page)), text
+            page = checked(browser.get(f"{path}?{urlencode({'q': 'zzz' + text, 'page': text, 'of': text})}"))
+            assert shape(page) == before.setdefault(f"GET {path}", shape(page)), text
 
 
 def test_the_name_of_somebody(harmless: tuple[Browser, list[int]]) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from contact_moments import catalogue
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import AN_ID, as_json
 from contact_moments.cli.results import say, say_json, say_table
 from contact_moments.register import Register
@@ -21,7 +21,7 @@ def add(register: Register, name: str, tag_id: int | None, as_json: bool) -> Non
     Example:
       contact-moments tag add "Complaint" --id 3
     """
-    new = catalogue.add_tag(register.database, name, tag_id)
+    new = catalogue.add_tag(register.database, name, tag_id, operator())
     say_json({"id": new, "name": name}) if as_json else say(f"Added tag {new}")
 
 
@@ -36,7 +36,7 @@ def rename(register: Register, tag_id: int, name: str) -> None:
     Example:
       contact-moments tag rename 3 "Complaint (settled)"
     """
-    catalogue.rename_tag(register.database, tag_id, name)
+    catalogue.rename_tag(register.database, tag_id, name, operator())
     say(f"Renamed tag {tag_id}")
 
 
@@ -52,7 +52,7 @@ def remove(register: Register, tag_id: int) -> None:
     Example:
       contact-moments tag remove 3
     """
-    catalogue.remove_tag(register.database, tag_id)
+    catalogue.remove_tag(register.database, tag_id, operator())
     say(f"Removed tag {tag_id}")
 
 
@@ -80,7 +80,7 @@ def add_action(register: Register, code: int, name: str) -> None:
     Example:
       contact-moments action add 2 "Retention campaign"
     """
-    new = catalogue.put_action(register.database, code, name)
+    new = catalogue.put_action(register.database, code, name, operator())
     say(f"{'Added' if new else 'Renamed'} action {code}")
 
 
@@ -96,7 +96,7 @@ def remove_action(register: Register, code: int) -> None:
     Example:
       contact-moments action remove 2
     """
-    catalogue.remove_action(register.database, code)
+    catalogue.remove_action(register.database, code, operator())
     say(f"Removed action {code}")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import A_FILE, as_json
 from contact_moments.cli.results import say, say_document, say_table
 from contact_moments.moments import types
@@ -28,7 +28,7 @@ def add(register: Register, file: Path) -> None:
       contact-moments type add chat.json
     """
     read = read_and_try(file.read_bytes())
-    new = types.put_type(register.database, read)
+    new = types.put_type(register.database, read, operator())
     say(f"{'Added' if new else 'Replaced'} type {read.id}")
 
 
@@ -55,7 +55,7 @@ def remove(register: Register, type_id: str) -> None:
     Example:
       contact-moments type remove ContactMomentChat
     """
-    types.remove_type(register.database, type_id)
+    types.remove_type(register.database, type_id, operator())
     say(f"Removed type {type_id}")
 
 

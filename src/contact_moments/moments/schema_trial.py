@@ -6,16 +6,17 @@ process limits its own time and memory.
 
 import gc
 import json
-import multiprocessing
 import os
 import resource
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.model import JsonObject, MomentType
 from contact_moments.moments.schema_cost import found_at, patterns_in
 from contact_moments.moments.type_files import COMMON_FIELDS, read_type
@@ -35,8 +36,17 @@ _TOO_LONG = (
 )
 
 
+# The process is a new program: one that was forked from a server would keep its locks and connections open.
+PROGRAM = (sys.executable, "-c", "from contact_moments.moments.schema_trial import try_schema; try_schema()")
+# In a server one thread tries at a time, however many people press a button.
+_TRYING = threading.Lock()
+
+
 def read_and_try(raw: bytes) -> MomentType:
-    """Read a type file, and try its schema. Raises `InvalidInputError` if it is none, or takes too long to check."""
+    """Read a type file, and try its schema.
+
+    Raises `InvalidInputError` if it is none, or takes too long to check; `UnavailableError` if another is being tried.
+    """
     read = read_type(raw)
     if not Validator(read.schema).is_simple:
         _try(read.schema)
@@ -44,22 +54,29 @@ def read_and_try(raw: bytes) -> MomentType:
 
 
 def _try(schema: JsonObject) -> None:
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(schema,), daemon=True)
-    process.start()
-    process.join(LONGEST_WAIT)
-    if process.is_alive():
-        process.kill()
-        process.join()
+    if not _TRYING.acquire(blocking=False):
+        raise UnavailableError("Another type is being tried at this moment; try again in a minute")
+    try:
+        done = subprocess.run(
+            PROGRAM, input=json.dumps(schema).encode(), timeout=LONGEST_WAIT, capture_output=True, check=False
+        )
+        fast = done.returncode == 0
+    except subprocess.TimeoutExpired:
+        fast = False
+    finally:
+        _TRYING.release()
     # Whatever ends it, such as a limit or a crash, would end a server too.
-    if process.exitcode != 0:
+    if not fast:
         raise InvalidInputError(_TOO_LONG)
 
 
-def _work(schema: JsonObject) -> None:
+def try_schema() -> None:
+    """The program of the process: a schema comes on standard input; ends with 0 if it is fast."""
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, MOST_PROCESSOR_TIME)
     _limit(resource.RLIMIT_AS, MOST_MEMORY)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    schema = json.loads(sys.stdin.buffer.read())
     # To look for garbage in all that was loaded before takes longer than to check a body.
     gc.freeze()
     try:

@@ -180,6 +180,12 @@ class Searches:
         # Outside of the snapshot: it takes a while, and needs no connection.
         return replace(found, items=_with_excerpts(found.items, wanted, documents)) if extras.excerpts else found
 
+    def total(self, wanted: Search, rights: Rights) -> Total:
+        """How many there are; at most `MOST_COUNTED` are counted."""
+        return self._database.read_snapshot(
+            lambda connection: self.reading(connection, wanted, rights).total(MOST_COUNTED)
+        )
+
     def walk(self, wanted: Search, rights: Rights, size: int = 500) -> Iterator[list[int]]:
         """The ids of all that is found, in lists. Each has a snapshot of its own, and none is open between them."""
         after: Key | None = None

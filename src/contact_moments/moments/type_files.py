@@ -5,6 +5,7 @@ fields. `moment_types/common.json` has the fields that all types share. The two 
 enforced (wire rules 18 and 24).
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from contact_moments.visible import is_blank
 
 MAX_FILE = 1024 * 1024
 
-_TYPE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,127}", re.ASCII)
+TYPE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,127}", re.ASCII)
 _MEMBERS = {"id", "title", "addable", "schema"}
 _FORM = (
     'a type file looks like {"id": "ContactMomentChat", "title": "Chat", "addable": true, '
@@ -30,6 +31,12 @@ _FORM = (
 def _shipped(name: str) -> bytes:
     return (resources.files("contact_moments.moment_types") / f"{name}.json").read_bytes()
 
+
+# How pages show a type: members of its schema, which validate nothing.
+ICON, HUE = "x-icon", "x-hue"
+HUES = ("phone", "visit", "letter", "email", "note")
+ICONS = (*HUES, "person", "building", "pin", "clock", "swap", "edit", "info", "alert", "lock", "check")
+NO_LOOK = "note"
 
 _COMMON: JsonObject = json.loads(_shipped("common"))
 COMMON_FIELDS = frozenset(_COMMON["properties"])
@@ -67,7 +74,7 @@ def read_type(raw: bytes) -> MomentType:
     if not isinstance(data, dict) or not {"id", "title"} <= set(data) or set(data) - _MEMBERS:
         raise InvalidInputError(f"This is not a type file; {_FORM}")
     type_id, title, addable = data["id"], data["title"], data.get("addable", True)
-    if not isinstance(type_id, str) or not _TYPE_ID.fullmatch(type_id):
+    if not isinstance(type_id, str) or not TYPE_ID.fullmatch(type_id):
         raise InvalidInputError('"id" must be letters, digits and underscores, a letter first, at most 128')
     if not isinstance(title, str) or is_blank(title):
         raise InvalidInputError('"title" must be a text that is not blank')
@@ -86,6 +93,11 @@ def type_file(one: MomentType) -> JsonObject:
     return {"id": one.id, "title": one.title, "addable": one.addable, "schema": own}
 
 
+def version_of(one: MomentType) -> str:
+    """A text that is another one after every change of a type, but for its place among the types."""
+    return hashlib.sha256(json.dumps([one.title, one.addable, one.schema]).encode()).hexdigest()[:32]
+
+
 def _whole_schema(own: Any) -> JsonObject:
     if not isinstance(own, dict) or not isinstance(own.get("properties", {}), dict):
         raise InvalidInputError('"schema" must be a JSON Schema (draft-07) with the type\'s own "properties"')
@@ -94,6 +106,7 @@ def _whole_schema(own: Any) -> JsonObject:
     if "$ref" in own:
         # Draft-07 ignores everything beside a $ref, so the shared fields would not be enforced.
         raise InvalidInputError('"schema" cannot be a "$ref" as a whole; put it under "allOf"')
+    _refuse_unknown_looks(own)
     reserved = RESERVED_FIELDS.intersection(own.get("properties", {}))
     if reserved:
         names = ", ".join(sorted(reserved))
@@ -107,6 +120,12 @@ def _whole_schema(own: Any) -> JsonObject:
     schema["required"] = list(dict.fromkeys([*_COMMON["required"], *_names(own.get("required", []))]))
     _refuse_broken(schema)
     return schema
+
+
+def _refuse_unknown_looks(own: JsonObject) -> None:
+    for name, known in ((ICON, ICONS), (HUE, HUES)):
+        if name in own and own[name] not in known:
+            raise InvalidInputError(f'"{name}" must be one of {", ".join(known)}')
 
 
 def _names(required: Any) -> Iterator[str]:

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, RegisterError, UnavailableError
+from contact_moments.errors import (
+    ChangedMeanwhileError,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    RegisterError,
+    UnavailableError,
+)
 from contact_moments.model import JsonObject, MomentType
-from contact_moments.moments.type_files import COMMON_FIELDS, RESERVED_FIELDS, SHIPPED, read_shipped
+from contact_moments.moments.type_files import COMMON_FIELDS, RESERVED_FIELDS, SHIPPED, read_shipped, version_of
 from contact_moments.moments.validator import Validator, Violation
+from contact_moments.people import NOBODY, Actor, Kind
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
@@ -14,6 +22,8 @@ from contact_moments.visible import is_blank
 
 # Blank texts of a body that are left out one by one: for each of them the whole body is checked.
 MOST_TRIED = 20
+# Names of own fields that the audit trail tells of a type, and their characters.
+MOST_TOLD, LONGEST_TOLD = 50, 64
 
 
 class CompiledType:
@@ -138,47 +148,80 @@ def _is_readable(text: str) -> bool:
     return True
 
 
-def put_type(database: Database, new: MomentType) -> bool:
-    """Add a type, or replace the one with its id; returns whether it is new.
+def put_type(
+    database: Database, new: MomentType, by: Actor = NOBODY, expected: str | None = None, place: int | None = None
+) -> bool:
+    """Add a type, or replace the one with its id; returns whether it is new. `place` is where it stands among all.
 
-    Every worker uses it from the next request on.
+    Every worker uses it from the next request on. `expected` is the version (see `version_of`) that it replaces; it is
+    empty for a type that must be new, and None for any.
+
+    Raises `ConflictError` if the id is in use, and `ChangedMeanwhileError` if there is another version now, or none.
     """
 
     def work(transaction: Transaction) -> bool:
         transaction.lock()
-        is_new = new.id not in _existing_ids(transaction.connection)
-        if is_new:
-            stored.add(transaction.connection, new)
-        else:
-            stored.change(transaction.connection, new)
-        return is_new
+        connection = transaction.connection
+        before = _existing(connection).get(new.id)
+        _require_expected(before, new, expected)
+        (stored.add if before is None else stored.change)(connection, new)
+        moved = place is not None and stored.place(connection, new.id, place)
+        if before != new or moved:
+            kind: Kind = "type_added" if before is None else "type_changed"
+            transaction.record(by.event(kind, new.id, **_difference(before, new, moved)))
+        return before is None
 
     return database.write(work)
 
 
-def remove_type(database: Database, type_id: str) -> None:
+def _require_expected(before: MomentType | None, new: MomentType, expected: str | None) -> None:
+    if expected is None or before == new:
+        return
+    if not expected and before is not None:
+        raise ConflictError("There is a type with this id already; choose another id", "taken")
+    if expected and (before is None or version_of(before) != expected):
+        raise ChangedMeanwhileError("Somebody else has changed this type since it was read; look at it again")
+
+
+def _difference(before: MomentType | None, new: MomentType, moved: bool) -> dict[str, Any]:
+    """What the audit trail tells of a change: which parts of the type, and the names of its own fields."""
+    detail: dict[str, Any] = {"version": version_of(new), "fields": _told_fields(new)}
+    if before is None:
+        return detail
+    changed = [name for name in ("title", "addable", "schema") if getattr(before, name) != getattr(new, name)]
+    detail |= {"changed": [*changed, *(["place"] if moved else [])]}
+    return detail | {"before": {"version": version_of(before), "fields": _told_fields(before)}}
+
+
+def _told_fields(one: MomentType) -> list[str]:
+    own = [name[:LONGEST_TOLD] for name in one.schema["properties"] if name not in COMMON_FIELDS]
+    return own if len(own) <= MOST_TOLD else [*own[:MOST_TOLD], "…"]
+
+
+def remove_type(database: Database, type_id: str, by: Actor = NOBODY) -> None:
     """Remove a type. Raises `NotFoundError`, or `ConflictError` if contact moments or what is parked have it."""
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
-        if type_id not in _existing_ids(transaction.connection):
+        if type_id not in _existing(transaction.connection):
             raise NotFoundError("There is no such type; contact-moments type list shows them")
         if stored.is_used(transaction.connection, type_id):
             raise ConflictError(
                 "Contact moments have this type, or something parked has; set its addable to false instead"
             )
         stored.remove(transaction.connection, type_id)
+        transaction.record(by.event("type_removed", type_id))
 
     database.write(work)
 
 
 def add_shipped_types(connection: Connection) -> None:
     """Add the shipped types that the register does not have yet; the others stay as the operator changed them."""
-    existing = _existing_ids(connection)
+    existing = _existing(connection)
     for name in SHIPPED:
         if name not in existing:
             stored.add(connection, read_shipped(name))
 
 
-def _existing_ids(connection: Connection) -> set[str]:
-    return {data.id for data in stored.all_types(connection)}
+def _existing(connection: Connection) -> dict[str, MomentType]:
+    return {data.id: data for data in stored.all_types(connection)}

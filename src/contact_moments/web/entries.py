@@ -17,7 +17,7 @@ from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.times import local_text
 from contact_moments.web.requests import session_of
-from contact_moments.web.titles import icon_of, type_title
+from contact_moments.web.titles import icon_and_hue, type_title
 from contact_moments.web.typed import to_text, typed_in
 from contact_moments.web.unsaved import is_empty, is_entry_id, is_own
 
@@ -52,12 +52,12 @@ _begun = msgspec.json.Decoder(_Begun)
 
 
 class EntryLine(Struct, frozen=True):
-    """An entry in a list. `at` is its day, or its time if it is of today."""
+    """An entry in a list. `hue` names the colour of its type, and `at` is its day, or its time if it is of today."""
 
     id: str
     subject: str
     type: str
-    icon: str
+    hue: str
     saved_at: datetime
     at: str
 
@@ -102,9 +102,10 @@ def entry_lines(context: RequestContext) -> list[EntryLine]:
         typed = _begun.decode(one.content)
         type_ = types.get(typed.type)
         title = type_title(words, type_.data) if type_ else _short(typed.type)
+        _, hue = icon_and_hue(typed.type, type_.data if type_ else None)
         at = datetime.fromisoformat(local_text(one.saved_at, register.zone))
         text = clock(language, at) if at.date() == today else day(language, at)
-        lines.append(EntryLine(one.id, _short(typed.one.subject), title, icon_of(typed.type), at, text))
+        lines.append(EntryLine(one.id, _short(typed.one.subject), title, hue, at, text))
     return lines
 
 

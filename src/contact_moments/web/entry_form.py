@@ -14,7 +14,7 @@ from contact_moments.pages.forms import is_number
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.relations.typing import Hit, named
 from contact_moments.web.findings import Wrong, told
-from contact_moments.web.titles import Titles, icon_of, type_title
+from contact_moments.web.titles import Titles, icon_and_hue, type_title
 
 DECIMALS = {"nl": ",", "en": "."}
 LISTS = frozenset({"texts", "numbers"})  # kinds of one item a line
@@ -35,6 +35,7 @@ class Choice(Struct, frozen=True):
     value: str
     label: str
     icon: str = ""
+    hue: str = ""
 
 
 class OwnField(Struct, frozen=True):
@@ -173,7 +174,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         tags=_tags(context, typed),
         tags_known=bool(catalogue.tags(context.register.database)),
         actions=_actions(catalogue.actions(context.register.database), typed.one.get("action", "")),
-        own=[_own(titles, one, typed) for one in drawn],
+        own=[own_field(titles, one, typed) for one in drawn],
         missing=Missing([titles.title(one.name) for one in undrawn], needed),
         caller=draw.caller,
         wrong=wrong,
@@ -251,7 +252,7 @@ class _Tokens:
 
 def _types(context: RequestContext, words: JsonObject, chosen: MomentType, only: bool) -> list[Choice]:
     found = [chosen] if only else [one.data for one in addable_types(context).values()]
-    return [Choice(one.id, type_title(words, one), icon_of(one.id)) for one in found]
+    return [Choice(one.id, type_title(words, one), *icon_and_hue(one.id, one)) for one in found]
 
 
 def _tags(context: RequestContext, typed: Typed) -> list[Token]:
@@ -266,7 +267,8 @@ def _actions(known: dict[int, str], chosen: str) -> list[Choice]:
     return choices if not chosen or any(one.value == chosen for one in choices) else [*choices, Choice(chosen, chosen)]
 
 
-def _own(titles: Titles, field: FormField, typed: Typed) -> OwnField:
+def own_field(titles: Titles, field: FormField, typed: Typed) -> OwnField:
+    """An own field with what was typed in it."""
     name = OWN + field.name
     values = typed.many.get(name, []) if field.kind == "choices" else [typed.one.get(name, "")]
     choices = [Choice(choice_text(one), titles.choice(field.name, one)) for one in field.choices]

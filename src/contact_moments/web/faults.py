@@ -38,7 +38,13 @@ class FaultInFrame(rendering.PageData, frozen=True):
 
 
 # What is unknown on an address that names one, which tells no more than that.
-_UNKNOWN = {"/relation/{relation_id": ("no_relation", "relation_id"), "/moment/{moment_id": ("no_moment", "moment_id")}
+_UNKNOWN = {
+    "/relation/{relation_id": ("no_relation", "relation_id"),
+    "/moment/{moment_id": ("no_moment", "moment_id"),
+    "/admin/types/{type_id": ("no_type", "type_id"),
+    "/admin/tags/{number": ("no_tag", "number"),
+    "/admin/actions/{number": ("no_action", "number"),
+}
 
 
 def page(context: RequestContext, fault: BaseException, request_id: str) -> Response:

@@ -16,7 +16,7 @@ from contact_moments.http_server.messages import HeaderList, Response
 from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
-from contact_moments.pages.forms import HOME
+from contact_moments.pages.forms import HOME, Fields
 from contact_moments.pages.rendering import see_other
 from contact_moments.people import Person, Session, Stage
 from contact_moments.throttle.throttle import Attempt
@@ -45,6 +45,11 @@ def session_of(context: RequestContext) -> Session:
     if context.session is None:
         raise UnauthenticatedError("You are not signed in any more, so nothing was done; sign in and try again")
     return context.session
+
+
+def typed_by_another(context: RequestContext, fields: Fields) -> bool:
+    """Whether somebody else has opened a form than who has signed in now in this browser; `account` says who."""
+    return fields.one("account") not in ("", session_of(context).person.id)
 
 
 def own_host(context: RequestContext) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from contact_moments.model import JsonObject, MomentType
-from contact_moments.moments.type_files import shipped_types
+from contact_moments.moments.type_files import HUE, HUES, ICON, ICONS, NO_LOOK, shipped_types
 
 _ICONS = {
     "ContactMomentPhone": "phone",
@@ -17,9 +17,16 @@ _ICONS = {
 }
 
 
-def icon_of(type_id: str) -> str:
-    """The icon of a type, and the name of its colour."""
-    return _ICONS.get(type_id, "note")
+def icon_and_hue(type_id: str, one: MomentType | None) -> tuple[str, str]:
+    """The names of a type's icon and of its colour: as its schema says, else those of the shipped type.
+
+    A type that was removed has those of a note, unless it was a shipped one.
+    """
+    schema: JsonObject = {} if one is None else one.schema
+    shipped = _ICONS.get(type_id, NO_LOOK)
+    icon = schema.get(ICON) if schema.get(ICON) in ICONS else shipped
+    hue = schema.get(HUE) if schema.get(HUE) in HUES else icon if icon in HUES else shipped
+    return str(icon), str(hue)
 
 
 def type_title(words: JsonObject, one: MomentType) -> str:

@@ -5,15 +5,16 @@ from msgspec import Struct
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import MomentType
 from contact_moments.pages.words import Words, language_of, words_in
-from contact_moments.web.titles import Titles, icon_of, type_title
+from contact_moments.web.titles import Titles, icon_and_hue, type_title
 
 
 class TypeLook(Struct, frozen=True):
-    """A type as pages show it. `icon` is also its colour: `t-phone`. A type that was removed has no `titles`."""
+    """A type as pages show it. `hue` names its colour: `t-phone`. A type that was removed has no `titles`."""
 
     id: str
     title: str
     icon: str
+    hue: str
     titles: Titles | None
 
 
@@ -25,8 +26,8 @@ def looks_of(context: RequestContext) -> dict[str, TypeLook]:
 
 def look_of(looks: dict[str, TypeLook], type_id: str) -> TypeLook:
     """The look of a type, which may have been removed."""
-    return looks.get(type_id) or TypeLook(type_id, type_id, icon_of(type_id), None)
+    return looks.get(type_id) or TypeLook(type_id, type_id, *icon_and_hue(type_id, None), None)
 
 
 def _look(one: MomentType, words: Words) -> TypeLook:
-    return TypeLook(one.id, type_title(words, one), icon_of(one.id), Titles(words, one))
+    return TypeLook(one.id, type_title(words, one), *icon_and_hue(one.id, one), Titles(words, one))

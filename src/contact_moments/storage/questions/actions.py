@@ -9,6 +9,12 @@ from contact_moments.storage.sql.tables import action, moment, parked, version
 
 _ALL = select(action.c.code, action.c.name).order_by(action.c.code)
 _EXISTING = select(action.c.code).where(action.c.code.in_(bindparam("codes", expanding=True)))
+_NAMED = select(action.c.code, action.c.name).where(action.c.code.in_(bindparam("codes", expanding=True)))
+# The first moment with this code or a later one: so both engines seek it, however many moments there are.
+_FIRST_USED = (
+    select(moment.c.action).where(moment.c.action >= action.c.code).order_by(moment.c.action).limit(1).scalar_subquery()
+)
+_USED = select(action.c.code).where(action.c.code.in_(bindparam("codes", expanding=True)), action.c.code == _FIRST_USED)
 _ADD = insert(action)
 _RENAME = update(action).where(action.c.code == bindparam("action_code")).values(name=bindparam("new_name"))
 
@@ -29,6 +35,16 @@ def all_actions(connection: Connection) -> dict[int, str]:
 def existing(connection: Connection, codes: Iterable[int]) -> set[int]:
     """Those of `codes` that exist."""
     return set(connection.execute(_EXISTING, {"codes": list(codes)}).scalars())
+
+
+def named(connection: Connection, codes: Iterable[int]) -> dict[int, str]:
+    """Those of `codes` that exist, code to name."""
+    return {code: name for code, name in connection.execute(_NAMED, {"codes": list(codes)})}
+
+
+def used(connection: Connection, codes: Iterable[int]) -> set[int]:
+    """Those of these actions that moments have now."""
+    return set(connection.execute(_USED, {"codes": list(codes)}).scalars())
 
 
 def add(connection: Connection, code: int, name: str) -> None:

@@ -26,6 +26,15 @@ _SETS_WITH_TAG = (
     select(tagset.c.id, tagset.c.tag_ids).join(tagset_tag).where(tagset_tag.c.tag_id == bindparam("tag_id"))
 )
 _IS_USED = select(tagset_tag.c.tag_id).where(tagset_tag.c.tag_id == bindparam("tag_id")).limit(1)
+# The first set that has a tag with this id or a later one: so both engines seek it, however many sets there are.
+_FIRST_USED = (
+    select(tagset_tag.c.tag_id)
+    .where(tagset_tag.c.tag_id >= tag.c.id)
+    .order_by(tagset_tag.c.tag_id)
+    .limit(1)
+    .scalar_subquery()
+)
+_USED = InList(tag.c.id.type, lambda ids: select(tag.c.id).where(tag.c.id.in_(ids), tag.c.id == _FIRST_USED))
 _PARKED = select(parked.c.document).where(parked.c.document.contains('"tagIds":['))
 _REMOVE = delete(tag).where(tag.c.id == bindparam("tag_id"))
 _RENDER_SET = update(tagset).where(tagset.c.id == bindparam("set_id")).values(json=bindparam("new_json"))
@@ -60,6 +69,11 @@ def rename(connection: Connection, tag_id: int, name: str) -> None:
     if sets:
         connection.execute(_RENDER_SET, [{"set_id": set_id, "new_json": _rendered(ids, names)} for set_id, ids in sets])
     count_change(connection)
+
+
+def used(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of these tags that moments have or had."""
+    return {id_ for (id_,) in _USED.rows(connection, ids)}
 
 
 def is_used(connection: Connection, tag_id: int) -> bool:

@@ -22,6 +22,9 @@ _CHANGE = (
     .values(title=bindparam("new_title"), addable=bindparam("new_addable"), json_schema=bindparam("new_schema"))
 )
 
+_PLACES = select(moment_type.c.id, moment_type.c.position).order_by(moment_type.c.position)
+_PLACE = update(moment_type).where(moment_type.c.id == bindparam("type_id")).values(position=bindparam("new_position"))
+
 _MOMENT_OF = select(moment.c.id).where(moment.c.type == bindparam("type_id")).limit(1)
 _PARKED_OF = select(parked.c.id).where(parked.c.type == bindparam("type_id")).limit(1)
 _REMOVE = delete(moment_type).where(moment_type.c.id == bindparam("type_id"))
@@ -83,6 +86,19 @@ def change(connection: Connection, changed: MomentType) -> None:
         },
     )
     connection.execute(_RAISE_VERSION)
+
+
+def place(connection: Connection, type_id: str, number: int) -> bool:
+    """Put a type at a place among all, from 1; returns whether it was elsewhere."""
+    before = {id_: position for id_, position in connection.execute(_PLACES)}
+    order = [id_ for id_ in before if id_ != type_id]
+    order.insert(number - 1, type_id)
+    moved = [(id_, position) for id_, position in zip(order, sorted(before.values()), strict=True)]
+    changed = [{"type_id": id_, "new_position": position} for id_, position in moved if before[id_] != position]
+    if changed:
+        connection.execute(_PLACE, changed)
+        connection.execute(_RAISE_VERSION)
+    return bool(changed)
 
 
 def is_used(connection: Connection, type_id: str) -> bool:
