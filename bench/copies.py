@@ -7,6 +7,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Table, create_engine, make_url, text
 
+from contact_moments.storage.questions.tallies import count_anew
 from contact_moments.storage.sql.tables import link, moment, moment_text, version
 
 _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000000", "temp_store=MEMORY")
@@ -54,6 +55,7 @@ def multiply(url: str, times: int, *, with_search: bool = True) -> int:
                 connection.exec_driver_sql(made)
             if on_sqlite:
                 connection.exec_driver_sql("INSERT INTO moment_words (moment_words) VALUES ('rebuild')")
+        count_anew(connection)
         return int(connection.execute(text("SELECT count(*) FROM moment")).scalar_one())
 
 

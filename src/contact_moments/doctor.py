@@ -18,6 +18,7 @@ from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
 from contact_moments.storage.questions import imports, roles, runs
 from contact_moments.storage.transaction import Transaction, last_second
+from contact_moments.storage.whole import tally_check
 
 MOST_SKEW = 5  # seconds
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
@@ -58,6 +59,7 @@ def _examine(register: Register) -> Iterator[Finding]:
         _rows,
         _words,
         _look_ups,
+        _overview,
         _trail,
         _people,
     )
@@ -196,6 +198,13 @@ def _look_ups(register: Register) -> Iterator[Finding]:
         yield False, f"Look-ups do not find all relations by their names; {_ANEW}"
     else:
         yield True, "Look-ups compare what relations have"
+
+
+def _overview(register: Register) -> Iterator[Finding]:
+    if register.database.read_snapshot(tally_check.are_right):
+        yield True, "The overview counts what was registered"
+    else:
+        yield False, "The overview does not count what was registered; let it count anew: contact-moments rebuild"
 
 
 def _trail(register: Register) -> Iterator[Finding]:

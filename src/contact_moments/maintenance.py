@@ -23,6 +23,7 @@ from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import relations as stored_relations
+from contact_moments.storage.questions import tallies
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import backup_check, backups, invariants, schema
 from contact_moments.storage.whole.backups import Contents as Contents
@@ -46,6 +47,7 @@ def fill(register: Register, connection: Connection, progress: Progress = no_pro
     add_shipped_types(connection)
     add_shipped_roles(connection)
     key_earlier_imports(connection, register.zone)
+    tallies.count_earlier(connection)
     made_words = index_earlier_moments(connection, progress)
     key_earlier_relations(connection, register.settings.phone_region)
     return made_words

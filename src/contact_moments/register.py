@@ -14,6 +14,7 @@ from contact_moments.audit.failures import FailureCounter
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.moments.overview import Overviews
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
 from contact_moments.moments.search import Searches
@@ -43,6 +44,7 @@ class Register:
         )
         self.searches = Searches(self.database)
         self.timelines = Timelines(self.database, self.searches, self.zone)
+        self.overviews = Overviews(self.database, self.zone)
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()

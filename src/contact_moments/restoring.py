@@ -24,6 +24,7 @@ from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import expired
 from contact_moments.storage.questions import gaps as stored_gaps
 from contact_moments.storage.questions import types as stored_types
+from contact_moments.storage.questions.tallies import count_anew
 from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole import backups, schema
 from contact_moments.storage.whole.backup_check import DamagedError
@@ -92,6 +93,8 @@ def _migrated(copy: Path, backup: Path, register: Register) -> CheckedBackup:
         if not fill(register, connection):
             # Search must not find what is not there, whatever the backup says.
             index_all(connection)
+        # For the same reason the overview counts anew.
+        count_anew(connection)
         # A worker may have cached another register's types under the same version number.
         stored_types.set_version(connection, register.clock())
         # The backup does not know who has read page by page since.

@@ -137,6 +137,7 @@ def _write(
         person=author.person,
         account_id=author.account_id,
     )
-    correct_moment(connection, corrected, {party: n for party, n in links.items() if party not in parties})
+    with transaction.recounted([current.id]):
+        correct_moment(connection, corrected, {party: n for party, n in links.items() if party not in parties})
     if one.happened_at != current.happened_at:
         stored_follow_ups.redate(connection, current.id, one.happened_at)

@@ -115,7 +115,8 @@ def render_batch(zone: Zone, _: int, transaction: Transaction, size: int) -> tup
     found = links.after(connection, into, after, size)
     moments = _naming_merged(connection, current_of(connection, [moment_id for _, moment_id in found]))
     rendered = render_again(connection, moments, zone)
-    replace_fragments(connection, [(id_, sender, parts, transaction.next_change()) for id_, sender, parts in rendered])
+    with transaction.recounted(one.id for one in moments):
+        replace_fragments(connection, [(*one, transaction.next_change()) for one in rendered])
     runs.advance_merges(connection, into, found[-1][0] if len(found) == size else None)
     return len(found), 0
 

@@ -12,6 +12,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, run_in_batches
 from contact_moments.storage.questions.list_state import count_change
 from contact_moments.storage.questions.moments import current_after, replace_fragments
+from contact_moments.storage.questions.tallies import count_anew
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from contact_moments.times import Zone
@@ -43,12 +44,14 @@ def _render_batch(zone: Zone, after: int, transaction: Transaction, size: int) -
     rendered = render_again(connection, moments, zone)
     changes = [transaction.next_change() if before[id_] != parts.after_name else None for id_, _, parts in rendered]
     count_change(connection)  # of what a change number does not tell: a name that was not right, another form
-    replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
+    with transaction.recounted(one.id for one in moments):
+        replace_fragments(connection, [(*one, change) for one, change in zip(rendered, changes, strict=True)])
     return len(moments), moments[-1].id if len(moments) == size else None
 
 
 def _finish(zone: Zone, transaction: Transaction) -> None:
-    # Apart from the changes: the index of many words takes longer than a change may.
+    # Apart from the changes: the index of many words takes longer than a change may, and so do many counters.
     transaction.lock()
     index_anew(transaction.connection)
+    count_anew(transaction.connection)
     schema.set_rendering(transaction.connection, rendering_of(zone))

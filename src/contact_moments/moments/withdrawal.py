@@ -57,7 +57,8 @@ def withdraw_now(transaction: Transaction, ids: list[int], reason: Reason, by: A
     last, at = withdrawals.last(connection)
     # Not before the last one, also within a second: positions and times rise together.
     at = max(at, transaction.now())
-    moments.drop_moments(connection, ids, at)
+    with transaction.recounted(ids):
+        moments.drop_moments(connection, ids, at)
     tombstones = [Tombstone(position, moment_id, at, reason) for position, moment_id in enumerate(ids, last + 1)]
     withdrawals.add(connection, [(one, transaction.next_change()) for one in tombstones], by.operator)
     transaction.record(by.event("withdrawal", _named(ids), count=len(ids), reason=reason, ids=ids))

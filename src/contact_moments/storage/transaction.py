@@ -15,38 +15,24 @@ them is given, so that a registration does not pay for them, and dated at the en
 """
 
 import time
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from contact_moments.clock import SECOND, Clock
 from contact_moments.model import PagedBy
 from contact_moments.people import Event
 from contact_moments.storage import audit_chain
+from contact_moments.storage.numbers import Numbers, RelationNumbers
+from contact_moments.storage.questions import tallies
 from contact_moments.storage.retry import DeadlineExceededError
-from contact_moments.storage.sql.prepared import ManyRows, SingleRow, one_row
-from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, tick, withdrawn
+from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, withdrawn
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
-_LOCK_REGISTER = SingleRow(
-    select(
-        register.c.last_moment_id,
-        register.c.last_change_no,
-        register.c.last_second,
-        register.c.read_second,
-        register.c.types_version,
-    ).with_for_update()
-)
 _LAST_SECONDS = select(register.c.last_second, select(func.max(relation_tick.c.second)).scalar_subquery())
-_WRITE_BACK = ManyRows(
-    update(register).values(
-        last_moment_id=bindparam("moment_id"),
-        last_change_no=bindparam("change_no"),
-        last_second=bindparam("at_second"),
-    )
-)
-_ADD_TICK = ManyRows(insert(tick))
 _NOTE_READ = (
     update(register)
     .where(register.c.read_second < bindparam("second"))
@@ -75,17 +61,6 @@ _DATE_TOMBSTONES = (
         withdrawn_at=bindparam("now"),
     )
 )
-_RELATION_NUMBERS = SingleRow(
-    select(
-        register.c.last_relation_no,
-        register.c.last_relation_change,
-        func.coalesce(select(func.max(relation_tick.c.second)).scalar_subquery(), 0),
-    )
-)
-_WRITE_RELATIONS_BACK = ManyRows(
-    update(register).values(last_relation_no=bindparam("position"), last_relation_change=bindparam("change_no"))
-)
-_ADD_RELATION_TICK = ManyRows(insert(relation_tick))
 _RENUMBER_RELATIONS = (
     update(relation)
     .where(relation.c.change_no.between(bindparam("first"), bindparam("last")))
@@ -118,8 +93,8 @@ class Transaction:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.connection = connection
         self._clock = clock
-        self._numbers: _Numbers | None = None
-        self._relations: _RelationNumbers | None = None
+        self._numbers: Numbers | None = None
+        self._relations: RelationNumbers | None = None
         self._events: list[Event] = []
 
     def now(self) -> int:
@@ -157,6 +132,10 @@ class Transaction:
     def lock(self) -> None:
         """Lock the register's row, unless it is: other writers wait until the commit, on every engine."""
         self._register()
+
+    def recounted(self, ids: Iterable[int]) -> AbstractContextManager[None]:
+        """Within it these moments are changed or deleted: the counters of the overview are changed with them."""
+        return tallies.recounted(self.connection, ids, self._register().tallied_id)
 
     def note_read(self, second: int) -> None:
         """Note that the list was read in this second (of 1970)."""
@@ -224,75 +203,25 @@ class Transaction:
         for numbers in (self._numbers, self._relations):
             if numbers is not None:
                 numbers.write_back(self.connection)
+        if self._numbers is not None:
+            tallies.count_new(self.connection, self._numbers.tallied_id, self._numbers.moment_id)
         if self._events:
             audit_chain.append(self.connection, self._events, self._clock())
         self.check_deadline()
 
-    def _register(self) -> "_Numbers":
+    def _register(self) -> Numbers:
         if self._numbers is None:
-            self._numbers = _Numbers(self.connection, self._clock)
+            self._numbers = Numbers(self.connection, self._clock)
         return self._numbers
 
-    def _relation_numbers(self) -> "_RelationNumbers":
+    def _relation_numbers(self) -> RelationNumbers:
         if self._relations is None:
             now = self._register().now
-            self._relations = _RelationNumbers(self.connection, self._clock, now)
+            self._relations = RelationNumbers(self.connection, self._clock, now)
         return self._relations
 
 
-class _Numbers:
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        row = one_row(_LOCK_REGISTER.fetch(connection, {}))
-        self.moment_id, self.change_no, self._last_second, read_second, self.types_version = map(int, row)
-        self.first = self.change_no + 1
-        self.now = max(clock(), max(self._last_second, read_second) * SECOND)
-        self.dated = time.monotonic()
-
-    def changes(self) -> range:
-        return range(self.first, self.change_no + 1)
-
-    def write_back(self, connection: Connection) -> None:
-        if not self.changes():
-            return
-        second = self.now // SECOND
-        if second > self._last_second:
-            _ADD_TICK.run(connection, [{"second": second, "first_change": self.first}])
-        numbers = {"moment_id": self.moment_id, "change_no": self.change_no, "at_second": second}
-        _WRITE_BACK.run(connection, [numbers])
-
-
-class _RelationNumbers:
-    """Made under the register's lock, at the instant `now` at the earliest.
-
-    The changes are dated at the end of the transaction, because it may take long: moving the links of a merge cannot be
-    divided.
-    """
-
-    def __init__(self, connection: Connection, clock: Clock, now: int) -> None:
-        row = one_row(_RELATION_NUMBERS.fetch(connection, {}))
-        self.position, self.change_no, self._last_second = map(int, row)
-        self.first = self.change_no + 1
-        self._clock = clock
-        self._date(now)
-
-    def changes(self) -> range:
-        return range(self.first, self.change_no + 1)
-
-    def write_back(self, connection: Connection) -> None:
-        if not self.changes():
-            return
-        self._date(max(self.now, self._clock()))
-        second = max(self.now // SECOND, self._last_second)
-        if second > self._last_second:
-            _ADD_RELATION_TICK.run(connection, [{"second": second, "first_change": self.first}])
-        _WRITE_RELATIONS_BACK.run(connection, [{"position": self.position, "change_no": self.change_no}])
-
-    def _date(self, now: int) -> None:
-        self.now = now
-        self.dated = time.monotonic()
-
-
-def _renumbered(changes: range, numbers: "_Numbers | _RelationNumbers") -> dict[str, int]:
+def _renumbered(changes: range, numbers: Numbers | RelationNumbers) -> dict[str, int]:
     """The values for a statement that moves these changes after all others."""
     bound = {"first": changes[0], "last": changes[-1], "shift": numbers.change_no + 1 - changes[0]}
     numbers.change_no += len(changes)

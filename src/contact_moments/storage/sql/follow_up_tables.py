@@ -36,6 +36,8 @@ follow_up = Table(
     Index("ix_follow_up_by_due", "by_state", "due_at", "moment_id"),
     Index("ix_follow_up_time", "is_done", "happened_at", "moment_id"),
     Index("ix_follow_up_by_time", "by_state", "happened_at", "moment_id"),
+    # The overview counts those of a period without reading the rows.
+    Index("ix_follow_up_kept", "due_at", "day", "done_at"),
     # Withdrawing a contact moment looks for what it answers.
     Index("ix_follow_up_answer_id", "answer_id"),
     sqlite_with_rowid=False,

@@ -44,6 +44,8 @@ from contact_moments.storage.sql.page_tables import first_run as first_run
 from contact_moments.storage.sql.relation_tables import relation as relation
 from contact_moments.storage.sql.relation_tables import relation_phone as relation_phone
 from contact_moments.storage.sql.relation_tables import relation_tick as relation_tick
+from contact_moments.storage.sql.tally_tables import sender_tally as sender_tally
+from contact_moments.storage.sql.tally_tables import tally as tally
 from contact_moments.storage.sql.work_tables import import_key as import_key
 from contact_moments.storage.sql.work_tables import import_range as import_range
 from contact_moments.storage.sql.work_tables import import_run as import_run
@@ -76,6 +78,8 @@ register = Table(
     Column("trusted_at", BigInteger, nullable=False, server_default="0"),
     # The last contact moment that a release without follow-ups has acknowledged (see `moments.idempotency`).
     Column("no_follow_ups_until", BigInteger, nullable=False, server_default="0"),
+    # The overview's counters count the contact moments up to this id (see `questions.tallies`).
+    Column("tallied_id", BigInteger, nullable=False, server_default="0"),
 )
 
 # One row per second in which something changed, never altered: where a walk by `since` begins.

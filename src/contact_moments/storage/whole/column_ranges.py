@@ -15,7 +15,7 @@ _MAX_32 = 2**31 - 1  # what these columns hold on PostgreSQL
 _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\w+_at"), _INSTANTS),
     (re.compile(r"(\w+_)?second"), _SECONDS),
-    (re.compile(r"last_moment_id|last_parked_id|last_relation_no"), (0, MAX_ID)),
+    (re.compile(r"last_moment_id|last_parked_id|last_relation_no|tallied_id"), (0, MAX_ID)),
     (
         re.compile(r"(relation|moment|sender|merged|into|first|last|by|answer)_id|merged_into|import_number"),
         (1, MAX_ID),
@@ -24,7 +24,9 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
     (re.compile(r"removed_number|totp_step"), (0, MAX_ID)),
     (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
-    (re.compile(r"revision"), (1, _MAX_32)),
+    (re.compile(r"revision|unit|period"), (1, _MAX_32)),
+    (re.compile(r"part"), (0, MAX_ID)),
+    (re.compile(r"counted"), (1, MAX_ID)),
 )
 _NO_INSTANTS = {"name_at"}
 # Others than their names tell: relation 0 is the whole list, and a key that was released has the negative id.
