@@ -92,6 +92,12 @@ def unfolded(page: Page) -> None:
     page.locator("details.me > summary").click()
 
 
+def opened(page: Page) -> None:
+    """The tables of figures are open."""
+    for one in page.locator("details.data > summary").all():
+        one.click()
+
+
 def helped(page: Page) -> None:
     """Help was asked for."""
     page.keyboard.press("?")
@@ -130,6 +136,10 @@ STATES: dict[str, State] = {
     "new relation": State("/relation/new"),
     "merge": State("/relation/{relation}/merge"),
     "merge, preview": State("/relation/{archived}/merge?into={relation}"),
+    "overview": State("/overview", opened),
+    "overview of a year": State("/overview?period=last_year", opened),
+    "overview, a wrong day": State("/overview?period=custom&from=x"),
+    "overview, nothing": State("/overview?period=custom&from=1990-01-01&to=1990-01-31"),
     "account": State("/account"),
     "reference": State("/docs"),
     "a call": State("/docs/registerContactMoment"),
@@ -228,7 +238,7 @@ def test_pages_before_signing_in(browser: Browser, filled: Server, axe: str) -> 
 def test_an_empty_register(browser: Browser, server: Server, axe: str) -> None:
     """It says what to do next."""
     with visiting(browser, server, employ(server, "editor")) as visitor:
-        for path in ("/", "/register"):
+        for path in ("/", "/register", "/overview"):
             visitor.open(path)
             visitor.page.evaluate(axe)
             assert found(visitor.page) == []

@@ -15,6 +15,7 @@ from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.visible import escaped
 from tests.pages.administering import administrator, rows, type_form
+from tests.pages.details import made
 from tests.pages.dom import Element, checked
 from tests.pages.hostile import fill, strings
 from tests.people.browser import Browser, add_account, new_register
@@ -145,6 +146,22 @@ def test_the_administration_of_tags_and_actions(harmless: tuple[Browser, list[in
             assert shape(page) == before.setdefault(f"POST {path}", shape(page)), text
             page = checked(browser.get(f"{path}?{urlencode({'q': 'zzz' + text, 'page': text, 'of': text})}"))
             assert shape(page) == before.setdefault(f"GET {path}", shape(page)), text
+
+
+def test_the_overview(hostile: tuple[Browser, list[int]], harmless: tuple[Browser, list[int]]) -> None:
+    """Names of senders, tags and actions in ranks, and the name of a type in the legend and the table."""
+    pages = [checked(browser.get("/overview?period=all"), largest=LARGE) for browser, _ in (hostile, harmless)]
+    assert set(shape(pages[0].find("main"))) <= set(shape(pages[1].find("main")))
+
+    browser, quiet = harmless[0], ""
+    made(browser.register, "ContactMomentNote")
+    for text in (HARMLESS, *strings()[::6]):
+        one = browser.register.types.by_id()["ContactMomentNote"].data
+        put_type(browser.register.database, MomentType(one.id, text, True, one.schema))
+        page = checked(browser.get("/overview?period=all"))
+        quiet = quiet or str(shape(page))
+        assert str(shape(page)) == quiet, text
+        assert page.find("main").words.count(" ".join(escaped(text).split())) >= 2, text
 
 
 def test_the_name_of_somebody(harmless: tuple[Browser, list[int]]) -> None:

@@ -43,6 +43,11 @@ def exported(
         yield database.read_snapshot(partial(_chunk, ids=ids, rights=rights))
 
 
+def record_overview(database: Database, table: str, by: Actor) -> None:
+    """Record that figures of the overview are exported: the table of this name."""
+    database.write(lambda transaction: transaction.record(by.event("export", "overview", table=table)))
+
+
 def _chunk(connection: Connection, ids: list[int], rights: Rights) -> list[Exported]:
     # What was withdrawn since it was found is not there any more.
     items = {id_: json.loads(item) for id_, item in pages.items(connection, ids).items()}

@@ -14,22 +14,17 @@ from msgspec import Struct
 from contact_moments.moments import periods
 from contact_moments.moments.periods import Period
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import actions, follow_up_counts, relations, tags, tally_sums
+from contact_moments.storage.questions import actions, follow_up_counts, moment_days, relations, tags, tally_sums
 from contact_moments.storage.questions.counted_moments import Counted
 from contact_moments.storage.questions.tally_sums import Sums
 from contact_moments.times import Zone, day_begins
 
 MOST_RANKED = 10
 END_OF_TIME = 2**63 - 1  # the calendar has no day after its last one
-MOST_BARS = 241  # of twenty years, by month
 
 
 class Bar(Struct, frozen=True):
-    """A part of the period, cut to it; `counts` are by type id.
-
-    It is a week from Monday to Sunday, or a month where the period is longer than two years, or a year where it is
-    longer than twenty.
-    """
+    """A part of the period, cut to it (see `periods.parts`); `counts` are by type id."""
 
     first: date
     last: date
@@ -54,7 +49,7 @@ class InTime(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """A period and its figures; those named `before` are of the period before, which is as long.
+    """A period and its figures; those named `before` are of the days that it is compared with.
 
     `hours` are by weekday (0 is Monday) and hour.
     """
@@ -81,9 +76,20 @@ class Overviews:
         self._database = database
         self._zone = zone
 
-    def of(self, first: date, last: date) -> Overview:
-        """The overview of the days from `first` to `last`, of one state of the register."""
-        return self._database.read_snapshot(lambda connection: _Reading(connection, self._zone).overview(first, last))
+    def of(self, first: date, last: date, earlier: Period | None = None) -> Overview:
+        """The overview of the days from `first` to `last`, of one state of the register.
+
+        It is compared with `earlier` days; without these with the period before, which is as long.
+        """
+        then = earlier or periods.before(first, last)
+        return self._database.read_snapshot(
+            lambda connection: _Reading(connection, self._zone).overview(first, last, then)
+        )
+
+    def everything(self) -> Period | None:
+        """The days of the first and the last contact moment; None where there are none."""
+        found = self._database.read(moment_days.first_and_last)
+        return (date.fromisoformat(found[0]), date.fromisoformat(found[1])) if found else None
 
 
 class _Reading:
@@ -94,8 +100,7 @@ class _Reading:
         self._zone = zone
         self._untallied = tally_sums.untallied(connection)
 
-    def overview(self, first: date, last: date) -> Overview:
-        earlier = periods.before(first, last)
+    def overview(self, first: date, last: date, earlier: Period | None) -> Overview:
         now, then = self._sums((first, last)), self._sums(earlier)
         return Overview(
             first=first,
@@ -137,7 +142,7 @@ class _Reading:
             counts[periods.part_of(periods.begins(unit, period), parts)][type_id] += counted
         for one in self._new((first, last)):
             counts[periods.part_of(date.fromisoformat(one.day), parts)][one.type] += 1
-        return _worth_drawing([Bar(*part, dict(found)) for part, found in zip(parts, counts, strict=True)])
+        return [Bar(*part, dict(found)) for part, found in zip(parts, counts, strict=True)]
 
     def _senders(self, period: Period, earlier: Period | None) -> list[Rank]:
         busiest = self._busiest(period)
@@ -177,14 +182,6 @@ def _busier(busiest: list[tuple[int, int]], found: dict[int, int]) -> list[tuple
     least = busiest[-1][1] if len(busiest) == MOST_RANKED else 1
     every = [*busiest, *((id_, counted) for id_, counted in found.items() if counted >= least)]
     return sorted(every, key=lambda one: (-one[1], one[0]))[:MOST_RANKED]
-
-
-def _worth_drawing(bars: list[Bar]) -> list[Bar]:
-    """Many bars without the empty ones at both ends: a period may begin in year 1."""
-    full = [number for number, bar in enumerate(bars) if bar.counts]
-    if len(bars) <= MOST_BARS or not full:
-        return bars[-MOST_BARS:]
-    return bars[full[0] : full[-1] + 1]
 
 
 def _ranked(now: Counter[str], then: Counter[str], names: dict[int, str]) -> list[Rank]:

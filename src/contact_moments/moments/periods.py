@@ -3,15 +3,20 @@
 from bisect import bisect
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Literal
 
 from contact_moments.storage.questions.tally_sums import Run
 from contact_moments.storage.sql.tally_counts import DAY, MONTH, YEAR
 
-LONGEST_BY_WEEK = 731  # days: two years, one of which may be a leap year
-LONGEST_BY_MONTH = 7305  # days: twenty years
+# A chart has no place for many more than sixty parts, so those of longer periods are larger.
+LONGEST_BY_DAY = 31  # days
+LONGEST_BY_WEEK = 372  # days: a year, also one that begins and ends within a week
+LONGEST_BY_MONTH = 1830  # days: five years
+MOST_YEARS = 60  # parts of a year, of 10, 100 or 1000 years
 _ONE_DAY = timedelta(days=1)
 
 Period = tuple[date, date]
+PartName = Literal["day", "week", "month", "years"]
 
 
 def before(first: date, last: date) -> Period | None:
@@ -31,14 +36,43 @@ def unit_of_parts(first: date, last: date) -> int:
 
 
 def parts(first: date, last: date) -> list[Period]:
-    """The weeks of a period, cut to it; the months of one that is longer than two years, the years after twenty."""
-    end = _ENDS[unit_of_parts(first, last)]
+    """The days of a period, or its weeks from Monday to Sunday, months or years, cut to it."""
+    end = _end_of_part(first, last)
     found = []
     begin = first
     while (until := min(end(begin), last)) < last:
         found.append((begin, until))
         begin = until + _ONE_DAY
     return [*found, (begin, last)]
+
+
+def name_of_parts(first: date, last: date) -> PartName:
+    """What a part of a period is."""
+    days = (last - first).days + 1
+    if days <= LONGEST_BY_WEEK:
+        return "day" if days <= LONGEST_BY_DAY else "week"
+    return "month" if days <= LONGEST_BY_MONTH else "years"
+
+
+def years_of_parts(first: date, last: date) -> int:
+    """How many years a part of a period has, where its parts are years."""
+    years = 1
+    while last.year - first.year >= MOST_YEARS * years:
+        years *= 10
+    return years
+
+
+def _end_of_part(first: date, last: date) -> Callable[[date], date]:
+    match name_of_parts(first, last):
+        case "day":
+            return lambda day: day
+        case "week":
+            return _end_of_week
+        case "month":
+            return _end_of_month
+        case "years":
+            years = years_of_parts(first, last)
+            return lambda day: date(day.year - day.year % years + years - 1, 12, 31)
 
 
 def part_of(day: date, found: list[Period]) -> int:
@@ -53,13 +87,6 @@ def _end_of_week(day: date) -> date:
 def _end_of_month(day: date) -> date:
     month = day.year * 12 + day.month
     return date.max if month >= 10_000 * 12 else date(month // 12, month % 12 + 1, 1) - _ONE_DAY
-
-
-def _end_of_year(day: date) -> date:
-    return date(day.year, 12, 31)
-
-
-_ENDS: dict[int, Callable[[date], date]] = {DAY: _end_of_week, MONTH: _end_of_month, YEAR: _end_of_year}
 
 
 def begins(unit: int, period: int) -> date:

@@ -41,6 +41,8 @@ _BETWEEN = r";,\s\x00-\x1f\u200b\ufeff\""
 _BEFORE_SIGN = re.compile(rf"(?<![{_BETWEEN}])[{_BETWEEN}]++(?=[{re.escape(_SIGNS)}])")
 _SPLITS = re.compile(r"[;,\t\r\n]")
 _BOM = "\ufeff"
+# A comma is the decimal sign where this is the separator.
+_SEPARATORS = {"nl": ";"}
 _LISTED = ("id", "dateTime", "type", "subject", "senderId", "sender", "recipients", "action", "tags")
 
 _turn = Lock()  # to make an XLSX file
@@ -100,6 +102,17 @@ def csv_pieces(chunks: Iterator[list[Exported]], sheet: Sheet) -> Iterator[bytes
     heading = _csv_row(list(sheet.headings.values()), sheet.separator)
     rows = (_csv_row(cells(one, sheet), sheet.separator) for chunk in chunks for one in chunk)
     return _pieces(chain([_BOM + heading], rows))
+
+
+def csv_table(rows: Iterable[list[Any]], language: str) -> bytes:
+    """A small CSV file by the same rules; its first row has the headings."""
+    separator = separator_of(language)
+    return (_BOM + "".join(_csv_row(row, separator) for row in rows)).encode()
+
+
+def separator_of(language: str) -> str:
+    """What stands between two cells of a CSV file, so that Excel in this language splits it."""
+    return _SEPARATORS.get(language, ",")
 
 
 def _csv_row(row: list[Any], separator: str) -> str:

@@ -6,24 +6,21 @@ from contact_moments import catalogue
 from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.http_server.problems import HttpError
 from contact_moments.http_server.routes import Route
 from contact_moments.model import EXPORT, Search
 from contact_moments.moments.export import exported
 from contact_moments.pages import forms, headers
 from contact_moments.pages.words import language_of, words_in
-from contact_moments.web.export_files import MAKERS, MEDIA_TYPES, Sheet, columns, require_rows
+from contact_moments.web.export_files import MAKERS, MEDIA_TYPES, Sheet, columns, require_rows, separator_of
 from contact_moments.web.filters import read_filters, search_of
 from contact_moments.web.reading import reading_of, rights_of, today
+from contact_moments.web.requests import require_own_page
 from contact_moments.web.type_looks import looks_of
-
-# A comma is the decimal sign where this is the separator.
-_SEPARATORS = {"nl": ";"}
 
 
 def export(context: RequestContext) -> Response:
     """The file. Raises `NotFoundError` for another format, and `InvalidInputError` for filters that cannot be."""
-    _require_own_page(context)
+    require_own_page(context, "the timeline")
     name, rights, register = context.parameters["format"], rights_of(context), context.register
     if name not in MAKERS:
         raise NotFoundError("There is no such format; use csv, xlsx or jsonl")
@@ -38,12 +35,6 @@ def export(context: RequestContext) -> Response:
     file = f"contact-moments-{today(context).isoformat()}.{name}"
     more = [*headers.of(), ("content-disposition", f'attachment; filename="{file}"')]
     return Response(stream=made, media_type=MEDIA_TYPES[name], headers=more)
-
-
-def _require_own_page(context: RequestContext) -> None:
-    """A link on another site is none of ours: it would take time, and a line of the audit trail, in a person's name."""
-    if context.request.header("sec-fetch-site") not in {None, "same-origin", "none"}:
-        raise HttpError(403, "A file is made from a page of this register only; open the timeline", code="other_origin")
 
 
 def _if_it_fits(ids: Iterator[list[int]], made: Iterator[bytes]) -> Iterator[bytes]:
@@ -69,7 +60,7 @@ def _sheet(context: RequestContext, wanted: Search, details: bool) -> Sheet:
         headings,
         {one.id: one.title for one in looks.values()},
         catalogue.actions(context.register.database),
-        _SEPARATORS.get(language, ","),
+        separator_of(language),
         context.register.zone,
     )
 

@@ -52,6 +52,12 @@ def typed_by_another(context: RequestContext, fields: Fields) -> bool:
     return fields.one("account") not in ("", session_of(context).person.id)
 
 
+def require_own_page(context: RequestContext, page: str) -> None:
+    """A link on another site is none of ours: it would take time, and a line of the audit trail, in a person's name."""
+    if context.request.header("sec-fetch-site") not in {None, "same-origin", "none"}:
+        raise HttpError(403, f"A file is made from a page of this register only; open {page}", code="other_origin")
+
+
 def own_host(context: RequestContext) -> str:
     """The host that the organisation is known by; a password must not be made of it."""
     return urlsplit(context.register.settings.public_url or "").hostname or ""

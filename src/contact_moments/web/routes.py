@@ -25,6 +25,7 @@ from contact_moments.web import (
 from contact_moments.web.admin.routes import ADMIN_PAGES
 from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
+from contact_moments.web.overview.routes import OVERVIEW_PAGES
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
@@ -59,5 +60,6 @@ PAGES: tuple[Route, ...] = (
     *merge.PAGES,
     *first_run.PAGES,
     *ENTRY_PAGES,
+    *OVERVIEW_PAGES,
     *ADMIN_PAGES,
 )
