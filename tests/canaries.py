@@ -33,10 +33,14 @@ _TELLING = (
     "POST /reset/",
     "GET /first/",
     "POST /first/",
+    # A client's secret, and somebody's one-time link where no mail is set up.
+    "POST /admin/clients/",
+    "POST /admin/people/",
 )
 # The commands that print one.
 _TELLING_COMMANDS = (
     ("client", "add"),
+    ("client", "new-secret"),
     ("user", "add"),
     ("user", "first-link"),
     ("user", "reset-link"),

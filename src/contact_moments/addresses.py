@@ -113,18 +113,20 @@ def check_redirect(address: str, public: bool) -> None:
     if not _CHARACTERS.fullmatch(address):
         raise InvalidInputError(
             "The redirect address must have at most 2,000 characters, all of a plain URL: without a fragment, a name "
-            "of a user, a wildcard or an IPv6 address"
+            "of a user, a wildcard or an IPv6 address",
+            "redirect",
         )
     scheme, rest = urlsplit(address).scheme, address.partition(":")[2]
     if any(part in {".", ".."} for part in unquote(rest.partition("?")[0]).replace("\\", "/").split("/")):
-        raise InvalidInputError("The redirect address must not have . or .. as a part of its path")
+        raise InvalidInputError("The redirect address must not have . or .. as a part of its path", "redirect")
     if public and _OF_AN_APP.fullmatch(scheme) and address.startswith(f"{scheme}:/"):
         return
     host = _host_of(address) if address.startswith(("https://", "http://")) else None
     if host is None or (scheme == "http" and host not in {"localhost", "127.0.0.1"}):
         raise InvalidInputError(
             "The redirect address must be https, or http on 127.0.0.1 or localhost, or with --public the scheme of "
-            "an app, which has a dot: com.example.app:/signed-in"
+            "an app, which has a dot: com.example.app:/signed-in",
+            "redirect",
         )
 
 

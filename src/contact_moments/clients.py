@@ -13,18 +13,20 @@ from msgspec import Struct
 from contact_moments.addresses import check_redirect
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError
-from contact_moments.model import SCOPES, Client, Grant
+from contact_moments.model import CLIENT_EDIT, SCOPES, Client, Grant
 from contact_moments.people import Actor
+from contact_moments.rights import require_within
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import clients as stored
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writing import Writes
 from contact_moments.strict_json import refuse_unstorable
-from contact_moments.tokens import hash_of, is_hash_of, new_id, new_token
+from contact_moments.tokens import hash_of, is_hash_of, is_id, new_id, new_token
 from contact_moments.visible import is_blank
 
 CACHE_TIME = 2 * SECOND
 MAX_CACHED = 10_000
-
+MAX_NAME = 200
 
 _NO_SECRET = hash_of(new_token())
 
@@ -50,22 +52,32 @@ _NO_METADATA = ClientMetadata()
 
 
 def add(
-    database: Database, name: str, scopes: frozenset[str], now: int, by: Actor, metadata: ClientMetadata = _NO_METADATA
+    database: Writes,
+    name: str,
+    scopes: frozenset[str],
+    now: int,
+    by: Actor,
+    metadata: ClientMetadata = _NO_METADATA,
+    client_id: str | None = None,
 ) -> tuple[Client, str]:
-    """Add a client; returns it with its secret, which cannot be shown again. Raises `InvalidInputError`.
+    """Add a client; returns it with its secret, which cannot be shown again.
 
-    A public client has a secret that nobody is told.
+    A public client has a secret that nobody is told. `client_id` is of a form: sent twice, it adds one client. Raises
+    `InvalidInputError`, `BeyondOwnRightsError`, or `ConflictError` where there is a client with that id.
     """
-    refuse_unstorable(name)
-    if is_blank(name):
-        raise InvalidInputError("The name must not be blank")
-    if not scopes or not scopes <= set(SCOPES):
-        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}")
-    _check(metadata)
-    client = Client(new_id(), name, scopes, now, public=metadata.public, own_tokens=metadata.own_tokens)
+    check_name(name)
+    check_scopes(scopes)
+    check_redirects(metadata.redirects, metadata.public, metadata.own_tokens)
+    if client_id is not None and not is_id(client_id):
+        raise InvalidInputError("The id of a client has 32 hexadecimal digits")
+    client = Client(client_id or new_id(), name, scopes, now, public=metadata.public, own_tokens=metadata.own_tokens)
     secret = new_token()
 
     def work(transaction: Transaction) -> None:
+        transaction.lock()
+        require_within(transaction, by, CLIENT_EDIT, scopes)
+        if stored.find(transaction.connection, client.id):
+            raise ConflictError("There is a client with that id already", "added_already")
         stored.add(transaction.connection, client, hash_of(secret))
         for redirect in metadata.redirects:
             stored.add_redirect(transaction.connection, client.id, redirect)
@@ -84,14 +96,30 @@ def _detail(client: Client, metadata: ClientMetadata) -> dict[str, Any]:
     }
 
 
-def _check(metadata: ClientMetadata) -> None:
-    if not (metadata.own_tokens or metadata.redirects):
-        kind = "public client" if metadata.public else "client that is for people only"
-        raise InvalidInputError(f"A {kind} needs a redirect address: --redirect-uri")
-    if len(set(metadata.redirects)) < len(metadata.redirects):
-        raise InvalidInputError("Give each redirect address once")
-    for redirect in metadata.redirects:
-        check_redirect(redirect, metadata.public)
+def check_name(name: str) -> None:
+    """Raise `InvalidInputError` unless a client can have this name."""
+    refuse_unstorable(name)
+    if is_blank(name):
+        raise InvalidInputError("The name must not be blank", "name")
+    if len(name) > MAX_NAME:
+        raise InvalidInputError(f"The name must have at most {MAX_NAME} characters", "name")
+
+
+def check_scopes(scopes: frozenset[str]) -> None:
+    """Raise `InvalidInputError` unless a client can have these scopes."""
+    if not scopes or not scopes <= set(SCOPES):
+        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(SCOPES)}", "scopes")
+
+
+def check_redirects(redirects: tuple[str, ...], public: bool, own_tokens: bool) -> None:
+    """Raise `InvalidInputError` unless a client of this kind can have these redirect addresses."""
+    if not (own_tokens or redirects):
+        kind = "public client" if public else "client that is for people only"
+        raise InvalidInputError(f"A {kind} needs a redirect address: --redirect-uri", "redirect_needed")
+    if len(set(redirects)) < len(redirects):
+        raise InvalidInputError("Give each redirect address once", "redirect_twice")
+    for redirect in redirects:
+        check_redirect(redirect, public)
 
 
 def redirects(database: Database, client_id: str) -> tuple[str, ...]:
@@ -112,8 +140,7 @@ def add_redirect(database: Database, client_id: str, redirect: str, by: Actor) -
         check_redirect(redirect, found.public)
         if redirect in stored.redirects(transaction.connection, client_id):
             raise ConflictError("The client has this redirect address already")
-        stored.add_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, added_redirect_uri=redirect))
+        add_address(transaction, found, redirect, by)
         return found
 
     return database.write(work)
@@ -129,11 +156,22 @@ def remove_redirect(database: Database, client_id: str, redirect: str, by: Actor
             raise NotFoundError("The client has no such redirect address; contact-moments client list shows them")
         if not found.own_tokens and len(known) == 1:
             raise ConflictError("This client is for people only and has no other address; revoke the client instead")
-        stored.remove_redirect(transaction.connection, client_id, redirect)
-        transaction.record(by.event("client_changed", client_id, removed_redirect_uri=redirect))
+        remove_address(transaction, found, redirect, by)
         return found
 
     return database.write(work)
+
+
+def add_address(transaction: Transaction, client: Client, redirect: str, by: Actor) -> None:
+    """Add a redirect address that was checked."""
+    stored.add_redirect(transaction.connection, client.id, redirect)
+    transaction.record(by.event("client_changed", client.id, added_redirect_uri=redirect))
+
+
+def remove_address(transaction: Transaction, client: Client, redirect: str, by: Actor) -> None:
+    """Remove a redirect address that the client has."""
+    stored.remove_redirect(transaction.connection, client.id, redirect)
+    transaction.record(by.event("client_changed", client.id, removed_redirect_uri=redirect))
 
 
 def all_clients(database: Database) -> list[Client]:
@@ -159,11 +197,12 @@ def authenticate(database: Database, client_id: str, secret: str) -> Client | No
     return client if client and matches and client.revoked_at is None else None
 
 
-def revoke(database: Database, client_id: str, now: int, by: Actor) -> Client:
+def revoke(database: Writes, client_id: str, now: int, by: Actor) -> Client:
     """Revoke a client: its secret and its tokens stop working. Returns it as it was before. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> Client:
         transaction.lock()  # whoever is letting it in at this moment does that before, or finds it revoked
+        require_within(transaction, by, CLIENT_EDIT)
         found = get_client(transaction, client_id)
         if stored.revoke(transaction.connection, client_id, now):
             transaction.record(by.event("client_revoked", client_id))
@@ -184,6 +223,8 @@ def keep_token(database: Database, token: str, grant: Grant, now: int) -> None:
     """Store a new token, and delete expired tokens."""
 
     def work(transaction: Transaction) -> None:
+        # The client before its tokens, as in `revoke`: otherwise two could wait for each other.
+        stored.note_use(transaction.connection, grant.client_id or "", now)
         stored.purge_tokens(transaction.connection, now)
         stored.add_token(transaction.connection, hash_of(token), grant)
 

@@ -158,6 +158,7 @@ def revoke_of_client(current: CheckedSession, client_id: str) -> None:
 def _keep(transaction: Transaction, given: Consent, tokens: Pair, scopes: frozenset[str], now: int) -> None:
     if scopes:
         connection = transaction.connection
+        clients.note_use(connection, given.client_id, now)
         stored.add_token(connection, hash_of(tokens.access), given, scopes, now + TOKEN_SECONDS * SECOND)
         expires_at = min(now + REFRESH_TIME, given.expires_at)
         stored.add_refresh_token(connection, hash_of(tokens.refresh), given.id, expires_at)

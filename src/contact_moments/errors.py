@@ -117,6 +117,12 @@ class ForbiddenError(RegisterError):
         self.scope = scope
 
 
+class BeyondOwnRightsError(ForbiddenError):
+    """Somebody would give more than their own role allows, or get hold of it. `scope` is what they lack."""
+
+    code = "beyond_own_rights"
+
+
 class UnavailableError(RegisterError):
     """The register cannot do this now, but may later: it is busy, unreachable or not ready.
 

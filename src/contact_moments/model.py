@@ -231,7 +231,8 @@ class Client(Struct, frozen=True):
     """A system that may use the API. Its secret is not here; storage has a hash of it.
 
     With `parks`, its registrations are parked if they are refused because a relation is not available. One that is
-    `public` cannot keep a secret, and has none. Without `own_tokens` it acts for people only.
+    `public` cannot keep a secret, and has none. Without `own_tokens` it acts for people only. `used_at` is when it last
+    got a token.
     """
 
     id: str
@@ -242,6 +243,7 @@ class Client(Struct, frozen=True):
     parks: bool = False
     public: bool = False
     own_tokens: bool = True
+    used_at: int | None = None
 
 
 class Grant(Struct, frozen=True):

@@ -30,6 +30,7 @@ Kind = Literal[
     "recovery_code",
     "password",
     "link_made",
+    "link_withdrawn",
     "account_added",
     "account_changed",
     "account_disabled",
@@ -41,6 +42,8 @@ Kind = Literal[
     "client_added",
     "client_revoked",
     "client_changed",
+    "client_enabled",
+    "client_secret",
     "consent_given",
     "consent_revoked",
     "code_reused",
@@ -97,6 +100,7 @@ class Account(Struct, frozen=True):
     disabled_at: int | None = None
     has_password: bool = False
     has_second_factor: bool = False
+    signed_in_at: int | None = None
 
     @property
     def person(self) -> Person:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 TOKEN_SECONDS = 3600  # for which an access token is valid
 
+_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
@@ -35,6 +36,11 @@ def is_token(text: str) -> bool:
 def new_id() -> str:
     """An id that nobody else has: 32 hexadecimal digits. It proves nothing."""
     return secrets.token_hex(16)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return _ID.fullmatch(text) is not None
 
 
 def hash_of(text: str) -> str:

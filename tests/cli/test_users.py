@@ -3,6 +3,8 @@
 import json
 import re
 
+from contact_moments.model import ADD as ADD_SCOPE
+from contact_moments.model import VIEW
 from tests.cli.command_line import assert_refused, run_here, succeed_here
 from tests.support import Installation
 
@@ -64,6 +66,9 @@ def test_an_account_is_looked_after(installation: Installation) -> None:
     assert_refused(run_here(installation, "user", "reset-link", "ada@example.org"), 1, "user enable")
     assert "Enabled" in succeed_here(installation, "user", "enable", "ada@example.org")
     assert_refused(run_here(installation, "user", "disable", "bob@example.org"), 1, "user list")
+    assert "Changed" in succeed_here(installation, "user", "email", "ada@example.org", "ada.king@example.org")
+    assert_refused(run_here(installation, "user", "email", "ada@example.org", "x@example.org"), 1, "user list")
+    assert "Disabled" in succeed_here(installation, "user", "disable", "ada.king@example.org")
 
 
 def test_what_is_so_already(installation: Installation) -> None:
@@ -85,6 +90,28 @@ def test_what_is_so_already(installation: Installation) -> None:
     assert [["already" in one for one in pair] for pair in said] == [[False, True]] * len(again)
     changes = ["account_disabled", "account_enabled", "role_given", "client_changed", "client_revoked"]
     assert kinds == ["account_added", "link_made", "client_added", *changes]
+
+
+def test_a_client_is_changed(installation: Installation) -> None:
+    """Name, scopes and secret; one that was revoked is let in again, with the secret that it has."""
+    succeed_here(installation, "migrate")
+    added = json.loads(succeed_here(installation, "client", "add", "CRM", "--scope", VIEW, "--json"))
+    client_id = added["client_id"]
+    assert succeed_here(installation, "client", "change", client_id, "--name", "Desk", "--scope", ADD_SCOPE) == (
+        "Changed Desk\n"
+    )
+    assert "already" in succeed_here(installation, "client", "change", client_id, "--name", "Desk")
+    renewed = json.loads(succeed_here(installation, "client", "new-secret", client_id, "--json"))
+    succeed_here(installation, "client", "revoke", client_id)
+    assert_refused(run_here(installation, "client", "new-secret", client_id), 1, "revoked")
+    assert succeed_here(installation, "client", "enable", client_id) == "Enabled Desk\n"
+    assert "already" in succeed_here(installation, "client", "enable", client_id)
+
+    assert renewed["client_id"] == client_id
+    assert renewed["client_secret"] != added["client_secret"]
+    (listed,) = json.loads(succeed_here(installation, "client", "list", "--json"))
+    assert (listed["name"], listed["scope"], listed["revoked"]) == ("Desk", ADD_SCOPE, None)
+    assert_refused(run_here(installation, "client", "enable", "nobody"), 1, "client list")
 
 
 def test_nobody_has_an_account_from_the_start(installation: Installation) -> None:

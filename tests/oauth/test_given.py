@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
-from contact_moments import consents
+from contact_moments import client_changes, consents
 from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.errors import NotFoundError
 from contact_moments.model import ADD, VIEW
@@ -136,3 +136,30 @@ def test_no_more_is_given_than_role_and_client_have(at: House) -> None:
     at.revoke_client(app.client_id)
     assert give(at, browser, structs.replace(wanted, id="two")) == frozenset()
     assert len(given_events(at, browser)) == 1
+
+
+def test_a_client_that_is_switched_on_again(at: House) -> None:
+    """What people had given it does not come back: they are asked again. It is told when it last got a token."""
+    app, browser = at.app(), at.browser()
+    tokens = browser.give_tokens(app)
+    used = client_changes.find(at.register.database, app.client_id, at.clock())
+    at.revoke_client(app.client_id)
+    client_changes.enable(at.register.database, app.client_id, at.clock(), Actor())
+
+    assert (used.people, used.tokens, used.client.used_at) == (1, 1, at.clock())
+    assert app.refresh(tokens["refresh_token"]).json()["error"] == "invalid_grant"
+    assert not at.works(tokens["access_token"])
+    assert client_changes.find(at.register.database, app.client_id, at.clock()).people == 0
+    assert at.works(browser.give_tokens(app)["access_token"])
+
+
+def test_a_client_with_a_new_secret(at: House) -> None:
+    """What people gave it stays, for whoever has the new secret; its access tokens stop working at once."""
+    app, browser = at.app(), at.browser()
+    tokens = browser.give_tokens(app)
+    _, secret = client_changes.renew_secret(at.register.database, app.client_id, Actor())
+
+    assert not at.works(tokens["access_token"])
+    assert app.refresh(tokens["refresh_token"]).status_code == 401
+    renewed = App(app.url, app.client_id, secret, app.redirect)
+    assert renewed.refresh(tokens["refresh_token"]).status_code == 200

@@ -6,19 +6,25 @@ from urllib.parse import urlencode
 
 import pytest
 
-from contact_moments import catalogue
-from contact_moments.model import MomentType
+from contact_moments import catalogue, client_changes, clients
+from contact_moments.accounts import accounts
+from contact_moments.client_changes import Wanted
+from contact_moments.model import VIEW, MomentType
 from contact_moments.moments.excerpts import short
 from contact_moments.moments.timeline import LONGEST_SUBJECT
 from contact_moments.moments.type_files import read_shipped
 from contact_moments.moments.types import put_type
 from contact_moments.register import Register
-from contact_moments.visible import escaped
-from tests.pages.administering import administrator, rows, type_form
+from contact_moments.relations.putting import put
+from contact_moments.relations.relations import add as add_relation
+from contact_moments.visible import OBEYED, escaped
+from tests.pages import administering_types
+from tests.pages.administering import administrator
+from tests.pages.administering_types import rows, type_form
 from tests.pages.details import made
 from tests.pages.dom import Element, checked
 from tests.pages.hostile import fill, strings
-from tests.people.browser import Browser, add_account, new_register
+from tests.people.browser import OPERATOR, Browser, add_account, new_register
 
 pytestmark = pytest.mark.slow
 
@@ -111,7 +117,7 @@ def test_the_name_of_a_type(harmless: tuple[Browser, list[int]]) -> None:
 def test_the_administration_of_types(harmless: tuple[Browser, list[int]]) -> None:
     """A type's title, and the label, help and choices of its fields; as stored, and as somebody types them."""
     register = harmless[0].register
-    browser, common = administrator(register), read_shipped("ContactMomentNote").schema
+    browser, common = administering_types.administrator(register), read_shipped("ContactMomentNote").schema
     before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for text in (HARMLESS, *strings()[::6]):
         own = {"x": {"title": text, "description": text, "type": "string", "enum": [text, "b", "c", "d"]}}
@@ -130,7 +136,7 @@ def test_the_administration_of_types(harmless: tuple[Browser, list[int]]) -> Non
 def test_the_administration_of_tags_and_actions(harmless: tuple[Browser, list[int]]) -> None:
     """Their names, as stored and as somebody types them, and what is sought."""
     register = harmless[0].register
-    browser = administrator(register, "lists@example.org")
+    browser = administering_types.administrator(register, "lists@example.org")
     tag, code = catalogue.add_tag(register.database, "x"), 99
     before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for at, text in enumerate((HARMLESS, *strings()[::6])):
@@ -173,6 +179,69 @@ def test_the_name_of_somebody(harmless: tuple[Browser, list[int]]) -> None:
         page = checked(browser.get("/account"))
         assert shape(page) == quiet, text
         assert sent.status == 422 or shown_in(page, text), text
+
+
+@pytest.fixture(scope="module")
+def administering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """An administrator's browser on a register of its own, with a client, a person and a relation."""
+    register = new_register(tmp_path_factory.mktemp("administering"))
+    add_relation(register.database, HARMLESS, "person", 1)
+    add_account(register)
+    yield administrator(register)
+    register.close()
+
+
+def test_the_name_of_a_client(administering: Browser) -> None:
+    """In the list, in its form, on the pages that ask, and beside its secret."""
+    database = administering.register.database
+    client, _ = clients.add(database, HARMLESS, frozenset({VIEW}), 0, OPERATOR)
+    path = f"/admin/clients/{client.id}"
+    before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for text in (HARMLESS, *strings()[::6]):
+        client_changes.change(database, client.id, Wanted(text[:200], frozenset({VIEW})), OPERATOR)
+        asked = checked(administering.get(f"{path}/secret"))
+        answers = {
+            "list": administering.get(f"/admin/clients?done=changed&of={client.id}"),
+            "form": administering.get(path),
+            "off": administering.get(f"{path}/off"),
+            "secret": asked.form(f"{path}/secret").submit(administering, "Make a new secret"),
+        }
+        for name, answer in answers.items():
+            page = checked(answer)
+            assert shape(page) == before.setdefault(name, shape(page)), (name, text)
+            assert shown_in(page, text[:200]), (name, text)
+
+
+def test_the_name_of_somebody_else(administering: Browser) -> None:
+    """In the list, in their form, and on the pages that ask; with the name of their relation."""
+    register = administering.register
+    account = accounts.find(register.database, "ada@example.org")
+    accounts.set_relation(register.database, account.id, 1, OPERATOR)
+    path = f"/admin/people/{account.id}"
+    before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for text in (HARMLESS, *strings()[::6]):
+        put(register.database, "NL", 1, {"name": text})
+        form = checked(administering.get(path)).form(path)
+        refused = form.submit(administering, "Save", name=text).status == 422
+        assert refused == bool(OBEYED.search(text)), text
+        targets = (path, f"{path}/link", f"{path}/disable", f"/admin/people?done=changed&of={account.id}")
+        for name in targets:
+            page = checked(administering.get(name))
+            assert shape(page) == before.setdefault(name, shape(page)), (name, text)
+            assert refused or shown_in(page, text), (name, text)
+        assert shown_in(checked(administering.get(path)), text)
+
+
+def test_what_is_sought_and_typed_in_the_administration(administering: Browser) -> None:
+    """It comes back as a text too."""
+    for text in strings()[::20]:
+        for path in ("clients", "people", "roles"):
+            for name in ("q", "done", "of", "page"):
+                page = checked(administering.get(f"/admin/{path}?{urlencode({name: text})}"))
+                assert page.all("script") == page.find("head").all("script")
+        for path, field in (("clients/new", "redirects"), ("people/new", "email"), ("new-role", "name")):
+            page = checked(administering.post(f"/admin/{path}", **{field: text}), 422)
+            assert page.all("script") == page.find("head").all("script")
 
 
 def test_the_timeline(hostile: tuple[Browser, list[int]]) -> None:

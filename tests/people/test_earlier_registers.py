@@ -69,3 +69,29 @@ def test_consents_that_were_revoked(engine: Engine, tmp_path: Path) -> None:
     register.close()
 
     assert (ends, trusted) == ({"a": 10**15, "b": 5 + REVOKED_KEPT, "c": 7}, 0)
+
+
+def test_who_has_signed_in(engine: Engine, tmp_path: Path) -> None:
+    """When somebody last did is taken from the trail; of others, and of clients, it is not known."""
+    register = Register(Settings(database_url=engine.new_url(tmp_path)))
+    make_older(register, "0013")
+    event = {"detail": "{}", "hash": b"0"}
+
+    def add(connection: Connection) -> None:
+        add_row(connection, "role", {"name": "r", "scopes": "", "second_factor": False, "built_in": False})
+        for id_ in ("a", "b"):
+            add_row(connection, "account", ACCOUNT | {"id": id_, "email_key": id_})
+        add_row(connection, "client", CLIENT | {"parks": False, "public": False, "own_tokens": True})
+        for number, kind, at in ((1, "sign_in", 5), (2, "sign_in", 7), (3, "sign_out", 9)):
+            row = {"number": number, "happened_at": at, "kind": kind, "account_id": "a"}
+            add_row(connection, "audit_event", row | event)
+
+    register.database.change_schema(add)
+    maintenance.migrate(register)
+
+    with register.database.snapshot() as connection:
+        signed_in = connection.execute(select(account.c.id, account.c.signed_in_at).order_by(account.c.id)).all()
+        used = connection.execute(select(client.c.used_at)).scalar_one()
+    register.close()
+
+    assert (signed_in, used) == ([("a", 7), ("b", None)], None)

@@ -17,6 +17,8 @@ from contact_moments.errors import UnavailableError
 from contact_moments.people import LANGUAGES, Account
 from contact_moments.register import Register
 from contact_moments.settings import Settings
+from tests.pages.administering import administrator, followed, notice
+from tests.pages.dom import checked
 from tests.people.browser import PASSWORD, Browser, add_account, new_register
 from tests.support import free_port
 
@@ -97,6 +99,29 @@ def test_people_are_told_what_happened(inbox: tuple[Inbox, str], mailing: Regist
     subjects = [subject for _, subject, _ in inbox[0].texts()]
     assert [one.split(" for ")[0] for one in subjects] == ["Your second factor", "A recovery code", "Your password"]
     assert not [one for one in (secret, *codes, PASSWORD, new) if any(one in text for *_, text in inbox[0].texts())]
+
+
+def test_what_an_administrator_does(inbox: tuple[Inbox, str], mailing: Register) -> None:
+    """A link is mailed and on no page; another address is told to the one before, and a lost factor to its owner."""
+    account = add_account(mailing)
+    lost = Browser(mailing)
+    lost.sign_in()
+    lost.set_up()
+    browser, path = administrator(mailing), f"/admin/people/{account.id}"
+    inbox[0].messages.clear()
+    form = checked(browser.get(f"{path}/link")).form(f"{path}/link")
+    linked = followed(browser, form.submit(browser, "Make the link", password=PASSWORD))
+    browser.post(f"{path}/second-factor", password=PASSWORD)
+    form = checked(browser.get(path)).form(path)
+    form.submit(browser, "Save", email="ada.king@example.org", password=PASSWORD)
+
+    assert notice(linked) == "A link was mailed to Ada Lovelace. It works once, and for a day."
+    assert "/reset/" not in linked.text
+    assert [(to, subject.split(" for ")[0]) for to, subject, _ in inbox[0].texts()] == [
+        ("ada@example.org", "Choose a new password"),
+        ("ada@example.org", "Your second factor"),
+        ("ada@example.org", "Your address"),
+    ]
 
 
 def test_mail_that_cannot_be_sent_undoes_nothing(tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ Looking at a link changes nothing, because mail scanners open links. What uses i
 """
 
 from contact_moments.accounts import password_rules
+from contact_moments.accounts.accounts import get_kept
+from contact_moments.accounts.directory import mark_of
+from contact_moments.accounts.limits import require_other, require_over
 from contact_moments.accounts.passwords import Asker, Passwords
 from contact_moments.accounts.sessions import Seen, Sessions
 from contact_moments.accounts.signing_in import SignedIn, begin, stage_of
 from contact_moments.clock import SECOND
-from contact_moments.errors import ConflictError, NotFoundError
+from contact_moments.errors import ChangedMeanwhileError, ConflictError, NotFoundError
 from contact_moments.people import Account, Actor, Purpose
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import accounts as stored
@@ -16,19 +19,28 @@ from contact_moments.storage.questions import consents
 from contact_moments.storage.questions import one_time_links as stored_links
 from contact_moments.storage.questions import sessions as stored_sessions
 from contact_moments.storage.questions.accounts import Kept
+from contact_moments.storage.questions.directory import links_of
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writing import Writes
 from contact_moments.tokens import hash_of, new_token
 
 LINK_TIME = 24 * 3600 * SECOND
 
 
 def make(
-    database: Database, account_id: str, now: int, by: Actor, without_second_factor: bool = False
+    database: Writes,
+    account_id: str,
+    now: int,
+    by: Actor,
+    without_second_factor: bool = False,
+    mark: str | None = None,
 ) -> tuple[Purpose, str]:
     """Make a link for an account: what it is for, and its token, which cannot be shown again.
 
-    It is an invitation where the account has no password. The link before it does not work any more. Raises
-    `NotFoundError`, or `ConflictError` where the account is disabled.
+    It is an invitation where the account has no password. The link before it does not work any more. With `mark` only
+    if the account still has the link that has it (see `directory`): the same form that comes twice makes one. Raises
+    `NotFoundError`, `BeyondOwnRightsError`, `ChangedMeanwhileError`, or `ConflictError` where the account is disabled
+    or one's own.
     """
     token = new_token()
 
@@ -37,8 +49,12 @@ def make(
         kept = stored.by_id(transaction.connection, account_id)
         if kept is None:
             raise NotFoundError("There is no such account")
+        require_other(by, account_id)
+        require_over(transaction, by, kept)
+        if mark is not None and mark_of(links_of(transaction.connection, [account_id]).get(account_id)) != mark:
+            raise ChangedMeanwhileError("There is another link for this account meanwhile", "link_renewed")
         if kept.account.disabled_at is not None:
-            raise ConflictError("The account is disabled; first enable it: contact-moments user enable")
+            raise ConflictError("The account is disabled; first enable it: contact-moments user enable", "disabled")
         purpose: Purpose = "reset" if kept.account.has_password else "invite"
         stored_links.replace(transaction.connection, account_id, hash_of(token), purpose, now + LINK_TIME)
         transaction.record(by.event("link_made", account_id, purpose=purpose))
@@ -47,6 +63,39 @@ def make(
         return purpose
 
     return database.write(work), token
+
+
+def withdraw(database: Writes, account_id: str, by: Actor) -> bool:
+    """Withdraw the link of an account; false if there is none. Raises `NotFoundError` or `BeyondOwnRightsError`."""
+
+    def work(transaction: Transaction) -> bool:
+        transaction.lock()
+        require_over(transaction, by, get_kept(transaction, account_id))
+        found = stored_links.drop(transaction.connection, account_id)
+        if found:
+            transaction.record(by.event("link_withdrawn", account_id))
+        return found
+
+    return database.write(work)
+
+
+def remove_second_factor(database: Writes, account_id: str, by: Actor) -> bool:
+    """Remove the second factor of somebody else, whose sessions end; false if there is none.
+
+    Raises `NotFoundError`, `BeyondOwnRightsError`, or `ConflictError` for one's own account.
+    """
+
+    def work(transaction: Transaction) -> bool:
+        transaction.lock()
+        kept = get_kept(transaction, account_id)
+        require_other(by, account_id)
+        require_over(transaction, by, kept)
+        if kept.totp_secret is None:
+            return False
+        _remove_second_factor(transaction, account_id, by)
+        return True
+
+    return database.write(work)
 
 
 def _remove_second_factor(transaction: Transaction, account_id: str, by: Actor) -> None:

@@ -11,7 +11,7 @@ from contact_moments.log import Logger
 from contact_moments.people import Account, Person, Purpose
 from contact_moments.settings import Settings
 
-Notice = Literal["password", "second_factor", "recovery_code", "code_failed"]
+Notice = Literal["password", "second_factor", "recovery_code", "code_failed", "email"]
 
 FOLDER = Path(__file__).parent / "mails"
 _log = Logger("contact_moments.mail")

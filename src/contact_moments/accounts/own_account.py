@@ -78,6 +78,15 @@ def wrong_in_proof(
     return None if kept.totp_secret is None or sessions.write(seen, work, setting_up=True) else "code"
 
 
+def is_own_password(database: Database, passwords: Passwords, account_id: str, password: str, asker: Asker) -> bool:
+    """Whether a password is that of an account: asked again before an administrator changes who can do what.
+
+    The code is not asked again: the session has begun with it, and each works once, in 30 seconds.
+    """
+    kept = database.read(lambda connection: _get(connection, account_id))
+    return passwords.verify(kept.password_hash, password, asker)
+
+
 def change_password(
     sessions: Sessions,
     passwords: Passwords,

@@ -10,11 +10,13 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
-from contact_moments.model import ALL_SCOPES
+from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES
 from contact_moments.people import Actor, Role
+from contact_moments.rights import require_within
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import roles as stored
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writing import Writes
 
 MAX_NAME = 64
 
@@ -30,6 +32,11 @@ def all_roles(database: Database) -> list[Role]:
     return database.read(stored.all_roles)
 
 
+def holders(database: Database) -> dict[str, int]:
+    """How many accounts have each role that anybody has, disabled accounts too."""
+    return database.read(stored.count_holders)
+
+
 def get_role(transaction: Transaction, name: str) -> Role:
     """The role with that name. Raises `NotFoundError`."""
     found = stored.find(transaction.connection, name)
@@ -38,55 +45,88 @@ def get_role(transaction: Transaction, name: str) -> Role:
     return found
 
 
-def put_role(database: Database, name: str, scopes: frozenset[str], second_factor: bool | None, by: Actor) -> Outcome:
+def put_role(
+    database: Writes,
+    name: str,
+    scopes: frozenset[str],
+    second_factor: bool | None,
+    by: Actor,
+    is_new: bool | None = None,
+) -> Outcome:
     """Add a role of the organisation, or replace what it allows; returns what came of it.
 
-    Whether it asks for a second factor stays as it is if that is None; a new one does not.
+    Whether it asks for a second factor stays as it is if that is None; a new one does not. `is_new` says which of both
+    is meant, if not any.
 
-    Raises `InvalidInputError`, or `ConflictError` for a shipped role, and where nobody could manage accounts any more.
+    Raises `InvalidInputError`, `BeyondOwnRightsError`, `NotFoundError`, or `ConflictError` for a shipped role, for a
+    new one whose name is taken, and where nobody could manage accounts any more.
     """
-    if len(name) > MAX_NAME or not _NAME.fullmatch(name):
-        raise InvalidInputError(
-            f"A role's name has at most {MAX_NAME} lower-case letters and digits, with single blanks or hyphens between"
-        )
-    if not scopes or not scopes <= set(ALL_SCOPES):
-        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(ALL_SCOPES)}")
+    check_name(name)
+    check_scopes(scopes)
 
     def work(transaction: Transaction) -> Outcome:
         transaction.lock()
         found = stored.find(transaction.connection, name)
+        require_within(transaction, by, ACCOUNT_EDIT, scopes if found is None else scopes | found.scopes)
         if found is None:
+            if is_new is False:
+                raise NotFoundError(_NO_SUCH_ROLE)
             _add(transaction, Role(name, scopes, bool(second_factor)), by)
             return "added"
-        _require_own(found)
         new = replace(
             found, scopes=scopes, second_factor=found.second_factor if second_factor is None else second_factor
         )
+        if is_new and new != found:
+            raise ConflictError("There is a role with this name already", "role_taken")
+        _require_own(found)
         return "changed" if _change(transaction, found, new, by) else "unchanged"
 
     return database.write(work)
 
 
-def ask_second_factor(database: Database, name: str, asked: bool, by: Actor) -> bool:
+def check_name(name: str) -> None:
+    """Raise `InvalidInputError` unless a role can have this name."""
+    if not is_name(name):
+        raise InvalidInputError(
+            f"A role's name has at most {MAX_NAME} lower-case letters and digits, with single blanks or "
+            "hyphens between",
+            "role_name",
+        )
+
+
+def is_name(name: str) -> bool:
+    """Whether a role can have this name."""
+    return len(name) <= MAX_NAME and _NAME.fullmatch(name) is not None
+
+
+def check_scopes(scopes: frozenset[str]) -> None:
+    """Raise `InvalidInputError` unless a role can have these scopes."""
+    if not scopes or not scopes <= set(ALL_SCOPES):
+        raise InvalidInputError(f"Give at least one scope, each one of {', '.join(ALL_SCOPES)}", "scopes")
+
+
+def ask_second_factor(database: Writes, name: str, asked: bool, by: Actor) -> bool:
     """Have a role ask for a second factor, or not. False if that is so already. Raises `NotFoundError`."""
 
     def work(transaction: Transaction) -> bool:
         transaction.lock()
         found = get_role(transaction, name)
+        require_within(transaction, by, ACCOUNT_EDIT, found.scopes)
         return _change(transaction, found, replace(found, second_factor=asked), by)
 
     return database.write(work)
 
 
-def remove_role(database: Database, name: str, by: Actor) -> None:
+def remove_role(database: Writes, name: str, by: Actor) -> None:
     """Remove a role of the organisation. Raises `NotFoundError`, or `ConflictError` while somebody has it."""
 
     def work(transaction: Transaction) -> None:
         transaction.lock()
         found = get_role(transaction, name)
+        require_within(transaction, by, ACCOUNT_EDIT)
         _require_own(found)
         if stored.is_given(transaction.connection, name):
-            raise ConflictError("Somebody has this role; give them another one first")
+            raise ConflictError("Somebody has this role; give them another one first", "role_given")
         stored.remove(transaction.connection, name)
         transaction.record(by.event("role_removed", name, **_detail(found)))
 
@@ -96,12 +136,14 @@ def remove_role(database: Database, name: str, by: Actor) -> None:
 def require_administrator(transaction: Transaction) -> None:
     """Raise `ConflictError` where, after what this transaction has changed, nobody can manage accounts any more."""
     if not stored.has_administrator(transaction.connection):
-        raise ConflictError(_LAST)
+        raise ConflictError(_LAST, "last_administrator")
 
 
 def _require_own(role: Role) -> None:
     if role.built_in:
-        raise ConflictError("This role comes with the register and cannot be changed or removed; add one of your own")
+        raise ConflictError(
+            "This role comes with the register and cannot be changed or removed; add one of your own", "built_in"
+        )
 
 
 def _add(transaction: Transaction, new: Role, by: Actor) -> None:

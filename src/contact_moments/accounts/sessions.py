@@ -11,16 +11,19 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from contact_moments.accounts.limits import require_over
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import UnauthenticatedError
 from contact_moments.people import Actor, Session, Stage
 from contact_moments.settings import Settings
 from contact_moments.storage.checked_session import CheckedSession, check
 from contact_moments.storage.database import Database
+from contact_moments.storage.questions import accounts
 from contact_moments.storage.questions import sessions as stored
 from contact_moments.storage.questions.sessions import Browser as Browser
 from contact_moments.storage.questions.sessions import KeptSession
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writing import Writes
 from contact_moments.tokens import hash_of, new_id
 
 CACHE_TIME = 2 * SECOND
@@ -144,6 +147,10 @@ class Sessions:
 
         return self.database.write(checked)
 
+    def writer(self, seen: Seen) -> "SessionWriter":
+        """What makes changes for the person of a session, by functions that are given a database otherwise."""
+        return SessionWriter(self, seen)
+
     def sign_out(self, cookie: str, by: Actor) -> None:
         """End the session of a cookie, if there is one."""
         hashed = hash_of(cookie)
@@ -164,11 +171,19 @@ class Sessions:
     def end_all(self, account_id: str, by: Actor) -> int:
         """End all sessions of an account; returns how many there were."""
 
+        return self.end_all_by(self.database, account_id, by)
+
+    def end_all_by(self, database: Writes, account_id: str, by: Actor) -> int:
+        """As `end_all`, of somebody whom an administrator may change. Raises `BeyondOwnRightsError`."""
+
         def work(transaction: Transaction) -> int:
             transaction.lock()
+            kept = accounts.by_id(transaction.connection, account_id)
+            if kept is not None:
+                require_over(transaction, by, kept)
             return end_all(transaction, account_id, by)
 
-        count = self.database.write(work)
+        count = database.write(work)
         self.forget(account_id)
         return count
 
@@ -176,6 +191,18 @@ class Sessions:
         """Ask the database again, in this worker at once."""
         with self._lock:
             self._cached = {key: one for key, one in self._cached.items() if one[1].person.id != account_id}
+
+
+class SessionWriter:
+    """Makes changes for the person of a session: none of them once the session has ended."""
+
+    def __init__(self, sessions: Sessions, seen: Seen) -> None:
+        self._sessions = sessions
+        self._seen = seen
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """As `Sessions.write`, for work that asks nothing about the session."""
+        return self._sessions.write(self._seen, lambda asks: work(asks.transaction))
 
 
 def end_all(transaction: Transaction, account_id: str, by: Actor) -> int:

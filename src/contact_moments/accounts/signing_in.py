@@ -83,6 +83,7 @@ def begin(sessions: Sessions, transaction: Transaction, token: str, kept: Kept, 
     secret = second_factor.new_secret() if stage == "set_up" else None
     sessions.begin(transaction, token, account.id, stage, seen, secret)
     if stage != "code":
+        stored.note_sign_in(transaction.connection, account.id, seen.now)
         transaction.record(seen.actor(account.id).event("sign_in", account.id, second_factor=account.has_second_factor))
     return SignedIn(token, account, stage)
 

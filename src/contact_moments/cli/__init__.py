@@ -24,6 +24,7 @@ main = Program(
         LazyCommand("disable", "people:disable", "Disable an account."),
         LazyCommand("enable", "people:enable", "Enable an account again."),
         LazyCommand("role", "people:role", "Give an account another role."),
+        LazyCommand("email", "people:email", "Change the e-mail address with which somebody signs in."),
         LazyCommand("relation", "people:relation", "Set the relation that a person is."),
         LazyCommand("sign-out", "people:sign_out", "End all sessions of an account."),
         LazyCommand("reset-link", "people:reset_link", "Make a link to choose a new password with."),
@@ -43,7 +44,10 @@ main = Program(
         "client list",
         LazyCommand("add", "clients:add", "Add a client, and print its id and secret."),
         LazyCommand("list", "clients:list_clients", "List the clients, the oldest first."),
+        LazyCommand("change", "client_changes:change", "Change the name of a client, or what it may do."),
+        LazyCommand("new-secret", "client_changes:new_secret", "Give a client another secret, and print it."),
         LazyCommand("revoke", "clients:revoke", "Revoke a client."),
+        LazyCommand("enable", "client_changes:enable", "Let a client in again that was revoked."),
         LazyCommand("parking", "clients:parking", "Switch parking on or off for a client."),
         LazyCommand(
             "add-redirect", "clients:add_redirect", "Let people's browsers go back to one more address of a client."

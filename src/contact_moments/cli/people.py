@@ -1,8 +1,9 @@
 """`user`: the people who may sign in."""
 
 import click
+from msgspec import structs
 
-from contact_moments.accounts import accounts, links, notices
+from contact_moments.accounts import accounts, changes, links, notices
 from contact_moments.cli.first_link import first_link
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import operator, with_register
@@ -133,6 +134,27 @@ def relation(register: Register, email: str, relation_id: int | None) -> None:
     account = accounts.find(register.database, email)
     accounts.set_relation(register.database, account.id, relation_id, operator())
     say(f"{account.email} is {'no relation' if relation_id is None else f'relation {relation_id}'} now")
+
+
+@click.command("email")
+@click.argument("email")
+@click.argument("new_email")
+@with_register
+def email(register: Register, email: str, new_email: str) -> None:
+    """Change the e-mail address with which somebody signs in.
+
+    Their sessions end, and a link that was made stops working. Where mail is set up, the address before is told.
+
+    \b
+    Example:
+      contact-moments user email ada@example.org ada.king@example.org
+    """
+    account = accounts.find(register.database, email)
+    wanted = structs.replace(account, email=new_email)
+    done = changes.change(register.database, wanted, changes.mark_of(account), True, operator())
+    if done:
+        notices.tell(register.settings, account, "email")
+    say(f"Changed the address of {account.name}" if done else f"{account.name} has that address already")
 
 
 @click.command("sign-out")

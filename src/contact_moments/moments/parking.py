@@ -12,11 +12,12 @@ from functools import partial
 from contact_moments import clients
 from contact_moments.clock import SECOND
 from contact_moments.errors import ConflictError, NotFoundError, RegisterError
-from contact_moments.model import Client, Submission
+from contact_moments.model import CLIENT_EDIT, Client, Submission
 from contact_moments.moments.follow_up_members import MEMBER, member_of
 from contact_moments.moments.id_runs import run_on_ids
 from contact_moments.moments.references import PARTY_CODES
 from contact_moments.people import Actor
+from contact_moments.rights import require_within
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.database import Database
 from contact_moments.storage.long_work import Progress, no_progress
@@ -25,6 +26,7 @@ from contact_moments.storage.questions import parked as stored
 from contact_moments.storage.questions.parked import Parked
 from contact_moments.storage.questions.trusted_time import trusted_now
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.writing import Writes
 
 MOST = 1000  # parked registrations in a batch
 DAY = 24 * 3600 * SECOND
@@ -95,7 +97,7 @@ def _with_key(content: bytes, key: str | None) -> bytes:
     return content if key is None else hashlib.sha256(content + key.encode()).digest()
 
 
-def switch(database: Database, client_id: str, on: bool, by: Actor) -> Client:
+def switch(database: Writes, client_id: str, on: bool, by: Actor) -> Client:
     """Set whether refused registrations of a client are parked; returns the client as it was before.
 
     Raises `NotFoundError`. Raises `ConflictError` when parking is switched off while something is parked: if the client
@@ -105,6 +107,7 @@ def switch(database: Database, client_id: str, on: bool, by: Actor) -> Client:
     def work(transaction: Transaction) -> Client:
         transaction.lock()
         connection = transaction.connection
+        require_within(transaction, by, CLIENT_EDIT)
         found = clients.get_client(transaction, client_id)
         if not on and stored.any_of(connection, client_id):
             raise ConflictError("Something of this client is parked; release or drop that first")

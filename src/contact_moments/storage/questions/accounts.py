@@ -1,6 +1,6 @@
 """Accounts: who may sign in, what proves that it is they, and their recovery codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ _SELECT = select(account, role.c.scopes, role.c.second_factor).join(role)
 _ALL = _SELECT.order_by(account.c.email_key)
 _BY_KEY = _SELECT.where(account.c.email_key == bindparam("key"))
 _BY_ID = _SELECT.where(account.c.id == bindparam("account_id"))
+_OF_IDS = _SELECT.where(account.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(account)
 _THIS = account.c.id == bindparam("account_id")
 _CHANGE = (
@@ -22,6 +23,8 @@ _CHANGE = (
 )
 _SET_DISPLAY = update(account).where(_THIS).values(theme=bindparam("new_theme"), single_keys=bindparam("new_keys"))
 _DISABLE = update(account).where(_THIS).values(disabled_at=bindparam("at"))
+_SET_EMAIL = update(account).where(_THIS).values(email=bindparam("new_email"), email_key=bindparam("new_key"))
+_NOTE_SIGN_IN = update(account).where(_THIS).values(signed_in_at=bindparam("at"))
 _GIVE_ROLE = update(account).where(_THIS).values(role=bindparam("new_role"))
 _SET_PASSWORD = update(account).where(_THIS).values(password_hash=bindparam("new_hash"), password_at=bindparam("at"))
 _REPLACE_HASH = update(account).where(_THIS).values(password_hash=bindparam("new_hash"))
@@ -46,6 +49,11 @@ class Kept(Struct, frozen=True):
 def all_accounts(connection: Connection) -> list[Kept]:
     """All accounts by their addresses, disabled ones too."""
     return [_kept(row) for row in connection.execute(_ALL)]
+
+
+def of_ids(connection: Connection, account_ids: Sequence[str]) -> list[Kept]:
+    """The accounts with these ids that there are, in no order."""
+    return [_kept(row) for row in connection.execute(_OF_IDS, {"ids": list(account_ids)})]
 
 
 def by_key(connection: Connection, email_key: str) -> Kept | None:
@@ -92,6 +100,16 @@ def set_display(connection: Connection, account_id: str, theme: str, single_keys
 def disable(connection: Connection, account_id: str, at: int | None) -> None:
     """Disable an account, or with None enable it again."""
     connection.execute(_DISABLE, {"account_id": account_id, "at": at})
+
+
+def set_email(connection: Connection, account_id: str, email: str, email_key: str) -> None:
+    """Change the address with which somebody signs in."""
+    connection.execute(_SET_EMAIL, {"account_id": account_id, "new_email": email, "new_key": email_key})
+
+
+def note_sign_in(connection: Connection, account_id: str, at: int) -> None:
+    """Note that somebody has signed in."""
+    connection.execute(_NOTE_SIGN_IN, {"account_id": account_id, "at": at})
 
 
 def give_role(connection: Connection, account_id: str, name: str) -> None:
@@ -148,6 +166,7 @@ def _account(row: Row[Any]) -> Account:
         row.disabled_at,
         row.password_hash is not None,
         row.totp_secret is not None,
+        row.signed_in_at,
     )
 
 

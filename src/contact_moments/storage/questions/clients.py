@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
+from contact_moments.clock import SECOND
 from contact_moments.model import Client, Grant
 from contact_moments.people import Person
 from contact_moments.storage.sql.prepared import InList
 from contact_moments.storage.sql.tables import account, client, client_redirect, consent, role, token
+
+MINUTE = 60 * SECOND
 
 _CLIENTS = select(client).order_by(client.c.created_at, client.c.id)
 _CLIENT = select(client).where(client.c.id == bindparam("client_id"))
@@ -16,6 +19,27 @@ _REVOKE = (
     update(client)
     .where(client.c.id == bindparam("client_id"), client.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("at"))
+)
+_CHANGE = (
+    update(client)
+    .where(client.c.id == bindparam("client_id"))
+    .values(name=bindparam("new_name"), scope=bindparam("new_scope"))
+)
+_SET_SECRET = (
+    update(client)
+    .where(client.c.id == bindparam("client_id"), client.c.secret_hash == bindparam("before"))
+    .values(secret_hash=bindparam("new_hash"))
+)
+_ENABLE = update(client).where(client.c.id == bindparam("client_id")).values(revoked_at=None)
+_NOTE_USE = (
+    update(client)
+    .where(
+        client.c.id == bindparam("client_id"), or_(client.c.used_at.is_(None), client.c.used_at < bindparam("earlier"))
+    )
+    .values(used_at=bindparam("at"))
+)
+_COUNT_TOKENS = select(func.count()).where(
+    token.c.client_id == bindparam("of_client"), token.c.expires_at > bindparam("now")
 )
 _SET_PARKS = update(client).where(client.c.id == bindparam("client_id")).values(parks=bindparam("new_parks"))
 _PARKING = InList(client.c.id.type, lambda ids: select(client.c.id).where(client.c.id.in_(ids), client.c.parks))
@@ -104,6 +128,35 @@ def revoke(connection: Connection, client_id: str, at: int) -> bool:
     return was_valid
 
 
+def enable(connection: Connection, client_id: str) -> None:
+    """Let a client in again that was revoked."""
+    connection.execute(_ENABLE, {"client_id": client_id})
+
+
+def change(connection: Connection, client_id: str, name: str, scopes: frozenset[str]) -> None:
+    """Change what a client is called and may do."""
+    connection.execute(_CHANGE, {"client_id": client_id, "new_name": name, "new_scope": " ".join(sorted(scopes))})
+
+
+def set_secret(connection: Connection, client_id: str, before: str, secret_hash: str) -> bool:
+    """Replace the hash of a client's secret, and delete its tokens; false if it is not `before` any more."""
+    bound = {"client_id": client_id, "before": before, "new_hash": secret_hash}
+    if connection.execute(_SET_SECRET, bound).rowcount != 1:
+        return False
+    connection.execute(_DROP_TOKENS_OF, {"of_client": client_id})
+    return True
+
+
+def note_use(connection: Connection, client_id: str, at: int) -> None:
+    """Note that a client gets a token; once a minute at most, so that its row does not change all the time."""
+    connection.execute(_NOTE_USE, {"client_id": client_id, "at": at, "earlier": at - MINUTE})
+
+
+def count_tokens(connection: Connection, client_id: str, now: int) -> int:
+    """How many access tokens of a client are valid."""
+    return int(connection.execute(_COUNT_TOKENS, {"of_client": client_id, "now": now}).scalar_one())
+
+
 def redirects(connection: Connection, client_id: str) -> tuple[str, ...]:
     """The redirect addresses of a client, in ascending order."""
     return tuple(sorted(connection.execute(_REDIRECTS, {"client_id": client_id}).scalars()))
@@ -175,4 +228,5 @@ def _client(row: Row[tuple[str, ...]]) -> Client:
         bool(row.parks),
         bool(row.public),
         bool(row.own_tokens),
+        row.used_at,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -107,6 +108,13 @@ _REVOKE_ALL = (
     )
 )
 _REVOKE = _REVOKE_ALL.where(consent.c.id == bindparam("of_consent"))
+_REVOKE_OF_ALL = _REVOKE_ALL.where(consent.c.client_id == bindparam("of_client"))
+_GIVERS = select(func.count(consent.c.account_id.distinct())).where(
+    consent.c.client_id == bindparam("client_id"),
+    consent.c.revoked_at.is_(None),
+    consent.c.expires_at > bindparam("now"),
+    _IS_USABLE,
+)
 _DROP_TOKENS = delete(token).where(token.c.consent_id == bindparam("of_consent"))
 _DROP_TOKEN = delete(token).where(
     and_(token.c.hash == bindparam("of_hash"), token.c.client_id == bindparam("of_client"))
@@ -199,6 +207,16 @@ def revoke_of_account(connection: Connection, account_id: str, at: int) -> list[
     for row in rows:
         revoke(connection, row.id, at)
     return sorted({row.client_id for row in rows})
+
+
+def revoke_of_all(connection: Connection, client_id: str, at: int) -> int:
+    """Revoke all that anybody has given a client, whose tokens are gone already; returns how many consents."""
+    return connection.execute(_REVOKE_OF_ALL, {"of_client": client_id} | _at(at)).rowcount
+
+
+def count_givers(connection: Connection, client_id: str, now: int) -> int:
+    """How many people have given a client something that can still be used."""
+    return int(connection.execute(_GIVERS, {"client_id": client_id, "now": now}).scalar_one())
 
 
 def drop_token(connection: Connection, token_hash: str, client_id: str) -> None:

@@ -23,9 +23,9 @@ def replace(connection: Connection, account_id: str, token_hash: str, purpose: P
     connection.execute(_ADD, row)
 
 
-def drop(connection: Connection, account_id: str) -> None:
-    """Delete the link of an account, if it has one."""
-    connection.execute(_DROP_OF, {"of_account": account_id})
+def drop(connection: Connection, account_id: str) -> bool:
+    """Delete the link of an account; false if it has none."""
+    return connection.execute(_DROP_OF, {"of_account": account_id}).rowcount == 1
 
 
 def find(connection: Connection, token_hash: str, purpose: Purpose, now: int) -> str | None:

@@ -1,6 +1,6 @@
 """Roles, and what hangs on them: which accounts have one, and who can still manage accounts."""
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, literal, select, update
 
 from contact_moments.model import ACCOUNT_EDIT
 from contact_moments.people import Role
@@ -16,6 +16,7 @@ _CHANGE = (
 )
 _REMOVE = delete(role).where(role.c.name == bindparam("wanted"))
 _IS_GIVEN = select(exists().where(account.c.role == bindparam("wanted")))
+_HOLDERS = select(account.c.role, func.count()).group_by(account.c.role)
 _HAS_ADMINISTRATOR = select(
     exists().where(
         account.c.role == role.c.name,
@@ -64,6 +65,11 @@ def remove(connection: Connection, name: str) -> None:
 def is_given(connection: Connection, name: str) -> bool:
     """Whether an account has this role."""
     return bool(connection.execute(_IS_GIVEN, {"wanted": name}).scalar_one())
+
+
+def count_holders(connection: Connection) -> dict[str, int]:
+    """How many accounts have each role that anybody has."""
+    return {name: int(count) for name, count in connection.execute(_HOLDERS)}
 
 
 def has_administrator(connection: Connection) -> bool:

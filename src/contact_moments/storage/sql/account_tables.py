@@ -35,6 +35,7 @@ account = Table(
     # How pages look, and whether single keys do something on them.
     Column("theme", String(8), nullable=False, server_default="system", info=PERSONAL),
     Column("single_keys", Boolean, nullable=False, server_default=true(), info=PERSONAL),
+    Column("signed_in_at", BigInteger, info=PERSONAL),
 )
 
 recovery_code = Table(

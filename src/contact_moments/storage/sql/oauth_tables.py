@@ -21,6 +21,8 @@ client = Table(
     Column("public", Boolean, nullable=False, server_default=false()),
     # Whether it gets tokens for itself, and not for people only.
     Column("own_tokens", Boolean, nullable=False, server_default=true()),
+    # When it last got a token; noted once a minute at most.
+    Column("used_at", BigInteger),
 )
 
 token = Table(

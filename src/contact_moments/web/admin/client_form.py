@@ -1,0 +1,164 @@
+"""`/admin/clients/new` and `/admin/clients/{id}`: what a client is called, what it may do, and how it signs in."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+from contact_moments import client_changes, clients
+from contact_moments.client_changes import InUse, Wanted
+from contact_moments.clients import ClientMetadata
+from contact_moments.errors import ConflictError, InvalidInputError
+from contact_moments.http_server.messages import Response
+from contact_moments.http_server.page_guard import seen
+from contact_moments.http_server.pipeline import RequestContext
+from contact_moments.http_server.routes import Route
+from contact_moments.model import CLIENT_EDIT, SCOPES
+from contact_moments.pages import forms
+from contact_moments.pages.forms import MAX_FORM, Fields
+from contact_moments.pages.rendering import PageData, page
+from contact_moments.pages.words import scopes_in_order
+from contact_moments.tokens import is_id, new_id
+from contact_moments.web.admin.clients import CLIENTS, done, find, show_once
+from contact_moments.web.admin.nav import Nav, nav
+from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import FieldFault, session_of
+
+Kind = Literal["own", "people", "public"]
+KINDS: tuple[Kind, ...] = ("own", "people", "public")
+
+
+class ClientForm(Struct, frozen=True):
+    """The fields as typed; redirect addresses one a line. `id` is that of the client that this form makes, once."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    kind: str
+    redirects: str
+
+
+class AdminClientForm(PageData, frozen=True):
+    """The whole page. `name` is what the client is called now, empty for a new one.
+
+    `scopes` are those that the person can give, and `all_scopes` says whether these are all.
+    """
+
+    frame: Frame
+    nav: Nav
+    action: str
+    name: str
+    form: ClientForm
+    scopes: list[str]
+    all_scopes: bool
+    kinds: tuple[Kind, ...]
+    faults: list[FieldFault]
+
+
+def show_new(context: RequestContext) -> Response:
+    """The form of a new client."""
+    return _show(context, None, ClientForm(new_id(), "", [], "own", ""))
+
+
+def add(context: RequestContext) -> Response:
+    """Add a client, and show its secret. The same form sent twice adds one, and shows the secret once."""
+    form, register = _typed(forms.read_all(context)), context.register
+    faults = _faults(form)
+    if faults:
+        return _show(context, None, form, faults)
+    metadata = ClientMetadata(_lines(form.redirects), form.kind == "public", form.kind == "people")
+    try:
+        client, secret = clients.add(
+            register.sessions.writer(seen(context)),
+            form.name,
+            frozenset(form.scopes),
+            register.clock(),
+            context.actor,
+            metadata,
+            form.id,
+        )
+    except ConflictError:
+        return done("added_already", form.id)
+    return show_once(context, "added", client, None if client.public else secret)
+
+
+def show_change(context: RequestContext) -> Response:
+    """The form of a client that is there. Raises `NotFoundError`."""
+    found = find(context)
+    return _show(context, found, _form_of(found))
+
+
+def change(context: RequestContext) -> Response:
+    """Change a client as typed."""
+    found, register = find(context), context.register
+    typed = _typed(forms.read_all(context))
+    form = ClientForm(found.client.id, typed.name, typed.scopes, _form_of(found).kind, typed.redirects)
+    faults = _faults(form)
+    if faults:
+        return _show(context, found, form, faults)
+    wanted = Wanted(form.name, frozenset(form.scopes), _lines(form.redirects))
+    changed = client_changes.change(register.sessions.writer(seen(context)), found.client.id, wanted, context.actor)
+    return done("changed" if changed else "unchanged", found.client.id)
+
+
+def _form_of(found: InUse) -> ClientForm:
+    one = found.client
+    kind = "public" if one.public else "own" if one.own_tokens else "people"
+    return ClientForm(one.id, one.name, scopes_in_order(one.scopes), kind, "\n".join(found.redirects))
+
+
+def _typed(fields: Fields) -> ClientForm:
+    kind, form_id = fields.one("kind"), fields.one("id")
+    return ClientForm(
+        form_id if is_id(form_id) else new_id(),
+        fields.one("name").strip(),
+        fields.all("scope"),
+        kind if kind in KINDS else "own",
+        fields.one("redirects"),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _faults(form: ClientForm) -> list[FieldFault]:
+    """What is wrong, by the rules of the domain, with the code of its words."""
+    checks: dict[str, Callable[[], None]] = {
+        "name": lambda: clients.check_name(form.name),
+        "scopes": lambda: clients.check_scopes(frozenset(form.scopes)),
+        "redirects": lambda: clients.check_redirects(_lines(form.redirects), form.kind == "public", form.kind == "own"),
+    }
+    found = []
+    for field, check in checks.items():
+        try:
+            check()
+        except InvalidInputError as fault:
+            found.append(FieldFault(field, fault.code))
+    return found
+
+
+def _show(
+    context: RequestContext, found: InUse | None, form: ClientForm, faults: list[FieldFault] | None = None
+) -> Response:
+    own = session_of(context).scopes
+    data = AdminClientForm(
+        frame(context, "admin", CLIENTS),
+        nav(context, "clients"),
+        f"{CLIENTS}/new" if found is None else f"{CLIENTS}/{found.client.id}",
+        "" if found is None else found.client.name,
+        form,
+        scopes_in_order(own),
+        own >= set(SCOPES),
+        KINDS,
+        faults or [],
+    )
+    return page(context, "admin_client_form.html", data, status=422 if faults else 200)
+
+
+PAGES = (
+    Route("GET", f"{CLIENTS}/new", CLIENT_EDIT, show_new, page=True),
+    Route("POST", f"{CLIENTS}/new", CLIENT_EDIT, add, page=True, max_body=MAX_FORM),
+    Route("GET", CLIENTS + "/{client_id}", CLIENT_EDIT, show_change, page=True),
+    Route("POST", CLIENTS + "/{client_id}", CLIENT_EDIT, change, page=True, max_body=MAX_FORM),
+)
