@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -320,3 +321,34 @@ def test_what_is_parked_keeps_it(register: Register) -> None:
         moment_id = api.post(body).json()["contactMomentId"]
         assert register.followed(moment_id) == timed | {"on": "2024-05-06T09:30:00", "done": False, "answer": None}
     assert len({api.post(body).json()["contactMomentId"] for body in bodies}) == 2
+
+
+def test_what_it_said_is_gone(register: Register) -> None:
+    """With its moment, and where it is removed: from every row, and from SQLite's files."""
+    withdrawn, removed = (register.new(followUp=FOLLOW_UP | {"note": f"Kwartelkoning {n}"}) for n in range(2))
+    succeed_here(register.installation, "moment", "withdraw", str(withdrawn), "--reason", "erasure")
+    register.follow(removed, {"on": None})
+
+    assert b"Kwartelkoning" not in register.installation.everything_kept()
+
+
+def test_a_copy_and_a_backup_have_it(register: Register, tmp_path: Path) -> None:
+    """All of it, with who ended it and what answers it; and what is put in its place by `restore` is ready."""
+    moment_id, answer_id = register.new(followUp=FOLLOW_UP), register.new()
+    register.follow(moment_id, {"done": True, "answer": answer_id})
+    rows = register.installation.sql("SELECT * FROM follow_up ORDER BY moment_id")
+    other = Installation(tmp_path)
+    other.database.parent.mkdir()
+    register.installation.run("backup", str(tmp_path / "backup.db"))
+    register.installation.run("copy", "--to", f"sqlite:///{tmp_path}/data/contact-moments.db")
+
+    assert [tuple(map(_plain, row)) for row in other.sql("SELECT * FROM follow_up ORDER BY moment_id")] == [
+        tuple(map(_plain, row)) for row in rows
+    ]
+    assert other.run("doctor")
+    other.run("restore", str(tmp_path / "backup.db"), "--yes")
+    assert len(other.sql("SELECT * FROM follow_up")) == len(rows)
+
+
+def _plain(value: Json) -> Json:
+    return int(value) if isinstance(value, bool) else value

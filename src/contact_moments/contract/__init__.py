@@ -6,7 +6,7 @@ and the tests run all of them on every engine, without exceptions.
 
 from collections.abc import Callable
 
-from contact_moments.contract import finding, keeping, parties, reading, writing
+from contact_moments.contract import finding, following, keeping, parties, reading, writing
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.register import Register, made
 from contact_moments.settings import read_settings
@@ -42,6 +42,8 @@ PROMISES: tuple[Promise, ...] = (
     reading.archived_relations_stay,
     reading.snapshots_stand_still,
     finding.searches_find_what_is_there,
+    following.follow_ups_change_no_list,
+    following.follow_ups_are_found,
     parties.relations_keep_their_places,
     parties.relation_changes_are_in_order,
     parties.external_ids_are_unique,
