@@ -36,6 +36,8 @@ _TELLING = (
     # A client's secret, and somebody's one-time link where no mail is set up.
     "POST /admin/clients/",
     "POST /admin/people/",
+    # The address is in the answer.
+    "POST /account/calendar",
 )
 # The commands that print one.
 _TELLING_COMMANDS = (

@@ -63,6 +63,7 @@ Kind = Literal[
     "action_removed",
     "withdrawal",
     "follow_up",
+    "calendar",
     "restore",
     "copy",
     "backup",

@@ -46,6 +46,8 @@ def test_public_pages_are_those_without_a_session() -> None:
     public = {route.path for route in ROUTES if route.scope == PUBLIC and route.page}
 
     assert public == {
+        # Calendar programs do not sign in: the address is the secret.
+        "/calendar/{token}.ics",
         # The API is described to everybody.
         "/docs",
         "/docs/{call_id}",

@@ -5,6 +5,7 @@ Light and dark, wide and narrow; at 320 pixels, which is 400 % of a usual window
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from contact_moments.model import JsonObject
-from tests.browser.visiting import Staff, Visitor, employ, invited, visiting
+from tests.browser.visiting import Staff, Visitor, employ, follow, invited, visiting
 from tests.support import Server
 
 pytestmark = pytest.mark.long
@@ -61,9 +62,14 @@ def places_of(server: Server) -> Places:
 
 
 @pytest.fixture(scope="module")
-def places(filled: Server) -> Places:
-    """One of each."""
-    return places_of(filled)
+def places(filled: Server, staff: Staff) -> Places:
+    """One of each, and follow-ups of all kinds."""
+    found = places_of(filled)
+    me = str(filled.installation.sql("SELECT relation_id FROM account WHERE relation_id IS NOT NULL")[0][0])
+    today, near = datetime.now().date(), timedelta(days=2)  # noqa: DTZ005 - about now, wherever this runs
+    for moment_id, day in ((found.moment, today - near), (found.corrected, today), (found.withdrawn - 1, today + near)):
+        follow(filled, staff, moment_id, on=str(day), by=me, note="Call back about the fee")
+    return found
 
 
 Act = Callable[[Page], object]
@@ -106,6 +112,19 @@ def chosen(page: Page) -> None:
     page.locator(".choices [data-id]").first.wait_for()
 
 
+def unfolded_follow_up(page: Page) -> None:
+    """The forms of the follow-up are open."""
+    for one in page.locator("#follow-up summary").all():
+        one.click()
+
+
+def wrong_follow_up(page: Page) -> None:
+    """The form was sent with a note that is too long."""
+    unfolded_follow_up(page)
+    page.locator("#follow_up_note").fill("x" * 501)
+    page.locator("#follow-up form").get_by_role("button", name="Save").last.click()
+
+
 STATES: dict[str, State] = {
     "timeline": State("/"),
     "timeline, opened": State("/", unfolded, covers=True),
@@ -124,6 +143,16 @@ STATES: dict[str, State] = {
     "moment, withdrawing": State("/moment/{moment}", pressed("Withdraw for good")),
     "versions": State("/moment/{corrected}"),
     "withdrawn": State("/moment/{withdrawn}"),
+    "moment, a follow-up": State("/moment/{moment}", unfolded_follow_up),
+    "moment, a wrong follow-up": State("/moment/{moment}", wrong_follow_up),
+    "follow-ups": State("/follow-ups"),
+    "follow-ups of all": State("/follow-ups?who=all"),
+    "follow-ups, none": State("/follow-ups?state=done"),
+    "follow-ups, wrong": State("/follow-ups?who=x"),
+    "follow-ups, done": State("/follow-ups", pressed("Done")),
+    "register, a follow-up": State("/register", lambda page: page.locator("#follow_up").check()),
+    "register, an answer": State("/register?answers={corrected}"),
+    "calendar": State("/account", pressed("Make an")),
     "correct": State("/moment/{moment}/correct"),
     "relation": State("/relation/{relation}"),
     "archived": State("/relation/{archived}"),

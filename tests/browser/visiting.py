@@ -138,3 +138,11 @@ def employ(server: Server, role: str, relation: int | None = None) -> Staff:
     answer = requests.post(server.url + path, form, headers=headers, allow_redirects=False, timeout=30)
     assert answer.status_code == 303, answer.text
     return Staff(email, answer.cookies["session"])
+
+
+def follow(server: Server, staff: Staff, moment_id: int, **fields: str) -> None:
+    """Ask for the follow-up of a moment, by the fields of the form on its page without what each begins with."""
+    form, headers = {f"follow_up_{name}": value for name, value in fields.items()}, {"sec-fetch-site": "same-origin"}
+    address, cookies = f"{server.url}/moment/{moment_id}/follow-up", {"session": staff.cookie}
+    answer = requests.post(address, form, headers=headers, cookies=cookies, allow_redirects=False, timeout=30)
+    assert answer.status_code == 303, answer.text

@@ -237,6 +237,8 @@ CHANGES = {
     "/account/sessions/end": {},
     "/account/sessions/{session_id}/end": {},
     "/account/consents/{client_id}/revoke": {},
+    "/account/calendar": {"names": "1"},
+    "/account/calendar/off": {},
 }
 
 
@@ -265,7 +267,7 @@ def drop_sessions(register: Register) -> None:
 
 def everything(register: Register) -> str:
     """The rows of people, but for sessions."""
-    kept = (tables.account, tables.recovery_code, tables.consent, tables.audit_event)
+    kept = (tables.account, tables.recovery_code, tables.consent, tables.audit_event, tables.calendar_feed)
     return repr(register.database.read(lambda connection: [connection.execute(one.select()).all() for one in kept]))
 
 

@@ -87,6 +87,7 @@ def test_a_line_has_names_tags_and_the_beginning_of_its_text(register: Register)
             action=None,
             text=Marked("Moves to Tiel"),
             facts=(),
+            due=None,
         )
     ]
     assert (page.cursor, page.total, page.newest_id) == (None, Total(1, False), 1)

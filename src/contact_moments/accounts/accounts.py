@@ -14,7 +14,7 @@ from contact_moments.rights import require_within
 from contact_moments.storage.checked_session import CheckedSession
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import accounts as stored
-from contact_moments.storage.questions import consents, one_time_links, relations, sessions
+from contact_moments.storage.questions import calendar_feeds, consents, one_time_links, relations, sessions
 from contact_moments.storage.questions import roles as stored_roles
 from contact_moments.storage.questions.accounts import Kept
 from contact_moments.storage.transaction import Transaction
@@ -112,7 +112,9 @@ def set_profile(transaction: Transaction, before: Account, new: Account, by: Act
 
 
 def disable(database: Writes, account_id: str, now: int, by: Actor, force: bool = False) -> bool:
-    """Disable an account: its sessions end, and what it has given clients is revoked. False if it is disabled already.
+    """Disable an account: its sessions end, its calendar too, and what it has given clients is revoked.
+
+    False if it is disabled already.
 
     Raises `NotFoundError`, `BeyondOwnRightsError`, or `ConflictError` for one's own account, and for the last one that
     can manage accounts, unless by `force`.
@@ -125,6 +127,7 @@ def disable(database: Writes, account_id: str, now: int, by: Actor, force: bool 
         connection = transaction.connection
         stored.disable(connection, account_id, now)
         one_time_links.drop(connection, account_id)
+        calendar_feeds.drop(connection, account_id)
         ended = sessions.drop_of(connection, account_id)
         clients = consents.revoke_of_account(connection, account_id, now)
         transaction.record(by.event("account_disabled", account_id, sessions=ended, clients=clients))

@@ -15,6 +15,7 @@ from contact_moments.errors import Finding, InvalidInputError
 from contact_moments.model import JsonObject
 from contact_moments.moments.drafts import canonical
 from contact_moments.moments.form_fields import FormField, Undrawn, fields_of
+from contact_moments.moments.typed_follow_up import MEMBER, member_of
 from contact_moments.moments.typed_values import (
     NotReadableError,
     as_sent,
@@ -55,6 +56,7 @@ def body_of(
     reading.parties()
     reading.when(now)
     reading.rest()
+    reading.follow_up()
     for field in drawable(compiled, base or {}, decimal)[0]:
         reading.own(field)
     return reading.body, reading.findings
@@ -170,6 +172,15 @@ class _Reading:
         action = self._typed.one.get("action", "").strip()
         if action:
             self._keep("action_code", lambda: number_in(action, self._decimal, whole=True))
+
+    def follow_up(self) -> None:
+        """A follow-up, if one is wanted; a type may have an own field of that name, which is none."""
+        if MEMBER in self._compiled.own_fields:
+            return
+        found, findings = member_of(self._typed.one)
+        self.findings += findings
+        if found is not None:
+            self.body[MEMBER] = found
 
     def own(self, field: FormField) -> None:
         """An own field."""

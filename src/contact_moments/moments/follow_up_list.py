@@ -59,9 +59,12 @@ def is_due(one: FollowUp, now: int) -> bool:
 
 def is_late(one: FollowUp, now: int, zone: Zone) -> bool:
     """Whether it is open, and its day is over or its time has passed."""
-    if one.is_done:
-        return False
-    return one.due_at < (now if one.day is None else _today(now, zone))
+    return not one.is_done and has_passed(one.due_at, one.day, now, zone)
+
+
+def has_passed(due_at: int, day: str | None, now: int, zone: Zone) -> bool:
+    """Whether a day is over, or a time has passed."""
+    return due_at < (now if day is None else _today(now, zone))
 
 
 def page(database: Database, wanted: Wanted, now: int, cursor: str | None = None, size: int = PAGE_SIZE) -> FollowUps:
@@ -116,6 +119,11 @@ def counts_in(
     number = partial(_number, connection, parts, most)
     over, passed = number(Span(high=Place(today, 0))), _passed_today(connection, parts, today, now)
     return Counts(number(Span()), number(Span(high=Place(now + 1, 0))), min(over + passed, most))
+
+
+def number_open_in(connection: Connection, by: tuple[int, ...] | None = None, most: int = 100) -> int:
+    """How many follow-ups are open, of at most `most`; `by` is as in `Wanted`."""
+    return _number(connection, parts_of(_survivors(connection, by), (False,)), most, Span())
 
 
 def _number(connection: Connection, parts: Parts, most: int, span: Span) -> int:

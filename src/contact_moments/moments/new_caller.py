@@ -27,11 +27,16 @@ def register_with_caller(registrar: Registrar, database: Database, region: str, 
     fields = with_keys(caller, region)
 
     def work(transaction: Transaction) -> int:
-        transaction.lock()
-        sender = _sender_of_earlier(transaction, call) or _added(transaction, fields)
-        return registrar.register_within(transaction, replace(call, body=call.body | {"senderId": sender}))
+        return registrar.register_within(transaction, with_sender(transaction, call, fields))
 
     return registrar.with_current_types(lambda: database.write(work))
+
+
+def with_sender(transaction: Transaction, call: Call, fields: Fields) -> Call:
+    """A call with the sender that it adds, inside a transaction; `fields` have the keys of their numbers."""
+    transaction.lock()
+    sender = _sender_of_earlier(transaction, call) or _added(transaction, fields)
+    return replace(call, body=call.body | {"senderId": sender})
 
 
 def _added(transaction: Transaction, fields: Fields) -> int:

@@ -18,7 +18,8 @@ from contact_moments.moments.excerpts import Match, beginning, excerpt, marks, s
 from contact_moments.moments.search import MOST_COUNTED, Reading, Searches, Total, paged
 from contact_moments.moments.search_words import own_texts
 from contact_moments.storage.database import Connection, Database
-from contact_moments.storage.questions import list_state, moments, pages, relations, timeline
+from contact_moments.storage.questions import follow_up_rows, list_state, moments, pages, relations, timeline
+from contact_moments.storage.questions.follow_up_rows import Due
 from contact_moments.storage.questions.pages import PAGE_SIZE as PAGE_SIZE
 from contact_moments.storage.questions.search_scans import Key
 from contact_moments.times import Zone, day_begins, local_text
@@ -59,7 +60,8 @@ class Line(Struct, frozen=True):
 
     `recipients` are the first by id, of `recipient_count`, and `tags` the first of `tag_count`; long
     texts are cut. `facts` are the first own fields with a short value, but
-    `contents`. Who may not see details has no `text` and no facts.
+    `contents`. Who may not see details has no `text`, no facts, and no `due`: when its follow-up is due,
+    if it is open.
     """
 
     id: int
@@ -74,6 +76,7 @@ class Line(Struct, frozen=True):
     action: int | None
     text: Marked | None
     facts: tuple[tuple[str, Any], ...]
+    due: Due | None
 
 
 class Lines(Struct, frozen=True):
@@ -196,7 +199,8 @@ def _lines(connection: Connection, ids: list[int], question: Question | None, ri
     items = {id_: _listed.decode(item) for id_, item in pages.items(connection, ids).items()}
     documents = {one.id: one.document for one in moments.current_of(connection, ids)} if rights.details and ids else {}
     names = _names(connection, items.values(), rights)
-    return [_line(items[id_], documents.get(id_), names, question) for id_ in ids]
+    due = follow_up_rows.open_of(connection, ids) if rights.details else {}
+    return [_line(items[id_], documents.get(id_), names, question, due.get(id_)) for id_ in ids]
 
 
 def _names(connection: Connection, items: Iterable[_Listed], rights: Rights) -> dict[int, str]:
@@ -206,7 +210,9 @@ def _names(connection: Connection, items: Iterable[_Listed], rights: Rights) -> 
     return {id_: json.loads(name) for id_, name in found.items()}
 
 
-def _line(item: _Listed, document: str | None, names: dict[int, str], question: Question | None) -> Line:
+def _line(
+    item: _Listed, document: str | None, names: dict[int, str], question: Question | None, due: Due | None
+) -> Line:
     own = {} if document is None else json.loads(document)
     recipients, facts = item.recipients[:MOST_NAMED], _facts(own)
     longest = LONGEST_NAMES // (1 + len(recipients))
@@ -226,6 +232,7 @@ def _line(item: _Listed, document: str | None, names: dict[int, str], question: 
         action=item.action,
         text=_part(text, max(most, LEAST_TEXT)) if text else None,
         facts=facts,
+        due=due,
     )
 
 

@@ -5,7 +5,7 @@ Their values are plain: a date or a local time without its offset, a number, a l
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ _LONG_DAYS = {"en": "EEEE d MMMM y", "nl": "EEEE d MMMM y"}
 _DAYS_OF_YEAR = {"en": "EEEE d MMMM", "nl": "EEEE d MMMM"}
 _MONTHS = {"en": "LLLL y", "nl": "LLLL y"}
 _WEEKDAYS = {"en": "EEEE", "nl": "EEEE"}
+# Days that come soon, or were a moment ago: those of a week, of a year, and others.
+_NEAR, _OF_YEAR, _FAR = ({"en": one, "nl": one} for one in ("EEE d", "d MMM", "d MMM y"))
 _SMALLEST, _LARGEST = 1e-6, 10**15  # numbers that people read with groups and a decimal sign
 
 
@@ -57,6 +59,14 @@ def month(language: str, value: date) -> str:
 def weekday(language: str, value: date) -> str:
     """The day of the week: `Thursday`."""
     return _date(language, value, _WEEKDAYS)
+
+
+@lru_cache(maxsize=1000)  # rows of a page have the same days, and Babel takes a tenth of a millisecond for each
+def near_day(language: str, value: date, today: date) -> str:
+    """A day as briefly as it is clear from `today`: `Tue 24`, `30 Nov`, `3 Jan 2028`."""
+    if abs((value - today).days) < 7:
+        return _date(language, value, _NEAR)
+    return _date(language, value, _OF_YEAR if value.year == today.year else _FAR)
 
 
 def clock(_: str, value: datetime) -> str:
@@ -100,6 +110,7 @@ _FORMATS: tuple[Callable[..., str], ...] = (
     list_of,
     moment,
     month,
+    near_day,
     number,
     plural,
     weekday,

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments import consents
-from contact_moments.accounts import accounts, notices, own_account
+from contact_moments.accounts import accounts, calendar_feeds, notices, own_account
 from contact_moments.accounts.emails import key_of
 from contact_moments.accounts.signing_in import Failed
 from contact_moments.errors import InvalidInputError, NotFoundError
@@ -58,6 +58,14 @@ class GivenRow(Struct, frozen=True):
     since: datetime
 
 
+class CalendarRow(Struct, frozen=True):
+    """The address of the person's calendar, without its secret; `used` is when somebody asked for it lately."""
+
+    names: bool
+    since: datetime
+    used: datetime | None
+
+
 class Profile(Struct, frozen=True):
     """The fields of the form, as typed."""
 
@@ -80,6 +88,7 @@ class OwnAccount(PageData, frozen=True):
     codes_left: int
     sessions: list[SessionRow]
     given: list[GivenRow]
+    calendar: CalendarRow | None
     sees_relations: bool
     fault: FieldFault | None
     done: str | None
@@ -107,6 +116,7 @@ def _show(
         codes_left=own.codes_left,
         sessions=_sessions(context),
         given=_given(context),
+        calendar=_calendar(context),
         sees_relations=RELATION_VIEW in session.scopes,
         fault=fault,
         done=done,
@@ -138,6 +148,14 @@ def _given(context: RequestContext) -> list[GivenRow]:
         GivenRow(one.client_id, one.client_name, scopes_in_order(one.scopes), _local(context, one.given_at))
         for one in found
     ]
+
+
+def _calendar(context: RequestContext) -> CalendarRow | None:
+    found = calendar_feeds.of(context.register.database, session_of(context).person.id)
+    if found is None:
+        return None
+    used = None if found.used_at is None else _local(context, found.used_at)
+    return CalendarRow(found.names, _local(context, found.made_at), used)
 
 
 def change_profile(context: RequestContext) -> Response:

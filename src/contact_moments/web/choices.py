@@ -10,7 +10,7 @@ from contact_moments.pages import forms, headers
 from contact_moments.pages.forms import is_number
 from contact_moments.pages.rendering import HTML, PageData, page
 from contact_moments.relations.typing import hits
-from contact_moments.web.entry_form import HitLine, Token, lines_of
+from contact_moments.web.chosen import HitLine, Token, lines_of
 from contact_moments.words import plain
 
 LEAST = 2  # characters, unless they are digits

@@ -3,7 +3,10 @@
 What somebody else corrected meanwhile is shown beside what was typed; it is not overwritten without a word.
 """
 
+from datetime import date
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments.errors import (
     ChangedMeanwhileError,
@@ -16,10 +19,17 @@ from contact_moments.errors import (
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import DETAILS, EDIT, RELATION_VIEW, Call, JsonObject
+from contact_moments.moments import follow_ups
 from contact_moments.moments.comparison import Changed, compare
 from contact_moments.moments.details import Current, version_of
 from contact_moments.moments.entry import Typed, body_of, typed_of
+from contact_moments.moments.follow_up_lines import Line
+from contact_moments.moments.follow_up_lines import one as line_of
+from contact_moments.moments.follow_up_members import FollowUp, read_plan
+from contact_moments.moments.follow_ups import plan_of
 from contact_moments.moments.telling import facts
+from contact_moments.moments.typed_follow_up import MEMBER, ON, state_of
+from contact_moments.moments.typed_follow_up import typed_of as follow_up_typed
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields, is_number
@@ -28,15 +38,22 @@ from contact_moments.pages.words import language_of, words_in
 from contact_moments.tokens import new_id
 from contact_moments.web.entry_form import Draw, EntryForm, decimal_of, form_of
 from contact_moments.web.findings import INPUTS
+from contact_moments.web.follow_ups import reader_of
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.reading import today
 from contact_moments.web.register import EntryPart, joined
 from contact_moments.web.titles import Titles
 from contact_moments.web.typed import LookedUp, look_up, redrawn, typed_in
 from contact_moments.web.unsaved import is_entry_id, refused
 
+SEEN = "follow_up_seen"  # the state of the follow-up that the form showed
+
 
 class Correct(PageData, frozen=True):
-    """The whole page. `changed` has what differs from what somebody else saved meanwhile, with titles of fields."""
+    """The whole page. `changed` has what differs from what somebody else saved meanwhile, with titles of fields.
+
+    `followed` is the follow-up that there is now, if somebody else has changed it meanwhile.
+    """
 
     frame: Frame
     moment_id: int
@@ -44,15 +61,22 @@ class Correct(PageData, frozen=True):
     changed: list[Changed]
     names: dict[str, str]
     state: str
+    followed: Line | None
+    today: date
 
 
 class _Correction(Struct):
-    """What a correction is of: the version that the form showed, and what belongs to it."""
+    """What a correction is of: the version that the form showed, and what belongs to it.
+
+    `follow_up` is the one that there is now, and `follow_up_seen` the state of that which the form showed.
+    """
 
     moment_id: int
     compiled: CompiledType
     current: Current
     entry: str
+    follow_up: FollowUp | None
+    follow_up_seen: str
 
     @property
     def base(self) -> JsonObject:
@@ -65,8 +89,10 @@ class _Correction(Struct):
 
 def show_correct(context: RequestContext) -> Response:
     """The form of the latest version."""
-    one = _correction(context, None, "")
+    one = _correction(context, Fields({}))
     typed = typed_of(one.compiled, one.current.document, context.register.zone, decimal_of(context))
+    if one.follow_up is not None:
+        typed.one |= follow_up_typed(one.follow_up, context.register.zone)
     return _page(context, one, typed)
 
 
@@ -76,8 +102,7 @@ def correct(context: RequestContext) -> Response:
     refusal = refused(context, EDIT, fields, f"/moment/{context.parameters['moment_id']}/correct")
     if refusal is not None:
         return refusal
-    version = fields.one("version")
-    one = _correction(context, int(version) if is_number(version) and len(version) < 10 else None, fields.one("entry"))
+    one = _correction(context, fields)
     typed = typed_in(fields)
     if fields.one("add") or fields.one("remove"):
         return _drawn_again(context, one, typed, fields)
@@ -88,6 +113,9 @@ def _save(context: RequestContext, one: _Correction, typed: Typed, looked_up: Lo
     call, findings = _checked(context, one, typed, looked_up)
     if findings:
         return _page(context, one, typed, findings, looked_up, status=422)
+    if _follows_otherwise(context, one, call.body):
+        one.follow_up_seen = state_of(one.follow_up)
+        return _page(context, one, typed, status=409, followed=True)
     try:
         context.register.registrar.register(call)
     except (ChangedMeanwhileError, KeyReusedError):
@@ -99,16 +127,20 @@ def _save(context: RequestContext, one: _Correction, typed: Typed, looked_up: Lo
     return see_other(f"/moment/{one.moment_id}?saved=1")
 
 
-def _correction(context: RequestContext, version: int | None, entry: str) -> _Correction:
+def _correction(context: RequestContext, fields: Fields) -> _Correction:
     """Raises `NotFoundError` for what the person may not see, and for a type of which nothing can be added."""
     if DETAILS not in context.client.scopes:
         raise NotFoundError("There is no contact moment with this id")
     moment_id: int = context.parameters["moment_id"]
-    current = version_of(context.register.database, moment_id, version)
+    version, entry = fields.one("version"), fields.one("entry")
+    number = int(version) if is_number(version) and len(version) < 10 else None
+    current = version_of(context.register.database, moment_id, number)
     compiled = context.register.types.get(current.type)
     if not compiled.data.addable:
         raise NotFoundError("A contact moment of this type cannot be corrected", "type_is_closed")
-    return _Correction(moment_id, compiled, current, entry if is_entry_id(entry) else new_id())
+    followed = follow_ups.get(context.register.database, moment_id)
+    seen = fields.one(SEEN) if entry else state_of(followed)
+    return _Correction(moment_id, compiled, current, entry if is_entry_id(entry) else new_id(), followed, seen)
 
 
 def _checked(
@@ -116,9 +148,29 @@ def _checked(
 ) -> tuple[Call, list[Finding]]:
     register = context.register
     body, findings = body_of(one.compiled, typed, register.zone, register.clock(), decimal_of(context), one.base)
+    if _takes_away(one, typed, body):
+        body[MEMBER] = None
     call = Call(one.current.type, body, context.client, one.entry, "page", one.current.version)
     findings = joined(looked_up.findings, findings)
     return call, joined(findings, register.registrar.problems(call) if one.compiled.fault is None else [])
+
+
+def _takes_away(one: _Correction, typed: Typed, body: JsonObject) -> bool:
+    """Whether the check was taken away from a follow-up that the form showed. A form without the inputs takes none."""
+    if MEMBER in body or ON not in typed.one or one.follow_up is None or one.follow_up.is_done:
+        return False
+    return one.follow_up_seen == state_of(one.follow_up)
+
+
+def _follows_otherwise(context: RequestContext, one: _Correction, body: JsonObject) -> bool:
+    """Whether somebody else has changed the follow-up since the form was drawn, and the form says something else."""
+    if MEMBER in one.compiled.own_fields or one.follow_up_seen == state_of(one.follow_up):
+        return False
+    asked = body.get(MEMBER)
+    if asked is None:
+        return one.follow_up is not None and bool(one.follow_up_seen)
+    now = one.follow_up
+    return now is None or now.is_done or replace(read_plan(asked, context.register.zone), done=False) != plan_of(now)
 
 
 def _drawn_again(context: RequestContext, one: _Correction, typed: Typed, fields: Fields) -> Response:
@@ -134,8 +186,10 @@ def _changed(context: RequestContext, one: _Correction, typed: Typed, body: Json
     current = version_of(register.database, one.moment_id)
     mine = {"dateTime": one.current.document["dateTime"]} | body
     del mine["contactMomentId"]
+    if MEMBER not in one.compiled.own_fields:
+        mine.pop(MEMBER, None)
     told = facts(register.database, register.zone, [mine, current.document], RELATION_VIEW in context.client.scopes)
-    now = _Correction(one.moment_id, one.compiled, current, new_id())
+    now = _Correction(one.moment_id, one.compiled, current, new_id(), one.follow_up, one.follow_up_seen)
     return _page(context, now, typed, status=409, changed=compare(told[0], told[1]).changed)
 
 
@@ -146,7 +200,7 @@ def _form(
     findings: list[Finding] | None = None,
     looked_up: LookedUp | None = None,
 ) -> EntryForm:
-    hidden = {"entry": one.entry, "version": str(one.current.version)}
+    hidden = {"entry": one.entry, "version": str(one.current.version), SEEN: one.follow_up_seen}
     choices = looked_up.choices if looked_up else {}
     leave = f"/moment/{one.moment_id}"
     draw = Draw(one.address, one.address, hidden, findings or [], choices, base=one.base, leave=leave)
@@ -161,13 +215,22 @@ def _page(
     looked_up: LookedUp | None = None,
     status: int = 200,
     changed: list[Changed] | None = None,
+    followed: bool = False,
 ) -> Response:
     words = words_in(language_of(context))
     titles = Titles(words, one.compiled.data)
     names = {it.field: words["entry"].get(INPUTS.get(it.field, "")) or titles.title(it.field) for it in changed or []}
     form = _form(context, one, typed, findings, looked_up)
-    state = {409: "changed", 503: "busy"}.get(status, "")
-    shown = frame(context, "other", f"/moment/{one.moment_id}")
-    return page(
-        context, "correct.html", Correct(shown, one.moment_id, form, changed or [], names, state), status=status
+    state = "followed" if followed else {409: "changed", 503: "busy"}.get(status, "")
+    line = line_of(context.register.database, one.moment_id, reader_of(context)) if followed else None
+    data = Correct(
+        frame=frame(context, "other", f"/moment/{one.moment_id}"),
+        moment_id=one.moment_id,
+        form=form,
+        changed=changed or [],
+        names=names,
+        state=state,
+        followed=line,
+        today=today(context),
     )
+    return page(context, "correct.html", data, status=status)

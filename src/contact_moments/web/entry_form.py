@@ -5,28 +5,24 @@ from msgspec import Struct
 from contact_moments import catalogue
 from contact_moments.errors import Finding
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import ADD, RELATION_EDIT, RELATION_VIEW, JsonObject, Kind, MomentType, Relation
+from contact_moments.model import ADD, RELATION_EDIT, RELATION_VIEW, JsonObject, MomentType, Relation
 from contact_moments.moments.entry import MOST_RECIPIENTS, OWN, Typed, drawable
 from contact_moments.moments.form_fields import FormField
+from contact_moments.moments.typed_follow_up import BY, MEMBER
 from contact_moments.moments.typed_values import as_sent, choice_text
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages.forms import is_number
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.relations.typing import Hit, named
+from contact_moments.web.chosen import HitLine, Token, lines_of, me
 from contact_moments.web.findings import Wrong, told
+from contact_moments.web.follow_up_form import INPUTS as FOLLOW_UP
+from contact_moments.web.follow_up_form import FollowUpForm, follow_up_form
 from contact_moments.web.titles import Titles, icon_and_hue, type_title
 
 DECIMALS = {"nl": ",", "en": "."}
 LISTS = frozenset({"texts", "numbers"})  # kinds of one item a line
 LONG = frozenset({"long", "texts"})  # kinds that stand in the wide column
-
-
-class Token(Struct, frozen=True):
-    """Something that was chosen: a relation or a tag. `me` is the person's own relation."""
-
-    id: int
-    name: str
-    me: bool = False
 
 
 class Choice(Struct, frozen=True):
@@ -49,17 +45,6 @@ class OwnField(Struct, frozen=True):
     choices: list[Choice]
     values: list[str]
     wide: bool
-
-
-class HitLine(Struct, frozen=True):
-    """A relation that a text may mean, as a list shows it."""
-
-    id: int
-    name: str
-    kind: Kind
-    why: str
-    shown: str
-    matches: tuple[tuple[int, int], ...]
 
 
 class Caller(Struct, frozen=True):
@@ -97,8 +82,8 @@ class Parties(Struct, frozen=True):
 class EntryForm(Struct, frozen=True):
     """The whole form. `action` is where it is saved, and `show` where it is drawn again without being saved.
 
-    `wrong` has what is wrong, `texts` the same by input, and `hidden` what goes along. `broken` tells that the type's
-    schema cannot be used.
+    `wrong` has what is wrong, `texts` the same by input, and `hidden` what goes along. `follow_up` is None where none
+    can be asked for.
     """
 
     action: str
@@ -112,6 +97,7 @@ class EntryForm(Struct, frozen=True):
     tags_known: bool
     actions: list[Choice]
     own: list[OwnField]
+    follow_up: FollowUpForm | None
     missing: Missing
     caller: Caller | None
     wrong: list[Wrong]
@@ -147,15 +133,6 @@ def addable_types(context: RequestContext) -> dict[str, CompiledType]:
     return {id_: one for id_, one in context.register.types.by_id().items() if one.data.addable}
 
 
-def me(context: RequestContext) -> Token | None:
-    """The person's own relation, if it is available."""
-    person = context.client.person
-    if person is None or person.relation_id is None:
-        return None
-    found = named(context.register.database, [person.relation_id]).get(person.relation_id)
-    return Token(found.id, found.name, me=True) if found is not None and found.available else None
-
-
 def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw: Draw) -> EntryForm:
     """The form of an entry."""
     words, base = words_in(language_of(context)), draw.base or {}
@@ -175,6 +152,7 @@ def form_of(context: RequestContext, compiled: CompiledType, typed: Typed, draw:
         tags_known=bool(catalogue.tags(context.register.database)),
         actions=_actions(catalogue.actions(context.register.database), typed.one.get("action", "")),
         own=[own_field(titles, one, typed) for one in drawn],
+        follow_up=_follow_up(context, compiled, typed, draw),
         missing=Missing([titles.title(one.name) for one in undrawn], needed),
         caller=draw.caller,
         wrong=wrong,
@@ -201,11 +179,18 @@ def _parties(context: RequestContext, typed: Typed, draw: Draw, recipients: int)
     )
 
 
+def _follow_up(context: RequestContext, compiled: CompiledType, typed: Typed, draw: Draw) -> FollowUpForm | None:
+    """The inputs of a follow-up; a type may have an own field of that name, which is none."""
+    if ADD not in context.client.scopes or MEMBER in compiled.own_fields:
+        return None
+    return follow_up_form(context, typed.one, me(context), draw.choices.get(BY, []))
+
+
 def _inputs(drawn: list[FormField]) -> list[str]:
     """The ids of the inputs, in their order on the page."""
     wide = [OWN + one.name for one in drawn if one.kind in LONG]
     others = [OWN + one.name for one in drawn if one.kind not in LONG]
-    return ["caller_name", "sender", "recipients", "subject", *wide, "tags", "date", *others, "action"]
+    return ["caller_name", "sender", "recipients", "subject", *wide, "tags", "date", *others, "action", *FOLLOW_UP]
 
 
 def _lists(drawn: list[FormField], typed: Typed) -> dict[str, str]:
@@ -217,13 +202,6 @@ def _focus(typed: Typed, draw: Draw) -> str:
     """Where typing begins: at the subject, unless it has to be said first what is wrong or who calls."""
     asked = draw.caller is not None and not typed.one.get("sender") and (draw.caller.hits or draw.caller.may_add)
     return "" if draw.findings or asked else "subject"
-
-
-def lines_of(found: list[Hit]) -> list[HitLine]:
-    """Hits as lists show them."""
-    return [
-        HitLine(one.relation.id, one.relation.name, one.relation.kind, one.why, one.shown, one.matches) for one in found
-    ]
 
 
 def caller_line(one: Relation, number: str) -> HitLine:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from contact_moments import catalogue
 from contact_moments.errors import NotFoundError
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.model import CHANNELS, DETAILS, MAX_ID, RELATION_VIEW
+from contact_moments.model import CHANNELS, DETAILS, FOLLOW_UP_STATES, MAX_ID, RELATION_VIEW
 from contact_moments.pages.forms import number_in
 from contact_moments.relations.list import get
 from contact_moments.web.filters import ME, PERIODS, Filters, address, code_in, day_of
@@ -30,7 +30,7 @@ class FilterBar(Struct, frozen=True):
     """What the form shows. `sender` and `relation` are the names of those that are chosen, None for none.
 
     `relation_text` and `sender_text` were typed and not chosen. `is_open` says that a filter of the second row is on.
-    `periods` and `channels` are values that have words; without a right to see something it is not offered.
+    `periods`, `channels` and `follow_ups` are values that have words; what one may not see is not offered.
     """
 
     filters: Filters
@@ -39,6 +39,7 @@ class FilterBar(Struct, frozen=True):
     actions: list[Option]
     periods: tuple[str, ...]
     channels: tuple[str, ...]
+    follow_ups: tuple[str, ...]
     sender: str | None
     relation: str | None
     has_me: bool
@@ -74,14 +75,19 @@ def filter_bar(context: RequestContext, filters: Filters, typed: tuple[str, str]
         actions=[Option(str(code), name) for code, name in catalogue.actions(database).items()],
         periods=PERIODS,
         channels=CHANNELS if DETAILS in session.scopes else (),
+        follow_ups=FOLLOW_UP_STATES if DETAILS in session.scopes else (),
         sender=None if filters.sender in ("", ME) else relation_name(context, filters.sender),
         relation=relation_name(context, filters.relation) if filters.relation else None,
         has_me=session.person.relation_id is not None,
         names=RELATION_VIEW in session.scopes,
         relation_text=typed[0],
         sender_text=typed[1],
-        is_open=any((filters.relation, filters.sender, filters.action, filters.channel, filters.is_custom, *typed)),
+        is_open=any((filters.relation, filters.sender, *_of_details(filters), filters.is_custom, *typed)),
     )
+
+
+def _of_details(filters: Filters) -> tuple[str, ...]:
+    return filters.action, filters.channel, filters.followup
 
 
 def relation_name(context: RequestContext, id_: str) -> str:
@@ -105,7 +111,7 @@ def active_filters(context: RequestContext, filters: Filters, path: str = "/") -
     found += [("tag", one, _named(tags, number_in(one), one)) for one in filters.tags[:MOST_CHIPS]]
     found += [(name, "", relation_name(context, value)) for name, value in _parties(filters) if value]
     found += [("action", "", _named(actions, code_in(filters.action), filters.action))] if filters.action else []
-    plain = {"channel": filters.channel, "period": _period(filters)}
+    plain = {"channel": filters.channel, "followup": filters.followup, "period": _period(filters)}
     found += [(name, "", value) for name, value in plain.items() if value]
     days = (day_of(filters.first), day_of(filters.last)) if filters.is_custom else (None, None)
     return [

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.errors import InvalidInputError
-from contact_moments.model import CHANNELS, MAX_ID, Question, Search
+from contact_moments.model import CHANNELS, FOLLOW_UP_STATES, MAX_ID, Question, Search
 from contact_moments.moments.search_query import read_question
 from contact_moments.moments.typed_values import NotReadableError, day_in
 from contact_moments.pages.forms import Fields, number_in
@@ -36,6 +36,7 @@ class Filters(Struct, frozen=True):
     relation: str = ""
     action: str = ""
     channel: str = ""
+    followup: str = ""
     period: str = ""
     first: str = ""
     last: str = ""
@@ -57,6 +58,7 @@ class Filters(Struct, frozen=True):
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         singles = {"sender": self.sender, "relation": self.relation, "action": self.action, "channel": self.channel}
+        singles["followup"] = self.followup
         singles |= {"from": self.first, "to": self.last} if self.is_custom else {"period": self.period}
         several = {"q": (self.q,), "type": self.types, "tag": self.tags}
         for name, values in (several | {name: (value,) for name, value in singles.items()}).items():
@@ -86,7 +88,7 @@ def address(path: str, filters: Filters, **more: str) -> str:
 
 
 def read_filters(fields: Fields, details: bool) -> Filters:
-    """The filters in a query. Without `details` the channel is none: it would tell what the person may not see."""
+    """The filters in a query. Without `details` those are none that would tell what the person may not see."""
     return Filters(
         q=fields.one("q").strip(),
         types=_several(fields, "type"),
@@ -95,6 +97,7 @@ def read_filters(fields: Fields, details: bool) -> Filters:
         relation=fields.one("relation").strip(),
         action=fields.one("action").strip(),
         channel=fields.one("channel").strip() if details else "",
+        followup=fields.one("followup").strip() if details else "",
         period=fields.one("period").strip(),
         first=fields.one("from").strip(),
         last=fields.one("to").strip(),
@@ -108,12 +111,16 @@ def _several(fields: Fields, name: str) -> tuple[str, ...]:
 
 
 class Reading(Struct, frozen=True):
-    """What filters are read with: where and when, which types there are, and which relation the person is."""
+    """What filters are read with: where and when, which types there are, and which relation the person is.
+
+    `today` is the local day of the instant `now`.
+    """
 
     zone: Zone
     today: date
     types: frozenset[str]
     me: int | None
+    now: int
 
 
 def search_of(filters: Filters, reading: Reading) -> tuple[Search, list[FieldFault]]:
@@ -130,6 +137,8 @@ def search_of(filters: Filters, reading: Reading) -> tuple[Search, list[FieldFau
         relations=(int(filters.relation),) if filters.relation else None,
         actions=(int(filters.action),) if filters.action else None,
         channels=(filters.channel,) if filters.channel else None,
+        follow_ups=tuple(one for one in FOLLOW_UP_STATES if one == filters.followup) or None,
+        now=reading.now if filters.followup == "due" else 0,
         first=None if first is None else day_begins(first, reading.zone),
         until=None if last is None else day_begins(last + timedelta(days=1), reading.zone),
     )
@@ -148,6 +157,7 @@ def _faults(filters: Filters, reading: Reading) -> Iterator[FieldFault]:
         "relation": not filters.relation or _is_id(filters.relation),
         "action": not filters.action or code_in(filters.action) is not None,
         "channel": not filters.channel or filters.channel in CHANNELS,
+        "followup": not filters.followup or filters.followup in FOLLOW_UP_STATES,
         "period": not filters.period or filters.period in PERIODS,
     }
     yield from (FieldFault(name, name) for name, is_right in right.items() if not is_right)

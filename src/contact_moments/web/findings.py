@@ -18,6 +18,9 @@ INPUTS = {
     "tagIds": "tags",
     "action_code": "action",
     "caller_name": "caller_name",
+    "followUp.on": "follow_up_on",
+    "followUp.by": "follow_up_by",
+    "followUp.note": "follow_up_note",
 }
 
 
@@ -37,7 +40,7 @@ def told(
     """
     first: dict[str, Wrong] = {}
     for one in findings:
-        member = re.split(r"[.\[]", one.field, maxsplit=1)[0]
+        member = one.field if one.field in INPUTS else re.split(r"[.\[]", one.field, maxsplit=1)[0]
         field = INPUTS.get(member) or OWN + member
         # What the form does not draw is told where typing begins.
         field = field if field in inputs else "subject"
@@ -48,11 +51,22 @@ def told(
 def _text(words: JsonObject, titles: Titles, member: str, one: Finding, lines: str | None) -> str:
     by_kind = words["findings"]
     of_field = words["field_findings"].get(INPUTS.get(member, ""), {})
-    title = words["entry"].get(INPUTS.get(member, "")) or (titles.title(member) if member else titles.of_type)
+    title = _title(words, INPUTS.get(member, "")) or (titles.title(member) if member else titles.of_type)
     line = _line(one.field.removeprefix(member), lines)
     title = words["findings"]["in_line"].format(field=title, line=line) if line else title
     text: str = of_field.get(one.kind) or by_kind.get(f"{one.kind}_{one.limit}") or by_kind.get(one.kind)
     return text.format(field=title, limit="" if one.limit is None else one.limit)
+
+
+def follow_up_text(words: JsonObject, field: str, one: Finding) -> str:
+    """What is wrong with an input of a follow-up alone."""
+    text: str = words["field_findings"].get(field, {}).get(one.kind) or words["findings"][one.kind]
+    return text.format(field=_title(words, field), limit=one.limit)
+
+
+def _title(words: JsonObject, field: str) -> str:
+    title: str = words["entry"].get(field) or words["follow_up_form"].get(field.removeprefix("follow_up_"), "")
+    return title
 
 
 def _line(place: str, lines: str | None) -> int | None:

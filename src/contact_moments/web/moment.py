@@ -14,6 +14,7 @@ from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.web.back import to_list
+from contact_moments.web.follow_up_card import Card, Sent, card_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import session_of
 from contact_moments.web.shown import COMMON, ChangedField, Field, Shower
@@ -66,6 +67,7 @@ class Moment(PageData, frozen=True):
     relations: bool
     correctable: bool
     withdrawing: Withdrawing | None
+    follow_up: Card
     saved: bool
 
 
@@ -86,16 +88,17 @@ def show_moment(context: RequestContext) -> Response:
         return page(context, "withdrawn.html", Withdrawn(frame(context, "other", "/"), left), status=410)
 
 
-def moment_page(context: RequestContext, withdrawing: Withdrawing) -> Response:
-    """The page with the form that withdraws. Raises `NotFoundError` or `GoneError`."""
+def moment_page(context: RequestContext, withdrawing: Withdrawing, sent: Sent | None = None) -> Response:
+    """The page with the form that withdraws, and that of its follow-up. Raises `NotFoundError` or `GoneError`."""
     scopes, query = session_of(context).scopes, forms.read_query_all(context)
     if DETAILS not in scopes:
         raise NotFoundError("There is no contact moment with this id")
     register = context.register
     moment_id: int = context.parameters["moment_id"]
     told = telling(register.database, register.zone, moment_id, RELATION_VIEW in scopes, _asked(query))
-    data = _data(context, told, query, withdrawing if WITHDRAW in scopes else None)
-    return page(context, "moment.html", data, status=422 if withdrawing.faults else 200)
+    card = card_of(context, moment_id, sent)
+    data = _data(context, told, query, withdrawing if WITHDRAW in scopes else None, card)
+    return page(context, "moment.html", data, status=422 if withdrawing.faults or card.texts else 200)
 
 
 def _asked(query: Fields) -> Asked:
@@ -107,7 +110,7 @@ def _version(text: str) -> int | None:
     return int(text) if is_number(text) and len(text) < 10 else None
 
 
-def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Withdrawing | None) -> Moment:
+def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Withdrawing | None, card: Card) -> Moment:
     scopes, look = session_of(context).scopes, look_of(looks_of(context), told.type)
     shower = Shower(look.titles, _properties(context, told.type))
     own = [shower.field(one) for one in told.facts if one.field not in _ELSEWHERE]
@@ -132,6 +135,7 @@ def _data(context: RequestContext, told: Telling, query: Fields, withdrawing: Wi
         relations=RELATION_VIEW in scopes,
         correctable=EDIT in scopes and _is_addable(context, told.type),
         withdrawing=withdrawing,
+        follow_up=card,
         saved=bool(query.one("saved")),
     )
 

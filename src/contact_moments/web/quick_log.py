@@ -10,10 +10,12 @@ from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
 from contact_moments.tokens import new_id
-from contact_moments.web.entry_form import addable_types, me
+from contact_moments.web.chosen import me
+from contact_moments.web.entry_form import addable_types
 from contact_moments.web.register import save
 from contact_moments.web.requests import session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
+from contact_moments.web.typed import FOLLOW_UP
 
 MOST_TYPES = 6  # that fit beside each other
 
@@ -49,7 +51,7 @@ def log(context: RequestContext) -> Response:
     fields, with_whom = forms.read_all(context), str(context.parameters["relation_id"])
     inwards = fields.one("direction") != "out"
     sender, recipient = (with_whom, fields.one("me")) if inwards else (fields.one("me"), with_whom)
-    names = ("account", "type", "entry", "subject", f"{OWN}contents")
+    names = ("account", "type", "entry", "subject", f"{OWN}contents", *FOLLOW_UP)
     whole = {name: [fields.one(name)] for name in names} | {"sender": [sender], "recipient": [recipient]}
     if _has_direction(context, fields.one("type")):
         whole[f"{OWN}direction"] = ["in" if inwards else "out"]

@@ -28,7 +28,8 @@ def reading_of(context: RequestContext) -> Reading:
     """What the filters of this person are read with."""
     register = context.register
     types = frozenset(register.types.by_id())
-    return Reading(register.zone, today(context), types, session_of(context).person.relation_id)
+    me = session_of(context).person.relation_id
+    return Reading(register.zone, today(context), types, me, register.clock())
 
 
 def today(context: RequestContext) -> date:

@@ -4,30 +4,38 @@ from msgspec import Struct
 
 from contact_moments.accounts import entries
 from contact_moments.errors import (
+    ConflictError,
     Finding,
     InvalidInputError,
     KeyReusedError,
     NotFoundError,
+    RegisterError,
     UnavailableError,
 )
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD, DETAILS, RELATION_EDIT, RELATION_VIEW, VIEW, Call, JsonObject
+from contact_moments.moments.answering import ENDED, register_answer
 from contact_moments.moments.entry import OWN, Typed, body_of, now_typed
+from contact_moments.moments.follow_up_lines import Line
 from contact_moments.moments.form_fields import fields_of
 from contact_moments.moments.new_caller import register_with_caller
+from contact_moments.moments.typed_follow_up import BY
 from contact_moments.moments.typed_values import texts_of
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields, is_number, number_in
 from contact_moments.pages.rendering import PageData, page, see_other, wants
 from contact_moments.relations.list import is_alone
+from contact_moments.relations.members import Fields as MemberFields
 from contact_moments.relations.members import read_members
 from contact_moments.relations.relations import MAX_NAME
 from contact_moments.tokens import new_id
 from contact_moments.visible import is_blank
+from contact_moments.web.answering import ANSWERS, answered_by, follow_up_of
 from contact_moments.web.callers import PHONE, caller_of, number_of, one_caller, who_calls
-from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of, me
+from contact_moments.web.chosen import me
+from contact_moments.web.entry_form import Draw, EntryForm, addable_types, decimal_of, form_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.typed import LookedUp, from_text, look_up, redrawn, typed_in
 from contact_moments.web.unsaved import (
@@ -45,6 +53,8 @@ REGISTER = "/register"
 SHOW = "/register/form"
 MAX_ENTRY = 256 * 1024
 UNKNOWN = 503  # whether it was saved
+CONFLICT = 409  # with who ended the follow-up that it would answer
+_STATES = {UNKNOWN: "busy", CONFLICT: "ended"}
 # What goes along with the form and is not typed.
 _CARRIED = ("next", "quick")
 
@@ -53,7 +63,8 @@ class Register(PageData, frozen=True):
     """The whole page. `saved` is the moment that was saved before, `state` what else has to be said.
 
     `opens` tells whether the person may open what they saved, `alone` that there is nobody else to choose, and `sent`
-    that the form has what its browser has just sent. Without a form there is no type to register.
+    that the form has what its browser has just sent. `answering` is the follow-up that saving ends. Without a form
+    there is no type to register.
     """
 
     frame: Frame
@@ -62,6 +73,7 @@ class Register(PageData, frozen=True):
     opens: bool
     alone: bool
     state: str
+    answering: Line | None = None
     sent: bool = False
 
 
@@ -104,8 +116,8 @@ def _begin(context: RequestContext, query: Fields, types: dict[str, CompiledType
 
 
 def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType]) -> Typed:
-    phone, asked = query.one("phone"), query.one("type")
-    first = PHONE if phone and PHONE in types else next(iter(types))
+    phone, asked, answers = query.one("phone"), query.one("type"), query.one(ANSWERS)
+    first = PHONE if (phone or answers) and PHONE in types else next(iter(types))
     compiled = types[asked if asked in types else first]
     typed = Typed(compiled.data.id, now_typed(context.register.zone, context.register.clock()), {})
     typed.one["subject"] = query.one("subject")
@@ -115,7 +127,11 @@ def _new(context: RequestContext, query: Fields, types: dict[str, CompiledType])
             typed.many[OWN + field.name] = values
         else:
             typed.one[OWN + field.name] = values[0]
-    _parties(context, typed, phone, query.one("relation"))
+    typed.one |= {ANSWERS: answers} if answers else {}
+    followed = follow_up_of(context, typed)
+    if followed is not None:
+        typed.one["subject"] = typed.one["subject"] or followed.subject
+    _parties(context, typed, phone, str(followed.about.id) if followed else query.one("relation"))
     _direction(compiled, typed, "in" if phone else "out")
     return typed
 
@@ -130,6 +146,7 @@ def _parties(context: RequestContext, typed: Typed, phone: str, relation: str) -
     else:
         typed.one["sender"] = mine
         typed.many["recipient"] = [other] if other else []
+    typed.one[BY] = mine
 
 
 def _direction(compiled: CompiledType, typed: Typed, value: str) -> None:
@@ -153,14 +170,22 @@ def save(context: RequestContext) -> Response:
         moment_id = _registered(context, sent.typed, call)
     except KeyReusedError as fault:
         return saved_already(context, fields, REGISTER, fault.moment_id)
-    except InvalidInputError as fault:
-        if any(one.kind == "taken" for one in fault.findings):
-            sent.typed.one["sender"] = one_caller(context, sent.typed.one.get("phone", ""))
-        return _refused(context, sent, list(fault.findings) or [Finding("", "other")])
-    except UnavailableError:
-        return _refused(context, sent, [], UNKNOWN)
+    except (ConflictError, InvalidInputError, UnavailableError) as fault:
+        return _not_registered(context, sent, fault)
     entries.drop(context.register.database, account_of(context), sent.kept.entry)
     return see_other(_after(context, fields, moment_id))
+
+
+def _not_registered(context: RequestContext, sent: _Sent, fault: RegisterError) -> Response:
+    if isinstance(fault, UnavailableError):
+        return _refused(context, sent, [], UNKNOWN)
+    if fault.code == ENDED:
+        sent.typed.one.pop(ANSWERS, None)
+        return _refused(context, sent, [], CONFLICT)
+    findings = fault.findings if isinstance(fault, InvalidInputError) else ()
+    if any(one.kind == "taken" for one in findings):
+        sent.typed.one["sender"] = one_caller(context, sent.typed.one.get("phone", ""))
+    return _refused(context, sent, list(findings) or [Finding("", "other")])
 
 
 def _sent(context: RequestContext, fields: Fields) -> _Sent:
@@ -196,13 +221,21 @@ def _adds_caller(context: RequestContext, typed: Typed) -> bool:
 
 
 def _registered(context: RequestContext, typed: Typed, call: Call) -> int:
-    register = context.register
-    if not _adds_caller(context, typed):
+    register, answers = context.register, answered_by(typed)
+    caller = _caller(context, typed) if _adds_caller(context, typed) else None
+    region = register.settings.phone_region
+    if answers is not None:
+        return register_answer(register.registrar, register.database, call, answers, context.actor, caller, region)
+    if caller is None:
         return register.registrar.register(call)
+    return register_with_caller(register.registrar, register.database, region, call, caller)
+
+
+def _caller(context: RequestContext, typed: Typed) -> MemberFields:
+    """The fields of somebody new."""
     given: JsonObject = {"name": typed.one["caller_name"], "kind": typed.one.get("caller_kind") or "person"}
     number = number_of(context, typed.one.get("phone", ""))
-    caller = read_members(given | ({"phones": [number]} if number else {}))
-    return register_with_caller(register.registrar, register.database, register.settings.phone_region, call, caller)
+    return read_members(given | ({"phones": [number]} if number else {}))
 
 
 def _refused(context: RequestContext, sent: _Sent, findings: list[Finding], status: int = 422) -> Response:
@@ -230,6 +263,9 @@ def redraw(context: RequestContext) -> Response:
 
 def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> EntryForm:
     hidden = {name: sent.fields.one(name) for name in _CARRIED if sent.fields.one(name)}
+    followed = follow_up_of(context, sent.typed)
+    if sent.typed.one.get(ANSWERS) and not (followed and followed.done):
+        hidden[ANSWERS] = sent.typed.one[ANSWERS]
     hidden |= {"entry": sent.kept.entry, "revision": str(sent.kept.revision)}
     caller = caller_of(context, sent.typed)
     draw = Draw(REGISTER, SHOW, hidden, findings, sent.looked_up.choices, caller)
@@ -237,11 +273,12 @@ def _form(context: RequestContext, sent: _Sent, findings: list[Finding]) -> Entr
 
 
 def _page(context: RequestContext, form: EntryForm, saved: int | None, status: int = 200) -> Response:
-    state = "busy" if status == UNKNOWN else ""
+    state = _STATES.get(status, "")
     own = form.parties.me.id if form.parties.me else 0
     alone = RELATION_VIEW in context.client.scopes and is_alone(context.register.database, own)
+    answering = follow_up_of(context, Typed("", form.one, {}))
     opens, sent = DETAILS in context.client.scopes, context.request.method == "POST"
-    data = Register(frame(context, "register"), form, saved, opens, alone, state, sent)
+    data = Register(frame(context, "register"), form, saved, opens, alone, state, answering, sent)
     return page(context, "register.html", data, status=status)
 
 

@@ -1,6 +1,7 @@
 """`/relation/{id}`: who somebody is, how to reach them, who else has their numbers, a quick log, and their timeline."""
 
 import re
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import RELATION_EDIT, RELATION_VIEW, VIEW, Phone, Relation
+from contact_moments.moments.follow_up_lines import Todo, todo_with
 from contact_moments.moments.relation_figures import Figures, figures
 from contact_moments.pages import forms
 from contact_moments.pages.forms import MAX_FORM
@@ -20,9 +22,10 @@ from contact_moments.relations.profile import Profile, profile
 from contact_moments.web.back import to_list
 from contact_moments.web.filter_bar import Active, active_filters
 from contact_moments.web.filters import Filters, address, read_filters, search_of
+from contact_moments.web.follow_ups import reader_of
 from contact_moments.web.frame import Frame, frame, initials
 from contact_moments.web.quick_log import QuickLog, log, quick_log
-from contact_moments.web.reading import reading_of, rights_of
+from contact_moments.web.reading import reading_of, rights_of, today
 from contact_moments.web.requests import session_of
 from contact_moments.web.timeline import Results, results
 from contact_moments.web.type_looks import TypeLook, looks_of
@@ -65,6 +68,8 @@ class RelationPage(PageData, frozen=True):
     done: str
     saved: int | None
     details: bool
+    todo: Todo | None
+    today: date
 
 
 def show_relation(context: RequestContext) -> Response:
@@ -109,6 +114,8 @@ def _data(
         details=rights_of(context).details,
         done=next((done for done in DONE if done == query.one("done")), ""),
         saved=forms.number_in(query.one("saved")),
+        todo=_todo(context, one) if is_whole and rights_of(context).details else None,
+        today=today(context),
     )
 
 
@@ -121,6 +128,13 @@ def _figures(context: RequestContext, one: Relation) -> Figures | None:
     if one.merged_into is not None or not _sees(context):
         return None
     return figures(register.database, register.zone, one.id, register.clock())
+
+
+def _todo(context: RequestContext, one: Relation) -> Todo | None:
+    register = context.register
+    if one.merged_into is not None or not _sees(context):
+        return None
+    return todo_with(register.database, register.searches, one.id, rights_of(context), reader_of(context))
 
 
 def _reach(phone: Phone) -> Reach:

@@ -11,6 +11,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import EXPORT, VIEW, Rights, Search
+from contact_moments.moments.follow_up_lines import Badge, Todo, badge
 from contact_moments.moments.search import Total
 from contact_moments.moments.timeline import PAGE_SIZE, Line, Lines
 from contact_moments.pages import forms
@@ -20,6 +21,7 @@ from contact_moments.relations.typing import Hit
 from contact_moments.web.entries import EntryLine, entry_lines
 from contact_moments.web.filter_bar import Active, FilterBar, active_filters, filter_bar
 from contact_moments.web.filters import Filters, address, read_filters, search_of
+from contact_moments.web.follow_ups import my_todo
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.meant import Choices, meant_by, typed_name
 from contact_moments.web.news import poll_of
@@ -53,6 +55,7 @@ class Row(Struct, frozen=True):
     stamp: str
     look: TypeLook
     facts: tuple[Fact, ...]
+    badge: Badge | None
 
 
 class Day(Struct, frozen=True):
@@ -88,6 +91,7 @@ class Results(Struct, frozen=True):
     details: bool
     relations: bool
     focus: int | None
+    today: date
 
     def with_tag(self, tag: int) -> str:
         """The address of what also has a tag; empty where it is too long to be in every row."""
@@ -119,9 +123,11 @@ class Timeline(PageData, frozen=True):
     wide: str | None
     export: Export | None
     poll: Poll | None
+    todo: Todo | None
     drafts: list[EntryLine]
     my_day: Total | None
     saved: int | None
+    today: date
 
 
 def show_timeline(context: RequestContext) -> Response:
@@ -167,9 +173,11 @@ def _timeline(
         wide=address(HOME, Filters(q=filters.q)) if filters.q and filters != Filters(q=filters.q) else None,
         export=_export(filters) if EXPORT in session_of(context).scopes and found else None,
         poll=poll,
+        todo=None if wants(context, "results") else my_todo(context),
         drafts=entry_lines(context),
         my_day=_my_day(context, rights),
         saved=forms.number_in(fields.one("saved")),
+        today=today(context),
     )
 
 
@@ -207,6 +215,7 @@ def results(
         details=rights.details,
         relations=rights.parties,
         focus=lines.lines[0].id if lines.lines and is_from(context, NEWS_LINK) else None,
+        today=today(context),
     )
 
 
@@ -235,7 +244,8 @@ def _relative(on: date, now: date) -> Relative:
 def _row(context: RequestContext, looks: dict[str, TypeLook], line: Line) -> Row:
     stamp = line.at.replace(tzinfo=context.register.zone.info).isoformat(timespec="minutes")
     look = look_of(looks, line.type)
-    return Row(line, stamp, look, tuple(_facts(line, look)))
+    due = badge(line.due, context.register.clock(), context.register.zone) if line.due else None
+    return Row(line, stamp, look, tuple(_facts(line, look)), due)
 
 
 def _facts(line: Line, look: TypeLook) -> Iterator[Fact]:

@@ -10,14 +10,16 @@ from contact_moments.errors import Finding, InvalidInputError
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import RELATION_VIEW
 from contact_moments.moments.entry import OWN, Typed
+from contact_moments.moments.typed_follow_up import BY, NOTE, ON, TIME, WANTED
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.relations.typing import Hit, exact, hits
 from contact_moments.words import plain
 
+FOLLOW_UP = (WANTED, ON, TIME, BY, f"{BY}_text", f"{BY}_choice", NOTE)
 # The names of inputs besides `own.…`.
 ONE = (
     *("sender", "sender_text", "sender_choice", "recipients_text", "subject", "tags_text", "date", "time", "action"),
-    *("caller", "caller_name", "caller_kind", "phone"),
+    *("caller", "caller_name", "caller_kind", "phone", "answers", *FOLLOW_UP),
 )
 MANY = ("recipient", "recipient_choice", "tag")
 MOST_CHOICES = 8
@@ -56,7 +58,20 @@ def look_up(context: RequestContext, typed: Typed) -> LookedUp:
     _sender(context, typed, found)
     _recipients(context, typed, found)
     _tags(context, typed, found)
+    look_up_follow_up(context, typed, found)
     return found
+
+
+def look_up_follow_up(context: RequestContext, typed: Typed, found: LookedUp) -> None:
+    """Find who is to follow up, if a name was typed and a follow-up is wanted."""
+    chosen = typed.one.pop(f"{BY}_choice", "")
+    if chosen:
+        typed.one |= {BY: chosen, f"{BY}_text": ""}
+    text = typed.one.get(f"{BY}_text", "").strip()
+    if text and typed.one.get(WANTED):
+        ids = _meant(context, text, "followUp.by", BY, found)
+        if ids:
+            typed.one |= {BY: ids[0], f"{BY}_text": ""}
 
 
 def _take_choices(typed: Typed) -> None:
@@ -128,8 +143,8 @@ def redrawn(context: RequestContext, typed: Typed, fields: Fields) -> LookedUp:
     typed.type = fields.one("show") or typed.type
     _remove(typed, fields.one("remove"))
     kind, _, id_ = fields.one("add").partition(":")
-    if kind == "sender" and id_:
-        typed.one |= {"sender": id_, "sender_text": ""}
+    if kind in ("sender", BY) and id_:
+        typed.one |= {kind: id_, f"{kind}_text": ""}
     elif kind == "recipient" and id_:
         typed.many["recipient"] = list(dict.fromkeys([*typed.many.get("recipient", []), id_]))
     return look_up(context, typed) if kind == "text" else LookedUp([], {})
@@ -137,7 +152,7 @@ def redrawn(context: RequestContext, typed: Typed, fields: Fields) -> LookedUp:
 
 def _remove(typed: Typed, which: str) -> None:
     kind, _, id_ = which.partition(":")
-    if kind == "sender":
-        typed.one["sender"] = ""
+    if kind in ("sender", BY):
+        typed.one[kind] = ""
     elif kind in ("recipient", "tag"):
         typed.many[kind] = [one for one in typed.many.get(kind, []) if one != id_]

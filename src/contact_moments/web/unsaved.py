@@ -13,6 +13,7 @@ from contact_moments.model import DETAILS
 from contact_moments.moments.drafts import MAX_ITEMS
 from contact_moments.moments.entry import OWN, Typed
 from contact_moments.moments.form_fields import fields_of
+from contact_moments.moments.typed_follow_up import WANTED
 from contact_moments.moments.typed_values import texts_of
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
@@ -24,10 +25,25 @@ from contact_moments.web.typed import MANY, ONE, to_text
 
 LONGEST_NAME = 200  # characters
 State = Literal["signed_out", "other_account", "not_allowed"]
-_ONCE = frozenset({*ONE, "type", "entry", "revision", "version", "next", "quick", "show", "add", "remove", "account"})
+_ONCE = frozenset(
+    {
+        *ONE,
+        "type",
+        "entry",
+        "revision",
+        "version",
+        "next",
+        "quick",
+        "show",
+        "add",
+        "remove",
+        "account",
+        "follow_up_seen",
+    }
+)
 
-# Where one types besides the own fields.
-_TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name")
+# Where one types or checks something besides the own fields.
+_TEXTS = ("subject", "sender_text", "recipients_text", "tags_text", "caller_name", WANTED)
 
 
 class SavedAlready(PageData, frozen=True):

@@ -1,6 +1,6 @@
 """The tables that only pages need; see `tables`."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from contact_moments.storage.sql.metadata import PERSONAL, metadata
 
@@ -22,5 +22,18 @@ first_run = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("expires_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The secret addresses of calendars, at most one for each account; `hash` is the SHA-256 of the token in it, as hex.
+# `names` says whether events have names and subjects, and `used_at` when somebody asked for it lately.
+calendar_feed = Table(
+    "calendar_feed",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False, unique=True, info=PERSONAL),
+    Column("names", Boolean, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, info=PERSONAL),
     sqlite_with_rowid=False,
 )

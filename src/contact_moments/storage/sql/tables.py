@@ -39,6 +39,7 @@ from contact_moments.storage.sql.oauth_tables import consent as consent
 from contact_moments.storage.sql.oauth_tables import oauth_code as oauth_code
 from contact_moments.storage.sql.oauth_tables import refresh_token as refresh_token
 from contact_moments.storage.sql.oauth_tables import token as token
+from contact_moments.storage.sql.page_tables import calendar_feed as calendar_feed
 from contact_moments.storage.sql.page_tables import entry as entry
 from contact_moments.storage.sql.page_tables import first_run as first_run
 from contact_moments.storage.sql.relation_tables import relation as relation

@@ -30,7 +30,7 @@ from contact_moments.tokens import is_id, new_id
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.people import PEOPLE, PersonRow, done, find, row_of, send_link
 from contact_moments.web.admin.proof import is_proven
-from contact_moments.web.entry_form import HitLine, Token, lines_of
+from contact_moments.web.chosen import HitLine, Token, lines_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import FieldFault, session_of
 
