@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
 
+from msgspec import Struct
+
 from contact_moments.audit import trail
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
@@ -16,9 +18,10 @@ from contact_moments.register import Register
 from contact_moments.relations import keys
 from contact_moments.settings import Settings
 from contact_moments.storage.faults import DatabaseFault, in_words
-from contact_moments.storage.questions import imports, roles, runs
+from contact_moments.storage.questions import imports, roles, runs, sessions
 from contact_moments.storage.transaction import Transaction, last_second
 from contact_moments.storage.whole import tally_check
+from contact_moments.storage.whole.schema import current
 
 MOST_SKEW = 5  # seconds
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
@@ -26,6 +29,21 @@ _ANEW = "make what they compare anew: contact-moments rebuild"
 
 Finding = tuple[bool, str]
 Check = Callable[[Register], Iterator[Finding]]
+
+
+class Figures(Struct, frozen=True):
+    """Schema and engine of a register, its size and the room on its disk in bytes (None where it cannot be asked).
+
+    `changed_at` is when a contact moment or a relation was changed last, and `sessions` how many people have signed in.
+    """
+
+    schema: str
+    engine: str
+    size: int
+    free: int | None
+    changed_at: int | None
+    takes_changes: bool
+    sessions: int
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -47,24 +65,37 @@ def _examine(register: Register) -> Iterator[Finding]:
             yield well, text
             if not well:
                 return
-    checks = (
-        _rendering,
-        _types,
-        _merges,
-        _renaming,
-        _undoing,
-        _writable,
-        _time,
-        _condition,
-        _rows,
-        _words,
-        _look_ups,
-        _overview,
-        _trail,
-        _people,
-    )
-    for check in checks:
+    for _, check in CHECKS:
         yield from _found(check, register)
+
+
+def quick(register: Register) -> Iterator[tuple[str, list[Finding]]]:
+    """The names of the checks that take a moment only, also of a large register, each with what it finds."""
+    return ((name, list(_found(check, register))) for name, check in CHECKS if name in QUICK)
+
+
+def thorough(register: Register) -> Iterator[tuple[str, list[Finding]]]:
+    """The names of all checks, each with what it finds."""
+    return ((name, list(_found(check, register))) for name, check in CHECKS)
+
+
+def figures(register: Register) -> Figures:
+    """What is known of a register that is in use."""
+    database, now = register.database, register.clock()
+    of_engine = database.figures()
+    schema = database.read_snapshot(current)
+    latest = database.read(last_second) * SECOND
+    open_sessions = database.read(lambda connection: sessions.number(connection, now))
+    fault = database.write_fault()
+    return Figures(
+        schema=schema or "",
+        engine=of_engine.engine,
+        size=of_engine.size,
+        free=of_engine.free,
+        changed_at=latest or None,
+        takes_changes=fault is None,
+        sessions=open_sessions,
+    )
 
 
 def _found(check: Check, register: Register) -> Iterator[Finding]:
@@ -226,3 +257,25 @@ def _people(register: Register) -> Iterator[Finding]:
 
 def _condition(register: Register) -> Iterator[Finding]:
     yield from register.database.check_health()
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("rendering", _rendering),
+    ("types", _types),
+    ("merges", _merges),
+    ("renaming", _renaming),
+    ("undoing", _undoing),
+    ("writable", _writable),
+    ("time", _time),
+    ("condition", _condition),
+    ("rows", _rows),
+    ("words", _words),
+    ("look_ups", _look_ups),
+    ("overview", _overview),
+    ("trail", _trail),
+    ("people", _people),
+)
+"""What is examined, once the register is there and of the newest schema: the name of each check, and the check."""
+
+QUICK = frozenset({"rendering", "types", "merges", "renaming", "undoing", "time", "people"})
+"""The checks that take a moment only."""

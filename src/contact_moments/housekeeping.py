@@ -10,6 +10,7 @@ from contact_moments.audit import expiry as trail_expiry
 from contact_moments.audit import start
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.jobs import Jobs
 from contact_moments.log import Logger, frames_of
 from contact_moments.moments import completing, gaps, parking
 from contact_moments.refusals import refusing
@@ -63,11 +64,13 @@ class Housekeeping:
         self._waits_for: str | None = None
         self._settings_are_noted = False
         self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
+        jobs = Jobs(register)
         # Each of these begins once the register is ready, and calls `rest` between two batches.
         self._tasks = [
             Task(EVERY, register.database.try_first_write),
             Task(EVERY, self._settle_gaps),
             Task(COMPLETED_EVERY, self._complete),
+            Task(LOOKED_AFTER_EVERY, jobs.look_after),
             Task(EVERY, self._note_settings),
             Task(EVERY, self._write_failures),
             Task(EVERY, self._remove_expired),

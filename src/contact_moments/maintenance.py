@@ -62,8 +62,10 @@ def back_up(register: Register, target: Path, by: Actor) -> tuple[Contents, list
     why = backups.back_up(register.database, target)
     with opened_file(target, register) as backup:
         found = backup.read_snapshot(contents)
-    _record_backup(register, by.event("backup", target.name, contact_moments=found.moments))
-    return found, [why] if why else why_refused(register, target)
+    wrong = [why] if why else why_refused(register, target)
+    detail = {"contact_moments": found.moments, "bytes": target.stat().st_size, "restorable": not wrong}
+    _record_backup(register, by.event("backup", target.name, **detail))
+    return found, wrong
 
 
 def _record_backup(register: Register, event: Event) -> None:

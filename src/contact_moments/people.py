@@ -64,6 +64,8 @@ Kind = Literal[
     "withdrawal",
     "follow_up",
     "calendar",
+    "parked_released",
+    "parked_dropped",
     "restore",
     "copy",
     "backup",

@@ -180,6 +180,13 @@ def logo(path: str) -> str:
     return path
 
 
+def absolute_folder(path: str) -> str:
+    """The absolute path of a folder. Whether it is there is found out when it is used: a disk may come and go."""
+    if not Path(path).is_absolute():
+        raise InvalidInputError("must be the absolute path of a folder, such as /var/backups/register")
+    return path
+
+
 def accent(text: str) -> str:
     """A colour that white stands out from, and that stands out from white."""
     colour = text.strip().lower()

@@ -138,6 +138,12 @@ class Settings:
         "The colour of links and buttons on the pages: `#23449a`. It has to stand out from white; if it does not, the "
         "message names the nearest one that does.",
     )
+    backup_folder: str | None = _setting(
+        None,
+        values.absolute_folder,
+        "The folder into which an administrator can make backups on a page: an absolute path. Without it only the "
+        "command makes backups.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info",
         values.one_of("debug", "info", "warning", "error"),

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import resources
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -23,6 +24,12 @@ def browser(processes: None) -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=program, args=options)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that looks at what a page has."""
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text()
 
 
 @pytest.fixture(scope="module")

@@ -1,33 +1,17 @@
-"""Every page in every state has nothing that axe finds wrong, by WCAG 2.2 AA and by best practice, and fits.
+"""Every page in every state has nothing that axe finds wrong, by WCAG 2.2 AA and by best practice, and fits."""
 
-Light and dark, wide and narrow; at 320 pixels, which is 400 % of a usual window, nothing goes off at the side.
-"""
-
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from importlib import resources
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from contact_moments.model import JsonObject
-from tests.browser.visiting import Staff, Visitor, employ, follow, invited, visiting
+from tests.browser.looking import CONTRAST, State, found, look_at, pressed
+from tests.browser.visiting import Staff, Visitor, employ, follow, visiting
 from tests.support import Server
 
 pytestmark = pytest.mark.long
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL: JsonObject = {"runOnly": {"type": "tag", "values": TAGS}}
-UNCOVERED = ALL | {"rules": {"target-size": {"enabled": False}}}
-# What colours can change.
-CONTRAST: JsonObject = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-RUN = "async (chosen) => (await axe.run({...chosen, resultTypes: ['violations']})).violations"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-SPACE = "text => { const s = new CSSStyleSheet(); s.replaceSync(text); document.adoptedStyleSheets = [s] }"
 
 
 class Places(NamedTuple):
@@ -70,22 +54,6 @@ def places(filled: Server, staff: Staff) -> Places:
     for moment_id, day in ((found.moment, today - near), (found.corrected, today), (found.withdrawn - 1, today + near)):
         follow(filled, staff, moment_id, on=str(day), by=me, note="Call back about the fee")
     return found
-
-
-Act = Callable[[Page], object]
-
-
-class State(NamedTuple):
-    """A page, and what somebody does on it. If that `covers` something, what is covered is no target."""
-
-    path: str
-    act: Act = lambda _: None
-    covers: bool = False
-
-
-def pressed(name: str) -> Act:
-    """A button was pressed, and another page has come."""
-    return lambda page: page.get_by_role("button", name=name, exact=False).first.click()
 
 
 def unfolded(page: Page) -> None:
@@ -172,79 +140,6 @@ STATES: dict[str, State] = {
 }
 
 
-class AdminPlaces(NamedTuple):
-    """Ids of what administrators see."""
-
-    client: str
-    person: str
-    tag: int
-    action: int
-
-
-def menu(page: Page) -> None:
-    """The menu of the last row is open."""
-    page.locator("tbody details.menu > summary").last.click()
-
-
-ADMINISTRATION: dict[str, State] = {
-    "types": State("/admin/types"),
-    "new type": State("/admin/types/new"),
-    "new type, a field": State("/admin/types/new", pressed("Add a field")),
-    "new type, errors": State("/admin/types/new", pressed("Save")),
-    "type": State("/admin/types/ContactMomentPhone"),
-    "type, preview": State("/admin/types/ContactMomentMeeting", pressed("Preview")),
-    "type, JSON": State("/admin/types/ContactMomentPhone", pressed("Edit as JSON Schema")),
-    "tags": State("/admin/tags"),
-    "tags, errors": State("/admin/tags", pressed("Add")),
-    "tags, nothing found": State("/admin/tags?q=zzzz"),
-    "tag": State("/admin/tags/{tag}"),
-    "actions": State("/admin/actions"),
-    "action": State("/admin/actions/{action}"),
-    "clients": State("/admin/clients"),
-    "clients, a menu": State("/admin/clients", menu, covers=True),
-    "new client": State("/admin/clients/new"),
-    "new client, errors": State("/admin/clients/new", pressed("Add client")),
-    "client": State("/admin/clients/{client}"),
-    "client, off": State("/admin/clients/{client}/off"),
-    "client, secret": State("/admin/clients/{client}/secret", pressed("Make a new secret")),
-    "people": State("/admin/people"),
-    "people, a menu": State("/admin/people", menu, covers=True),
-    "invitation": State("/admin/people/new"),
-    "invitation, errors": State("/admin/people/new", pressed("Invite")),
-    "person": State("/admin/people/{person}"),
-    "person, link": State("/admin/people/{person}/link", pressed("Make the link")),
-    "person, disable": State("/admin/people/{person}/disable"),
-    "roles": State("/admin/roles"),
-    "new role": State("/admin/new-role", pressed("Add role")),
-    "built-in role": State("/admin/roles/editor"),
-}
-
-
-@pytest.fixture(scope="module")
-def admin_places(filled: Server) -> AdminPlaces:
-    """A client, and somebody who was invited."""
-    invited(filled, "reader")
-    (client,), *_ = filled.installation.sql("SELECT id FROM client")
-    (person,), *_ = filled.installation.sql("SELECT id FROM account WHERE password_hash IS NULL")
-    (tag,), *_ = filled.installation.sql("SELECT min(id) FROM tag")
-    (action,), *_ = filled.installation.sql("SELECT min(code) FROM action")
-    return AdminPlaces(str(client), str(person), tag, action)
-
-
-@pytest.fixture(scope="module")
-def administrator(browser: Browser, filled: Server) -> Iterator[Visitor]:
-    """Somebody who sees the administration."""
-    filled.installation.run("role", "second-factor", "administrator", "off")
-    with visiting(browser, filled, employ(filled, "administrator")) as visitor:
-        yield visitor
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The program that looks."""
-    return (resources.files("axe_playwright_python") / "axe.min.js").read_text()
-
-
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, filled: Server, staff: Staff) -> Iterator[Visitor]:
     """Somebody who sees all pages."""
@@ -254,39 +149,8 @@ def visitor(browser: Browser, filled: Server, staff: Staff) -> Iterator[Visitor]
 
 @pytest.mark.parametrize("name", STATES)
 def test_a_page_in_a_state(visitor: Visitor, axe: str, places: Places, name: str) -> None:
-    """Nothing is found in any look, and nothing goes off at the side, also with text spaced wide (WCAG 1.4.12)."""
-    check(visitor, axe, places, STATES[name])
-
-
-def check(visitor: Visitor, axe: str, places: NamedTuple, state: State) -> None:
-    """Open a page, do what its state says, and look at it in every size and look."""
-    page = visitor.page
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
-    visitor.open(state.path.format(**{one: quote(str(value)) for one, value in places._asdict().items()}))
-    state.act(page)
-    page.wait_for_load_state()
-    page.evaluate(axe)
-
-    rules = UNCOVERED if state.covers else ALL
-    assert found(page, rules) == []
-    for width, scheme in ((1440, "dark"), (360, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        assert found(page, CONTRAST) == [], scheme
-    page.emulate_media(color_scheme="light")
-    assert found(page, rules) == []
-    assert page.evaluate(OVERFLOW) <= 0
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate(OVERFLOW) <= 0
-    page.evaluate(SPACE, SPACED)
-    assert page.evaluate(OVERFLOW) <= 0
-
-
-@pytest.mark.parametrize("name", ADMINISTRATION)
-def test_the_administration(administrator: Visitor, axe: str, admin_places: AdminPlaces, name: str) -> None:
-    """The same holds for its pages."""
-    check(administrator, axe, admin_places, ADMINISTRATION[name])
+    """Nothing is found, and nothing goes off at the side."""
+    look_at(visitor, axe, places, STATES[name])
 
 
 def test_pages_before_signing_in(browser: Browser, filled: Server, axe: str) -> None:
@@ -308,9 +172,3 @@ def test_an_empty_register(browser: Browser, server: Server, axe: str) -> None:
             visitor.open(path)
             visitor.page.evaluate(axe)
             assert found(visitor.page) == []
-
-
-def found(page: Page, chosen: JsonObject = ALL) -> list[str]:
-    """What axe finds wrong: rules, with the first elements."""
-    violations: list[JsonObject] = page.evaluate(RUN, chosen)
-    return [f"{one['id']}: {json.dumps([node['html'][:200] for node in one['nodes'][:3]])}" for one in violations]

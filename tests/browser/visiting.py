@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page, Request, expect
 
+from contact_moments.register import Register
+from tests.pages import parked_rows
 from tests.support import Server
 
 PASSWORD = "seven umbrellas dance quietly"
@@ -146,3 +148,12 @@ def follow(server: Server, staff: Staff, moment_id: int, **fields: str) -> None:
     address, cookies = f"{server.url}/moment/{moment_id}/follow-up", {"session": staff.cookie}
     answer = requests.post(address, form, headers=headers, cookies=cookies, allow_redirects=False, timeout=30)
     assert answer.status_code == 303, answer.text
+
+
+def park(server: Server, sender: int) -> int:
+    """Park a call of a sender that is not there; returns the id under which it is."""
+    register = Register(server.installation.settings_here())
+    try:
+        return parked_rows.park(register, parked_rows.parking_client(register), sender)
+    finally:
+        register.close()

@@ -101,12 +101,14 @@ def test_what_is_done_may_be_by_somebody_who_has_left(furnished: Installation) -
     """An archived relation cannot be asked to follow up, but can have done it; a merged one counts as its survivor."""
     succeed_here(furnished, "relation", "archive", str(OTHER))
     import_lines(furnished, a_line(followUp={"on": "2024-05-06", "by": OTHER, "done": True}))
-    open_one = write_lines(furnished, [a_line(followUp={"on": "2024-05-06", "by": OTHER})], "open.jsonl")
+    open_one = write_lines(
+        furnished, [a_line(reference="open", followUp={"on": "2024-05-06", "by": OTHER})], "open.jsonl"
+    )
 
     assert run_here(furnished, "moment", "import", open_one).returncode == 1
     succeed_here(furnished, "relation", "unarchive", str(OTHER))
     succeed_here(furnished, "relation", "merge", str(OTHER), str(COMPANY))
-    import_lines(furnished, a_line(followUp={"on": "2024-05-07", "by": OTHER, "done": True}))
+    import_lines(furnished, a_line(reference="merged", followUp={"on": "2024-05-07", "by": OTHER, "done": True}))
     assert [one["followUp"]["by"] for one in export(furnished)] == [COMPANY, COMPANY]
 
 

@@ -12,7 +12,7 @@ from contact_moments.model import SCOPES, Grant, Submission
 from contact_moments.moments.details import details
 from contact_moments.moments.registration import author_of
 from contact_moments.moments.releasing import release
-from contact_moments.people import Person
+from contact_moments.people import Actor, Person
 from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.sql import tables
@@ -71,7 +71,7 @@ def test_what_is_parked_keeps_its_person(register: Register) -> None:
     account_id = add_person(register, "registrar")
     refused = sent(register, add_token(register, "c", account_id, ALL), a_call(recipients=[7]))
     relations.add(register.database, "Come later", "person", 7)
-    ((_, moment_id),) = release(register.database, register.registrar, [1]).items()
+    ((_, moment_id),) = release(register.database, register.registrar, [1], Actor()).items()
 
     assert "errors" in refused
     assert isinstance(moment_id, int)

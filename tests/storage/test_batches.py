@@ -140,7 +140,7 @@ def test_a_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     parked = park(register, 30)
     add_people(register, 3)
     make_slow(monkeypatch)
-    outcomes = release(register.database, register.registrar, parked)
+    outcomes = release(register.database, register.registrar, parked, Actor())
 
     assert list(outcomes) == parked
     assert [one for one in outcomes.values() if isinstance(one, RegisterError)] == []
@@ -213,15 +213,15 @@ def test_dropping_many(register: Register, monkeypatch: pytest.MonkeyPatch) -> N
     parked = park(register, 30)
     monkeypatch.setattr(parking, "MOST", 7)
     with pytest.raises(NotFoundError):
-        parking.drop(register.database, [*parked, 99])
+        parking.drop(register.database, [*parked, 99], Actor())
     with pytest.raises(StoppedError):
-        parking.drop(register.database, parked, interrupt_after(10))
+        parking.drop(register.database, parked, Actor(), interrupt_after(10))
     left = len(parking.all_parked(register.database))
-    parking.drop(register.database, parked)
+    parking.drop(register.database, parked, Actor())
 
     assert (left, parking.all_parked(register.database), runs_left(register)) == (16, [], 0)
     with pytest.raises(NotFoundError):
-        parking.drop(register.database, parked)
+        parking.drop(register.database, parked, Actor())
 
 
 def test_a_release_that_was_interrupted(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,8 +230,8 @@ def test_a_release_that_was_interrupted(register: Register, monkeypatch: pytest.
     add_people(register, 3)
     monkeypatch.setattr(releasing, "MOST", 7)
     with pytest.raises(StoppedError):
-        release(register.database, register.registrar, parked, interrupt_after(10))
-    outcomes = release(register.database, register.registrar, parked)
+        release(register.database, register.registrar, parked, Actor(), interrupt_after(10))
+    outcomes = release(register.database, register.registrar, parked, Actor())
 
     assert (list(outcomes), runs_left(register)) == (parked[14:], 0)
     assert [item["subject"] for item in items_of(register, Filter())] == [f"{number}" for number in range(30)]

@@ -39,14 +39,15 @@ def test_migrations_make_the_tables(register: Register) -> None:
 
 
 def as_sqlite_has_it(described: MetaData) -> MetaData:
-    """The tables, and in indexes on a moment's time no `id` besides SQLite's own."""
+    """The tables, and in indexes on the time of a moment or an event no id besides SQLite's own."""
     copy = MetaData(naming_convention=described.naming_convention)
     for table in described.sorted_tables:
         table.to_metadata(copy)
-    moment = copy.tables["moment"]
-    for index in [index for index in moment.indexes if list(index.columns)[-2:] == [moment.c.happened_at, moment.c.id]]:
-        moment.indexes.remove(index)
-        Index(index.name, *list(index.columns)[:-1])
+    for table, own in ((copy.tables["moment"], "id"), (copy.tables["audit_event"], "number")):
+        in_time = [table.c.happened_at, table.c[own]]
+        for index in [index for index in table.indexes if list(index.columns)[-2:] == in_time]:
+            table.indexes.remove(index)
+            Index(index.name, *list(index.columns)[:-1])
     return copy
 
 

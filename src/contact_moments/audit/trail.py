@@ -15,11 +15,13 @@ from contact_moments.people import Kind
 from contact_moments.storage import audit_chain
 from contact_moments.storage.audit_chain import HeadLostError
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import audit as stored
 from contact_moments.storage.questions.audit import Head
 from contact_moments.storage.questions.audit import Wanted as Wanted
 
 MOST = 20  # faults that are told
+TOLD = 2000  # events after which progress is told
 
 
 class ShownEvent(Struct, frozen=True):
@@ -64,29 +66,50 @@ class Verified(Struct, frozen=True):
 def read(database: Database, wanted: Wanted) -> Iterator[ShownEvent]:
     """The events that are wanted, the oldest first, all of one state of the trail."""
     with database.snapshot() as connection:
-        for row in stored.events(connection, wanted):
-            columns = {name: getattr(row, name) for name in ShownEvent.__struct_fields__}
-            yield ShownEvent(**columns | {"detail": _detail(row)})
+        yield from map(shown, stored.events(connection, wanted))
 
 
-def verify(database: Database, kept: Kept | None = None) -> Verified:
-    """Check every event, and that the trail has the head that an earlier check has shown."""
+def shown(row: Any) -> ShownEvent:
+    """The event in a row that has the e-mail addresses too."""
+    columns = {name: getattr(row, name) for name in ShownEvent.__struct_fields__}
+    return ShownEvent(**columns | {"detail": _detail(row)})
+
+
+def verify(database: Database, kept: Kept | None = None, progress: Progress = no_progress) -> Verified:
+    """Check every event, and that the trail has the head that an earlier check has shown.
+
+    `progress` is told of events that were read.
+    """
     with database.snapshot() as connection:
-        return check(connection, kept)
+        return check(connection, kept, progress)
 
 
-def check(connection: Connection, kept: Kept | None = None) -> Verified:
+def length(connection: Connection) -> int:
+    """How many events there are. Raises `HeadLostError`."""
+    found = stored.head(connection)
+    return found.number - found.removed_number
+
+
+def check(connection: Connection, kept: Kept | None = None, progress: Progress = no_progress) -> Verified:
     """As `verify`, of the state that a connection sees."""
     try:
         head = stored.head(connection)
         walk = _Check(head, kept)
-        faults = list(walk.faults(stored.chain(connection)))
+        faults = list(walk.faults(_told_of(stored.chain(connection), progress)))
     except HeadLostError as fault:
         return Verified(0, "", (fault.message[0].lower() + fault.message[1:],))
     except (AttributeError, TypeError, ValueError) as fault:  # in SQLite a column can have any value
         return Verified(0, "", (f"what is stored of it cannot be read ({type(fault).__name__})",))
     more = [f"and {len(faults) - MOST} more"] if len(faults) > MOST else []
     return Verified(head.number, head.hash.hex(), (*faults[:MOST], *more), walk.expired())
+
+
+def _told_of(rows: Iterable[Any], progress: Progress) -> Iterator[Any]:
+    """The rows, of which `progress` is told some thousands at a time."""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % TOLD == 0:
+            progress(TOLD)
 
 
 def _detail(row: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from contact_moments.cli.frame import Failure
-from contact_moments.cli.opening import with_register
+from contact_moments.cli.opening import operator, with_register
 from contact_moments.cli.parameters import AN_ID, as_json
 from contact_moments.cli.results import count, instant_text, note, note_leftovers, progress, say, say_table
 from contact_moments.moments import parking
@@ -58,7 +58,7 @@ def release_parked(register: Register, ids: tuple[int, ...], everything: bool) -
     refused = 0
     chosen = _chosen(register, ids, everything)
     with progress("Registering", len(chosen)) as step:
-        outcomes = release(register.database, register.registrar, chosen, step)
+        outcomes = release(register.database, register.registrar, chosen, operator(), step)
     for parked_id, outcome in outcomes.items():
         if isinstance(outcome, int):
             say(f"{parked_id}\tregistered as contact moment {outcome}")
@@ -82,7 +82,7 @@ def drop(register: Register, ids: tuple[int, ...], everything: bool) -> None:
     """
     chosen = _chosen(register, ids, everything)
     with progress("Deleting", len(chosen)) as step:
-        scrubbed = parking.drop(register.database, chosen, step)
+        scrubbed = parking.drop(register.database, chosen, operator(), step)
     say(f"{count(len(chosen), 'registration')} dropped")
     note_leftovers(scrubbed)
 

@@ -143,17 +143,25 @@ def check_parked(transaction: Transaction, ids: list[int]) -> None:
         raise NotFoundError(f"Nothing is parked under {min(missing)}; contact-moments parked list shows what is")
 
 
-def drop(database: Database, ids: list[int], progress: Progress = no_progress) -> bool:
+def drop(database: Database, ids: list[int], by: Actor, progress: Progress = no_progress) -> bool:
     """Remove what is parked under these ids; returns false if it may still be in the database's files.
 
     All ids are checked before the first is removed. Raises `NotFoundError`; then nothing is changed. After an
     interruption, the same ids go on where it stopped.
     """
     ids = list(dict.fromkeys(ids))
-    for done, _ in run_on_ids(database, "parked drop", ids, check_parked, _drop, MOST):
+    for done, _ in run_on_ids(database, "parked drop", ids, check_parked, partial(_drop, by), MOST):
         progress(done)
     return database.scrub_deleted()
 
 
-def _drop(transaction: Transaction, ids: list[int]) -> None:
-    stored.drop(transaction.connection, ids)
+def _drop(by: Actor, transaction: Transaction, ids: list[int]) -> None:
+    there = list(parked_now(transaction, ids))
+    stored.drop(transaction.connection, there)
+    if there:
+        transaction.record(by.event("parked_dropped", named(there), count=len(there), ids=there))
+
+
+def named(ids: list[int]) -> str:
+    """What the audit trail calls the registrations with these ids."""
+    return f"parked registration {ids[0]}" if len(ids) == 1 else f"{len(ids)} parked registrations"

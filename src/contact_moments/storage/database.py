@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError, UnwritableError
 from contact_moments.model import PAGED_BY, PagedBy
-from contact_moments.storage.backends.backend import Backend
+from contact_moments.storage.backends.backend import Backend, Figures
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.batches import BatchSize
@@ -225,10 +225,7 @@ class Database:
         return retry(self._backend.scrub_deleted, self._backend.is_transient)
 
     def look(self) -> Found:
-        """What there is: `Found.REGISTER` if the tables have to be asked. Makes nothing.
-
-        Called before anything else, or never: see `storage.backends.sqlite.place`.
-        """
+        """What there is. Makes nothing; called before anything else, or never (see `storage.backends.sqlite.place`)."""
         return self._backend.look()
 
     def make_place(self, with_folder: bool = True) -> None:
@@ -245,6 +242,10 @@ class Database:
     def check_health(self) -> list[tuple[bool, str]]:
         """What the engine knows of its durability, space and damage: (is it well, a sentence)."""
         return self._backend.check_health()
+
+    def figures(self) -> Figures:
+        """Which engine it is, how large the database is, and how much room there is."""
+        return retry(self._backend.figures, self._backend.is_transient)
 
     def close(self) -> None:
         """Close every connection."""

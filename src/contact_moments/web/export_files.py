@@ -40,7 +40,7 @@ _FORMULA = (*_SIGNS, "\t", "\r", "\n")
 _BETWEEN = r";,\s\x00-\x1f\u200b\ufeff\""
 _BEFORE_SIGN = re.compile(rf"(?<![{_BETWEEN}])[{_BETWEEN}]++(?=[{re.escape(_SIGNS)}])")
 _SPLITS = re.compile(r"[;,\t\r\n]")
-_BOM = "\ufeff"
+BOM = "\ufeff"
 # A comma is the decimal sign where this is the separator.
 _SEPARATORS = {"nl": ";"}
 _LISTED = ("id", "dateTime", "type", "subject", "senderId", "sender", "recipients", "action", "tags")
@@ -99,15 +99,15 @@ def _cell(value: Any) -> Any:
 
 def csv_pieces(chunks: Iterator[list[Exported]], sheet: Sheet) -> Iterator[bytes]:
     """A CSV file that Excel opens rightly: UTF-8 with a mark, and no cell that it would calculate."""
-    heading = _csv_row(list(sheet.headings.values()), sheet.separator)
-    rows = (_csv_row(cells(one, sheet), sheet.separator) for chunk in chunks for one in chunk)
-    return _pieces(chain([_BOM + heading], rows))
+    heading = csv_row(list(sheet.headings.values()), sheet.separator)
+    rows = (csv_row(cells(one, sheet), sheet.separator) for chunk in chunks for one in chunk)
+    return pieces(chain([BOM + heading], rows))
 
 
 def csv_table(rows: Iterable[list[Any]], language: str) -> bytes:
     """A small CSV file by the same rules; its first row has the headings."""
     separator = separator_of(language)
-    return (_BOM + "".join(_csv_row(row, separator) for row in rows)).encode()
+    return (BOM + "".join(csv_row(row, separator) for row in rows)).encode()
 
 
 def separator_of(language: str) -> str:
@@ -115,7 +115,8 @@ def separator_of(language: str) -> str:
     return _SEPARATORS.get(language, ",")
 
 
-def _csv_row(row: list[Any], separator: str) -> str:
+def csv_row(row: list[Any], separator: str) -> str:
+    """A line of a CSV file, without a cell that a spreadsheet would calculate."""
     line = io.StringIO()
     csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow([_csv_cell(one) for one in row])
     return line.getvalue()
@@ -147,10 +148,11 @@ def _marked(found: re.Match[str]) -> str:
 def json_lines(chunks: Iterator[list[Exported]]) -> Iterator[bytes]:
     """JSON lines as a file to import has them; without details items of the list."""
     found = (one.item if one.document is None else one.document for chunk in chunks for one in chunk)
-    return _pieces(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found)
+    return pieces(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found)
 
 
-def _pieces(texts: Iterable[str]) -> Iterator[bytes]:
+def pieces(texts: Iterable[str]) -> Iterator[bytes]:
+    """Texts in UTF-8, some of them together."""
     held, size = [], 0
     for text in texts:
         held.append(text)

@@ -8,9 +8,9 @@ from contact_moments.errors import ChangedMeanwhileError, ConflictError, Invalid
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import KINDS, RELATION_EDIT, RELATION_VIEW, JsonObject, Relation
+from contact_moments.model import KINDS, MAX_ID, RELATION_EDIT, RELATION_VIEW, JsonObject, Relation
 from contact_moments.pages import forms
-from contact_moments.pages.forms import MAX_FORM, Fields, number_in
+from contact_moments.pages.forms import HOME, MAX_FORM, Fields, local_address, number_in
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.relations.list import get
 from contact_moments.relations.members import MAX_EXTERNAL_ID, MAX_PHONE, MAX_PHONES, read_members, with_keys
@@ -25,7 +25,11 @@ FIELDS = ("name", "kind", "email", "phones", "external_id")
 
 
 class Form(Struct, frozen=True):
-    """The fields as typed; telephone numbers one a line. `change` is that of the relation when it was read."""
+    """The fields as typed; telephone numbers one a line. `change` is that of the relation when it was read.
+
+    A new relation gets the id `number`, if that is given. `next` is the address at which it goes on, if not the
+    relation's own.
+    """
 
     name: str
     kind: str
@@ -33,6 +37,8 @@ class Form(Struct, frozen=True):
     phones: str
     external_id: str
     change: str
+    number: str = ""
+    next: str = ""
 
 
 class RelationForm(PageData, frozen=True):
@@ -51,26 +57,44 @@ class RelationForm(PageData, frozen=True):
 
 
 def show_new(context: RequestContext) -> Response:
-    """The form of a new relation, with the telephone number that the address has."""
+    """The form of a new relation, with the telephone number and the relation's own number that the address has."""
     query = forms.read_query_all(context)
     number = query.one("phone")
     # In an address a `+` means a blank.
     phones = f"+{number.strip()}" if number[:1] == " " else number
-    return _show(context, None, Form(query.one("name"), KINDS[0], "", phones, "", ""))
+    wanted = query.one("number") if _is_id(query.one("number")) else ""
+    return _show(context, None, Form(query.one("name"), KINDS[0], "", phones, "", "", wanted, _next(query)))
 
 
 def add(context: RequestContext) -> Response:
-    """Add a relation with the next number."""
-    fields, register = forms.read_all(context), context.register
+    """Add a relation with the next number, or with the one that is given."""
+    fields = forms.read_all(context)
     form = _typed(fields)
     faults = _faults(form, None)
     if faults:
         return _show(context, None, form, faults)
     try:
-        new = create(register.database, with_keys(read_members(_body(form)), register.settings.phone_region))
+        new = _added(context, form)
     except InvalidInputError as fault:
         return _show(context, None, form, [_taken(fault)])
-    return see_other(f"/relation/{new.id}?done=added")
+    return see_other(form.next or f"/relation/{new.id}?done=added")
+
+
+def _added(context: RequestContext, form: Form) -> Relation:
+    """The relation that is new. Raises `InvalidInputError`, or `ConflictError` where its number is taken meanwhile."""
+    database, region = context.register.database, context.register.settings.phone_region
+    if form.number:
+        return put(database, region, int(form.number), _body(form), expected_change=0).relation
+    return create(database, with_keys(read_members(_body(form)), region))
+
+
+def _is_id(text: str) -> bool:
+    return 1 <= (number_in(text) or 0) <= MAX_ID
+
+
+def _next(fields: Fields) -> str:
+    """Where it goes on; empty where nothing is said, or what cannot be."""
+    return "" if local_address(fields.one("next")) == HOME else fields.one("next")
 
 
 def show_edit(context: RequestContext) -> Response:
@@ -126,7 +150,8 @@ def _form_of(one: Relation) -> Form:
 
 
 def _typed(fields: Fields) -> Form:
-    return Form(*(fields.one(name) for name in (*FIELDS, "change")))
+    number = fields.one("number") if _is_id(fields.one("number")) else ""
+    return Form(**{name: fields.one(name) for name in (*FIELDS, "change")}, number=number, next=_next(fields))
 
 
 def _body(form: Form) -> JsonObject:
@@ -184,7 +209,7 @@ def _show(
     faults: list[FieldFault] | None = None,
     meanwhile: list[tuple[str, str, str]] | None = None,
 ) -> Response:
-    back = "/" if one is None else f"/relation/{one.id}"
+    back = (form.next or "/") if one is None else f"/relation/{one.id}"
     action = "/relation/new" if one is None else f"/relation/{one.id}/edit"
     data = RelationForm(frame(context, "other", back), action, one, form, KINDS, faults or [], meanwhile or [])
     status = 409 if meanwhile is not None else 422 if faults else 200

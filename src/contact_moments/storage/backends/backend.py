@@ -5,10 +5,22 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
+
+
+class Figures(Struct, frozen=True):
+    """The engine with its version, the size of the database in bytes, and how many are free on its disk.
+
+    `free` is None where that cannot be asked.
+    """
+
+    engine: str
+    size: int
+    free: int | None
 
 
 class Backend(Protocol):
@@ -84,6 +96,9 @@ class Backend(Protocol):
 
     def check_health(self) -> list[tuple[bool, str]]:
         """What is known of durability, space, version and damage: (is it well, a sentence)."""
+
+    def figures(self) -> Figures:
+        """Which engine it is, and how large the database is."""
 
     def close(self) -> None:
         """Close every connection."""

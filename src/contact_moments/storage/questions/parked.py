@@ -33,7 +33,9 @@ _ADOPT = (
 )
 _ANY_OF = select(parked.c.id).where(parked.c.client_id == bindparam("client")).limit(1)
 _ANY_BEFORE = select(parked.c.id).where(parked.c.parked_at < bindparam("before")).limit(1)
+_SET_REASON = update(parked).where(parked.c.id == bindparam("parked_id")).values(reason=bindparam("new_reason"))
 _DROP_BEFORE = delete(parked).where(parked.c.parked_at < bindparam("before"))
+LONGEST_REASON = 32  # characters
 
 
 class Parked(Struct, frozen=True):
@@ -57,12 +59,12 @@ class Parked(Struct, frozen=True):
 
 def all_parked(connection: Connection) -> list[Parked]:
     """Everything that is parked, the oldest first."""
-    return [_parked(row) for row in connection.execute(_ALL)]
+    return [read_parked(row) for row in connection.execute(_ALL)]
 
 
 def of_ids(connection: Connection, ids: list[int]) -> list[Parked]:
     """What is parked under these ids."""
-    return [_parked(row) for row in connection.execute(_OF_IDS, {"ids": ids})]
+    return [read_parked(row) for row in connection.execute(_OF_IDS, {"ids": ids})]
 
 
 def park(connection: Connection, new: Parked) -> None:
@@ -76,6 +78,11 @@ def park(connection: Connection, new: Parked) -> None:
     connection.execute(_NEXT_ID)
     row = {name: getattr(new, name) for name in new.__struct_fields__}
     connection.execute(_ADD, row | {"id": connection.execute(_LAST_ID).scalar_one()})
+
+
+def set_reason(connection: Connection, parked_id: int, reason: str) -> None:
+    """Note why what is parked under an id was refused the last time: the code of the refusal."""
+    connection.execute(_SET_REASON, {"parked_id": parked_id, "new_reason": reason[:LONGEST_REASON]})
 
 
 def any_of(connection: Connection, client_id: str) -> bool:
@@ -108,5 +115,6 @@ def drop_before(connection: Connection, before: int) -> None:
     connection.execute(_DROP_BEFORE, {"before": before})
 
 
-def _parked(row: Row[Any]) -> Parked:
+def read_parked(row: Row[Any]) -> Parked:
+    """The registration in a row with all columns."""
     return Parked(**{**row._mapping, "fingerprint": bytes(row.fingerprint), "content": bytes(row.content)})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from contact_moments.people import Person, Session, Stage
 from contact_moments.storage.sql.tables import account, role, session
@@ -53,6 +53,8 @@ _OF = (
     .order_by(session.c.seen_at.desc(), session.c.id)
 )
 
+_NUMBER = select(func.count()).where(session.c.expires_at > bindparam("now"), session.c.stage == "full")
+
 
 class KeptSession(Struct, frozen=True):
     """A session with what only signing in asks about. `new_totp_secret` is that of a second factor being set up.
@@ -75,6 +77,11 @@ class Browser(Struct, frozen=True):
     seen_at: int
     address: str
     agent: str
+
+
+def number(connection: Connection, now: int) -> int:
+    """In how many browsers somebody has signed in."""
+    return int(connection.execute(_NUMBER, {"now": now}).scalar_one())
 
 
 def add(connection: Connection, row: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ from contact_moments.storage.sql.account_tables import role as role
 from contact_moments.storage.sql.account_tables import session as session
 from contact_moments.storage.sql.audit_tables import audit_event as audit_event
 from contact_moments.storage.sql.audit_tables import audit_head as audit_head
+from contact_moments.storage.sql.audit_tables import job as job
 from contact_moments.storage.sql.follow_up_tables import follow_up as follow_up
 from contact_moments.storage.sql.gap_tables import gap as gap
 from contact_moments.storage.sql.gap_tables import numbering as numbering

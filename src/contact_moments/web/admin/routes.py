@@ -6,9 +6,13 @@ from contact_moments.web.admin import (
     clients,
     named_pages,
     nav,
+    parked,
+    parked_one,
     people,
     person_form,
     roles,
+    state,
+    trail,
     type_changes,
     type_list,
 )
@@ -23,4 +27,8 @@ ADMIN_PAGES: tuple[Route, ...] = (
     *people.PAGES,
     *person_form.PAGES,
     *roles.PAGES,
+    *parked.PAGES,
+    *parked_one.PAGES,
+    *trail.PAGES,
+    *state.PAGES,
 )

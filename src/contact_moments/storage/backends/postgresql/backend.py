@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.clock import SECOND, system_clock
+from contact_moments.storage.backends.backend import Figures
 from contact_moments.storage.backends.postgresql import commit_marks
 from contact_moments.storage.backends.postgresql.commit_marks import LIMITS, LOCK_LIMIT, NEVER_IDLE, lock_if_possible
 from contact_moments.storage.backends.postgresql.disk_space import make_room, room
@@ -45,6 +46,7 @@ _HEALTH = text(
     " coalesce(current_setting('fsync', true), 'not known') AS fsync,"
     " current_setting('synchronous_commit') AS synchronous, extract(epoch FROM clock_timestamp()) AS clock"
 )
+_FIGURES = text("SELECT version() AS engine, pg_database_size(current_database()) AS size")
 OLDEST_VERSION = 150000
 MOST_SKEW = 2  # seconds; two servers may then differ by four, which the overlap of `since` covers
 
@@ -201,6 +203,12 @@ class PostgresqlBackend:
                 f"Its clock and this machine's differ by {skew:.1f} seconds; less than {MOST_SKEW} is right",
             ),
         ]
+
+    def figures(self) -> Figures:
+        """The version of the engine, and the size of the database."""
+        with self.read() as connection:
+            row = connection.execute(_FIGURES).one()
+        return Figures(" ".join(row.engine.split()[:2]).rstrip(","), int(row.size), None)
 
     def close(self) -> None:
         """Close every connection."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.errors import UnavailableError, UnwritableError
+from contact_moments.storage.backends.backend import Figures
 from contact_moments.storage.backends.sqlite import connections, files, place
 from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
@@ -225,6 +226,12 @@ class SqliteBackend:
                 f"{self.path} has mode {self.path.stat().st_mode & 0o777:o}; 600 is right",
             ),
         ]
+
+    def figures(self) -> Figures:
+        """The version of SQLite, and the sizes of the file and what is beside it."""
+        beside = self.path.with_name(f"{self.path.name}-wal")
+        size = sum(one.stat().st_size for one in (self.path, beside) if one.exists())
+        return Figures(f"SQLite {driver.sqlite_version}", size, shutil.disk_usage(self.path.parent).free)
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,0 +1,87 @@
+"""Jobs: what somebody asks for on a page is done once, by one server, in the background."""
+
+import json
+import threading
+
+import pytest
+
+from contact_moments import jobs
+from contact_moments.housekeeping import Housekeeping
+from contact_moments.jobs import INTERRUPTED, Jobs, Name
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.storage.questions import jobs as stored
+from tests.support import Installation
+
+pytestmark = pytest.mark.both_engines
+SOMEBODY = Actor("somebody")
+
+
+def state(register: Register, name: Name = "verification", later: int = 0) -> jobs.State:
+    """How a job stands."""
+    return jobs.state(register.database, name, register.clock() + later)
+
+
+def test_one_server_does_a_job(registered: Installation) -> None:
+    """However many look for one; and what came of it is there for all."""
+    register = Register(registered.settings_here())
+    jobs.ask(register.database, "verification", SOMEBODY, register.clock())
+    asked = state(register)
+    first, second = Jobs(register), Jobs(register)
+    first.look_after()
+    second.look_after()
+    first.finish()
+    done = state(register)
+    register.close()
+
+    assert (asked.state, done.state, done.result["faults"]) == ("waiting", "ended", [])
+
+
+def test_asking_again(registered: Installation) -> None:
+    """It changes nothing while the job waits or is in progress; once that was interrupted, it begins anew."""
+    register = Register(registered.settings_here())
+    database, now = register.database, register.clock()
+    jobs.ask(database, "examination", SOMEBODY, now)
+    assert database.write(lambda transaction: stored.claim(transaction.connection, "examination", now))
+    assert not database.write(lambda transaction: stored.claim(transaction.connection, "examination", now))
+    database.write(lambda transaction: stored.note(transaction.connection, "examination", now, now, (3, 13)))
+    jobs.ask(database, "examination", SOMEBODY, now)
+    running = state(register, "examination")
+    late = state(register, "examination", INTERRUPTED + 10**7)
+    jobs.ask(database, "examination", SOMEBODY, now + INTERRUPTED + 1)
+    # The server that was thought to be dead says something after all.
+    result = json.dumps({"findings": []})
+    database.write(lambda transaction: stored.end(transaction.connection, "examination", now, now, result))
+    again = state(register, "examination")
+    register.close()
+
+    assert (running.state, running.done, running.total) == ("running", 3, 13)
+    assert (late.state, again.state) == ("interrupted", "waiting")
+
+
+def test_an_old_job(registered: Installation) -> None:
+    """What was asked for while no server ran, or before a restore, is not done later."""
+    register = Register(registered.settings_here())
+    jobs.ask(register.database, "verification", SOMEBODY, register.clock() - INTERRUPTED - 10**6)
+    Jobs(register).finish()
+    found = state(register)
+    register.close()
+
+    assert found.state == "interrupted"
+
+
+def test_housekeeping_does_jobs(registered: Installation) -> None:
+    """Of each kind: figures and findings are there when it has ended."""
+    register = Register(registered.settings_here())
+    jobs.ask(register.database, "examination", SOMEBODY, register.clock())
+    Housekeeping(register).do_what_is_due()
+    for thread in threading.enumerate():
+        if thread.name == "job examination":
+            thread.join(60)
+    found = state(register, "examination").result["findings"]
+    figures = register.database.figures()
+    register.close()
+
+    assert {name for name, _, _ in found} >= {"rows", "trail", "condition"}
+    assert figures.size > 0
+    assert figures.engine.split()[0] in {"SQLite", "PostgreSQL"}
