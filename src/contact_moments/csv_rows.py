@@ -5,27 +5,19 @@ cells. Lines may end with a line feed, a carriage return, or both. A file withou
 those with which its first line names more of the columns.
 """
 
-import codecs
 import csv
 import io
 import re
 import string
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import Finding, InvalidInputError
+from contact_moments.file_encodings import decoded
 from contact_moments.strict_json import refuse_unstorable
 
-# What spreadsheets write: Python's names of encodings, and the usual ones.
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "windows-1252",
-    "iso8859-1": "ISO-8859-1",
-    "iso8859-15": "ISO-8859-15",
-    "mac-roman": "macintosh",
-}
 SEPARATORS = (";", ",", "\t")  # spreadsheets write tabs as "Unicode Text", in UTF-16
 SHOWN = 60  # characters of a heading in a message
 
@@ -37,7 +29,6 @@ _FAULTS = {
     "expected after": "text follows a closing quotation mark; inside of quotes, a quotation mark is written twice",
     "field larger": f"a cell has more than {csv.field_size_limit()} characters",
 }
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods; xls
 _HELP = (
     "If a column has another heading, name it: --column name=HEADING; "
     "with that option, columns that are not known are left out"
@@ -48,24 +39,41 @@ Records = Iterator[tuple[int, list[str] | InvalidInputError]]
 
 
 class Form(Struct, frozen=True):
-    """How a file is written: its encoding (a key of `ENCODINGS`), and the headings of columns with other headings."""
+    """How a file is written: its encoding (of `file_encodings`), and the headings of columns with other headings.
+
+    With `places` its first line tells nothing: they say which column is where, from 0, and others are left out. Without
+    `separator` the first line tells it.
+    """
 
     encoding: str = "utf-8"
     headings: dict[str, str] = {}
+    places: dict[str, int] | None = None
+    separator: str = ""
 
 
 USUAL = Form()
 
 
-def encoding_called(name: str) -> str:
-    """The encoding that people call by this name. Raises `InvalidInputError`, which lists the encodings."""
-    try:
-        found = codecs.lookup(name.strip()).name
-    except (LookupError, ValueError):
-        found = ""
-    if found not in ENCODINGS:
-        raise InvalidInputError(f"an encoding is one of {', '.join(ENCODINGS.values())}")
-    return found
+class Beginning(Struct, frozen=True):
+    """How a file begins: its headings, which columns these are taken for (by place, from 0), and its first rows."""
+
+    separator: str
+    headings: list[str]
+    columns: dict[str, int]
+    rows: list[list[str]]
+
+
+def beginning(raw: bytes, name: str, encoding: str, known: dict[str, str], size: int) -> Beginning:
+    """How a file begins, with at most `size` rows; `known` has the column of each heading, in small letters.
+
+    Raises `InvalidInputError` if the file, or its first line, cannot be read.
+    """
+    text = _Text(raw, name, Form(encoding))
+    header = _header(text, known, None)
+    header.refuse_broken()
+    records = (cells for _, cells in text.records(header.separator) if isinstance(cells, list))
+    rows = [cells[: header.width] for cells in islice(records, 1, size + 1)]
+    return Beginning(header.separator, header.headings, header.columns, rows)
 
 
 class CsvRows:
@@ -86,24 +94,44 @@ class CsvRows:
         `1E+05` is no fault.
         """
         self._texts = texts
-        text = decoded(raw, name, form.encoding)
-        given = _SEPARATOR.match(text)
-        self._text = text[given.end() :] if given else text
-        self._before = 1 if given else 0
-        wanted = _wanted(columns, form.headings)
-        headers = [_Header(self._records(one), one, wanted) for one in ([given[1]] if given else SEPARATORS)]
-        self._header = max(headers, key=lambda one: (len(one.columns), one.width))
+        self._text = _Text(raw, name, form)
+        self._header = _header(self._text, _wanted(columns, form.headings), form.places)
         self._header.check(columns, required, form)
         self.left_out = self._header.others
 
     def __iter__(self) -> Iterator[tuple[int, Row | InvalidInputError]]:
         """Each row that is not blank with the number of its first line: cells by column, or what is wrong with it."""
-        records = self._records(self._header.separator)
+        records = self._text.records(self._header.separator)
         next(records)
         for line, cells in records:
             yield line, cells if isinstance(cells, InvalidInputError) else self._row(cells)
 
-    def _records(self, separator: str) -> Records:
+    def _row(self, cells: list[str]) -> Row | InvalidInputError:
+        width = self._header.width
+        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            return InvalidInputError("has more or fewer cells than the first line", findings=_odd("cells"))
+        row = {column: cells[at] for column, at in self._header.columns.items()}
+        try:
+            for column, cell in row.items():
+                _refuse_unstorable(column, cell)
+                if column not in self._texts:
+                    refuse_shortened(column, cell)
+        except InvalidInputError as fault:
+            return fault
+        return row
+
+
+class _Text:
+    """The text of a file, and its separator or those that it may have."""
+
+    def __init__(self, raw: bytes, name: str, form: Form) -> None:
+        text = decoded(raw, name, form.encoding)
+        given = _SEPARATOR.match(text)
+        self._text = text[given.end() :] if given else text
+        self._before = 1 if given else 0
+        self.separators = (given[1],) if given else (form.separator,) if form.separator else SEPARATORS
+
+    def records(self, separator: str) -> Records:
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=separator, strict=True)
         line = self._before + 1
         try:
@@ -112,21 +140,14 @@ class CsvRows:
                     yield line, cells
                 line = self._before + reader.line_num + 1
         except csv.Error as fault:
-            yield line, InvalidInputError(f"{_in_words(fault)}; the lines after it were not read")
+            message = f"{_in_words(fault)}; the lines after it were not read"
+            yield line, InvalidInputError(message, findings=_odd("quotes"))
 
-    def _row(self, cells: list[str]) -> Row | InvalidInputError:
-        width = self._header.width
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            return InvalidInputError("has more or fewer cells than the first line")
-        row = {column: cells[at] for column, at in self._header.columns.items()}
-        try:
-            for column, cell in row.items():
-                refuse_unstorable(cell)
-                if column not in self._texts:
-                    refuse_shortened(column, cell)
-        except InvalidInputError as fault:
-            return fault
-        return row
+
+def _header(text: _Text, wanted: dict[str, str], places: dict[str, int] | None) -> "_Header":
+    """The first line, read with the separator that fits best."""
+    headers = [_Header(text.records(one), one, wanted, places) for one in text.separators]
+    return max(headers, key=lambda one: (len(one.columns), one.width))
 
 
 def _wanted(columns: Sequence[str], headings: dict[str, str]) -> dict[str, str]:
@@ -143,24 +164,41 @@ def refuse_shortened(column: str, cell: str) -> None:
     if _SHORTENED.fullmatch(cell.strip()):
         raise InvalidInputError(
             f"{column} has a number that a spreadsheet has shortened to a form like 1,00E+05; "
-            "format the column as text or as whole numbers, and save the file again"
+            "format the column as text or as whole numbers, and save the file again",
+            findings=(Finding(column, "format", "shortened"),),
         )
+
+
+def _refuse_unstorable(column: str, cell: str) -> None:
+    try:
+        refuse_unstorable(cell)
+    except InvalidInputError as fault:
+        raise InvalidInputError(fault.message, findings=(Finding(column, "pattern"),)) from None
+
+
+def _odd(why: str) -> tuple[Finding, ...]:
+    """What is wrong with a row or a file as a whole."""
+    return (Finding("", "format", why),)
 
 
 class _Header:
     """The first row that is not blank, read with one separator: where which column is."""
 
-    def __init__(self, records: Records, separator: str, wanted: dict[str, str]) -> None:
+    def __init__(
+        self, records: Records, separator: str, wanted: dict[str, str], places: dict[str, int] | None = None
+    ) -> None:
         self.separator = separator
         self.columns: dict[str, int] = {}
         self.others: list[str] = []
         self._twice: list[str] = []
-        _, cells = next(records, (0, InvalidInputError("it is blank")))
+        _, cells = next(records, (0, InvalidInputError("it is blank", findings=_odd("empty"))))
         self._broken = cells if isinstance(cells, InvalidInputError) else None
         headings = [] if isinstance(cells, InvalidInputError) else cells
         self.width = max((at for at, heading in enumerate(headings, 1) if heading.strip()), default=0)
-        for at, heading in enumerate(headings[: self.width]):
-            self._note(at, heading, wanted.get(_plain(heading)))
+        self.headings = headings[: self.width]
+        chosen = None if places is None else {at: column for column, at in places.items()}
+        for at, heading in enumerate(self.headings):
+            self._note(at, heading, wanted.get(_plain(heading)) if chosen is None else chosen.get(at))
 
     def _note(self, at: int, heading: str, column: str | None) -> None:
         if column is None:
@@ -170,64 +208,25 @@ class _Header:
         else:
             self.columns[column] = at
 
+    def refuse_broken(self) -> None:
+        """Raise `InvalidInputError` if there is no first line that can be read."""
+        if self._broken is not None:
+            raise InvalidInputError(
+                f"The first line cannot be read: {self._broken.message}", findings=self._broken.findings
+            )
+
     def check(self, columns: Sequence[str], required: Collection[str], form: Form) -> None:
         """Raise `InvalidInputError` unless the columns are such as there must be."""
-        if self._broken is not None:
-            raise InvalidInputError(f"The first line cannot be read: {self._broken.message}")
+        self.refuse_broken()
         for column, heading in form.headings.items():
             if column not in self.columns:
                 raise InvalidInputError(f"The first line has no column {shown(heading)}")
         faults = [f"The column {one} is there twice" for one in self._twice]
-        faults += [f"The column {one} is not known" for one in self.others if not form.headings]
+        faults += [f"The column {one} is not known" for one in self.others if not form.headings and form.places is None]
         faults += [f"The column {one} is missing" for one in required if one not in self.columns]
         if faults:
             must = f"The first line must be {','.join(columns)}; only {' and '.join(required)} must be there"
             raise InvalidInputError(f"{'. '.join(faults)}. {must}. {_HELP}")
-
-
-def decoded(raw: bytes, name: str, encoding: str = "utf-8") -> str:
-    """The text of a file without a byte order mark.
-
-    Raises `InvalidInputError`, which says how to save the file, if it is empty, no text, or has another encoding.
-    """
-    if not raw.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise InvalidInputError(f"{name} is empty; there is nothing to import")
-    if raw.startswith(_WORKBOOKS):
-        raise InvalidInputError(f"{name} is a workbook of a spreadsheet; save it as CSV UTF-8")
-    called = ENCODINGS[encoding]
-    if encoding != "utf-16" and is_utf_16(raw):
-        raise InvalidInputError(f"{name} is not {called} but UTF-16; save it as UTF-8 (in a spreadsheet: CSV UTF-8)")
-    if encoding not in ("utf-8", "utf-16") and not raw.isascii() and _decodes(raw):
-        raise InvalidInputError(f"{name} is not {called} but UTF-8; leave --encoding out")
-    try:
-        return raw.decode(_utf_16(raw) if encoding == "utf-16" else encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        other = "windows-1252" if encoding == "utf-8" else "UTF-8"
-        raise InvalidInputError(
-            f"{name} is not {called}; save it as CSV UTF-8, or say which encoding it has, such as --encoding {other}"
-        ) from None
-
-
-def _utf_16(raw: bytes) -> str:
-    """UTF-16 in the byte order that the mark says, or else where the zeros are: most letters have one in front."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    start = raw[:1000]
-    return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
-
-
-def is_utf_16(raw: bytes) -> bool:
-    """Whether a file begins as one in UTF-16 does, with its mark or without."""
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return marked or any(len(half) > 1 and not any(half) for half in (raw[0:8:2], raw[1:8:2]))
-
-
-def _decodes(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def shown(heading: str) -> str:

@@ -17,6 +17,8 @@ from contact_moments.refusals import refusing
 from contact_moments.register import Register
 from contact_moments.storage.questions.trusted_time import come_nearer, trusted_now
 from contact_moments.storage.transaction import Transaction
+from contact_moments.uploads import uploads
+from contact_moments.uploads.importing import Background
 
 LOOKED_AFTER_EVERY = 2.0  # seconds
 COMPLETED_EVERY = 5.0
@@ -71,6 +73,7 @@ class Housekeeping:
             Task(EVERY, self._settle_gaps),
             Task(COMPLETED_EVERY, self._complete),
             Task(LOOKED_AFTER_EVERY, jobs.look_after),
+            Task(COMPLETED_EVERY, partial(Background(register).go_on, self.rest)),
             Task(EVERY, self._note_settings),
             Task(EVERY, self._write_failures),
             Task(EVERY, self._remove_expired),
@@ -160,6 +163,7 @@ class Housekeeping:
         now = register.database.read(partial(trusted_now, now=register.clock()))
         remove_expired(register.database, now, self.rest)
         parking.expire(register.database, now, register.settings.parked_days)
+        uploads.expire(register.database, now)
 
     def _shorten_trail(self) -> None:
         if not self._is_steady():

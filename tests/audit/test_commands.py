@@ -50,7 +50,8 @@ def test_what_operators_do_is_in_the_trail(registered: Installation, tmp_path: P
 
     told = [(one["kind"], one["subject"]) for one in found]
     assert told == [
-        ("import", "relations"),
+        ("import", "relations"),  # begun
+        ("import", "relations"),  # complete
         ("import", "1"),
         ("export", "contact moments"),
         ("export", "relations"),
@@ -144,8 +145,8 @@ def test_verifying(registered: Installation) -> None:
     registered.sql("UPDATE audit_head SET number = 0, hash = removed_hash")
     lost = run_here(registered, "audit", "verify", "--head", head)
 
-    whole = {"ok": True, "number": 2, "hash": of_hash, "faults": [], "expired": None}
-    assert (number, shown) == ("2", whole)
+    whole = {"ok": True, "number": 3, "hash": of_hash, "faults": [], "expired": None}
+    assert (number, shown) == ("3", whole)
     assert f"The audit trail is whole; its head is {head}" in healthy
     assert_refused(altered, 1, "event 1 was altered")
     assert (as_json.returncode, json.loads(as_json.stdout)["ok"]) == (1, False)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import State, look_at, pressed
+from tests.browser.looking import CONTRAST, OVERFLOW, State, found, look_at, pressed
+from tests.browser.test_administration_imports import PEOPLE, importer_of
 from tests.browser.visiting import Visitor, employ, invited, park, visiting
 from tests.support import Server
 
@@ -94,3 +95,44 @@ def administrator(browser: Browser, filled: Server) -> Iterator[Visitor]:
 def test_a_page_in_a_state(administrator: Visitor, axe: str, admin_places: AdminPlaces, name: str) -> None:
     """Nothing is found, and nothing goes off at the side."""
     look_at(administrator, axe, admin_places, ADMINISTRATION[name])
+
+
+def test_imports(browser: Browser, filled: Server, axe: str) -> None:
+    """Each step of importing a file, with something wrong on each of them."""
+    with visiting(browser, filled, importer_of(filled)) as visitor:
+        for step in steps(visitor):
+            visitor.page.emulate_media(color_scheme="light")
+            visitor.page.evaluate(axe)
+            assert found(visitor.page) == [], step
+            visitor.page.emulate_media(color_scheme="dark")
+            assert found(visitor.page, CONTRAST) == [], step
+            visitor.page.set_viewport_size({"width": 320, "height": 900})
+            assert visitor.page.evaluate(OVERFLOW) <= 0, step
+            assert found(visitor.page, CONTRAST) == [], step
+            visitor.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def steps(visitor: Visitor) -> Iterator[str]:
+    """Go from one step to the next, and say which it is."""
+    page = visitor.page
+    visitor.open("/admin/import/moments")
+    yield "no imports"
+    visitor.open("/admin/import/relations")
+    page.get_by_label("Choose a file").set_input_files(PEOPLE | {"buffer": b"PK\x03\x04"})
+    visitor.press("Upload")
+    yield "a file that is not taken"
+    page.get_by_label("Choose a file").set_input_files(PEOPLE)
+    visitor.press("Upload")
+    visitor.press("To the preview")
+    yield "columns that are not right"
+    page.get_by_label("What is Achternaam?").select_option(label="Name")
+    visitor.press("To the preview")
+    yield "preview"
+    visitor.press("Import 2 rows")
+    yield "import"
+    page.get_by_role("link", name="Undo the import").click()
+    yield "undo"
+    visitor.press("Remove")
+    yield "undone"
+    visitor.open("/admin/import/relations")
+    yield "imports"

@@ -1,5 +1,7 @@
 """300 hostile texts in every field: each comes back as the text that it is, and adds no element to any page."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,7 +25,8 @@ from tests.pages.administering import administrator
 from tests.pages.administering_types import rows, type_form
 from tests.pages.details import made
 from tests.pages.dom import Element, checked
-from tests.pages.hostile import fill, strings
+from tests.pages.hostile import MOST, fill, strings
+from tests.pages.uploading import imported, importer, upload
 from tests.people.browser import OPERATOR, Browser, add_account, new_register
 
 pytestmark = pytest.mark.slow
@@ -268,3 +271,51 @@ def test_searching_and_choosing(hostile: tuple[Browser, list[int]]) -> None:
                 page = checked(answer, answer.status, LARGE)
                 assert answer.status in {200, 400}, (name, text)
                 assert page.all("script") == page.find("head").all("script")
+
+
+def csv_of(rows: list[list[str]]) -> str:
+    """A CSV file of these rows."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def test_imported_files(tmp_path: Path) -> None:
+    """Texts as headings, as cells and as names of files, in each step."""
+    register = new_register(tmp_path)
+    browser, known = importer(register), set[tuple[str, tuple[str, ...]]]()
+    for texts in (
+        [f"{HARMLESS} {number}" for number in range(20)],
+        *(strings()[at : at + 20] for at in range(0, 300, 20)),
+    ):
+        heading = csv_of([["id", "name", *texts], ["1", "x", *texts]])
+        rows = csv_of(
+            [["id", "name", "externalId"], *([str(at), one[:MOST], f"{one[:200]}"] for at, one in enumerate(texts, 1))]
+        )
+        faulty = csv_of([["id", "name", "kind"], *(["1", one, one] for one in texts)])
+        columns = browser.get(upload(browser, heading, texts[0]))
+        preview_page = browser.get(upload(browser, rows, texts[1]) + "/preview")
+        faults = browser.get(upload(browser, faulty, texts[2]) + "/preview")
+        for answer, shown in ((columns, texts), (preview_page, [*texts[:1], *texts[2:]]), (faults, [])):
+            page = checked(answer, largest=LARGE)
+            found = set(shape(page.find("main")))
+            assert found <= known or texts[0].startswith(HARMLESS), texts
+            known |= found
+            words = page.words
+            for text in shown:
+                assert " ".join(escaped(text[:60]).split()) in words, text
+    register.close()
+
+
+def test_the_list_of_imported_files(tmp_path: Path) -> None:
+    """The name of a file is a text, wherever it is shown."""
+    register = new_register(tmp_path)
+    browser = importer(register)
+    before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for text in (HARMLESS, *strings()[::10]):
+        result = imported(browser, "id;name\n1;x\n2;y\n", text.replace("/", "-").replace("\\", "-"))
+        for path in (result, f"{result}/undo"):
+            page = checked(browser.get(path))
+            assert shape(page) == before.setdefault(path.rpartition("/")[2][:4].strip("0123456789"), shape(page)), text
+        browser.post(f"{result}/undo", seen="2-0")
+    register.close()

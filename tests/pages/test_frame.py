@@ -122,8 +122,9 @@ SHEETS = sorted(file.name for file in assets.FOLDER.glob("*.css") if file.name !
 
 @pytest.mark.parametrize("own", SHEETS)
 def test_budget_of_styles(own: str) -> None:
-    """What a page loads is as small as promised: the sheet of all pages, and one of its own."""
-    css = "".join(assets.assets()[name].content.decode() for name in ("register.css", own))
+    """What a page loads is as small as promised: the sheet of all pages, that of its kind, and one of its own."""
+    of_kind = ["admin.css"] if own.startswith("admin_") else []
+    css = "".join(assets.assets()[name].content.decode() for name in ("register.css", *of_kind, own))
     plain = re.sub(r"\s+", "", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
 
     assert len(plain) < 30_000
@@ -133,9 +134,11 @@ def test_budget_of_styles(own: str) -> None:
 def test_a_page_has_one_sheet_of_its_own() -> None:
     """No template names two besides that of all pages, and none that is not there."""
     for file in rendering.FOLDER.glob("*.html"):
-        named = re.findall(r"asset\('(\w+\.css)'\)", file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        named = re.findall(r"asset\('(\w+\.css)'\)", text)
         assert len(named) <= 1, file.name
         assert set(named) <= {*SHEETS, "register.css"}
+        assert not [name for name in named if name.startswith("admin_") and '"_admin.html"' not in text], file.name
 
 
 def test_no_asset_asks_for_anything_elsewhere() -> None:

@@ -22,7 +22,8 @@ RECORDED = "the second in which a contact moment was recorded has no change, or 
 WITHDRAWN = "the second of a withdrawal has no change, or begins after it"
 OVERLAP = "two imports have added the same contact moment"
 IMPORTS = (
-    "INSERT INTO moment_import VALUES (1, NULL, 'a', 0, 9, 9, 9, 'complete'), (2, NULL, 'b', 0, 9, 9, 9, 'complete')"
+    "INSERT INTO moment_import (number, digest, file, started_at, lines, done, added, state) "
+    "VALUES (1, NULL, 'a', 0, 9, 9, 9, 'complete'), (2, NULL, 'b', 0, 9, 9, 9, 'complete')"
 )
 
 # The changes: notes in the seconds 0, 10, 20 and 30; the first is withdrawn in second 40.

@@ -10,6 +10,7 @@ from contact_moments.model import Relation
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.imports import put as put_file
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import get
 from contact_moments.relations.putting import put
@@ -38,7 +39,7 @@ def test_a_new_name_that_is_too_long_is_refused(register: Register, tmp_path: Pa
         lambda: add(register.database, LONG),
         lambda: rename(register.database, 2, LONG),
         lambda: put(register.database, "NL", 2, {"name": LONG}),
-        lambda: CsvFile(file, "NL").put(register.database, Actor(), lambda _: None),
+        lambda: put_file(register.database, CsvFile(file, "NL"), Actor()),
     ]
 
     for way in ways:

@@ -10,6 +10,7 @@ from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.export import csv_rows
+from contact_moments.relations.imports import put as put_file
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.putting import put
 from contact_moments.relations.relations import add
@@ -60,9 +61,9 @@ def test_an_export_is_read_back_whatever_names_look_like(register: Register, tmp
     file = tmp_path / "relations.csv"
     put(register.database, "NL", 1, {"name": "1E+05", "externalId": "2E+10"})
     file.write_text("".join(row for _, row in csv_rows(register.database, Actor())), newline="")
-    same = CsvFile(file, "NL").put(register.database, Actor(), lambda _: None)
+    _, same = put_file(register.database, CsvFile(file, "NL"), Actor())
     file.write_text("id,name,externalId\n2,Betty,3E+10\n")
 
     assert (same.unchanged, same.added, same.changed) == (1, 0, 0)
     with pytest.raises(InvalidInputError, match="externalId has a number that a spreadsheet has shortened"):
-        CsvFile(file, "NL").put(register.database, Actor(), lambda _: None)
+        put_file(register.database, CsvFile(file, "NL"), Actor())

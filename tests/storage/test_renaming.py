@@ -15,6 +15,7 @@ from contact_moments.moments.details import details
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.imports import put as put_file
 from contact_moments.settings import Settings
 from contact_moments.storage import batches
 from contact_moments.storage.questions import runs
@@ -145,7 +146,7 @@ def test_a_file_of_relations(register: Register, tmp_path: Path) -> None:
     add_notes(register, 2)
     add_note(register, senderId=2, recipients=[1])
     (tmp_path / "people.csv").write_text("id,name\n1,Relation 1\n2,Another\n3,Third\n")
-    CsvFile(tmp_path / "people.csv", "NL").put(register.database, Actor(), lambda _: None)
+    put_file(register.database, CsvFile(tmp_path / "people.csv", "NL"), Actor())
 
     assert (under_way(register), senders(register, Filter())) == ([2], ["Relation 1", "Relation 1", "Another"])
 

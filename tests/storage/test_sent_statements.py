@@ -28,6 +28,7 @@ from contact_moments.moments.withdrawal import withdraw
 from contact_moments.people import Actor
 from contact_moments.register import Register, made
 from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.imports import put as put_file
 from contact_moments.settings import read_settings
 from contact_moments.storage.backends.postgresql.backend import _LOCK_SCHEMA, PostgresqlBackend
 from contact_moments.storage.questions import clients as stored_clients
@@ -149,7 +150,7 @@ def run_the_rest(register: Register, other: str, folder: Path) -> None:
     catalogue.put_action(database, 2, "Retention")
     catalogue.put_action(database, 2, "Retention again")
     (folder / "people.csv").write_text("id,name,phone\n1001,Ann,1|2\n9001,Dora,\n", encoding="utf-8")
-    CsvFile(folder / "people.csv", "NL").put(database, Actor(), lambda _: None)
+    put_file(database, CsvFile(folder / "people.csv", "NL"), Actor())
     finish_renaming(database)
     merge(database, register.zone, 1001, 1002)
     withdraw(database, [1, 2], "mistake", Actor())

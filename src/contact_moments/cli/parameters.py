@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from contact_moments.csv_rows import Form, encoding_called
+from contact_moments.csv_rows import Form
 from contact_moments.errors import InvalidInputError
+from contact_moments.file_encodings import encoding_called
 from contact_moments.model import MAX_ID
 from contact_moments.setting_values import database_address
 

@@ -1,64 +1,15 @@
 """`relation`: the people and organisations that contact moments name."""
 
-from pathlib import Path
-
 import click
-from msgspec import structs
 
 from contact_moments import relations
-from contact_moments.cli.opening import operator, with_register
-from contact_moments.cli.parameters import A_FILE, AN_ID, as_json, csv_form, csv_options
-from contact_moments.cli.rehearsal import rehearse
-from contact_moments.cli.results import count, note, note_left_out, progress, say, say_json
+from contact_moments.cli.opening import with_register
+from contact_moments.cli.parameters import AN_ID, as_json
+from contact_moments.cli.renaming import finish_renaming
+from contact_moments.cli.results import count, progress, say, say_json
 from contact_moments.model import KINDS, Kind, Relation
-from contact_moments.moments import merging, renaming
+from contact_moments.moments import merging
 from contact_moments.register import Register
-from contact_moments.relations.csv_file import CsvFile, Outcome
-
-
-@click.command("import")
-@click.argument("file", type=A_FILE)
-@csv_options
-@click.option("--dry-run", is_flag=True, help="Print row by row what would change, and change nothing.")
-@as_json
-@with_register
-def import_relations(
-    register: Register,
-    file: Path,
-    encoding: str,
-    columns: tuple[tuple[str, str], ...],
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Add and change relations from a CSV file. Its first line is id,kind,name,email,phone,externalId,archived.
-
-    Relations that the file does not name stay as they are. Fields whose columns are missing from the file keep their
-    values. If the file has a fault, nothing is imported.
-
-    \b
-    Example:
-      contact-moments relation import members.csv --dry-run
-      contact-moments relation import members.csv
-      contact-moments relation import ledenlijst.csv --encoding windows-1252 --column id=Lidnummer --column name=Naam
-    """
-    rows = CsvFile(file, register.settings.phone_region, csv_form(encoding, columns))
-    note_left_out(rows.left_out)
-    if dry_run:
-        rehearse(rows, register, as_json)
-        return
-    with progress("Importing relations", len(rows)) as step:
-        done = rows.put(register.database, operator(), step)
-    _say_outcome(done, as_json)
-    if done.unavailable:
-        note(f"{count(done.unavailable, 'relation')} of the file stayed archived or merged")
-    _finish_renaming(register)
-
-
-def _say_outcome(done: Outcome, as_json: bool) -> None:
-    if as_json:
-        say_json(structs.asdict(done))
-    else:
-        say(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged")
 
 
 @click.command("add")
@@ -93,13 +44,7 @@ def rename(register: Register, relation_id: int, name: str | None, as_json: bool
     """
     renamed = relations.rename(register.database, relation_id, name)
     _say_relation(renamed, "Renamed" if name else "Kept the name of", as_json)
-    _finish_renaming(register)
-
-
-def _finish_renaming(register: Register) -> None:
-    # After the result: the new name is kept, and shows, even if this is interrupted.
-    with progress("Renaming", None) as step:
-        renaming.finish_renaming(register.database, step)
+    finish_renaming(register)
 
 
 @click.command("archive")

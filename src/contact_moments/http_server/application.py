@@ -90,6 +90,12 @@ class Exchange:
         route = self._context.route
         return route is not None and route.streams
 
+    @property
+    def leaves_room(self) -> bool:
+        """Whether it may hold less memory than others: what takes much of it leaves the rest to them."""
+        route = self._context.route
+        return route is not None and (route.streams or route.upload)
+
     def admit(self) -> Response | None:
         """Run the checks that come before the body. Returns the answer where one of them refuses."""
         try:

@@ -275,7 +275,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def _hold(self, incoming: Incoming, size: int) -> None:
         incoming.held += size
-        if not self._share.add(size, incoming.exchange.streams):
+        if not self._share.add(size, incoming.exchange.leaves_room):
             incoming.fault = incoming.fault or OverloadedError()
 
     def _end(self, left_unread: bool) -> None:

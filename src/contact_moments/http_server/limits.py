@@ -19,7 +19,7 @@ MAX_TURN = 8  # requests that are begun in one turn of the event loop
 
 LARGE_BODY = 16 * 1024  # a larger one counts for what follows
 MAX_HELD = 32 * 1024 * 1024  # that a worker holds of large bodies, and of requests that wait
-MAX_HELD_BY_STREAMS = MAX_HELD // 2  # of which calls with streamed answers leave the rest to others
+MAX_HELD_BY_STREAMS = MAX_HELD // 2  # of which calls with streamed answers, and uploads, leave the rest to others
 MAX_BUFFERED = 16 * 1024  # of answers, that are kept for a client before it counts as too slow
 MAX_UNREAD = 32 * 1024 * 1024  # of answers, that a worker holds for all clients that are too slow
 REQUEST_SIZE = 2048  # that a request takes which waits, besides its body

@@ -38,7 +38,8 @@ class Route(Struct, frozen=True):
     whether answering takes well under a millisecond: such requests need no thread, unless the disk is slow. `instant`
     says that no disk is asked at all, `apart` that it has threads of its own, so overload does not refuse it, and
     `streams` that the answer is made piece by piece. `refuse_body` answers where the body is too large or not complete,
-    if not as usual. A `background` request is made by a page by itself, so it does not keep a session from ending.
+    if not as usual. An `upload` leaves half of the memory for large bodies to others. A `background` request is made by
+    a page by itself, so it does not keep a session from ending.
     """
 
     method: str
@@ -56,6 +57,7 @@ class Route(Struct, frozen=True):
     streams: bool = False
     refuse_body: Callable[["RequestContext", RegisterError], Response] | None = None
     page: bool = False
+    upload: bool = False
     background: bool = False
     further: tuple[str, ...] = ()
 

@@ -7,49 +7,36 @@ with a reference is known by its keys, over all imports.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from msgspec import Struct
 
 from contact_moments.csv_rows import USUAL, Form
-from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
+from contact_moments.errors import ConflictError, Finding, InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft, Submission
-from contact_moments.moments.line_keys import EqualLines, LineKeys, keys_of
-from contact_moments.moments.lines import Line, lines_of
+from contact_moments.moments.line_keys import EqualLines, keys_of
+from contact_moments.moments.lines import AFile, Line, lines_of
 from contact_moments.moments.members import unknown_members
+from contact_moments.moments.read_lines import Checked, ReadLine
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.types import CompiledType, Types, Versioned
 from contact_moments.people import Actor
 from contact_moments.rejections import Rejections
+from contact_moments.relations.imports import ELSEWHERE, UNDONE
 from contact_moments.storage.batches import BatchSize, in_loads
 from contact_moments.storage.database import Database
-from contact_moments.storage.long_work import Progress, in_batches
+from contact_moments.storage.long_work import Progress, in_batches, no_progress
 from contact_moments.storage.questions import imports, runs
 from contact_moments.storage.questions.imports import Import, KeyCounts
 from contact_moments.storage.transaction import Transaction
 
 MOST = 500  # lines in a batch
 MOST_NAMES = 1000  # of unknown members that are counted
+_NO_TYPE = 'must be an object with a "type", such as {"type": "ContactMomentPhone", …}'
+_UNKNOWN_TYPE = "type is not known; contact-moments type list shows the types"
+_UNDONE = "Another command has undone this import; import the file again if it is wanted after all"
 AUTHOR = Author(client_id=None, channel="import")
-
-
-class ReadLine(Struct, frozen=True):
-    """A line by its number in the file, read into a draft or a refusal.
-
-    A refusal has no `keys`. `unknown` has the names of members that the line's type does not know.
-    """
-
-    number: int
-    draft: Draft | RegisterError
-    keys: LineKeys | None
-    done: bool
-    unknown: tuple[str, ...] = ()
-
-    def is_new(self, known: dict[bytes, KeyCounts]) -> bool:
-        """Whether the line is to be registered; `known` counts what was imported, by key."""
-        return self.keys.are_new(known) if self.keys else not self.done
 
 
 class Imported(Struct, frozen=True):
@@ -69,7 +56,7 @@ class MomentsFile:
     After `check`, `unknown` says of members that their types do not know in how many lines each is.
     """
 
-    def __init__(self, path: Path, database: Database, types: Types, registrar: Registrar, form: Form = USUAL) -> None:
+    def __init__(self, path: AFile, database: Database, types: Types, registrar: Registrar, form: Form = USUAL) -> None:
         """Read the file once. Raises `InvalidInputError` if it cannot be read; `form` is for a CSV file."""
         self._name = path.name.encode(errors="replace").decode()  # a file's name need not be text
         self._database = database
@@ -90,23 +77,28 @@ class MomentsFile:
     def check(self, progress: Progress) -> Rejections:
         """Check the lines that are still to be registered; returns those that would be rejected."""
         rejected = Rejections()
+        for checked in self.looked_at(progress):
+            if checked.refusal is not None:
+                rejected.add(checked.line.number, checked.refusal.message)
+        return rejected
+
+    def looked_at(self, progress: Progress = no_progress) -> Iterator[Checked]:
+        """Each line that is still to be registered, with what would become of it now."""
         for _, chunk in self._rest(self.done(), self._types.current()):
-            refused = self._refused(chunk)
+            known = self._database.read(partial(imports.known, keys=_keys(chunk)))
+            refused = self._refused(chunk, known)
             for line in chunk:
                 if not line.done:
                     self._count_unknown(line)
-                if line.number in refused:
-                    rejected.add(line.number, refused[line.number].message)
+                yield Checked(line, line.is_new(known), refused.get(line.number))
             progress(_not_done(chunk))
-        return rejected
 
     def _count_unknown(self, line: ReadLine) -> None:
         room = len(self.unknown) < MOST_NAMES
         self.unknown.update(name for name in line.unknown if room or name in self.unknown)
 
-    def _refused(self, chunk: list[ReadLine]) -> dict[int, RegisterError]:
+    def _refused(self, chunk: list[ReadLine], known: dict[bytes, KeyCounts]) -> dict[int, RegisterError]:
         refused = dict(_faults(chunk))
-        known = self._database.read(lambda connection: imports.known(connection, _keys(chunk)))
         drafts = {line.number: line.draft for line in chunk if line.is_new(known)}
         new = {number: draft for number, draft in drafts.items() if isinstance(draft, Draft)}
         refusals = zip(new, self._registrar.refusals(list(new.values())), strict=True)
@@ -120,7 +112,7 @@ class MomentsFile:
         """
         if not self.lines:
             return Imported(None, 0, 0)
-        one = self._database.write(partial(self._begin, by))
+        one = self.begin(by)
         version, types = self._types.current()
         registered, sizes = 0, BatchSize(MOST)
         for done, chunk in self._rest(one.done, (version, types)):
@@ -131,6 +123,17 @@ class MomentsFile:
                 progress(lines)
         return Imported(one.number, registered, self.lines - registered)
 
+    def begin(self, by: Actor, also: Callable[[Transaction, int], None] | None = None) -> Import:
+        """Begin the import, or go on with it; `also` is done in the same transaction, with its number."""
+
+        def work(transaction: Transaction) -> Import:
+            one = self._begin(by, transaction)
+            if also is not None:
+                also(transaction, one.number)
+            return one
+
+        return self._database.write(work)
+
     def _begin(self, by: Actor, transaction: Transaction) -> Import:
         transaction.lock()
         connection = transaction.connection
@@ -138,12 +141,12 @@ class MomentsFile:
         if found is not None and found.state == "undoing":
             command = f"contact-moments moment import --undo {found.number}"
             raise ConflictError(f"Import {found.number} of this file is being undone; complete that first: {command}")
-        one = found or self._add(transaction)
+        one = found or self._add(by, transaction)
         if one.done < one.lines or imports.some_undone(connection):
             transaction.record(by.event("import", str(one.number), lines=one.lines, done=one.done))
         return one
 
-    def _add(self, transaction: Transaction) -> Import:
+    def _add(self, by: Actor, transaction: Transaction) -> Import:
         connection = transaction.connection
         done = runs.done(connection, self.digest)
         new = Import(
@@ -155,6 +158,8 @@ class MomentsFile:
             done=done,
             added=0,
             state="complete" if done == self.lines else "importing",
+            account_id=by.account_id,
+            operator=by.operator,
         )
         imports.add(connection, new)
         runs.finish(connection, self.digest)
@@ -227,10 +232,10 @@ class MomentsFile:
         if isinstance(body, RegisterError):
             raise body
         if not isinstance(body, dict) or not isinstance(body.get("type"), str):
-            raise InvalidInputError('must be an object with a "type", such as {"type": "ContactMomentPhone", …}')
+            raise InvalidInputError(_NO_TYPE, findings=(Finding("type", "required"),))
         known = types.get(body.pop("type"))
         if known is None:
-            raise InvalidInputError("type is not known; contact-moments type list shows the types")
+            raise InvalidInputError(_UNKNOWN_TYPE, findings=(Finding("type", "enum"),))
         registration = self._registrar.read(known, body)
         if registration.corrects is not None:
             raise InvalidInputError("contactMomentId cannot be imported; contact-moments moment correct corrects one")
@@ -263,9 +268,9 @@ def _weight(line: ReadLine) -> int:
 
 def _check_turn(found: Import | None, done: int) -> None:
     if found is None or found.state in ("undoing", "undone"):
-        raise ConflictError("Another command has undone this import; import the file again if it is wanted after all")
+        raise ConflictError(_UNDONE, UNDONE)
     if found.done != done:
-        raise InvalidInputError("The same file is being imported by another command; leave it to that one")
+        raise InvalidInputError("The same file is being imported by another command; leave it to that one", ELSEWHERE)
 
 
 def _raise_first(refused: list[tuple[int, RegisterError]]) -> None:

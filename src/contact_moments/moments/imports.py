@@ -22,7 +22,7 @@ from contact_moments.storage.questions import moments, withdrawals
 from contact_moments.storage.questions.imports import Import
 from contact_moments.storage.transaction import Transaction
 
-__all__ = ["Import", "Undone", "all_imports", "get_import", "undo"]
+__all__ = ["Import", "Prospect", "Undone", "all_imports", "get_import", "prospect", "undo"]
 
 MOST = 1000  # moments in a batch
 
@@ -69,6 +69,26 @@ def undo(database: Database, number: int, also_corrected: bool, by: Actor, progr
         kept += corrected
         progress(steps)
     return Undone(withdrawn, kept, database.scrub_deleted())
+
+
+class Prospect(Struct, frozen=True):
+    """What undoing an import would do now: withdraw so many, of which `corrected` only if that is wanted."""
+
+    there: int
+    corrected: int
+
+
+def prospect(database: Database, number: int) -> Prospect:
+    """What `undo` would do now. Changes nothing. Raises `NotFoundError`."""
+    there = corrected = after = 0
+    with database.snapshot() as connection:
+        _get(connection, number)
+        while ids := stored.moments_after(connection, number, after, MOST):
+            versions = moments.versions(connection, ids)
+            there += len(versions)
+            corrected += sum(version > 1 for version in versions.values())
+            after = ids[-1]
+    return Prospect(there, corrected)
 
 
 def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Actor) -> None:

@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
-from contact_moments.csv_rows import USUAL, CsvRows, Form, Row, is_utf_16
-from contact_moments.errors import InvalidInputError
+from contact_moments.csv_rows import USUAL, CsvRows, Form, Row
+from contact_moments.errors import Finding, InvalidInputError
+from contact_moments.file_encodings import is_utf_16
 from contact_moments.model import JsonObject
 from contact_moments.moments.follow_up_members import COLUMNS, MEMBER
 from contact_moments.moments.schema_cost import found_at
@@ -34,6 +34,27 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d:\d\d.*)?", re.ASCII)
 Line = tuple[int, Any]
 
 
+class AFile(Protocol):
+    """What is needed of a file: a path has it, and so has an uploaded file."""
+
+    @property
+    def name(self) -> str:
+        """Its name, without a folder."""
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, from the last dot on."""
+
+    def is_file(self) -> bool:
+        """Whether it can be read more than once."""
+
+    def read_bytes(self) -> bytes:
+        """Its content."""
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        """Its content, to be read line by line."""
+
+
 class Lines(Protocol):
     """The lines of a file that are not blank: how many, their SHA-256, and the headings of what is not read."""
 
@@ -45,20 +66,21 @@ class Lines(Protocol):
         """The lines in lists of 500. Raises `InvalidInputError` if the file has changed since it was first read."""
 
 
-def lines_of(path: Path, form: Form, types: dict[str, CompiledType]) -> Lines:
+def lines_of(path: AFile, form: Form, types: dict[str, CompiledType]) -> Lines:
     """The lines of a file. Raises `InvalidInputError` if it cannot be read."""
     if not path.is_file():
         raise InvalidInputError(
             f"{path} is not a file but a pipe or device; save it to a file, which is read more than once"
         )
-    if _is_csv(path):
+    if is_csv(path):
         return CsvLines(path, form, types)
     if form != USUAL:
         raise InvalidInputError("--encoding and --column are for CSV files; JSON is UTF-8, and its members have names")
     return JsonLines(path)
 
 
-def _is_csv(path: Path) -> bool:
+def is_csv(path: AFile) -> bool:
+    """Whether a file is read as CSV, and not as JSON lines."""
     if path.suffix.lower() in (".csv", ".json", ".jsonl", ".ndjson"):
         return path.suffix.lower() == ".csv"
     with path.open("rb") as file:
@@ -69,7 +91,7 @@ def _is_csv(path: Path) -> bool:
 class JsonLines:
     """A file with a JSON object on each line. It may be larger than memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: AFile) -> None:
         self._path = path
         self._chunks: list[bytes] = []  # a hash of each
         self.left_out: list[str] = []
@@ -116,23 +138,36 @@ def _parsed(line: bytes) -> Any:
     try:
         return parse_json(line)
     except InvalidInputError as fault:
-        return fault
+        return InvalidInputError(fault.message, findings=(Finding("", "format", "json"),))
+
+
+def columns_of(types: dict[str, CompiledType]) -> tuple[str, ...]:
+    """The columns that a CSV file of contact moments can have, with the own fields of these types."""
+    own = dict.fromkeys(name for one in types.values() for name in one.own_fields)
+    return tuple(dict.fromkeys(("type", *COMMON_COLUMNS, *own, *COLUMNS)))
+
+
+def _said(form: Form) -> bytes:
+    """What a form adds to the digest of a file."""
+    if form == USUAL:
+        return b""
+    said = [form.encoding, form.headings]
+    if form.places is not None:
+        said += [form.places, form.separator]
+    return json.dumps(said, sort_keys=True).encode()
 
 
 class CsvLines:
     """A CSV file with a row for each contact moment; its columns are named as the members of the POST's body."""
 
-    def __init__(self, path: Path, form: Form, types: dict[str, CompiledType]) -> None:
+    def __init__(self, path: AFile, form: Form, types: dict[str, CompiledType]) -> None:
         raw = path.read_bytes()
-        own = dict.fromkeys(name for one in types.values() for name in one.own_fields)
         self._types = types
-        columns = dict.fromkeys(("type", *COMMON_COLUMNS, *own, *COLUMNS))
-        self._rows = CsvRows(raw, path.name, tuple(columns), REQUIRED, form)
+        self._rows = CsvRows(raw, path.name, columns_of(types), REQUIRED, form)
         self.left_out = self._rows.left_out
         self.number = sum(1 for _ in self._rows)
         # Read in another form it is another file.
-        said = b"" if form == USUAL else json.dumps([form.encoding, form.headings], sort_keys=True).encode()
-        self.digest = hashlib.sha256(raw + said).hexdigest()
+        self.digest = hashlib.sha256(raw + _said(form)).hexdigest()
 
     def chunks(self) -> Iterator[list[Line]]:
         """The rows in lists of 500, each as a JSON object."""
@@ -151,7 +186,8 @@ class CsvLines:
             if not _DATE.fullmatch(filled.get(column, "2020-01-31")):
                 return InvalidInputError(
                     f"{column} must be a date and time like 2020-01-31 13:45:00; "
-                    "give the column the format yyyy-mm-dd hh:mm:ss, and save the file again"
+                    "give the column the format yyyy-mm-dd hh:mm:ss, and save the file again",
+                    findings=(Finding(column, "format", "date_time"),),
                 )
         followed = _follow_up(filled, fields)
         return followed | {

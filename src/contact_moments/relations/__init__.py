@@ -1,8 +1,8 @@
 """The relation register: the people and organisations that contact moments name, and files of them.
 
-It owns what "available in CRM" means. Ids are given by the organisation. A relation is never deleted: while it is
-archived, or once it is merged into another, it cannot take part in new contact moments, and its earlier ones stay (wire
-rule 17).
+It owns what "available in CRM" means. Ids are given by the organisation. A relation that is used is never
+deleted: while it is archived, or once it is merged into another, it cannot take part in new contact moments, and its
+earlier ones stay (wire rule 17). Only undoing an import removes those that it added and that nothing uses.
 What a renaming or a merge changes in contact moments belongs to `moments`.
 """
 

@@ -1,7 +1,8 @@
 """The list of relations: all of them, archived and merged ones too, page by page.
 
-The whole list is ordered by position, a list with `since` by change number. Relations are never deleted, so a position
-stays a relation's own; a change number is left when the relation changes again.
+The whole list is ordered by position, a list with `since` by change number. A position stays a relation's own, and is
+left only by relations whose import is undone; a change number is left when the relation changes again. So a page by
+number may repeat relations of the page before it, and leaves out none.
 """
 
 from contact_moments.clock import first_second

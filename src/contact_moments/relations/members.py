@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import Finding, InvalidInputError
 from contact_moments.model import KINDS, MAX_ID, JsonObject, Relation
 from contact_moments.phones import shown as shown_number
 from contact_moments.relations.relations import check_name, phones
@@ -42,7 +42,8 @@ def read_members(body: Any) -> Fields:
     if not isinstance(body, dict):
         raise InvalidInputError("Send a JSON object with the members of a relation")
     fields: Fields = {}
-    faults = []
+    faults: list[str] = []
+    findings: list[Finding] = []
     for name, read in _READERS.items():
         if name not in body:
             continue
@@ -50,8 +51,9 @@ def read_members(body: Any) -> Fields:
             fields[_FIELDS.get(name, name)] = read(body[name])
         except InvalidInputError as fault:
             faults.append(fault.message)
+            findings += fault.findings or (Finding(name, "other"),)
     if faults:
-        raise InvalidInputError("; ".join(faults))
+        raise InvalidInputError("; ".join(faults), findings=tuple(findings))
     return fields
 
 
@@ -74,7 +76,7 @@ def unknown_members(body: Any) -> list[str]:
 
 def _kind(value: Any) -> str:
     if value not in KINDS:
-        raise InvalidInputError(f"kind must be {' or '.join(KINDS)}")
+        raise InvalidInputError(f"kind must be {' or '.join(KINDS)}", findings=(Finding("kind", "enum"),))
     return str(value)
 
 
@@ -91,7 +93,8 @@ def _email(value: Any) -> str | None:
 
 def _external_id(value: Any) -> str | None:
     if isinstance(value, str) and len(value) > MAX_EXTERNAL_ID:
-        raise InvalidInputError(f"externalId has more than {MAX_EXTERNAL_ID} characters")
+        finding = Finding("externalId", "max_length", MAX_EXTERNAL_ID)
+        raise InvalidInputError(f"externalId has more than {MAX_EXTERNAL_ID} characters", findings=(finding,))
     return _optional(value, "externalId")
 
 
@@ -101,7 +104,8 @@ def _phones(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise InvalidInputError("phones must be a list of texts, or null")
     if len(value) > MAX_PHONES or any(len(one) > MAX_PHONE for one in value):
-        raise InvalidInputError(f"phones must be at most {MAX_PHONES} texts of at most {MAX_PHONE} characters")
+        message = f"phones must be at most {MAX_PHONES} texts of at most {MAX_PHONE} characters"
+        raise InvalidInputError(message, findings=(Finding("phones", "max_items", MAX_PHONES),))
     if any("|" in one for one in value):
         raise InvalidInputError("phones must have no | in them: files of relations have it between numbers")
     return sorted({one.strip() for one in value if not is_blank(one)})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.errors import ConflictError, Finding, InvalidInputError, NotFoundError
 from contact_moments.model import FIRST_CHOSEN_ID, MAX_ID, Kind, Phone, Relation
 from contact_moments.phones import number_key
 from contact_moments.storage.database import Database
@@ -98,13 +98,14 @@ def check_name(name: str) -> None:
     """Raise `InvalidInputError` for a name that is blank, or that cannot be stored."""
     refuse_unstorable(name)
     if is_blank(name):
-        raise InvalidInputError("name must not be blank")
+        raise InvalidInputError("name must not be blank", findings=(Finding("name", "required"),))
 
 
 def check_length(name: str) -> None:
     """Raise `InvalidInputError` for a new name that is too long. One that is stored already may be as it is."""
     if len(name) > MAX_NAME:
-        raise InvalidInputError(f"name has more than {MAX_NAME} characters")
+        finding = Finding("name", "max_length", MAX_NAME)
+        raise InvalidInputError(f"name has more than {MAX_NAME} characters", findings=(finding,))
 
 
 def check_email(email: str) -> None:
@@ -116,9 +117,11 @@ def check_email(email: str) -> None:
     refuse_unstorable(email)
     local, _, domain = email.partition("@")
     if not local or not domain or "@" in domain or any(map(str.isspace, email)):
-        raise InvalidInputError("email must have one @, with something on both sides, and no blanks")
+        message = "email must have one @, with something on both sides, and no blanks"
+        raise InvalidInputError(message, findings=(Finding("email", "format", "email"),))
     if len(email) > MAX_EMAIL:
-        raise InvalidInputError(f"email has more than {MAX_EMAIL} characters")
+        finding = Finding("email", "max_length", MAX_EMAIL)
+        raise InvalidInputError(f"email has more than {MAX_EMAIL} characters", findings=(finding,))
 
 
 def next_id(last: int) -> int:
@@ -131,5 +134,5 @@ def next_id(last: int) -> int:
 def check_id(relation_id: int) -> int:
     """The id. Raises `InvalidInputError` unless it lies between 1 and 2^53 - 1."""
     if not 1 <= relation_id <= MAX_ID:
-        raise InvalidInputError(f"id must lie between 1 and {MAX_ID}")
+        raise InvalidInputError(f"id must lie between 1 and {MAX_ID}", findings=(Finding("id", "maximum", MAX_ID),))
     return relation_id

@@ -28,7 +28,15 @@ from contact_moments.storage import audit_chain
 from contact_moments.storage.numbers import Numbers, RelationNumbers
 from contact_moments.storage.questions import tallies
 from contact_moments.storage.retry import DeadlineExceededError
-from contact_moments.storage.sql.tables import moment, numbering, register, relation, relation_tick, withdrawn
+from contact_moments.storage.sql.tables import (
+    moment,
+    numbering,
+    register,
+    relation,
+    relation_import_range,
+    relation_tick,
+    withdrawn,
+)
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
@@ -65,6 +73,12 @@ _RENUMBER_RELATIONS = (
     update(relation)
     .where(relation.c.change_no.between(bindparam("first"), bindparam("last")))
     .values(change_no=relation.c.change_no + bindparam("shift"))
+)
+# What an import has added counts as unchanged as long as it has the change numbers that it was added with.
+_RENUMBER_IMPORTED = (
+    update(relation_import_range)
+    .where(relation_import_range.c.first_change.between(bindparam("first"), bindparam("last")))
+    .values(first_change=relation_import_range.c.first_change + bindparam("shift"))
 )
 
 
@@ -187,6 +201,7 @@ class Transaction:
         if changes.relations:
             bound = _renumbered(changes.relations, self._relation_numbers())
             self.connection.execute(_RENUMBER_RELATIONS, bound)
+            self.connection.execute(_RENUMBER_IMPORTED, bound)
 
     def _redate_moments(self, changes: range) -> None:
         numbers = self._register()

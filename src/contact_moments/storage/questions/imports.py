@@ -78,6 +78,7 @@ class Import(Struct, frozen=True):
     """An import of a file: its number, when it began (an instant), how many of the file's `lines` are done.
 
     `added` counts the moments that it added. `digest` is the SHA-256 of the file, and None once the import is undone.
+    Either `account_id` or `operator` says who began it, since releases that keep that.
     """
 
     number: int
@@ -88,6 +89,8 @@ class Import(Struct, frozen=True):
     done: int
     added: int
     state: State
+    account_id: str | None = None
+    operator: str | None = None
 
 
 class KeyCounts(Struct, frozen=True):

@@ -32,6 +32,10 @@ from contact_moments.storage.sql.audit_tables import job as job
 from contact_moments.storage.sql.follow_up_tables import follow_up as follow_up
 from contact_moments.storage.sql.gap_tables import gap as gap
 from contact_moments.storage.sql.gap_tables import numbering as numbering
+from contact_moments.storage.sql.import_tables import relation_import as relation_import
+from contact_moments.storage.sql.import_tables import relation_import_range as relation_import_range
+from contact_moments.storage.sql.import_tables import upload as upload
+from contact_moments.storage.sql.import_tables import upload_piece as upload_piece
 from contact_moments.storage.sql.metadata import PERSONAL, Id
 from contact_moments.storage.sql.metadata import metadata as metadata
 from contact_moments.storage.sql.oauth_tables import client as client

@@ -17,6 +17,9 @@ moment_import = Table(
     Column("done", BigInteger, nullable=False),
     Column("added", BigInteger, nullable=False),
     Column("state", String(16), nullable=False),
+    # Who began it: the one or the other, and neither for what earlier releases imported.
+    Column("account_id", String(32), ForeignKey("account.id"), info=PERSONAL),
+    Column("operator", Text, info=PERSONAL),
 )
 
 # Which moments an import added: those with the ids from `first_id` to `last_id`.

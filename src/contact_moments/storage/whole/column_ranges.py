@@ -21,6 +21,7 @@ _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
         (1, MAX_ID),
     ),
     (re.compile(r"\w*change(_no)?|n|after_n|done|times|types_version|tags_version|lines|added"), (0, MAX_ID)),
+    (re.compile(r"changed|refused|size|after_id|(first|last)_position"), (0, MAX_ID)),
     (re.compile(r"edition|rows_before|gaps_through|at_relation_id|at_position|gaps|numbered|found"), (0, MAX_ID)),
     (re.compile(r"removed_number|totp_step"), (0, MAX_ID)),
     (re.compile(r"version|name_length|position|failures"), (0, _MAX_32)),
@@ -38,7 +39,15 @@ _SPECIAL = {
     "follow_up.by_state": (0, 2 * MAX_ID + 1),
 }
 # These are ids that the organisation or the register assigns.
-_IDS = ("relation.id", "tag.id", "moment.id", "parked.id", "moment_import.number", "audit_event.number")
+_IDS = (
+    "relation.id",
+    "tag.id",
+    "moment.id",
+    "parked.id",
+    "moment_import.number",
+    "relation_import.number",
+    "audit_event.number",
+)
 
 
 def range_of(table: str, column: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from contact_moments.http_server.routes import Route
 from contact_moments.web.admin import (
     client_form,
     clients,
+    import_routes,
     named_pages,
     nav,
     parked,
@@ -22,6 +23,7 @@ ADMIN_PAGES: tuple[Route, ...] = (
     *type_list.PAGES,
     *type_changes.PAGES,
     *named_pages.PAGES,
+    *import_routes.PAGES,
     *clients.PAGES,
     *client_form.PAGES,
     *people.PAGES,

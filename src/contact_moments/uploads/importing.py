@@ -1,0 +1,185 @@
+"""Importing an uploaded file: it is begun by its owner, and goes on by itself until it is complete.
+
+The request that begins it goes on for a moment, and a server's housekeeping from then on. Each batch records how far it
+has come, so whoever goes on after an interruption loses nothing and does nothing twice.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from contact_moments.errors import ConflictError, Finding, InvalidInputError, RegisterError, UnavailableError
+from contact_moments.moments import imports as moment_imports
+from contact_moments.moments.files import MomentsFile
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.relations import imports as relation_imports
+from contact_moments.relations.csv_file import CsvFile
+from contact_moments.storage.database import Connection
+from contact_moments.storage.long_work import Progress
+from contact_moments.storage.questions import uploads as stored
+from contact_moments.storage.questions.uploads import Upload
+from contact_moments.storage.transaction import Transaction
+from contact_moments.uploads.uploads import file_of, form_of
+
+AT_ONCE = 3.0  # seconds for which a request goes on with an import
+UNDO_AT_ONCE = 15.0  # seconds for which a request goes on with undoing one: nothing else does
+MOST_ROWS = 50_000  # of a file: looking at so many takes some seconds
+
+
+class PausedError(Exception):
+    """Enough was done for now; the rest is done later."""
+
+
+def relations_file(register: Register, one: Upload) -> CsvFile:
+    """An upload as a file of relations. Raises `InvalidInputError` if it cannot be read as a whole."""
+    file = CsvFile(file_of(register.database, one), register.settings.phone_region, form_of(one))
+    _refuse_many(file.lines)
+    return file
+
+
+def moments_file(register: Register, one: Upload) -> MomentsFile:
+    """An upload as a file of contact moments. Raises `InvalidInputError` if it cannot be read as a whole."""
+    file = file_of(register.database, one)
+    moments = MomentsFile(file, register.database, register.types, register.registrar, form_of(one))
+    _refuse_many(moments.lines)
+    return moments
+
+
+def _refuse_many(rows: int) -> None:
+    if rows > MOST_ROWS:
+        finding = Finding("", "format", "many")
+        raise InvalidInputError(
+            f"The file has more than {MOST_ROWS} rows; import it with a command", findings=(finding,)
+        )
+
+
+def begin_relations(register: Register, one: Upload, file: CsvFile, by: Actor) -> int:
+    """Begin to import a file of relations; returns the number of the import, which it may have already."""
+    return _begun(register, one, lambda note: relation_imports.begin(register.database, file, by, note).number)
+
+
+def begin_moments(register: Register, one: Upload, file: MomentsFile, by: Actor) -> int:
+    """Begin to import a file of contact moments; returns the number of the import, which it may have already."""
+    return _begun(register, one, lambda note: file.begin(by, note).number)
+
+
+def _begun(register: Register, one: Upload, begin: Callable[[Callable[[Transaction, int], None]], int]) -> int:
+    def note(transaction: Transaction, number: int) -> None:
+        found = stored.find(transaction.connection, one.id)
+        if found is None or found.state != "waiting":
+            raise ConflictError("This file is imported already, or was deleted; see the list of imports")
+        stored.change(transaction.connection, replace(found, state="importing", import_number=number))
+
+    try:
+        return begin(note)
+    except ConflictError:
+        # The same form, sent twice.
+        found = register.database.read(lambda connection: stored.find(connection, one.id))
+        if found is None or found.import_number is None:
+            raise
+        return found.import_number
+
+
+def pausing(seconds: float) -> Progress:
+    """What is called between batches, and raises `PausedError` after so many seconds."""
+    until = time.monotonic() + seconds
+
+    def pause(_: int) -> None:
+        if time.monotonic() > until:
+            raise PausedError
+
+    return pause
+
+
+def go_on_for_a_moment(register: Register, upload_id: str, file: CsvFile | MomentsFile | None = None) -> None:
+    """Go on with the import of an upload, for some seconds. `file` is what it has in it, if that was read already."""
+    found = register.database.read(lambda connection: stored.find(connection, upload_id))
+    if found is not None and found.state == "importing":
+        with suppress(PausedError):
+            _go_on(register, found, pausing(AT_ONCE), file)
+
+
+class Background:
+    """What one server process does of the imports that are in progress: those with which nobody else goes on."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._seen: dict[str, int] = {}
+
+    def go_on(self, rest: Progress) -> None:
+        """Go on with what has come no further since the last call. `rest` is called between batches."""
+        going = self._register.database.read(_reached)
+        for one, done in going:
+            if self._seen.get(one.id) == done:
+                _go_on(self._register, one, rest)
+        self._seen = {one.id: done for one, done in self._register.database.read(_reached)} if going else {}
+
+
+def _reached(connection: Connection) -> list[tuple[Upload, int]]:
+    """The uploads that are being imported, each with how many of its rows are done."""
+    return [(one, stored.done(connection, one)) for one in stored.importing(connection)]
+
+
+def retry(register: Register, one: Upload) -> None:
+    """Let an import go on that a fault has stopped."""
+    register.database.write(lambda transaction: _set(transaction, one, "stopped", replace(one, state="importing")))
+
+
+def _set(transaction: Transaction, one: Upload, before: str, after: Upload) -> None:
+    transaction.lock()
+    found = stored.find(transaction.connection, one.id)
+    if found is not None and found.state == before:
+        stored.change(transaction.connection, after)
+
+
+def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | MomentsFile | None = None) -> None:
+    """Go on until the import is complete; where something is wrong with the file by now, it stops for good."""
+    database = register.database
+    try:
+        if one.kind == "relations":
+            _go_on_relations(register, one, progress, file if isinstance(file, CsvFile) else None)
+        else:
+            _go_on_moments(register, one, progress, file if isinstance(file, MomentsFile) else None)
+    except UnavailableError:
+        raise
+    except RegisterError as fault:
+        if fault.code == relation_imports.UNDONE:
+            _finish(register, one)
+        elif fault.code != relation_imports.ELSEWHERE:
+            stopped = replace(one, state="stopped", fault=fault.code)
+            database.write(lambda transaction: _set(transaction, one, "importing", stopped))
+        return
+    database.scrub_deleted()
+
+
+def _go_on_relations(register: Register, one: Upload, progress: Progress, file: CsvFile | None) -> None:
+    database, number = register.database, one.import_number or 0
+    if relation_imports.get_import(database, number).state != "importing":
+        _finish(register, one)
+        return
+    if file is None:
+        file = relations_file(register, one)
+        file.note_faults(database)
+    by = Actor(account_id=one.account_id)
+    relation_imports.go_on(
+        database,
+        file,
+        number,
+        by,
+        progress,
+        skip=True,
+        last=lambda transaction: stored.finish(transaction.connection, one),
+    )
+
+
+def _go_on_moments(register: Register, one: Upload, progress: Progress, file: MomentsFile | None) -> None:
+    if moment_imports.get_import(register.database, one.import_number or 0).state == "importing":
+        (file or moments_file(register, one)).register(Actor(account_id=one.account_id), progress)
+    _finish(register, one)
+
+
+def _finish(register: Register, one: Upload) -> None:
+    register.database.write(lambda transaction: stored.finish(transaction.connection, one))
