@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import deep_pages, lists, peers, people, registering, searching, sizes, starting
+from bench import deep_pages, lists, overviews, peers, people, registering, searching, sizes, starting
 from bench import pages as for_people
 from bench.load import CONNECTIONS, ROUNDS, SECONDS
 from bench.measured import Figure, table
@@ -74,6 +74,7 @@ def _report(moments: int) -> str:
         pages.append(report.measure("the list, SQLite", lambda: lists.on_sqlite(filled)))
         others = peers.report(filled)
         report.measure("search, SQLite", lambda: searching.figures(filled))
+        report.measure("the overview, SQLite", lambda: overviews.figures(filled))
         report.measure("ten times as many, SQLite", lambda: sizes.figures(filled))
         report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
         report.measure("for people, SQLite", lambda: people.figures(filled))
@@ -83,6 +84,7 @@ def _report(moments: int) -> str:
     with on_postgresql(moments) as other:
         pages.append(report.measure("the list, PostgreSQL", lambda: lists.on_postgresql(other)))
         report.measure("search, PostgreSQL", lambda: searching.figures(other))
+        report.measure("the overview, PostgreSQL", lambda: overviews.figures(other))
         report.measure("registering, PostgreSQL", lambda: registering.on_postgresql(other))
         report.measure("for people, PostgreSQL", lambda: people.figures(other))
         report.measure("pages, PostgreSQL", lambda: for_people.figures(other))

@@ -49,7 +49,7 @@ def older(url: str) -> Register:
     """A register of the release before, with imported moments, of which one was corrected, and one from the API."""
     register = Register(Settings(database_url=url))
     make_older(register, "0006", 1, 2)
-    register.database.write(lambda transaction: fill(transaction.connection))
+    register.database.change_schema(fill)
     return register
 
 
@@ -78,7 +78,7 @@ def a_row_of_moment(id_: int, version: int) -> dict[str, Any]:
     """A row of `moment`; what the list shows of it does not matter here, beyond what every item has."""
     fixed = {"type": NOTE, "sender_id": 1, "happened_at": 0, "tagset_id": 0, "json_tail": "}"}
     before, name = f'{{"id":{id_},"sender":', '"Relation 1"'
-    front = f'{before}{name},"dateTime":"2020-01-31T00:00:00","tags":'
+    front = f'{before}{name},"type":"{NOTE}","dateTime":"2020-01-31T00:00:00","tags":'
     fixed |= {"name_at": len(before), "name_length": len(name)}
     return fixed | {"id": id_, "change_no": id_, "version": version, "day": "2020-01-31", "json_front": front}
 
@@ -125,7 +125,7 @@ def test_an_import_that_was_interrupted_before(register: Register, tmp_path: Pat
     """It goes on where the release before stopped, and gets a number; undoing it withdraws what is new."""
     lines = [a_line(BARE), a_line(TWICE), a_line(a_note("new"))]
     digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
-    register.database.write(lambda it: add_row(it.connection, "import_run", {"digest": digest, "done": 2}))
+    register.database.change_schema(lambda connection: add_row(connection, "import_run", {"digest": digest, "done": 2}))
     maintenance.migrate(register)
     done = put(register, tmp_path, *lines)
 

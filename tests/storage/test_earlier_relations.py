@@ -37,7 +37,7 @@ def register(engine: Engine, tmp_path: Path) -> Iterator[Register]:
         for number in ("06-12345678", "+31 6 12345678 ext. 9", "intern"):
             add_row(connection, "relation_phone", {"relation_id": 15, "number": number})
 
-    register.database.write(lambda transaction: fill(transaction.connection))
+    register.database.change_schema(fill)
     assert maintenance.migrate(register)[0] == "0007"
     yield register
     register.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import column, table, update
+from sqlalchemy import Connection, column, table, update
 
 from contact_moments import maintenance, relations
 from contact_moments.contract.support import NOTE, TEXT, add_note, add_notes, add_people, items_of
@@ -20,7 +20,6 @@ from contact_moments.settings import Settings
 from contact_moments.storage import batches
 from contact_moments.storage.questions import runs
 from contact_moments.storage.sql.json_text import json_text
-from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.whole import schema
 from tests.engines import Engine
 from tests.older import add_row, make_older
@@ -261,12 +260,12 @@ def test_a_register_of_the_release_before(url: str) -> None:
     }
     rows: dict[str, dict[str, Any]] = {"moment": moment, "link": {"relation_id": 2, "n": 1, "moment_id": 1}}
 
-    def fill(transaction: Transaction) -> None:
-        transaction.connection.execute(update(table("relation", column("name_json"))).values(name_json=json_text(TEXT)))
+    def fill(connection: Connection) -> None:
+        connection.execute(update(table("relation", column("name_json"))).values(name_json=json_text(TEXT)))
         for name, row in rows.items():
-            add_row(transaction.connection, name, row)
+            add_row(connection, name, row)
 
-    register.database.write(fill)
+    register.database.change_schema(fill)
     before, after = maintenance.migrate(register)
     item = {"id": 1, "subject": TEXT, "senderId": 2, "sender": TEXT, "type": "x", "tags": {}, "r": []}
     migrated = items_of(register, Filter())

@@ -146,25 +146,25 @@ class _Reading:
 
     def _senders(self, period: Period, earlier: Period | None) -> list[Rank]:
         busiest = self._busiest(period)
-        before = self._counts(busiest, earlier)
+        before = self._counts(list(busiest), earlier)
         names = relations.names(self._connection, busiest)
         return [Rank(id_, json.loads(names[id_]), counted, before[id_]) for id_, counted in busiest.items()]
 
     def _busiest(self, period: Period) -> dict[int, int]:
         """The senders of the most moments, the busiest first."""
-        new = self._new_senders(period)
+        runs, new = periods.runs(*period), self._new_senders(period)
         busiest: list[tuple[int, int]] = []
-        for counts in tally_sums.senders(self._connection, periods.runs(*period)):
-            found = {id_: counted + new.pop(id_, 0) for id_, counted in counts.items()} if new else counts
-            busiest = _busier(busiest, found)
-        return dict(_busier(busiest, new))
+        for first, pairs in tally_sums.senders(self._connection, runs, new):
+            least = busiest[-1][1] if len(busiest) == MOST_RANKED else 1
+            found = [(first + at, counted) for at, counted in pairs if counted >= least]
+            busiest = _busiest([*busiest, *found])
+        return dict(busiest)
 
-    def _counts(self, senders: Iterable[int], period: Period | None) -> Counter[int]:
+    def _counts(self, senders: list[int], period: Period | None) -> Counter[int]:
         if period is None:
             return Counter()
-        return self._new_senders(period) + Counter(
-            tally_sums.of_senders(self._connection, periods.runs(*period), senders)
-        )
+        counted = tally_sums.of_senders(self._connection, periods.runs(*period), senders)
+        return counted + self._new_senders(period)
 
     def _follow_ups(self, period: Period | None) -> InTime:
         if period is None:
@@ -177,15 +177,12 @@ class _Reading:
         return Counter(one.sender_id for one in self._new(period))
 
 
-def _busier(busiest: list[tuple[int, int]], found: dict[int, int]) -> list[tuple[int, int]]:
-    """The busiest of some, with those that are already found."""
-    least = busiest[-1][1] if len(busiest) == MOST_RANKED else 1
-    every = [*busiest, *((id_, counted) for id_, counted in found.items() if counted >= least)]
-    return sorted(every, key=lambda one: (-one[1], one[0]))[:MOST_RANKED]
+def _busiest(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those with the highest counts; of equal ones the lower ids come first."""
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:MOST_RANKED]
 
 
 def _ranked(now: Counter[str], then: Counter[str], names: dict[int, str]) -> list[Rank]:
     counts = {int(key): counted for key, counted in now.items()}
-    busiest = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_RANKED]
     # There may be codes of actions that have no name.
-    return [Rank(id_, names.get(id_, str(id_)), counted, then[str(id_)]) for id_, counted in busiest]
+    return [Rank(id_, names.get(id_, str(id_)), number, then[str(id_)]) for id_, number in _busiest(counts.items())]

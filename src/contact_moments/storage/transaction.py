@@ -218,7 +218,8 @@ class Transaction:
         for numbers in (self._numbers, self._relations):
             if numbers is not None:
                 numbers.write_back(self.connection)
-        if self._numbers is not None:
+        # The counters can wait, and the deadline cannot.
+        if self._numbers is not None and self.seconds_locked() < LONGEST / 4:
             tallies.count_new(self.connection, self._numbers.tallied_id, self._numbers.moment_id)
         if self._events:
             audit_chain.append(self.connection, self._events, self._clock())

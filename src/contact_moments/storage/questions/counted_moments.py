@@ -30,7 +30,12 @@ class Counted(Struct, frozen=True):
     @property
     def day_number(self) -> int:
         """The day as a number, such as 20260314."""
-        return int(self.day.replace("-", ""))
+        return number_of(self.day)
+
+
+def number_of(day: str) -> int:
+    """A day `yyyy-mm-dd` as a number."""
+    return int(day.replace("-", ""))
 
 
 def of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Counted]:

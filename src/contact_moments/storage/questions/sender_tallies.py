@@ -1,5 +1,6 @@
 """The counters of senders: those of 4,096 neighbouring ids in a period are one row, as JSON."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
@@ -11,7 +12,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, Text, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from contact_moments.storage.questions.counted_moments import Counted
+from contact_moments.storage.questions.counted_moments import Counted, number_of
 from contact_moments.storage.sql.portable import listed, listing
 from contact_moments.storage.sql.prepared import ManyRows, Values
 from contact_moments.storage.sql.tables import moment, sender_tally
@@ -25,7 +26,7 @@ _Parts = dict[int, Counter[int]]  # of a period
 
 
 class Counts(Struct, frozen=True):
-    """How many moments senders have; the ids ascend, and no count is zero."""
+    """How many moments senders have; `ids` are counted from the first one of the part, and ascend. No count is zero."""
 
     ids: list[int]
     counts: list[int]
@@ -57,16 +58,21 @@ _DROP = ManyRows(delete(sender_tally).where(*_IS_ROW))
 _DROP_ALL = delete(sender_tally)
 
 
-def counts_in(text: str) -> Iterator[tuple[int, int]]:
-    """The senders in a row, and how many moments each has."""
-    found = _decode(text)
-    return zip(found.ids, found.counts, strict=True)
+def read(text: str) -> Counts:
+    """What a row has."""
+    return _decode(text)
+
+
+def count_of(counts: Counts, id_: int) -> int:
+    """How many moments the sender has who is at a place in the part."""
+    at = bisect_left(counts.ids, id_)
+    return counts.counts[at] if at < len(counts.ids) and counts.ids[at] == id_ else 0
 
 
 def count_new(connection: Connection, after: int, through: int) -> None:
     """Count the moments with ids after `after`, up to `through`, too."""
     found = connection.execute(_NEW, {"after": after, "through": through})
-    _change(connection, Counter((int(day.replace("-", "")), sender_id) for day, sender_id in found))
+    _change(connection, Counter((number_of(day), sender_id) for day, sender_id in found))
 
 
 def change(connection: Connection, gone: Iterable[Counted], new: Iterable[Counted]) -> None:
@@ -90,12 +96,12 @@ def counted(connection: Connection, through: int) -> Iterator[tuple[Place, str]]
     Those of each unit are in order. A month's rows come after those of its days, and a year's after its months.
     """
     found = _streamed(connection, SENDERS, {"after": 0, "through": through})
-    for number, of_year in groupby(found, key=lambda row: int(row.day // YEAR)):
+    days = ((number_of(day), _parts(rows)) for day, rows in groupby(found, key=attrgetter("day")))
+    for number, of_year in groupby(days, key=lambda one: one[0] // YEAR):
         year: _Parts = {}
-        for month_number, of_month in groupby(of_year, key=lambda row: int(row.day // MONTH)):
+        for month_number, of_month in groupby(of_year, key=lambda one: one[0] // MONTH):
             month: _Parts = {}
-            for day, of_day in groupby(of_month, key=attrgetter("day")):
-                parts = _parts(of_day)
+            for day, parts in of_month:
                 yield from _rows(DAY, day, parts)
                 _add(month, parts)
             yield from _rows(MONTH, month_number, month)
@@ -111,7 +117,7 @@ def kept(connection: Connection, unit: int) -> Iterator[tuple[Place, str]]:
 
 def _parts(rows: Iterable[Any]) -> _Parts:
     return {
-        part: Counter({row.key: row.counted for row in some})
+        part: Counter({row.key % PART: row.counted for row in some})
         for part, some in groupby(rows, lambda row: row.key // PART)
     }
 
@@ -136,12 +142,25 @@ def _change(connection: Connection, by_day: Counter[tuple[int, int]]) -> None:
     changes: dict[Place, Counter[int]] = {}
     for (day, sender_id), by in by_day.items():
         for unit in UNITS if by else ():
-            changes.setdefault((unit, day // unit, sender_id // PART), Counter())[sender_id] += by
-    for place, before in _before(connection, changes).items():
-        changes[place].update(dict(counts_in(before)))
-    rows = [(place, _text(changes[place])) for place in sorted(changes)]
-    _PUT.run(connection, [_row(*row) for row in rows if row[1] != _NONE])
-    _DROP.run(connection, [_bound(place) for place, text in rows if text == _NONE])
+            changes.setdefault((unit, day // unit, sender_id // PART), Counter())[sender_id % PART] += by
+    before = _before(connection, changes)
+    after = {place: _changed(before.get(place), changes[place]) for place in sorted(changes)}
+    _PUT.run(connection, [_row(place, _written(counts)) for place, counts in after.items() if counts.ids])
+    _DROP.run(connection, [_bound(place) for place, counts in after.items() if not counts.ids])
+
+
+def _changed(text: str | None, by: Counter[int]) -> Counts:
+    """What a row has after some of its counters have changed: most of them stay as they are."""
+    found = Counts([], []) if text is None else read(text)
+    for id_, change in by.items():
+        at = bisect_left(found.ids, id_)
+        if at == len(found.ids) or found.ids[at] != id_:
+            found.ids.insert(at, id_)
+            found.counts.insert(at, 0)
+        found.counts[at] += change
+        if found.counts[at] <= 0:
+            del found.ids[at], found.counts[at]
+    return found
 
 
 def _before(connection: Connection, places: Iterable[Place]) -> dict[Place, str]:
@@ -155,9 +174,13 @@ def _before(connection: Connection, places: Iterable[Place]) -> dict[Place, str]
     return found
 
 
-def _text(counts: dict[int, int]) -> str:
-    some = [(id_, counts[id_]) for id_ in sorted(counts) if counts[id_] > 0]
-    return _encode(Counts([id_ for id_, _ in some], [number for _, number in some])).decode()
+def _written(counts: Counts) -> str:
+    return _encode(counts).decode()
+
+
+def _text(counts: Counter[int]) -> str:
+    ids = sorted(counts)
+    return _written(Counts(ids, [counts[id_] for id_ in ids]))
 
 
 def _row(place: Place, text: str) -> Values:
@@ -166,6 +189,3 @@ def _row(place: Place, text: str) -> Values:
 
 def _bound(place: Place) -> dict[str, int]:
     return {f"of_{column.name}": value for column, value in zip(sender_tally.primary_key, place, strict=True)}
-
-
-_NONE = _text({})

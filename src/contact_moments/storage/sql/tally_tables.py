@@ -22,7 +22,8 @@ tally = Table(
 )
 
 # By sender. A year can have 100,000 of them, so the counters of 4,096 neighbouring ids are one row: `counts` is JSON
-# like `{"ids":[7,12],"counts":[3,1]}`. Adding up as many rows would take either engine several times as long.
+# like `{"ids":[7,12],"counts":[3,1]}`, with ids counted from the first of them. Adding up as many rows would take
+# either engine several times as long.
 sender_tally = Table(
     "sender_tally",
     metadata,
