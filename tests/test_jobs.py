@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from contact_moments import jobs
+from contact_moments.clock import system_clock
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.jobs import INTERRUPTED, Jobs, Name
 from contact_moments.people import Actor
@@ -68,6 +69,36 @@ def test_an_old_job(registered: Installation) -> None:
     register.close()
 
     assert found.state == "interrupted"
+
+
+def test_a_job_goes_on_while_housekeeping_is_at_something_else(
+    registered: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not count as interrupted, however long a merge or an import takes: it would be begun twice."""
+    ahead, go, begun = [0], threading.Event(), threading.Event()
+    register = Register(registered.settings_here(), lambda: system_clock() + ahead[0])
+
+    def wait(*_: object) -> dict[str, object]:
+        begun.set()
+        go.wait(60)
+        return {}
+
+    monkeypatch.setitem(jobs._WORK, "verification", wait)
+    monkeypatch.setattr("contact_moments.housekeeping.LOOKED_AFTER_EVERY", 0.0)
+    jobs.ask(register.database, "verification", SOMEBODY, register.clock())
+    housekeeping = Housekeeping(register)
+    housekeeping.do_what_is_due()
+    assert begun.wait(60)
+    ahead[0] = 2 * INTERRUPTED
+    housekeeping.rest()
+    found = state(register)
+    go.set()
+    for thread in threading.enumerate():
+        if thread.name == "job verification":
+            thread.join(60)
+    register.close()
+
+    assert found.state == "running"
 
 
 def test_housekeeping_does_jobs(registered: Installation) -> None:

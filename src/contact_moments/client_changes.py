@@ -34,6 +34,11 @@ class Wanted(Struct, frozen=True):
     scopes: frozenset[str]
     redirects: tuple[str, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """What tells one state of a client from the next: what a form was opened with."""
+        return hash_of("\n".join([self.name, *sorted(self.scopes), "", *sorted(self.redirects)]))[:32]
+
 
 class InUse(Struct, frozen=True):
     """A client, and what stops working without it: how many tokens are valid, and how many people it can act for.
@@ -46,6 +51,11 @@ class InUse(Struct, frozen=True):
     tokens: int
     people: int
     secret_mark: str
+
+    @property
+    def as_wanted(self) -> Wanted:
+        """The client as it is now."""
+        return Wanted(self.client.name, self.client.scopes, self.redirects)
 
 
 def find(database: Database, client_id: str, now: int) -> InUse:
@@ -71,10 +81,11 @@ def _mark_of(secret_hash: str) -> str:
     return hash_of(f"mark of {secret_hash}")[:32]
 
 
-def change(database: Writes, client_id: str, wanted: Wanted, by: Actor) -> bool:
+def change(database: Writes, client_id: str, wanted: Wanted, by: Actor, mark: str | None = None) -> bool:
     """Change a client; false if it is so already. What it may do counts within five seconds, for its tokens too.
 
-    Raises `NotFoundError`, `InvalidInputError`, or `BeyondOwnRightsError`.
+    With `mark` only if it is still as it was then: nobody gives back what somebody else has taken away meanwhile.
+    Raises `NotFoundError`, `InvalidInputError`, `ChangedMeanwhileError`, or `BeyondOwnRightsError`.
     """
     check_name(wanted.name)
     check_scopes(wanted.scopes)
@@ -84,6 +95,9 @@ def change(database: Writes, client_id: str, wanted: Wanted, by: Actor) -> bool:
         found = get_client(transaction, client_id)
         require_within(transaction, by, CLIENT_EDIT, found.scopes | wanted.scopes)
         check_redirects(wanted.redirects, found.public, found.own_tokens)
+        now = Wanted(found.name, found.scopes, stored.redirects(transaction.connection, client_id))
+        if mark not in {None, now.mark} and now.mark != wanted.mark:
+            raise ChangedMeanwhileError("Somebody has changed this client meanwhile")
         changed = _change(transaction, found, replace(found, name=wanted.name, scopes=wanted.scopes), by)
         return _set_redirects(transaction, found, wanted.redirects, by) or changed
 

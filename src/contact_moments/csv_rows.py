@@ -20,6 +20,7 @@ from contact_moments.strict_json import refuse_unstorable
 
 SEPARATORS = (";", ",", "\t")  # spreadsheets write tabs as "Unicode Text", in UTF-16
 SHOWN = 60  # characters of a heading in a message
+MOST_COLUMNS = 10_000  # of any file: many more are no table, and would take memory and time before anybody sees that
 
 _NOTHING = string.whitespace + "\xa0;,"
 _SEPARATOR = re.compile(r"""["']?sep=([^"'\r\n])["']?[,;\t]*(\r\n|\r|\n|$)""", re.IGNORECASE)
@@ -74,6 +75,15 @@ def beginning(raw: bytes, name: str, encoding: str, known: dict[str, str], size:
     records = (cells for _, cells in text.records(header.separator) if isinstance(cells, list))
     rows = [cells[: header.width] for cells in islice(records, 1, size + 1)]
     return Beginning(header.separator, header.headings, header.columns, rows)
+
+
+def has_more_rows(raw: bytes, name: str, form: Form, most: int) -> bool:
+    """Whether a file has more than `most` rows. It looks no further, and keeps none of them.
+
+    Raises `InvalidInputError` if the file cannot be read.
+    """
+    text = _Text(raw, name, form)
+    return next(islice(text.records(text.separators[0]), most + 1, None), None) is not None
 
 
 class CsvRows:
@@ -147,7 +157,7 @@ class _Text:
 def _header(text: _Text, wanted: dict[str, str], places: dict[str, int] | None) -> "_Header":
     """The first line, read with the separator that fits best."""
     headers = [_Header(text.records(one), one, wanted, places) for one in text.separators]
-    return max(headers, key=lambda one: (len(one.columns), one.width))
+    return max(headers, key=lambda one: (len(one.columns), one.is_wide, one.width))
 
 
 def _wanted(columns: Sequence[str], headings: dict[str, str]) -> dict[str, str]:
@@ -192,6 +202,9 @@ class _Header:
         self.others: list[str] = []
         self._twice: list[str] = []
         _, cells = next(records, (0, InvalidInputError("it is blank", findings=_odd("empty"))))
+        self.is_wide = isinstance(cells, list) and len(cells) > MOST_COLUMNS
+        if self.is_wide:
+            cells = InvalidInputError(f"it has more than {MOST_COLUMNS} columns", findings=_odd("wide"))
         self._broken = cells if isinstance(cells, InvalidInputError) else None
         headings = [] if isinstance(cells, InvalidInputError) else cells
         self.width = max((at for at, heading in enumerate(headings, 1) if heading.strip()), default=0)

@@ -67,6 +67,8 @@ class Housekeeping:
         self._settings_are_noted = False
         self._looking_after = Task(LOOKED_AFTER_EVERY, register.database.look_after)
         jobs = Jobs(register)
+        # Also while something else takes minutes: a job of which nothing is noted counts as interrupted.
+        self._noting = Task(LOOKED_AFTER_EVERY, jobs.note)
         # Each of these begins once the register is ready, and calls `rest` between two batches.
         self._tasks = [
             Task(EVERY, register.database.try_first_write),
@@ -111,9 +113,10 @@ class Housekeeping:
             self._stopped.wait(max(0.0, next_at - time.monotonic()))
 
     def _look_after(self) -> None:
-        if self._looking_after.is_due():
-            self._log_faults(self._looking_after.work)
-            self._looking_after.put_off()
+        for task in (self._looking_after, self._noting):
+            if task.is_due():
+                self._log_faults(task.work)
+                task.put_off()
 
     def _do(self, task: Task) -> None:
         waits_for = None
@@ -163,7 +166,7 @@ class Housekeeping:
         now = register.database.read(partial(trusted_now, now=register.clock()))
         remove_expired(register.database, now, self.rest)
         parking.expire(register.database, now, register.settings.parked_days)
-        uploads.expire(register.database, now)
+        uploads.expire(register.database, now, self.rest)
 
     def _shorten_trail(self) -> None:
         if not self._is_steady():

@@ -87,11 +87,14 @@ class Jobs:
         self._running: _Run | None = None
 
     def look_after(self) -> None:
-        """Note that the job that is in progress here still is; or else begin one that waits. Takes a moment only."""
+        """Begin a job that waits, unless one is in progress here. Takes a moment only."""
+        if self._running is None or not self._running.is_alive():
+            self._running = self._begin()
+
+    def note(self) -> None:
+        """Note that the job that is in progress here still is."""
         if self._running is not None and self._running.is_alive():
             self._running.note()
-            return
-        self._running = self._begin()
 
     def finish(self) -> None:
         """Do what waits, and wait until it is done."""

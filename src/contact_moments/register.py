@@ -44,7 +44,7 @@ class Register:
         )
         self.searches = Searches(self.database)
         self.timelines = Timelines(self.database, self.searches, self.zone)
-        self.overviews = Overviews(self.database, self.zone)
+        self.overviews = Overviews(self.database, self.zone, self.clock)
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()

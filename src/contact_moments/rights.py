@@ -6,7 +6,7 @@ database: commands are not limited.
 """
 
 from contact_moments.errors import BeyondOwnRightsError
-from contact_moments.people import Actor
+from contact_moments.people import NOBODY, Actor
 from contact_moments.storage.questions import accounts
 from contact_moments.storage.transaction import Transaction
 
@@ -14,14 +14,15 @@ from contact_moments.storage.transaction import Transaction
 def require_within(transaction: Transaction, by: Actor, scope: str, wanted: frozenset[str] = frozenset()) -> None:
     """Raise `BeyondOwnRightsError` unless the role of an account allows `scope`, and all that is `wanted`, now.
 
-    `scope` is what the change itself needs, and `wanted` what somebody gets by it, or could get hold of.
+    `scope` is what the change itself needs, and `wanted` what somebody gets by it, or could get hold of. Only an
+    operator and the register itself are not limited: who is neither, such as a client, gives nothing.
     """
-    missing = sorted((wanted | {scope}) - scopes_of(transaction, by)) if by.account_id is not None else []
+    is_limited = by.operator is None and by != NOBODY
+    missing = sorted((wanted | {scope}) - _scopes_of(transaction, by)) if is_limited else []
     if missing:
         raise BeyondOwnRightsError("Your own role does not allow as much; somebody who may has to do this", missing[0])
 
 
-def scopes_of(transaction: Transaction, by: Actor) -> frozenset[str]:
-    """What the role of an account allows now; nothing for anybody else."""
+def _scopes_of(transaction: Transaction, by: Actor) -> frozenset[str]:
     kept = None if by.account_id is None else accounts.by_id(transaction.connection, by.account_id)
     return frozenset() if kept is None or kept.account.disabled_at is not None else kept.scopes

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page
 
 from contact_moments.model import JsonObject
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import PASSWORD, Visitor
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL: JsonObject = {"runOnly": {"type": "tag", "values": TAGS}}
@@ -37,6 +37,16 @@ class State(NamedTuple):
 def pressed(name: str) -> Act:
     """A button was pressed, and another page has come."""
     return lambda page: page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def proven(name: str) -> Act:
+    """As `pressed`, with one's own password."""
+
+    def act(page: Page) -> None:
+        page.get_by_label("Your own password").fill(PASSWORD)
+        pressed(name)(page)
+
+    return act
 
 
 def look_at(visitor: Visitor, axe: str, places: NamedTuple, state: State) -> None:

@@ -34,6 +34,7 @@ def test_a_client(administrator: Visitor) -> None:
     page.get_by_role("link", name="New client").click()
     page.get_by_label("Name").fill("Website")
     page.get_by_label(re.compile("^View")).check()
+    page.get_by_label("Your own password").fill(PASSWORD)
     page.get_by_role("button", name="Add client").dblclick()
     # The second press of a double click finds that it was added, or the page with the secret is there already.
     page.locator("main").get_by_role("status").wait_for()
@@ -42,6 +43,7 @@ def test_a_client(administrator: Visitor) -> None:
     expect(row).to_have_count(1)
     row.locator("summary").click()
     row.get_by_role("link", name="New secret").click()
+    page.get_by_label("Your own password").fill(PASSWORD)
     page.get_by_role("button", name="Make a new secret").click()
     secret = page.get_by_label("Secret of Website").input_value()
     page.get_by_role("button", name="Copy").click()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import CONTRAST, OVERFLOW, State, found, look_at, pressed
+from tests.browser.looking import CONTRAST, OVERFLOW, State, found, look_at, pressed, proven
 from tests.browser.test_administration_imports import PEOPLE, importer_of
 from tests.browser.visiting import Visitor, employ, invited, park, visiting
 from tests.support import Server
@@ -49,13 +49,15 @@ ADMINISTRATION: dict[str, State] = {
     "new client, errors": State("/admin/clients/new", pressed("Add client")),
     "client": State("/admin/clients/{client}"),
     "client, off": State("/admin/clients/{client}/off"),
-    "client, secret": State("/admin/clients/{client}/secret", pressed("Make a new secret")),
+    "client, no password": State("/admin/clients/{client}/secret", pressed("Make a new secret")),
+    "client, secret": State("/admin/clients/{client}/secret", proven("Make a new secret")),
     "people": State("/admin/people"),
     "people, a menu": State("/admin/people", menu, covers=True),
     "invitation": State("/admin/people/new"),
     "invitation, errors": State("/admin/people/new", pressed("Invite")),
     "person": State("/admin/people/{person}"),
-    "person, link": State("/admin/people/{person}/link", pressed("Make the link")),
+    "person, no password": State("/admin/people/{person}/link", pressed("Make the link")),
+    "person, link": State("/admin/people/{person}/link", proven("Make the link")),
     "person, disable": State("/admin/people/{person}/disable"),
     "roles": State("/admin/roles"),
     "new role": State("/admin/new-role", pressed("Add role")),

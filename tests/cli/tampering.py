@@ -1,7 +1,7 @@
 """Ways to tamper with a backup or a register, by its schema or its rows, and how each is refused."""
 
 AN_ACCOUNT = """insert into account
-values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1)"""
+values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1, null)"""
 
 # What the refusal says, and the statements that spoil the file.
 SCHEMAS: dict[str, tuple[str, ...]] = {
@@ -308,7 +308,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "an import whose number is too high": (
         "moment_import.number has a value that is out of range",
-        "insert into moment_import select 9223372036854775807, null, file, 0, 1, 1, 0, state from moment_import",
+        "insert into moment_import select 9223372036854775807, null, 'a', 0, 1, 1, 0, 'complete', null, null",
     ),
     "an import in no state": (
         "an import has a state that there is not",

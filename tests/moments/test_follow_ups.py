@@ -195,15 +195,19 @@ def test_an_answer_that_is_none(register: Register) -> None:
 
 
 def test_the_trail_has_what_the_row_no_longer_tells(register: Register) -> None:
-    """Reopening one that is done, and removing one, are recorded; nothing is where nothing changed."""
+    """Reopening one that is done, also by another promise, and removing one are recorded; nothing else is."""
     one = followed(register)
     follow_ups.reopen(register.database, one.moment_id, OPERATOR)
     follow_ups.end(register.database, one.moment_id, OPERATOR)
     follow_ups.reopen(register.database, one.moment_id, OPERATOR)
+    follow_ups.put(register.database, one.moment_id, plan(register, "2024-06-01"), OPERATOR)
+    follow_ups.end(register.database, one.moment_id, OPERATOR)
+    for _ in range(2):
+        follow_ups.put(register.database, one.moment_id, plan(register, "2024-06-02"), OPERATOR)
     follow_ups.remove(register.database, one.moment_id, OPERATOR)
     follow_ups.remove(register.database, one.moment_id, OPERATOR)
 
-    assert events(register) == ["reopened", "removed"]
+    assert events(register) == ["reopened", "reopened", "removed"]
 
 
 def test_by_a_relation_that_is_not_available(register: Register) -> None:
@@ -323,16 +327,20 @@ def test_counts(register: Register) -> None:
 
 @pytest.mark.parametrize(("on", "late_at"), [("2024-05-06", "2024-05-07T00:00:00"), ("2024-05-06T09:00:00", None)])
 def test_due_and_late(register: Register, on: str, late_at: str | None) -> None:
-    """As the counts have it, for one of a list."""
+    """From its beginning, and from its end, in the counts and in a list; not once it is done."""
     one = followed(register, on)
     begins = one.due_at
     late = at(register, late_at) if late_at else begins + 1
 
-    assert [follow_up_list.is_due(one, now) for now in (begins - 1, begins)] == [False, True]
-    assert [follow_up_list.is_late(one, now, register.zone) for now in (late - 1, late)] == [False, True]
-    ended = follow_ups.end(register.database, one.moment_id, OPERATOR)
-    assert not follow_up_list.is_due(ended, late)
-    assert not follow_up_list.is_late(ended, late, register.zone)
+    def counted(now: int) -> Counts:
+        return follow_up_list.counts(register.database, register.zone, now)
+
+    assert [counted(now).due for now in (begins - 1, begins)] == [0, 1]
+    assert [counted(now).late for now in (late - 1, late)] == [0, 1]
+    passed = [follow_up_list.has_passed(one.due_at, one.day, now, register.zone) for now in (late - 1, late)]
+    assert passed == [False, True]
+    follow_ups.end(register.database, one.moment_id, OPERATOR)
+    assert counted(late) == Counts(0, 0, 0)
 
 
 def test_another_zone(register: Register) -> None:

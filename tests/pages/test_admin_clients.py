@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments import client_changes, clients
+from contact_moments.client_changes import Wanted
 from contact_moments.clients import ClientMetadata
 from contact_moments.errors import BeyondOwnRightsError
 from contact_moments.model import ADD, CLIENT_EDIT, DETAILS, SCOPES, VIEW, Client, Grant
@@ -16,7 +17,7 @@ from contact_moments.tokens import new_token
 from tests.engines import Engine
 from tests.pages.administering import administrator, events, followed, keeper, notice
 from tests.pages.dom import Element, checked
-from tests.people.browser import OPERATOR, Answer, Browser, TestClock, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser, TestClock, new_register
 
 pytestmark = pytest.mark.both_engines
 
@@ -64,7 +65,7 @@ def secret_on(page: Element) -> str:
 def added(browser: Browser, **typed: str | list[str]) -> Answer:
     """Fill in the form of a new client, and send it."""
     form = checked(browser.get(f"{CLIENTS}/new")).form(f"{CLIENTS}/new")
-    chosen: dict[str, str | list[str]] = {"name": "Website", "scope": [VIEW, ADD]}
+    chosen: dict[str, str | list[str]] = {"name": "Website", "scope": [VIEW, ADD], "password": PASSWORD}
     return form.submit(browser, "Add client", **(chosen | typed))
 
 
@@ -89,9 +90,9 @@ def test_adding_a_client(register: Register, browser: Browser) -> None:
 def test_the_same_form_twice(register: Register, browser: Browser) -> None:
     """A double click or a reload adds one client, and leaves its secret as it is."""
     form = checked(browser.get(f"{CLIENTS}/new")).form(f"{CLIENTS}/new")
-    secret = secret_on(checked(form.submit(browser, "Add client", name="Website", scope=[VIEW])))
+    secret = secret_on(checked(form.submit(browser, "Add client", password=PASSWORD, name="Website", scope=[VIEW])))
 
-    again = followed(browser, form.submit(browser, "Add client", name="Website", scope=[VIEW]))
+    again = followed(browser, form.submit(browser, "Add client", password=PASSWORD, name="Website", scope=[VIEW]))
 
     (client,) = clients.all_clients(register.database)
     assert "was added already" in notice(again)
@@ -103,7 +104,11 @@ def test_a_public_client(register: Register, browser: Browser) -> None:
     page = checked(added(browser, kind="public", name=" ", scope=[]), 422)
     wrong = page.find(class_="errors").texts("a")
     form = page.form(f"{CLIENTS}/new")
-    shown = checked(form.submit(browser, "Add client", name="App", scope=[ADD], redirects="com.example.app:/in\n"))
+    shown = checked(
+        form.submit(
+            browser, "Add client", password=PASSWORD, name="App", scope=[ADD], redirects="com.example.app:/in\n"
+        )
+    )
 
     assert wrong == [
         "Enter a name of at most 200 characters.",
@@ -150,9 +155,9 @@ def test_a_new_secret(register: Register, browser: Browser) -> None:
     token = used(register, client)
     page = checked(browser.get(f"{CLIENTS}/{client.id}/secret"))
     form = page.form(f"{CLIENTS}/{client.id}/secret")
-    secret = secret_on(checked(form.submit(browser, "Make a new secret")))
+    secret = secret_on(checked(form.submit(browser, "Make a new secret", password=PASSWORD)))
 
-    again = checked(form.submit(browser, "Make a new secret"), 409)
+    again = checked(form.submit(browser, "Make a new secret", password=PASSWORD), 409)
 
     assert "1 token of it is valid now." in page.words
     assert again.find(class_="errors").words.startswith("The secret was renewed a moment ago")
@@ -160,6 +165,26 @@ def test_a_new_secret(register: Register, browser: Browser) -> None:
     assert clients.authenticate(register.database, client.id, before) is None
     assert clients.find_grant(register.database, token, register.clock()) is None
     assert [kind for kind, _ in events(register, client.id)] == ["client_added", "client_secret"]
+
+
+def test_one_s_own_password(register: Register, browser: Browser) -> None:
+    """Whoever finds a session open gets no secret and no code sent elsewhere; another name needs no password."""
+    client, secret = a_client(register, "Call centre", VIEW, redirects=("https://a.example/",))
+    path = f"{CLIENTS}/{client.id}"
+    form = checked(browser.get(path)).form(path)
+    refused = [
+        added(browser, password="x"),
+        checked(browser.get(f"{path}/secret")).form(f"{path}/secret").submit(browser, "Make a new secret"),
+        form.submit(browser, "Save", scope=[VIEW, ADD]),
+        form.submit(browser, "Save", redirects="https://evil.example/", password="x"),
+    ]
+
+    for answer in refused:
+        assert checked(answer, 422).find(id="password-error").words
+    assert clients.all_clients(register.database) == [client]
+    assert clients.authenticate(register.database, client.id, secret)
+    assert clients.redirects(register.database, client.id) == ("https://a.example/",)
+    assert form.submit(browser, "Save", name="Desk").status == 303
 
 
 def test_off_and_on(register: Register, browser: Browser) -> None:
@@ -184,7 +209,9 @@ def test_changing_a_client(register: Register, browser: Browser) -> None:
     client, _ = a_client(register, "Call centre", VIEW, redirects=("https://a.example/",))
     form = checked(browser.get(f"{CLIENTS}/{client.id}")).form(f"{CLIENTS}/{client.id}")
 
-    answer = form.submit(browser, "Save", name="Desk", scope=[VIEW, ADD], redirects="https://b.example/")
+    answer = form.submit(
+        browser, "Save", password=PASSWORD, name="Desk", scope=[VIEW, ADD], redirects="https://b.example/"
+    )
 
     assert notice(followed(browser, answer)).startswith("“Desk” was changed.")
     (now,) = clients.all_clients(register.database)
@@ -197,6 +224,27 @@ def test_changing_a_client(register: Register, browser: Browser) -> None:
     ]
     same = checked(browser.get(f"{CLIENTS}/{client.id}")).form(f"{CLIENTS}/{client.id}").submit(browser, "Save")
     assert "is so already" in notice(followed(browser, same))
+
+
+def test_two_administrators_change_a_client(register: Register, browser: Browser) -> None:
+    """What one has taken away is not given back by the other, who sees it first, and may mean it all the same."""
+    client, _ = a_client(register, "Call centre", VIEW, DETAILS)
+    path = f"{CLIENTS}/{client.id}"
+    form = checked(browser.get(path)).form(path)
+    client_changes.change(register.database, client.id, Wanted("Call centre", frozenset({VIEW})), OPERATOR)
+
+    page = checked(form.submit(browser, "Save", name="Desk", password=PASSWORD), 409)
+    kept = clients.find(register.database, client.id)
+    again = form.submit(browser, "Save", name="Call centre", scope=[VIEW])
+    meant = page.form(path).submit(browser, "Save", password=PASSWORD)
+
+    assert page.find(class_="errors").words.startswith("Somebody else has changed this client")
+    assert "What it may do: view Redirect" in page.find(class_="errors").words
+    assert kept is not None
+    assert kept.scopes == {VIEW}
+    assert "is so already" in notice(followed(browser, again))
+    assert notice(followed(browser, meant)).startswith("“Desk” was changed.")
+    assert events(register, client.id)[-1][1]["scopes"] == sorted([VIEW, DETAILS])
 
 
 def test_parking(register: Register, browser: Browser) -> None:
@@ -217,12 +265,14 @@ def test_nobody_gives_more_than_they_have(register: Register) -> None:
     client, secret = a_client(register, "Warehouse", VIEW, DETAILS)
     offered = checked(theirs.get(f"{CLIENTS}/new")).all("input", name="scope")
     row = checked(theirs.get(CLIENTS)).find("tbody").find("tr")
-    sent = theirs.post(f"{CLIENTS}/new", name="Mine", scope=DETAILS, kind="own")
+    sent = theirs.post(f"{CLIENTS}/new", name="Mine", scope=DETAILS, kind="own", password=PASSWORD)
     mark = checked(theirs.get(f"{CLIENTS}/{client.id}/secret")).find(name="secret_mark")["value"]
     stolen = [
-        theirs.post(f"{CLIENTS}/{client.id}/secret", secret_mark=mark),
-        theirs.post(f"{CLIENTS}/{client.id}", name="Mine", scope=VIEW, redirects="https://evil.example/"),
-        theirs.post(f"{CLIENTS}/{client.id}", name="Mine", scope=DETAILS),
+        theirs.post(f"{CLIENTS}/{client.id}/secret", secret_mark=mark, password=PASSWORD),
+        theirs.post(
+            f"{CLIENTS}/{client.id}", name="Mine", scope=VIEW, redirects="https://evil.example/", password=PASSWORD
+        ),
+        theirs.post(f"{CLIENTS}/{client.id}", name="Mine", scope=DETAILS, password=PASSWORD),
     ]
 
     assert [one["value"] for one in offered] == [VIEW]
@@ -258,8 +308,17 @@ def test_many_clients(register: Register, browser: Browser) -> None:
     assert found == ["System 57"]
     assert checked(browser.get(f"{CLIENTS}?q={made[5].id}")).find("tbody").texts("th") == ["System 5"]
     assert checked(browser.get(f"{CLIENTS}?q=nothing")).find(class_="empty").find("h3").words == (
-        "Nothing found for nothing"
+        "Nothing found for “nothing”"
     )
+
+
+def test_a_search_for_signs(register: Register, browser: Browser) -> None:
+    """What has no words is sought as it is, instead of everything being found."""
+    a_client(register, "Call centre")
+    a_client(register, "Desk ★")
+
+    assert checked(browser.get(f"{CLIENTS}?q=%E2%98%85")).find("tbody").texts("th") == ["Desk ★"]
+    assert checked(browser.get(f"{CLIENTS}?q=%3F")).find(class_="empty").find("h3").words == "Nothing found for “?”"
 
 
 @pytest.mark.parametrize("path", ["/x", "/x/secret", "/x/off", f"/{'0' * 32}", "/%F0%9F%98%80"])
@@ -274,6 +333,6 @@ def test_a_form_that_somebody_else_opened(register: Register, browser: Browser) 
     form = checked(browser.get(f"{CLIENTS}/new")).form(f"{CLIENTS}/new")
     theirs = keeper(register, CLIENT_EDIT)
 
-    assert form.submit(theirs, "Add client", name="Mine", scope=[VIEW]).status == 403
-    assert form.submit(Browser(register), "Add client", name="Mine", scope=[VIEW]).status == 401
+    assert form.submit(theirs, "Add client", password=PASSWORD, name="Mine", scope=[VIEW]).status == 403
+    assert form.submit(Browser(register), "Add client", password=PASSWORD, name="Mine", scope=[VIEW]).status == 401
     assert clients.all_clients(register.database) == []

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from contact_moments.accounts import accounts
 from contact_moments.accounts.accounts import find
 from contact_moments.clock import SECOND
+from contact_moments.csv_rows import CsvRows, beginning
+from contact_moments.errors import InvalidInputError
 from contact_moments.model import Call
+from contact_moments.moments import imports as moment_imports
 from contact_moments.moments.list import number_of_moments
 from contact_moments.people import Actor
 from contact_moments.register import Register
-from contact_moments.relations import imports
+from contact_moments.relations import imports, undoing
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.export import all_relations
 from contact_moments.relations.putting import put
@@ -167,6 +171,30 @@ def test_a_file_that_is_not_taken(browser: Browser, body: bytes, status: int, te
     assert "Your files that wait" not in page.words
 
 
+def test_a_file_with_too_many_rows(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before any of its rows is looked at: hundreds of thousands would take memory and minutes."""
+    monkeypatch.setattr(importing, "MOST_ROWS", 3)
+    looked_at = list[object]()
+    monkeypatch.setattr(CsvRows, "_row", lambda _, cells: looked_at.append(cells))
+    columns = "type;subject;senderId;recipients\n"
+    for content, path in (("id;name\n" + "1;A\n" * 4, RELATIONS), (columns + "x;y;1;2\n" * 4, MOMENTS)):
+        page = checked(browser.get(upload(browser, content, "a.csv", path) + "/preview"), 422)
+        assert "The file has more than 50,000 rows." in page.words
+
+    assert looked_at == []
+
+
+@pytest.mark.parametrize("separator", [b";", b",", b"\t"])
+def test_a_first_line_without_an_end(browser: Browser, separator: bytes) -> None:
+    """A hundred thousand columns are told as too many, before anything is done with each."""
+    content = (b"a" + separator) * 100_000
+    page = checked(send(browser, RELATIONS, form_with("a.csv", content)), 422)
+
+    assert page.find(id="file-error").words.startswith("The file has more than 100 columns.")
+    with pytest.raises(InvalidInputError, match="more than 10000 columns"):
+        beginning(content, "a.csv", "utf-8", {}, 0)
+
+
 def test_uploads_leave_room_for_others(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where they would take more than their part of the memory, they are refused; other bodies still come."""
     monkeypatch.setattr(in_process, "MAX_HELD_BY_STREAMS", 30_000)
@@ -301,6 +329,17 @@ def test_a_file_is_gone_once_it_is_imported(register: Register, browser: Browser
     assert "Your files that wait" not in checked(browser.get(RELATIONS)).words
 
 
+def test_old_files_go_one_by_one(register: Register, browser: Browser) -> None:
+    """Each in a transaction of its own, with a rest after it: others write in between."""
+    for _ in range(3):
+        upload(browser, PEOPLE)
+    left = list[int]()
+    later = register.clock() + 24 * 3600 * SECOND + 1
+    uploads.expire(register.database, later, lambda _: left.append(pieces(register)))
+
+    assert left == [2, 1, 0]
+
+
 def test_an_account_has_ten_files_that_wait(register: Register, browser: Browser) -> None:
     """The oldest goes."""
     first = upload(browser, PEOPLE)
@@ -402,6 +441,30 @@ def test_an_undo_that_was_seen_otherwise(register: Register, browser: Browser) -
     assert [again.submit(browser, "Remove").status for _ in range(2)] == [303, 303]
     assert names(register) == {1: "Noor", 2: "Betty", 10: "Elsje"}
     assert "1 relation stays: it has changed since." in checked(browser.get(result)).words
+
+
+def test_an_undone_import_that_was_seen_otherwise(register: Register, browser: Browser) -> None:
+    """What has stayed and is not used any more is removed once somebody has seen that, and not by an old page."""
+    result = imported(browser, PEOPLE)
+    account = find(register.database, "importer@example.org")
+    accounts.set_relation(register.database, account.id, 10, Actor())
+    form = checked(browser.get(f"{result}/undo")).form(f"{result}/undo")
+    form.submit(browser, "Remove")
+    accounts.set_relation(register.database, account.id, None, Actor())
+    page = checked(form.submit(browser, "Remove"), 409)
+    assert set(names(register)) == {1, 2, 10}
+    page.form(f"{result}/undo").submit(browser, "Remove")
+
+    assert set(names(register)) == {1, 2}
+
+
+def test_the_page_of_an_import_looks_for_no_uses(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That would take a minute for an import of a million; it counts what is there."""
+    results = [imported(browser, PEOPLE), imported(browser, LINE % ("One", "a"), "calls.jsonl", MOMENTS)]
+    for domain in (undoing, moment_imports):
+        monkeypatch.delattr(domain, "prospect")
+
+    assert [facts(checked(browser.get(result)))["Still there"] for result in results] == ["2", "1"]
 
 
 def test_an_import_by_a_command_is_in_the_list(register: Register, browser: Browser) -> None:

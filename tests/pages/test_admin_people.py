@@ -1,14 +1,19 @@
 """People in the administration: nobody gets more than who lets them in has, and nobody locks themselves out."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from contact_moments.accounts import accounts, directory, roles
+from contact_moments.accounts.passwords import Passwords
 from contact_moments.model import ACCOUNT_EDIT, RELATION_VIEW, VIEW
 from contact_moments.people import Account
 from contact_moments.register import Register
+from contact_moments.settings import Settings
 from contact_moments.storage.questions import sessions
 from tests.engines import Engine
 from tests.pages.administering import administrator, events, followed, keeper, notice
@@ -95,6 +100,28 @@ def test_the_same_invitation_twice(register: Register, browser: Browser) -> None
 
     assert notice(again) == "Noor was invited already. If nobody has the link, invite them again."
     assert Browser(register).get(link).status == 200
+
+
+def test_a_double_click_while_the_password_is_hashed(engine: Engine, tmp_path: Path) -> None:
+    """Both requests are answered, one with the link and one with a word about it; neither is told to come back."""
+    with closing(Register(Settings(database_url=engine.register_url(tmp_path)), passwords=Passwords())) as slow:
+        slow.prepare()
+        browser, path = somebody(slow, "administrator", None), f"{PEOPLE}/new"
+        browser.set_up()
+        form, begun = checked(browser.get(path)).form(path), threading.Barrier(2)
+
+        def press(_: int) -> int:
+            window = Browser(slow)
+            window.application, window.cookies = browser.application, dict(browser.cookies)
+            begun.wait()
+            return form.submit(
+                window, "Invite", name="Noor", email="noor@example.org", role="reader", password=PASSWORD
+            ).status
+
+        with ThreadPoolExecutor(2) as windows:
+            answers = sorted(windows.map(press, range(2)))
+
+    assert answers == [200, 303]
 
 
 def test_what_is_wrong_with_an_invitation(browser: Browser) -> None:
@@ -226,6 +253,18 @@ def test_somebody_changed_it_meanwhile(register: Register, browser: Browser) -> 
     assert now(register, account).name == "Ada Lovelace"
     assert page.form(path).submit(browser, "Save").status == 303
     assert now(register, account).name == "Ada King"
+
+
+def test_the_same_change_twice(register: Register, browser: Browser) -> None:
+    """A double click changes it once, and does not tell that somebody else did."""
+    account = add_account(register)
+    path = f"{PEOPLE}/{account.id}"
+    form = checked(browser.get(path)).form(path)
+    typed = {"name": "Ada King", "role": "editor", "password": PASSWORD}
+    first, second = (followed(browser, form.submit(browser, "Save", **typed)) for _ in range(2))
+
+    assert notice(first).startswith("Ada King was changed.")
+    assert notice(second) == "Ada King is so already."
 
 
 def test_a_new_link(register: Register, browser: Browser) -> None:

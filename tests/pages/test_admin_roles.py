@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments.accounts import roles
+from contact_moments.errors import ChangedMeanwhileError
 from contact_moments.model import ACCOUNT_EDIT, EXPORT, VIEW
 from contact_moments.people import Role
 from contact_moments.register import Register
@@ -78,6 +79,37 @@ def test_changing_and_removing_a_role(register: Register, browser: Browser) -> N
     assert role(register, "unused") is None
 
 
+def test_two_administrators_change_a_role(register: Register, browser: Browser) -> None:
+    """What one has taken away is not given back by the other, who sees it first, and may mean it all the same."""
+    roles.put_role(register.database, "team lead", frozenset({VIEW, EXPORT}), False, OPERATOR)
+    path = f"{ROLES}/team%20lead"
+    form = checked(browser.get(path)).form(path)
+    roles.put_role(register.database, "team lead", frozenset({VIEW}), False, OPERATOR)
+
+    page = checked(form.submit(browser, "Save", second_factor="on", password=PASSWORD), 409)
+    kept = role(register, "team lead")
+    meant = page.form(path).submit(browser, "Save", password=PASSWORD)
+
+    told = page.find(class_="errors").words
+    assert told.startswith("Somebody else has changed this role")
+    assert "May: see contact moments Second factor: not asked" in told
+    assert kept == Role("team lead", frozenset({VIEW}))
+    assert notice(followed(browser, meant)) == "The role “team lead” was changed."
+    assert role(register, "team lead") == Role("team lead", frozenset({VIEW, EXPORT}), second_factor=True)
+
+
+def test_a_role_that_was_removed_meanwhile(register: Register) -> None:
+    """A form that changes a role never adds it again; nor does one without the mark of a role change it."""
+    with pytest.raises(ChangedMeanwhileError):
+        roles.put_role(register.database, "team lead", frozenset({VIEW}), False, OPERATOR, "0" * 32)
+    roles.put_role(register.database, "team lead", frozenset({VIEW}), False, OPERATOR)
+
+    answer = administrator(register).post(f"{ROLES}/team%20lead", scope=EXPORT, password=PASSWORD)
+
+    assert answer.status == 409
+    assert role(register, "team lead") == Role("team lead", frozenset({VIEW}))
+
+
 def test_a_role_of_the_register(register: Register, browser: Browser) -> None:
     """Only its second factor is changed, whatever is sent."""
     path = f"{ROLES}/editor"
@@ -132,7 +164,7 @@ def test_somebody_must_manage_accounts(register: Register) -> None:
     """The last role that lets somebody do so keeps that."""
     theirs = keeper(register, ACCOUNT_EDIT, VIEW)
 
-    page = checked(theirs.post(f"{ROLES}/keeper", scope=VIEW, password=PASSWORD), 422)
+    page = checked(sent(theirs, f"{ROLES}/keeper", "Save", scope=[VIEW]), 422)
 
     assert page.find(id="scopes-error").words.startswith("Nobody could manage accounts any more.")
 

@@ -205,6 +205,7 @@ def test_ten_thousand_tags(many: Browser) -> None:
     assert checked(many.get(f"{TAGS}?q=7777")).find("tbody").texts("code") == ["7777"]
     assert checked(many.get(f"{TAGS}?page=99999")).find("tbody").texts("code")[-1] == "10000"
     assert "Nothing found for “zzz”" in checked(many.get(f"{TAGS}?q=zzz")).words
+    assert "Nothing found for “?”" in checked(many.get(f"{TAGS}?q=%3F")).words
 
 
 def test_a_page_of_many_takes_no_time(many: Browser) -> None:

@@ -27,7 +27,7 @@ from tests.pages.details import made
 from tests.pages.dom import Element, checked
 from tests.pages.hostile import MOST, fill, strings
 from tests.pages.uploading import imported, importer, upload
-from tests.people.browser import OPERATOR, Browser, add_account, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Browser, add_account, new_register
 
 pytestmark = pytest.mark.slow
 
@@ -207,7 +207,7 @@ def test_the_name_of_a_client(administering: Browser) -> None:
             "list": administering.get(f"/admin/clients?done=changed&of={client.id}"),
             "form": administering.get(path),
             "off": administering.get(f"{path}/off"),
-            "secret": asked.form(f"{path}/secret").submit(administering, "Make a new secret"),
+            "secret": asked.form(f"{path}/secret").submit(administering, "Make a new secret", password=PASSWORD),
         }
         for name, answer in answers.items():
             page = checked(answer)

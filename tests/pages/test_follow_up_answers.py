@@ -1,7 +1,6 @@
 """The contact moment that answers a follow-up: its form is filled in, and saving it ends the follow-up."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -10,12 +9,11 @@ from contact_moments.moments import follow_ups
 from contact_moments.moments.details import details
 from contact_moments.moments.withdrawal import withdraw
 from contact_moments.register import Register
-from contact_moments.storage.questions.follow_ups import FollowUp
 from contact_moments.storage.sql import tables
 from tests.pages.details import fill, somebody
-from tests.pages.dom import Form, checked
-from tests.pages.entering import encoded, opened, saved, values
-from tests.pages.followed import OPERATOR, clock, followed
+from tests.pages.dom import checked
+from tests.pages.entering import encoded, opened, values
+from tests.pages.followed import OPERATOR, clock, follow_up, followed, moment_of
 from tests.people.browser import Browser, new_register
 
 
@@ -32,18 +30,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 def agent(register: Register) -> Browser:
     """The browser of Noor, who is relation 2 and an editor."""
     return somebody(register, "editor", 2)
-
-
-def follow_up(register: Register, moment_id: int) -> FollowUp:
-    """The follow-up of a moment, which is there."""
-    found = follow_ups.get(register.database, moment_id)
-    assert found is not None
-    return found
-
-
-def moment_of(register: Register, form: Form, browser: Browser, **typed: Any) -> int:
-    """Save a form; returns the id of its moment."""
-    return int(saved(register, form.submit(browser, "Save", **typed))["id"])
 
 
 def test_the_answer(register: Register, agent: Browser) -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from contact_moments.model import ADD, VIEW
 from contact_moments.moments import follow_ups
+from contact_moments.moments.follow_up_members import read_plan
 from contact_moments.register import Register
 from tests.pages.details import fill, made, somebody, with_scopes
 from tests.pages.dom import Element, checked
-from tests.pages.followed import clock, ended, followed
+from tests.pages.followed import OPERATOR, clock, ended, followed
 from tests.people.browser import Browser, new_register
 
 DATE = "Fill in a date to follow up, for example 2026-11-30, and a time such as 14:30 or none."
@@ -105,6 +106,45 @@ def test_what_is_wrong_in_it(register: Register, agent: Browser, typed: dict[str
     sent = page.form(path).sent()
     assert {pair for pair in typed.items() if pair[1]} <= {(name, value) for name, value in sent}
     assert follow_ups.get(register.database, moment_id) is None
+
+
+@pytest.mark.parametrize("change", ["put", "end", "remove"])
+def test_changed_meanwhile(register: Register, agent: Browser, change: str) -> None:
+    """What somebody else changed, ended or removed is told first; saving once more is meant."""
+    moment_id = followed(register, "2026-12-01", 3, "First")
+    path = f"/moment/{moment_id}/follow-up#follow-up"
+    form = checked(agent.get(f"/moment/{moment_id}")).form(path)
+    plan = read_plan({"on": "2026-12-24", "by": 3, "note": "Second"}, register.zone)
+    more = (plan,) if change == "put" else ()
+    getattr(follow_ups, change)(register.database, moment_id, *more, OPERATOR)
+    before = follow_ups.get(register.database, moment_id)
+    page = checked(form.submit(agent, "Save", follow_up_note="Mine"), 409)
+    assert follow_ups.get(register.database, moment_id) == before
+    assert "Somebody else has changed the follow-up meanwhile" in page.find("main").words
+    again = page.form(path)
+    assert again.submit(agent, "Save").status == 303
+    saved = follow_ups.get(register.database, moment_id)
+    assert again.submit(agent, "Save").status == form.submit(agent, "Save", follow_up_note="Mine").status == 303
+    ended(register, moment_id)
+
+    assert saved is not None
+    assert (saved.note, saved.day, saved.is_done) == ("Mine", "2026-12-01", False)
+
+
+def test_the_same_once_more(register: Register, agent: Browser) -> None:
+    """Who sees that it is done, and asks for the same again, gets it open; a second press changes nothing."""
+    moment_id = followed(register, "2026-12-01")
+    follow_ups.end(register.database, moment_id, OPERATOR)
+    form = checked(agent.get(f"/moment/{moment_id}")).form(f"/moment/{moment_id}/follow-up#follow-up")
+    first = form.submit(agent, "Save", **ON)
+    opened = follow_ups.get(register.database, moment_id)
+    second = form.submit(agent, "Save", **ON)
+    assert follow_ups.get(register.database, moment_id) == opened
+    ended(register, moment_id)
+
+    assert first.status == second.status == 303
+    assert opened is not None
+    assert not opened.is_done
 
 
 def test_without_a_script(register: Register, agent: Browser) -> None:

@@ -10,15 +10,15 @@ from contact_moments.moments import follow_ups
 from contact_moments.moments.details import details
 from contact_moments.moments.follow_up_members import read_plan
 from contact_moments.register import Register
-from contact_moments.storage.questions.follow_ups import FollowUp
 from tests.pages.details import fill, made, somebody
 from tests.pages.dom import Element, Form, checked
-from tests.pages.entering import encoded, opened, problems, saved, values
-from tests.pages.followed import OPERATOR, clock, followed
+from tests.pages.entering import encoded, opened, problems, values
+from tests.pages.followed import OPERATOR, clock, follow_up, followed, moment_of
 from tests.people.browser import Browser, new_register
 
 ON = {"follow_up": "1", "follow_up_on": "2026-12-01"}
-TOO_LARGE = str(2**63)
+NO_NUMBERS = (str(2**63), "9" * 5000, "-1", "1e3")
+NOT_THERE = "Who is to follow up is archived or not in the register. Choose another one."
 TYPED = {"recipient": "1", "subject": "Cancels"}
 
 
@@ -35,18 +35,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 def agent(register: Register) -> Browser:
     """The browser of Noor, who is relation 2 and an editor."""
     return somebody(register, "editor", 2)
-
-
-def follow_up(register: Register, moment_id: int) -> FollowUp:
-    """The follow-up of a moment, which is there."""
-    found = follow_ups.get(register.database, moment_id)
-    assert found is not None
-    return found
-
-
-def moment_of(register: Register, form: Form, browser: Browser, **typed: Any) -> int:
-    """Save a form; returns the id of its moment."""
-    return int(saved(register, form.submit(browser, "Save", **typed))["id"])
 
 
 def corrected(browser: Browser, moment_id: int) -> Form:
@@ -97,11 +85,8 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         ON | {"follow_up_by": [], "follow_up_by_text": "Jan Jansen"},
         ["Choose who is to follow up."],
     ),
-    "who is not there": (
-        ON | {"follow_up_by": "999"},
-        ["Who is to follow up is archived or not in the register. Choose another one."],
-    ),
-    "a number too large": (ON | {"follow_up_by": TOO_LARGE}, ["By whom does not have the right form."]),
+    "who is not there": (ON | {"follow_up_by": "999"}, [NOT_THERE]),
+    **{f"the number {one[:20]}": (ON | {"follow_up_by": one}, [NOT_THERE]) for one in NO_NUMBERS},
     "a long note": (
         ON | {"follow_up_note": "é" * 501},
         ["What to do can have 500 characters at most. Shorten it."],
@@ -121,7 +106,7 @@ def test_what_is_wrong(register: Register, agent: Browser, typed: dict[str, Any]
     form = page.form("/register")
     for name, value in typed.items():
         # What cannot be a number of a relation is none that the form could show.
-        expected = [] if value == TOO_LARGE else [value] if isinstance(value, str) else value
+        expected = [] if value in NO_NUMBERS else [value] if isinstance(value, str) else value
         assert values(form, name) == expected
 
     again = moment_of(register, form, agent, **TYPED, **ON, follow_up_by="3", follow_up_by_text="", follow_up_note="")
@@ -230,6 +215,18 @@ def test_changed_meanwhile(register: Register, agent: Browser) -> None:
     page.form(f"/moment/{id_}/correct").submit(agent, "Save mine all the same")
 
     assert (follow_up(register, id_).note, follow_up(register, id_).day) == ("Mine", "2026-12-01")
+
+
+@pytest.mark.parametrize("on", ["2026-12-01T09:30:45", "2026-10-25T02:30:00+01:00"])
+def test_what_a_form_cannot_show(register: Register, agent: Browser, on: str) -> None:
+    """Seconds, the later of two equal times, and line ends stay as they are where nobody changed the follow-up."""
+    id_ = followed(register, on, note="a\r\nb\rc")
+    before = follow_up(register, id_)
+    assert corrected(agent, id_).submit(agent, "Save", subject="Other").status == 303
+    card = checked(agent.get(f"/moment/{id_}")).form(f"/moment/{id_}/follow-up#follow-up")
+    assert card.submit(agent, "Save").status == 303
+
+    assert follow_up(register, id_) == before
 
 
 def test_made_meanwhile(register: Register, agent: Browser) -> None:

@@ -162,6 +162,18 @@ def test_page_by_page(register: Register, agent: Browser, several: dict[str, int
     ended(register, *more)
 
 
+def test_counts_end(register: Register, agent: Browser) -> None:
+    """Of more than 99 the page says that there are more: no more are counted."""
+    many = [followed(register, "2026-11-24", 3) for _ in range(99)]
+    exactly = checked(agent.get("/follow-ups?who=3")).find(class_="state").words
+    many += [followed(register, "2026-11-24", 3) for _ in range(2)]
+    more = checked(agent.get("/follow-ups?who=3")).find(class_="state").words
+    ended(register, *many)
+
+    assert exactly == "99 overdue 99 open, 99 due"
+    assert more == "99+ overdue 99+ open, 99+ due"
+
+
 def test_done_and_undone(register: Register, agent: Browser) -> None:
     """One press ends it, and the list says so; another one opens it again."""
     moment_id = followed(register, "2026-11-20", note="Ask again")

@@ -8,9 +8,13 @@ import pytest
 from contact_moments.audit.trail import read
 from contact_moments.clock import SECOND
 from contact_moments.contract.support import add_people
-from contact_moments.model import RELATION_VIEW, VIEW, MomentType
+from contact_moments.model import ADD, DETAILS, RELATION_VIEW, VIEW, MomentType
+from contact_moments.moments import follow_ups
+from contact_moments.moments.follow_up_members import read_plan
 from contact_moments.moments.type_files import read_shipped
 from contact_moments.moments.types import put_type
+from contact_moments.moments.withdrawal import withdraw
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.storage.questions.audit import Wanted
 from contact_moments.web.overview import bar_chart
@@ -186,6 +190,25 @@ def test_who_may_not_see_relations(register: Register) -> None:
     assert browser.get("/overview/tags.csv").status == 200
 
 
+def test_who_may_not_see_details(register: Register) -> None:
+    """Gets no figure of follow-ups, on the page or as a file: for a day they would tell what a follow-up is."""
+    moment_id = made(register, dateTime="2024-05-06T10:00:00")
+    day = {"from": "2024-05-06", "to": "2024-05-06"}
+    plan = read_plan({"on": "2024-05-06"}, register.zone)
+    follow_ups.put(register.database, moment_id, plan, Actor())
+    follow_ups.end(register.database, moment_id, Actor())
+    seen = opened(with_scopes(register, "counter of follow-ups", VIEW, DETAILS), day)
+    browser = with_scopes(register, "adder", VIEW, ADD)
+    page = opened(browser, day)
+    withdraw(register.database, [moment_id], "mistake", Actor())
+
+    assert seen.all(id="follow_ups")
+    assert "in time" in seen.find("dl", class_="figures").words
+    assert page.all(id="follow_ups") == []
+    assert "in time" not in page.find("dl", class_="figures").words
+    assert browser.get("/overview/follow_ups.csv").status == 403
+
+
 def test_without_the_right_to_see_contact_moments(register: Register) -> None:
     """There is neither the page, nor the link to it."""
     browser = with_scopes(register, "related", RELATION_VIEW)
@@ -243,6 +266,6 @@ def test_a_usual_year(register: Register, leader: Browser, monkeypatch: pytest.M
     ]
     assert table(leader, "follow_ups", period="last_year")[1:] == [
         ["Done in time", "91", "87"],
-        ["Late", "9", "13"],
-        ["Still open", "2", "0"],
+        ["Late, done or not", "9", "13"],
+        ["Open, not late", "2", "0"],
     ]

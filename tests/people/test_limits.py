@@ -78,6 +78,13 @@ def test_a_disabled_administrator(register: Register) -> None:
         links.make(register.database, other.id, register.clock(), Actor(account_id=keeper.id))
 
 
+@pytest.mark.parametrize("by", [Actor(client_id="0" * 32), Actor(address="192.0.2.1")])
+def test_who_has_no_account(register: Register, by: Actor) -> None:
+    """A client, or a stranger, gives nothing, whatever route may let them ask one day."""
+    with pytest.raises(BeyondOwnRightsError):
+        clients.add(register.database, "CRM", frozenset({VIEW}), 0, by)
+
+
 def test_an_equal_may(register: Register) -> None:
     """Whoever has as much as the other may change them; nobody their own role, or their own link."""
     keeper, other = two_keepers(register)

@@ -24,7 +24,7 @@ def structs() -> dict[str, type[rendering.PageData]]:
     """The struct of each page, and of each part that is asked for alone, by the name of its template."""
     for door in ("web", "oauth", "pages"):
         package = importlib.import_module(f"contact_moments.{door}")
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     named = {_NAMES.sub("_", one.__name__).lower() + ".html": one for one in rendering.PageData.__subclasses__()}
     templates = rendering._environment().list_templates()

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,10 @@ from contact_moments.moments.withdrawal import withdraw
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
-from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.csv_file import Change, CsvFile
 from contact_moments.relations.export import all_relations
 from contact_moments.relations.putting import put
+from contact_moments.storage.database import Connection
 from contact_moments.storage.questions import relation_imports as stored
 from contact_moments.storage.questions import uploads as stored_uploads
 from contact_moments.storage.sql.tables import metadata
@@ -36,6 +37,8 @@ pytestmark = pytest.mark.both_engines
 
 BY = Actor(operator="operator")
 ROWS = 25
+PLACES = {"id": 0, "name": 1, "externalId": 2}
+NAMED = {"id": 0, "name": 1}
 
 
 @pytest.fixture
@@ -74,6 +77,29 @@ def a_moment(register: Register, relation_id: int) -> int:
     """Register a contact moment with a relation."""
     body = {"subject": "Hello", "senderId": 1, "recipients": [relation_id]}
     return register.registrar.register(Call(PHONE, body, GRANT))
+
+
+def test_a_column_that_is_shifted_by_a_row(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each row waits for the external id of the next and the last is refused, all are; each is looked at once."""
+    header, many = "id;name;externalId\n", range(10, 510)
+    put_file(register, CsvFile(UploadedFile("a.csv", (header + "510;P;X510\n").encode()), "NL"))
+    rows = "".join(f"{id_};P;X{id_}\n" for id_ in many)
+    put_file(register, CsvFile(UploadedFile("a.csv", (header + rows).encode()), "NL"))
+    shifted = "".join(f"{id_};P;X{id_ + 1}\n" for id_ in many) + "1;Nora;\n"
+    file, looked_at = CsvFile(UploadedFile("a.csv", (header + shifted).encode()), "NL"), list[int]()
+    compare = CsvFile.compare
+
+    def count(self: CsvFile, connection: Connection, ids: Sequence[int]) -> list[Change]:
+        looked_at.extend(ids)
+        return compare(self, connection, ids)
+
+    monkeypatch.setattr(CsvFile, "compare", count)
+    file.note_faults(register.database)
+
+    assert [line for line, _ in file.faults] == [*range(2, 502)]
+    assert {fault.findings[0].limit for _, fault in file.faults} == {*range(11, 511)}
+    assert file.ids(0, 10) == [1]
+    assert len(looked_at) == 501
 
 
 def test_undo_removes_what_was_added(register: Register) -> None:
@@ -116,6 +142,19 @@ def test_whatever_refers_to_a_relation_keeps_it() -> None:
     looked_at = {column.table.name for column in stored.REFERRING}
 
     assert referring - looked_at == {"relation_phone", "rename_run"}
+
+
+def test_a_removed_relation_is_sought_in_large_tables() -> None:
+    """A database looks for it in each table that refers to it: by an index, wherever there can be many rows."""
+    without = {
+        f"{column.table.name}.{column.name}"
+        for column in stored.REFERRING
+        if column.foreign_keys
+        and column is not next(iter(column.table.primary_key))
+        and column.name not in {next(iter(index.columns)).name for index in column.table.indexes}
+    }
+
+    assert without == {"account.relation_id", "merge_run.into_id"}
 
 
 def test_a_change_that_was_turned_back_is_a_change(register: Register) -> None:
@@ -209,6 +248,52 @@ def test_an_interrupted_import_goes_on(register: Register) -> None:
     assert outcome.added == 250 - half[0].added
 
 
+def test_a_row_that_is_refused_by_whoever_goes_on(register: Register) -> None:
+    """It is counted, so that no row of the file is missing from the result."""
+    database, account_id = register.database, add_account(register).id
+    content = b"id;name;externalId\n10;A;X10\n11;B;X11\n12;;\n"
+    one = uploads.keep(register, account_id, "relations", "a.csv", content, Form(places=PLACES, separator=";"))
+    file = importing.relations_file(register, one)
+    file.note_faults(database)
+    number = importing.begin_relations(register, one, file, BY)
+    put(database, "NL", 1, {"name": "Noor", "externalId": "X11"})
+    background = Background(register)
+    for _ in range(2):
+        background.go_on(lambda _: None)
+    done = imports.get_import(database, number)
+
+    assert (done.state, done.lines, done.added, done.done, done.refused) == ("complete", 3, 1, 1, 2)
+
+
+def test_a_mistake_in_one_import(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops that import and is raised for the log once; the other imports go on."""
+    account_id, begun = add_account(register).id, list[str]()
+    for first in (10, 20):
+        content = f"id;name\n{first};A\n".encode()
+        one = uploads.keep(
+            register, account_id, "relations", f"{first}.csv", content, Form(places=NAMED, separator=";")
+        )
+        importing.begin_relations(register, one, importing.relations_file(register, one), BY)
+        begun.append(one.id)
+    relations_file = importing.relations_file
+
+    def fail(of: Register, one: uploads.Upload) -> CsvFile:
+        if one.id == begun[1]:
+            raise ZeroDivisionError
+        return relations_file(of, one)
+
+    monkeypatch.setattr(importing, "relations_file", fail)
+    background, raised = Background(register), 0
+    for _ in range(4):
+        try:
+            background.go_on(lambda _: None)
+        except ZeroDivisionError:
+            raised += 1
+
+    assert (raised, set(there(register))) == (1, {1, 10})
+    assert uploads.get(register.database, account_id, begun[1], "relations").state == "stopped"
+
+
 def test_an_import_that_is_undone_while_it_runs(register: Register) -> None:
     """It stops, and what it had added is gone."""
     file, database = a_file(number=250), register.database
@@ -263,6 +348,17 @@ def test_changes_that_are_dated_anew_are_none(register: Register) -> None:
 
     assert min(one.change for one in there(register).values() if one.id >= 10) > max(numbers)
     assert undoing.undo(database, number, BY).removed == ROWS
+
+
+def test_the_last_batch_that_is_dated_anew(register: Register) -> None:
+    """Nor is it one where the relations of an earlier batch keep their numbers."""
+    database, number = register.database, put_file(register, a_file())
+    numbers = sorted(one.change for one in there(register).values() if one.id >= 10)
+    database.write(lambda transaction: transaction.redate(Changes(relations=range(numbers[10], numbers[-1] + 1))))
+    put(database, "NL", 12, {"name": "Another"})
+    put(database, "NL", 30, {"name": "Another"})
+
+    assert undoing.undo(database, number, BY).kept == {12: "changed", 30: "changed"}
 
 
 def test_the_trail_has_numbers_only(register: Register) -> None:

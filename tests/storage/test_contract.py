@@ -52,7 +52,14 @@ def test_the_promise_is_kept(place: str, promise: contract.Promise) -> None:
 
 def test_every_promise_is_tried() -> None:
     """A promise that is not in the list would never be tried."""
-    modules = (contract.keeping, contract.parties, contract.writing, contract.reading, contract.finding)
+    modules = (
+        contract.keeping,
+        contract.parties,
+        contract.writing,
+        contract.reading,
+        contract.finding,
+        contract.following,
+    )
     written = {
         name
         for module in modules

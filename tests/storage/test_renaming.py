@@ -254,7 +254,7 @@ def test_a_register_of_the_release_before(url: str) -> None:
         "happened_at": 0,
         "tagset_id": 0,
         "json_head": f'{{"id":1,"subject":{json_text(TEXT)},"senderId":2,"sender":',
-        "json_middle": ',"type":"x","tags":',
+        "json_middle": f',"type":"{NOTE}","dateTime":"2020-01-31T00:00:00","tags":',
         "json_tail": ',"r":[]}',
         "day": "2020-01-31",
     }
@@ -267,7 +267,8 @@ def test_a_register_of_the_release_before(url: str) -> None:
 
     register.database.change_schema(fill)
     before, after = maintenance.migrate(register)
-    item = {"id": 1, "subject": TEXT, "senderId": 2, "sender": TEXT, "type": "x", "tags": {}, "r": []}
+    item = {"id": 1, "subject": TEXT, "senderId": 2, "sender": TEXT, "type": NOTE, "dateTime": "2020-01-31T00:00:00"}
+    item |= {"tags": {}, "r": []}
     migrated = items_of(register, Filter())
     begin(register, 2, "Another")
     renamed = under_way(register), items_of(register, Filter())

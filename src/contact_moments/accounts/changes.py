@@ -40,6 +40,8 @@ def change(database: Writes, wanted: Account, mark: str, proven: bool, by: Actor
         kept = get_kept(transaction, wanted.id)
         require_over(transaction, by, kept)
         before = kept.account
+        if mark_of(before) == mark_of(wanted):
+            return False  # the same form a second time
         if mark_of(before) != mark:
             raise ChangedMeanwhileError("Somebody has changed this account meanwhile")
         if needs_proof(before, wanted) and not proven:

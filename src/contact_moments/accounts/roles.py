@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES
 from contact_moments.people import Actor, Role
 from contact_moments.rights import require_within
@@ -17,6 +17,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.questions import roles as stored
 from contact_moments.storage.transaction import Transaction
 from contact_moments.storage.writing import Writes
+from contact_moments.tokens import hash_of
 
 MAX_NAME = 64
 
@@ -51,15 +52,16 @@ def put_role(
     scopes: frozenset[str],
     second_factor: bool | None,
     by: Actor,
-    is_new: bool | None = None,
+    expected: str | None = None,
 ) -> Outcome:
     """Add a role of the organisation, or replace what it allows; returns what came of it.
 
-    Whether it asks for a second factor stays as it is if that is None; a new one does not. `is_new` says which of both
-    is meant, if not any.
+    Whether it asks for a second factor stays as it is if that is None; a new one does not. `expected` is the mark (see
+    `mark_of`) of the role that it replaces; it is empty for a role that must be new, and None for any.
 
-    Raises `InvalidInputError`, `BeyondOwnRightsError`, `NotFoundError`, or `ConflictError` for a shipped role, for a
-    new one whose name is taken, and where nobody could manage accounts any more.
+    Raises `InvalidInputError`, `BeyondOwnRightsError`, `ChangedMeanwhileError` if the role is another one now or gone,
+    or `ConflictError` for a shipped role, for a new one whose name is taken, and where nobody could manage accounts any
+    more.
     """
     check_name(name)
     check_scopes(scopes)
@@ -69,19 +71,32 @@ def put_role(
         found = stored.find(transaction.connection, name)
         require_within(transaction, by, ACCOUNT_EDIT, scopes if found is None else scopes | found.scopes)
         if found is None:
-            if is_new is False:
-                raise NotFoundError(_NO_SUCH_ROLE)
+            if expected:
+                raise ChangedMeanwhileError("Somebody has removed this role meanwhile", "role_gone")
             _add(transaction, Role(name, scopes, bool(second_factor)), by)
             return "added"
         new = replace(
             found, scopes=scopes, second_factor=found.second_factor if second_factor is None else second_factor
         )
-        if is_new and new != found:
-            raise ConflictError("There is a role with this name already", "role_taken")
+        _require_expected(found, new, expected)
         _require_own(found)
         return "changed" if _change(transaction, found, new, by) else "unchanged"
 
     return database.write(work)
+
+
+def mark_of(role: Role) -> str:
+    """What tells one state of a role from the next: what a form was opened with."""
+    return hash_of("\n".join([*sorted(role.scopes), str(role.second_factor)]))[:32]
+
+
+def _require_expected(found: Role, new: Role, expected: str | None) -> None:
+    if expected is None or new == found:
+        return
+    if not expected:
+        raise ConflictError("There is a role with this name already", "role_taken")
+    if mark_of(found) != expected:
+        raise ChangedMeanwhileError("Somebody has changed this role meanwhile")
 
 
 def check_name(name: str) -> None:

@@ -29,7 +29,7 @@ When = Literal["late", "today", "tomorrow", "week", "later"]
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_NOTE = 70, 60, 150  # characters of a line
 MOST_ANSWERED = 20  # follow-ups that one moment answers, on its page
 MOST_WITH = 5  # follow-ups on the page of a relation
-MOST_COUNTED = 99  # open follow-ups, beside a timeline
+MOST_COUNTED = 99  # follow-ups; of more it is told that there are more
 MOST_PARTIES = 20  # of a contact moment, among whom somebody is sought who is not a colleague
 
 
@@ -129,7 +129,7 @@ def page(
         besides = stored.of_moments(connection, [told]) if told else {}
         lines = lines_of(connection, [*found.items, *besides.values()], reader)
         shown = len(found.items)
-        counts = counts_in(connection, reader.zone, reader.now, wanted.by)
+        counts = counts_in(connection, reader.zone, reader.now, wanted.by, MOST_COUNTED + 1)
         return Lines(lines[:shown], found.cursor, counts, next(iter(lines[shown:]), None))
 
     return database.read_snapshot(ask)

@@ -52,16 +52,6 @@ class Counts(Struct, frozen=True):
     late: int
 
 
-def is_due(one: FollowUp, now: int) -> bool:
-    """Whether it is open, and its day or its time has come."""
-    return not one.is_done and one.due_at <= now
-
-
-def is_late(one: FollowUp, now: int, zone: Zone) -> bool:
-    """Whether it is open, and its day is over or its time has passed."""
-    return not one.is_done and has_passed(one.due_at, one.day, now, zone)
-
-
 def has_passed(due_at: int, day: str | None, now: int, zone: Zone) -> bool:
     """Whether a day is over, or a time has passed."""
     return due_at < (now if day is None else _today(now, zone))

@@ -42,6 +42,7 @@ def _get(connection: Connection, moment_id: int) -> FollowUp | None:
 def put(database: Database, moment_id: int, plan: Plan, by: Actor) -> FollowUp:
     """Make the follow-up of a moment, or change the one that it has; one that was ended and is changed is open again.
 
+    That is recorded in the audit trail, as `reopen` is.
     Raises `NotFoundError`, `GoneError` for a withdrawn moment, and `InvalidInputError` if the relation that is to do it
     is not available.
     """
@@ -59,6 +60,8 @@ def put_now(transaction: Transaction, moment_id: int, plan: Plan, by: Actor) -> 
     plan = replace(plan, by=_available(connection, plan, before))
     if before is not None and _says(before, plan):
         return before
+    if before is not None and before.is_done:
+        _record(transaction, moment_id, "reopened", by)
     made = made_of(moment_id, plan, transaction.now(), by)
     stored.replace(connection, made, happened_at)
     return _read(connection, moment_id)
@@ -174,7 +177,7 @@ def reopen_now(transaction: Transaction, moment_id: int, by: Actor) -> FollowUp:
     before = _existing(transaction.connection, moment_id)
     if not before.is_done:
         return before
-    transaction.record(by.event("follow_up", f"contact moment {moment_id}", what="reopened"))
+    _record(transaction, moment_id, "reopened", by)
     made = made_of(moment_id, replace(plan_of(before), done=False), transaction.now(), by)
     return _replaced(transaction.connection, made)
 
@@ -193,8 +196,13 @@ def remove_now(transaction: Transaction, moment_id: int, by: Actor) -> None:
     transaction.lock()
     if _get(transaction.connection, moment_id) is None:
         return
-    transaction.record(by.event("follow_up", f"contact moment {moment_id}", what="removed"))
+    _record(transaction, moment_id, "removed", by)
     stored.drop(transaction.connection, [moment_id])
+
+
+def _record(transaction: Transaction, moment_id: int, what: str, by: Actor) -> None:
+    """Record what takes away what a follow-up told: who ended it, or all of it."""
+    transaction.record(by.event("follow_up", f"contact moment {moment_id}", what=what))
 
 
 def _existing(connection: Connection, moment_id: int) -> FollowUp:

@@ -22,7 +22,7 @@ from contact_moments.storage.questions import moments, withdrawals
 from contact_moments.storage.questions.imports import Import
 from contact_moments.storage.transaction import Transaction
 
-__all__ = ["Import", "Prospect", "Undone", "all_imports", "get_import", "prospect", "undo"]
+__all__ = ["Import", "Prospect", "Undone", "all_imports", "get_import", "number_left", "prospect", "undo"]
 
 MOST = 1000  # moments in a batch
 
@@ -89,6 +89,11 @@ def prospect(database: Database, number: int) -> Prospect:
             corrected += sum(version > 1 for version in versions.values())
             after = ids[-1]
     return Prospect(there, corrected)
+
+
+def number_left(database: Database, number: int) -> int:
+    """How many of the moments that an import added are there."""
+    return database.read(lambda connection: stored.number_left(connection, number))
 
 
 def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Actor) -> None:

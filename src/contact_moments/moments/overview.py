@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from contact_moments.clock import Clock
 from contact_moments.moments import periods
 from contact_moments.moments.periods import Period
 from contact_moments.storage.database import Connection, Database
@@ -41,7 +42,7 @@ class Rank(Struct, frozen=True):
 
 
 class InTime(Struct, frozen=True):
-    """Follow-ups whose day lies in a period: done in time, done late, and not done yet."""
+    """Follow-ups whose day lies in a period: done in time; late, done or not; and open, with time left."""
 
     in_time: int = 0
     late: int = 0
@@ -72,9 +73,10 @@ class Overview(Struct, frozen=True):
 class Overviews:
     """Makes overviews of one register."""
 
-    def __init__(self, database: Database, zone: Zone) -> None:
+    def __init__(self, database: Database, zone: Zone, clock: Clock) -> None:
         self._database = database
         self._zone = zone
+        self._clock = clock
 
     def of(self, first: date, last: date, earlier: Period | None = None) -> Overview:
         """The overview of the days from `first` to `last`, of one state of the register.
@@ -83,7 +85,7 @@ class Overviews:
         """
         then = earlier or periods.before(first, last)
         return self._database.read_snapshot(
-            lambda connection: _Reading(connection, self._zone).overview(first, last, then)
+            lambda connection: _Reading(connection, self._zone, self._clock()).overview(first, last, then)
         )
 
     def everything(self) -> Period | None:
@@ -95,9 +97,10 @@ class Overviews:
 class _Reading:
     """Of one snapshot. What the counters do not count yet is counted here, moment by moment."""
 
-    def __init__(self, connection: Connection, zone: Zone) -> None:
+    def __init__(self, connection: Connection, zone: Zone, now: int) -> None:
         self._connection = connection
         self._zone = zone
+        self._now = now
         self._untallied = tally_sums.untallied(connection)
 
     def overview(self, first: date, last: date, earlier: Period | None) -> Overview:
@@ -171,7 +174,8 @@ class _Reading:
             return InTime()
         first, last = period
         until = END_OF_TIME if last == date.max else day_begins(last + timedelta(days=1), self._zone)
-        return InTime(*follow_up_counts.counts(self._connection, day_begins(first, self._zone), until))
+        begin = day_begins(first, self._zone)
+        return InTime(*follow_up_counts.counts(self._connection, begin, until, self._now))
 
     def _new_senders(self, period: Period) -> Counter[int]:
         return Counter(one.sender_id for one in self._new(period))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
@@ -42,13 +43,14 @@ class AFile(Protocol):
 class Change(Struct, frozen=True):
     """What a row of a file makes of a relation: `after` of `before`, which is None for a new one.
 
-    `fault` says why the row is refused.
+    `fault` says why the row is refused. `takes_from` is the relation that has its new external id now.
     """
 
     line: int
     before: Relation | None
     after: Relation
     fault: InvalidInputError | None = None
+    takes_from: int | None = None
 
     @property
     def status(self) -> Literal["refused", "added", "changed", "unchanged"]:
@@ -127,24 +129,29 @@ class CsvFile:
 
     def note_faults(self, database: Database) -> None:
         """Add the rows that do not fit what is registered to the faults; they are no rows to import any more."""
-        found = self._misfits(database)
-        while found:
+        refused, waiting = list[Change](), defaultdict[int, list[Change]](list)
+        for change in self._told(database):
+            if change.fault is not None:
+                refused.append(change)
+            elif change.takes_from is not None:
+                waiting[change.takes_from].append(change)
+        while refused:
+            one = refused.pop()
+            self._leave_out(one)
             # A row that is refused keeps its external id, which another row may be waiting for.
-            self._leave_out(found)
-            found = self._misfits(database)
+            refused += [replace(other, fault=_taken(one.after.id)) for other in waiting.pop(one.after.id, ())]
+        self._ids = sorted(self._fields)
         self.faults.sort(key=lambda fault: fault[0])
 
-    def _misfits(self, database: Database) -> list[Change]:
-        if not any("email" in fields or "external_id" in fields for fields in self._fields.values()):
-            return []
-        return [change for change in self.changes(database) if change.fault is not None]
+    def _told(self, database: Database) -> Iterator[Change]:
+        """The changes, if any of them can be refused."""
+        if any("email" in fields or "external_id" in fields for fields in self._fields.values()):
+            yield from self.changes(database)
 
-    def _leave_out(self, refused: list[Change]) -> None:
-        for change in refused:
-            if change.fault is not None:
-                self.faults.append((change.line, change.fault))
-            del self._fields[change.after.id], self._lines[change.after.id]
-        self._ids = sorted(self._fields)
+    def _leave_out(self, refused: Change) -> None:
+        if refused.fault is not None:
+            self.faults.append((refused.line, refused.fault))
+        del self._fields[refused.after.id], self._lines[refused.after.id]
 
     def ids(self, after: int, size: int) -> list[int]:
         """The ids of at most `size` relations above the id `after`, in ascending order."""
@@ -166,19 +173,22 @@ class CsvFile:
         if before is not None and before.merged_into is not None:
             after = replace(after, archived=before.archived)
         owner = owners.get(after.external_id or "", relation_id)
-        # Another relation of the file gives it up: it has one of its own there, or none. So does one that was merged
-        # into this one.
-        if owner != relation_id and owner not in self._fields and survivors.get(owner) != relation_id:
-            finding = Finding("externalId", "taken", owner)
-            taken = InvalidInputError(f"externalId is that of relation {owner}", findings=(finding,))
-            return Change(self._lines[relation_id], before, after, taken)
-        return Change(self._lines[relation_id], before, after, _fault(before, after))
+        # One that was merged into this one gives it up.
+        takes_from = None if owner == relation_id or survivors.get(owner) == relation_id else owner
+        # So does another relation of the file: it has one of its own there, or none.
+        fault = _fault(before, after) if takes_from is None or takes_from in self._fields else _taken(owner)
+        return Change(self._lines[relation_id], before, after, fault, takes_from)
 
 
 def _digest(raw: bytes, form: Form) -> str:
     """The SHA-256 of a file; read in another form it is another file."""
     said = [form.encoding, form.headings, form.places, form.separator]
     return hashlib.sha256(raw + (b"" if form == USUAL else json.dumps(said, sort_keys=True).encode())).hexdigest()
+
+
+def _taken(owner: int) -> InvalidInputError:
+    finding = Finding("externalId", "taken", owner)
+    return InvalidInputError(f"externalId is that of relation {owner}", findings=(finding,))
 
 
 def _fault(before: Relation | None, after: Relation) -> InvalidInputError | None:

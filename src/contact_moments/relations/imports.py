@@ -151,7 +151,8 @@ def _put_batch(
     """Put at most `size` rows above the id `after`; returns ((how many, outcome), the last of these ids)."""
     transaction.lock()
     connection = transaction.connection
-    _check_turn(get_now(connection, number), after)
+    one = get_now(connection, number)
+    _check_turn(one, after)
     ids = file.ids(after, size)
     changes = file.compare(connection, ids)
     right = [one for one in changes if one.fault is None]
@@ -160,7 +161,9 @@ def _put_batch(
     outcome = _put_changes(transaction, number, right)
     reached = ids[-1] if ids else after
     ends = not file.ids(reached, 1)
-    step = Step(reached, len(right), outcome.added, outcome.changed, len(changes) - len(right))
+    # What was refused after it began, and before somebody else went on with it, is in no batch.
+    refused = one.lines - one.done - len(right) - one.refused if ends else len(changes) - len(right)
+    step = Step(reached, len(right), outcome.added, outcome.changed, refused)
     stored.advance(connection, number, step, "complete" if ends else "importing")
     if ends:
         _record_result(transaction, number, by)

@@ -26,17 +26,9 @@ from contact_moments.model import PagedBy
 from contact_moments.people import Event
 from contact_moments.storage import audit_chain
 from contact_moments.storage.numbers import Numbers, RelationNumbers
-from contact_moments.storage.questions import tallies
+from contact_moments.storage.questions import redating, tallies
 from contact_moments.storage.retry import DeadlineExceededError
-from contact_moments.storage.sql.tables import (
-    moment,
-    numbering,
-    register,
-    relation,
-    relation_import_range,
-    relation_tick,
-    withdrawn,
-)
+from contact_moments.storage.sql.tables import numbering, register, relation_tick
 
 LONGEST = 4.0  # seconds between a change's date and its commit; with rounding to whole ones five
 
@@ -50,35 +42,6 @@ _NOTE_PAGED = (
     update(numbering)
     .where(numbering.c.kind == bindparam("of_kind"), numbering.c.paged_at < bindparam("instant"))
     .values(paged_at=bindparam("instant", type_=numbering.c.paged_at.type))
-)
-_RENUMBER = (
-    update(moment)
-    .where(moment.c.change_no.between(bindparam("first"), bindparam("last")))
-    .values(change_no=moment.c.change_no + bindparam("shift"))
-)
-_TOMBSTONES = select(func.min(withdrawn.c.position)).where(
-    withdrawn.c.change_no.between(bindparam("first"), bindparam("last"))
-)
-_LAST_TOMBSTONE = select(withdrawn.c.position, withdrawn.c.withdrawn_at).order_by(withdrawn.c.position.desc()).limit(1)
-_DATE_TOMBSTONES = (
-    update(withdrawn)
-    .where(withdrawn.c.change_no.between(bindparam("first"), bindparam("last")))
-    .values(
-        position=withdrawn.c.position + bindparam("position_shift"),
-        change_no=withdrawn.c.change_no + bindparam("shift"),
-        withdrawn_at=bindparam("now"),
-    )
-)
-_RENUMBER_RELATIONS = (
-    update(relation)
-    .where(relation.c.change_no.between(bindparam("first"), bindparam("last")))
-    .values(change_no=relation.c.change_no + bindparam("shift"))
-)
-# What an import has added counts as unchanged as long as it has the change numbers that it was added with.
-_RENUMBER_IMPORTED = (
-    update(relation_import_range)
-    .where(relation_import_range.c.first_change.between(bindparam("first"), bindparam("last")))
-    .values(first_change=relation_import_range.c.first_change + bindparam("shift"))
 )
 
 
@@ -200,18 +163,12 @@ class Transaction:
             self._redate_moments(changes.moments)
         if changes.relations:
             bound = _renumbered(changes.relations, self._relation_numbers())
-            self.connection.execute(_RENUMBER_RELATIONS, bound)
-            self.connection.execute(_RENUMBER_IMPORTED, bound)
+            redating.renumber_relations(self.connection, bound)
 
     def _redate_moments(self, changes: range) -> None:
         numbers = self._register()
         bound = _renumbered(changes, numbers)
-        self.connection.execute(_RENUMBER, bound)
-        first = self.connection.execute(_TOMBSTONES, {"first": changes[0], "last": changes[-1]}).scalar()
-        if first is not None:
-            last = self.connection.execute(_LAST_TOMBSTONE).one()
-            at = max(numbers.now, last.withdrawn_at)
-            self.connection.execute(_DATE_TOMBSTONES, {**bound, "position_shift": last.position + 1 - first, "now": at})
+        redating.renumber_moments(self.connection, bound, changes, numbers.now)
 
     def finish(self) -> None:
         """Write the numbers and the events; called once, before the commit. Raises `DeadlineExceededError`."""

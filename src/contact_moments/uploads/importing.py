@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from contact_moments.csv_rows import has_more_rows
 from contact_moments.errors import ConflictError, Finding, InvalidInputError, RegisterError, UnavailableError
 from contact_moments.moments import imports as moment_imports
 from contact_moments.moments.files import MomentsFile
@@ -18,6 +19,7 @@ from contact_moments.register import Register
 from contact_moments.relations import imports as relation_imports
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.storage.database import Connection
+from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.long_work import Progress
 from contact_moments.storage.questions import uploads as stored
 from contact_moments.storage.questions.uploads import Upload
@@ -35,21 +37,23 @@ class PausedError(Exception):
 
 def relations_file(register: Register, one: Upload) -> CsvFile:
     """An upload as a file of relations. Raises `InvalidInputError` if it cannot be read as a whole."""
-    file = CsvFile(file_of(register.database, one), register.settings.phone_region, form_of(one))
-    _refuse_many(file.lines)
-    return file
+    file, form = file_of(register.database, one), form_of(one)
+    _refuse_many(has_more_rows(file.content, file.name, form, MOST_ROWS))
+    return CsvFile(file, register.settings.phone_region, form)
 
 
 def moments_file(register: Register, one: Upload) -> MomentsFile:
     """An upload as a file of contact moments. Raises `InvalidInputError` if it cannot be read as a whole."""
-    file = file_of(register.database, one)
-    moments = MomentsFile(file, register.database, register.types, register.registrar, form_of(one))
-    _refuse_many(moments.lines)
+    file, form = file_of(register.database, one), form_of(one)
+    # Rows, not lines: a cell can have many of these. JSON lines are counted when they are read.
+    _refuse_many(form.places is not None and has_more_rows(file.content, file.name, form, MOST_ROWS))
+    moments = MomentsFile(file, register.database, register.types, register.registrar, form)
+    _refuse_many(moments.lines > MOST_ROWS)
     return moments
 
 
-def _refuse_many(rows: int) -> None:
-    if rows > MOST_ROWS:
+def _refuse_many(many: bool) -> None:
+    if many:
         finding = Finding("", "format", "many")
         raise InvalidInputError(
             f"The file has more than {MOST_ROWS} rows; import it with a command", findings=(finding,)
@@ -114,8 +118,18 @@ class Background:
         going = self._register.database.read(_reached)
         for one, done in going:
             if self._seen.get(one.id) == done:
-                _go_on(self._register, one, rest)
+                self._go_on(one, rest)
         self._seen = {one.id: done for one, done in self._register.database.read(_reached)} if going else {}
+
+    def _go_on(self, one: Upload, rest: Progress) -> None:
+        try:
+            _go_on(self._register, one, rest)
+        except (RegisterError, DatabaseFault):
+            raise
+        except Exception:
+            # A mistake of the program, which would come again and keep the other imports waiting.
+            _stop(self._register, one, "internal_error")
+            raise
 
 
 def _reached(connection: Connection) -> list[tuple[Upload, int]]:
@@ -135,6 +149,11 @@ def _set(transaction: Transaction, one: Upload, before: str, after: Upload) -> N
         stored.change(transaction.connection, after)
 
 
+def _stop(register: Register, one: Upload, fault: str) -> None:
+    stopped = replace(one, state="stopped", fault=fault)
+    register.database.write(lambda transaction: _set(transaction, one, "importing", stopped))
+
+
 def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | MomentsFile | None = None) -> None:
     """Go on until the import is complete; where something is wrong with the file by now, it stops for good."""
     database = register.database
@@ -149,8 +168,7 @@ def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | 
         if fault.code == relation_imports.UNDONE:
             _finish(register, one)
         elif fault.code != relation_imports.ELSEWHERE:
-            stopped = replace(one, state="stopped", fault=fault.code)
-            database.write(lambda transaction: _set(transaction, one, "importing", stopped))
+            _stop(register, one, fault.code)
         return
     database.scrub_deleted()
 

@@ -14,6 +14,7 @@ from contact_moments.csv_rows import Form
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.register import Register
 from contact_moments.storage.database import Connection, Database
+from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import uploads as stored
 from contact_moments.storage.questions.uploads import Kind, Upload
 from contact_moments.storage.transaction import Transaction
@@ -25,7 +26,6 @@ __all__ = ["Kind", "Upload"]
 MOST_BYTES = 10 * 1024 * 1024
 MOST = 10  # files of an account that wait
 LONGEST_NAME = 200  # characters
-SIZE = 20  # uploads that are dropped in a transaction: each has 40 pieces at most
 
 
 class UploadedFile(Struct, frozen=True):
@@ -148,18 +148,19 @@ def drop(database: Database, one: Upload) -> None:
     database.scrub_deleted()
 
 
-def expire(database: Database, now: int) -> None:
-    """Delete the files that were there for a day, some in each transaction."""
-    if not database.read(lambda connection: stored.expired(connection, now, 1)):
-        return
+def expire(database: Database, now: int, progress: Progress = no_progress) -> None:
+    """Delete the files that were there for a day, each in a transaction of its own: it can have ten megabytes."""
 
     def work(transaction: Transaction) -> int:
         transaction.lock()
-        found = stored.expired(transaction.connection, now, SIZE)
+        found = stored.expired(transaction.connection, now, 1)
         for upload_id in found:
             stored.drop(transaction.connection, upload_id)
         return len(found)
 
-    while database.write(work) == SIZE:
-        pass
-    database.scrub_deleted()
+    number = 0
+    while database.read(lambda connection: stored.expired(connection, now, 1)):
+        number += database.write(work)
+        progress(1)
+    if number:
+        database.scrub_deleted()

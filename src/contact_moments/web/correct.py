@@ -28,7 +28,7 @@ from contact_moments.moments.follow_up_lines import one as line_of
 from contact_moments.moments.follow_up_members import FollowUp, read_plan
 from contact_moments.moments.follow_ups import plan_of
 from contact_moments.moments.telling import facts
-from contact_moments.moments.typed_follow_up import MEMBER, ON, state_of
+from contact_moments.moments.typed_follow_up import MEMBER, ON, SEEN, is_as_shown, state_of
 from contact_moments.moments.typed_follow_up import typed_of as follow_up_typed
 from contact_moments.moments.types import CompiledType
 from contact_moments.pages import forms
@@ -45,8 +45,6 @@ from contact_moments.web.register import EntryPart, joined
 from contact_moments.web.titles import Titles
 from contact_moments.web.typed import LookedUp, look_up, redrawn, typed_in
 from contact_moments.web.unsaved import is_entry_id, refused
-
-SEEN = "follow_up_seen"  # the state of the follow-up that the form showed
 
 
 class Correct(PageData, frozen=True):
@@ -150,6 +148,8 @@ def _checked(
     body, findings = body_of(one.compiled, typed, register.zone, register.clock(), decimal_of(context), one.base)
     if _takes_away(one, typed, body):
         body[MEMBER] = None
+    elif one.follow_up_seen == state_of(one.follow_up) and is_as_shown(one.follow_up, typed.one, register.zone):
+        body.pop(MEMBER, None)
     call = Call(one.current.type, body, context.client, one.entry, "page", one.current.version)
     findings = joined(looked_up.findings, findings)
     return call, joined(findings, register.registrar.problems(call) if one.compiled.fault is None else [])

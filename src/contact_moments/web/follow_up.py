@@ -6,17 +6,19 @@ Each goes back to where it came from, with a word about what was done. A press t
 import re
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import ADD, DETAILS, REASONS
+from contact_moments.model import ADD, DETAILS, REASONS, Plan
 from contact_moments.moments import follow_ups
 from contact_moments.moments.entry import Typed
-from contact_moments.moments.follow_up_members import read_plan
-from contact_moments.moments.typed_follow_up import BY, WANTED, member_of
+from contact_moments.moments.follow_up_members import FollowUp, read_plan
+from contact_moments.moments.typed_follow_up import BY, SEEN, WANTED, is_as_shown, member_of, state_of
 from contact_moments.pages import forms
-from contact_moments.pages.forms import MAX_FORM, number_in
+from contact_moments.pages.forms import MAX_FORM, Fields, number_in
 from contact_moments.pages.rendering import see_other
 from contact_moments.web.follow_up_card import Sent
 from contact_moments.web.moment import Withdrawing, moment_page
@@ -28,7 +30,10 @@ _SAID = re.compile(r"(?:ended|reopened|saved|follow_up)=[^&]*&?")
 
 
 def put(context: RequestContext) -> Response:
-    """Make or change it; or show the page again with what is wrong, or with what a button of the form asked for."""
+    """Make or change it; or show the page again with what is wrong, or with what a button of the form asked for.
+
+    What somebody else has changed meanwhile is shown first; saving once more is meant.
+    """
     fields, moment_id, register = forms.read_all(context), context.parameters["moment_id"], context.register
     if DETAILS not in session_of(context).scopes:
         raise NotFoundError("There is no contact moment with this id")
@@ -43,16 +48,37 @@ def put(context: RequestContext) -> Response:
     if looked_up.findings:
         return _shown(context, typed, looked_up)
     try:
-        follow_ups.put(register.database, moment_id, read_plan(member, register.zone), context.actor)
+        plan = read_plan(member, register.zone)
+        now = follow_ups.get(register.database, moment_id)
+        if _is_changed(now, fields, plan):
+            return _shown(context, typed, LookedUp([], {}), is_changed=True)
+        if _is_asked_again(now, fields, plan):
+            follow_ups.reopen(register.database, moment_id, context.actor)
+        if not is_as_shown(now, typed.one, register.zone):
+            follow_ups.put(register.database, moment_id, plan, context.actor)
     except InvalidInputError as fault:
         return _shown(context, typed, LookedUp(list(fault.findings), {}))
     return _back(context, "follow_up", "saved")
 
 
-def _shown(context: RequestContext, typed: Typed, found: LookedUp) -> Response:
-    return moment_page(
-        context, Withdrawing(REASONS, "", {}), Sent(typed.one, found.findings, found.choices.get(BY, []))
-    )
+def _is_changed(now: FollowUp | None, fields: Fields, plan: Plan) -> bool:
+    """Whether there is another follow-up than the form showed, and not yet what it asks for."""
+    if SEEN not in fields.values or fields.one(SEEN) == state_of(now):
+        return False
+    return now is None or follow_ups.plan_of(now) != plan
+
+
+def _is_asked_again(now: FollowUp | None, fields: Fields, plan: Plan) -> bool:
+    """Whether the form showed that it is done, and asks for the same."""
+    if SEEN not in fields.values or now is None or not now.is_done:
+        return False
+    return follow_ups.plan_of(now) == replace(plan, done=True)
+
+
+def _shown(context: RequestContext, typed: Typed, found: LookedUp, is_changed: bool = False) -> Response:
+    seen = None if is_changed else forms.read_all(context).one(SEEN)
+    sent = Sent(typed.one, found.findings, found.choices.get(BY, []), seen)
+    return moment_page(context, Withdrawing(REASONS, "", {}), sent)
 
 
 def end(context: RequestContext) -> Response:

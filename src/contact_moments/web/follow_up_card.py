@@ -9,7 +9,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import ADD, Search
 from contact_moments.moments.follow_up_lines import Line, Told, told
 from contact_moments.moments.timeline import Line as MomentLine
-from contact_moments.moments.typed_follow_up import WANTED, typed_of
+from contact_moments.moments.typed_follow_up import WANTED, state_of, typed_of
 from contact_moments.pages import forms
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.relations.typing import Hit
@@ -23,21 +23,27 @@ from contact_moments.web.requests import session_of
 MOST_CHOICES = 10  # contact moments that may be the answer
 SAID = ("answered", "no_answer", "removed", "saved")
 # What is told as something that went wrong.
-WRONG = ("answered", "no_answer")
+CHANGED = "changed"
+WRONG = ("answered", "no_answer", CHANGED)
 
 
 class Sent(Struct, frozen=True):
-    """What the form sent that could not be saved: its fields, what is wrong, and whom a name may mean."""
+    """What the form sent that could not be saved: its fields, what is wrong, and whom a name may mean.
+
+    `seen` is the state of the follow-up that the form showed; None if there is another one now, which is shown first.
+    """
 
     one: dict[str, str]
     findings: list[Finding]
     choices: list[Hit]
+    seen: str | None
 
 
 class Card(Struct, frozen=True):
     """The card. `line` is the follow-up, if there is one, with its whole `note`, and `made` when it was made, by whom.
 
     `form` makes or changes it, for who may; it is `opened` if it was sent, and `texts` says what is wrong, by input.
+    `seen` tells which follow-up it showed.
     `choices` are contact moments that may be its answer, and `answers` the moments whose follow-ups this one answers.
     `said` is what was done a moment ago: `is_wrong` if it could not be.
     """
@@ -47,6 +53,7 @@ class Card(Struct, frozen=True):
     made: datetime | None
     made_by: str
     form: FollowUpForm | None
+    seen: str
     opened: bool
     texts: dict[str, str]
     choices: list[MomentLine]
@@ -60,18 +67,20 @@ def card_of(context: RequestContext, moment_id: int, sent: Sent | None = None) -
     """The card of a moment that the person may see."""
     found, may = told(context.register.database, moment_id, reader_of(context)), ADD in session_of(context).scopes
     follow_up = found.follow_up
+    said = _said(context, moment_id, found) if sent is None or sent.seen is not None else CHANGED
     return Card(
         line=found.line,
         note=follow_up.note if follow_up else "",
         made=found.made,
         made_by=(follow_up.made_by.name or follow_up.made_by.client_id or "") if follow_up else "",
         form=_form(context, found, sent) if may else None,
+        seen=state_of(follow_up) if sent is None or sent.seen is None else sent.seen,
         opened=sent is not None,
         texts=_texts(context, sent.findings) if sent else {},
         choices=_choices(context, found) if may else [],
         answers=found.answers,
-        said=_said(context, moment_id, found),
-        is_wrong=forms.read_query_all(context).one("follow_up") in WRONG,
+        said=said,
+        is_wrong=said in WRONG,
         today=today(context),
     )
 

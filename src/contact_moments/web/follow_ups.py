@@ -11,7 +11,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import ADD, DETAILS, MAX_ID, RELATION_VIEW, VIEW
-from contact_moments.moments.follow_up_lines import Line, Lines, Reader, Todo, When, colleagues, todo
+from contact_moments.moments.follow_up_lines import MOST_COUNTED, Line, Lines, Reader, Todo, When, colleagues, todo
 from contact_moments.moments.follow_up_lines import page as lines_of
 from contact_moments.moments.follow_up_list import ANYBODY, Counts, Wanted
 from contact_moments.pages import forms
@@ -57,8 +57,9 @@ class Group(Struct, frozen=True):
 class FollowUps(PageData, frozen=True):
     """The whole page. `results` is None where the address asks for what cannot be.
 
-    `colleagues` can be chosen besides oneself and everybody. `ended` and `reopened` tell of what was done a moment ago.
-    `ends` and `relations` say that the person may end follow-ups, and open relations.
+    `colleagues` can be chosen besides oneself and everybody. A count above `most_counted` says only that there are
+    more. `ended` and `reopened` tell of what was done a moment ago. `ends` and `relations` say that the person may end
+    follow-ups, and open relations.
     """
 
     frame: Frame
@@ -68,6 +69,7 @@ class FollowUps(PageData, frozen=True):
     colleagues: list[Option]
     groups: list[Group]
     counts: Counts | None
+    most_counted: int
     later: str | None
     first: str
     ended: Line | None
@@ -149,6 +151,7 @@ def _page(context: RequestContext, choice: Choice, found: Lines | None) -> Respo
         colleagues=_colleagues(context, choice),
         groups=_groups(context, found.lines) if found else [],
         counts=found.counts if found else None,
+        most_counted=MOST_COUNTED,
         later=_address(choice, cursor=found.cursor) if found and found.cursor else None,
         first=_address(choice) if query.one("cursor") else "",
         ended=told if told and told.done and query.one("ended") else None,

@@ -14,7 +14,7 @@ from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields, is_number
 from contact_moments.pages.rendering import PageData, page
 from contact_moments.web.back import to_list
-from contact_moments.web.follow_up_card import Card, Sent, card_of
+from contact_moments.web.follow_up_card import CHANGED, Card, Sent, card_of
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import session_of
 from contact_moments.web.shown import COMMON, ChangedField, Field, Shower
@@ -98,7 +98,8 @@ def moment_page(context: RequestContext, withdrawing: Withdrawing, sent: Sent | 
     told = telling(register.database, register.zone, moment_id, RELATION_VIEW in scopes, _asked(query))
     card = card_of(context, moment_id, sent)
     data = _data(context, told, query, withdrawing if WITHDRAW in scopes else None, card)
-    return page(context, "moment.html", data, status=422 if withdrawing.faults or card.texts else 200)
+    status = 409 if card.said == CHANGED else 422 if withdrawing.faults or card.texts else 200
+    return page(context, "moment.html", data, status=status)
 
 
 def _asked(query: Fields) -> Asked:

@@ -46,6 +46,12 @@ _RANGES = (
     .order_by(import_range.c.first_id)
     .limit(bindparam("size"))
 )
+_NUMBER_LEFT = (
+    select(func.count())
+    .select_from(import_range)
+    .join(moment, moment.c.id.between(import_range.c.first_id, import_range.c.last_id))
+    .where(import_range.c.import_number == bindparam("of_number"))
+)
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 _OF_UNDONE = exists().where(
     moment_import.c.state.in_(("undoing", "undone")),
@@ -167,6 +173,11 @@ def moments_after(connection: Connection, number: int, after: int, size: int) ->
     ranges = connection.execute(_RANGES, {"of_number": number, "after": after, "size": size})
     ids = chain.from_iterable(range(max(first, after + 1), last + 1) for first, last in ranges)
     return list(islice(ids, size))
+
+
+def number_left(connection: Connection, number: int) -> int:
+    """How many of the moments that an import added are not withdrawn."""
+    return int(connection.execute(_NUMBER_LEFT, {"of_number": number}).scalar_one())
 
 
 def known(connection: Connection, keys: Collection[bytes]) -> dict[bytes, KeyCounts]:

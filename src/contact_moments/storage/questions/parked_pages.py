@@ -1,4 +1,7 @@
-"""Pages of what is parked, the newest first, and those of a client or a reason. Each page is found by seeking."""
+"""Pages of what is parked, the newest first, and those of a client or a reason.
+
+Each page is found by seeking; only for `OTHER` reasons, which are rare, what is parked is looked through.
+"""
 
 from collections.abc import Iterator
 

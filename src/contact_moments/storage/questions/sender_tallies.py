@@ -3,20 +3,21 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Select, Text, bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Select, Text, bindparam, delete, insert, select
 
 from contact_moments.storage.questions.counted_moments import Counted, number_of
 from contact_moments.storage.sql.portable import listed, listing
 from contact_moments.storage.sql.prepared import ManyRows, Values
 from contact_moments.storage.sql.tables import moment, sender_tally
 from contact_moments.storage.sql.tally_counts import DAY, MONTH, SENDERS, UNITS, YEAR
+from contact_moments.storage.sql.upsert import upsert
 
 PART = 4096
 CHUNK = 2000  # rows
@@ -51,11 +52,13 @@ _THESE = select(sender_tally).where(
     listed(sender_tally.c.part, bindparam("parts", type_=Text)),
 )
 _ADD = insert(sender_tally)
-_PUT = ManyRows(
-    _ADD.on_conflict_do_update(index_elements=list(sender_tally.primary_key), set_={"counts": _ADD.excluded.counts})
-)
 _DROP = ManyRows(delete(sender_tally).where(*_IS_ROW))
 _DROP_ALL = delete(sender_tally)
+
+
+@cache
+def _put() -> ManyRows:
+    return ManyRows(upsert(sender_tally, lambda new: {"counts": new.counts}))
 
 
 def read(text: str) -> Counts:
@@ -145,7 +148,7 @@ def _change(connection: Connection, by_day: Counter[tuple[int, int]]) -> None:
             changes.setdefault((unit, day // unit, sender_id // PART), Counter())[sender_id % PART] += by
     before = _before(connection, changes)
     after = {place: _changed(before.get(place), changes[place]) for place in sorted(changes)}
-    _PUT.run(connection, [_row(place, _written(counts)) for place, counts in after.items() if counts.ids])
+    _put().run(connection, [_row(place, _written(counts)) for place, counts in after.items() if counts.ids])
     _DROP.run(connection, [_bound(place) for place, counts in after.items() if not counts.ids])
 
 

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from contact_moments.storage.questions import counted_moments, sender_tallies
 from contact_moments.storage.questions.counted_moments import Counted
 from contact_moments.storage.sql.prepared import ManyRows, Values
 from contact_moments.storage.sql.tables import register, tally
 from contact_moments.storage.sql.tally_counts import OTHERS, UNITS
+from contact_moments.storage.sql.upsert import upsert
 
 MOST_UNTALLIED = 4096
 # A register whose counters are far behind, which none should be, is counted in several transactions.
@@ -28,15 +29,20 @@ MOST_AT_ONCE = 20_000
 Key = tuple[str, int, int, str]  # of a counter: kind, unit, period, key
 
 
+@cache
+def _counts() -> list[Executable]:
+    return [_added(rows) for rows in OTHERS]
+
+
+@cache
+def _changes() -> ManyRows:
+    return ManyRows(_added())
+
+
 def _added(rows: Any = None) -> Executable:
-    """What adds rows to the counters. The statement is the same on both engines."""
-    new = insert(tally) if rows is None else insert(tally).from_select(tally.c.keys(), rows)
-    counted = tally.c.counted + new.excluded.counted
-    return new.on_conflict_do_update(index_elements=list(tally.primary_key), set_={"counted": counted})
+    return upsert(tally, lambda new: {"counted": tally.c.counted + new.counted}, rows)
 
 
-_COUNT = [_added(rows) for rows in OTHERS]
-_CHANGE = ManyRows(_added())
 _IS_COUNTER = [column == bindparam(column.name) for column in tally.primary_key]
 _DROP_ZERO = ManyRows(delete(tally).where(*_IS_COUNTER, tally.c.counted <= literal_column("0")))
 _DROP_ALL = delete(tally)
@@ -73,7 +79,7 @@ def count_anew(connection: Connection) -> None:
 
 
 def _count_others(connection: Connection, after: int, through: int) -> None:
-    for statement in _COUNT:
+    for statement in _counts():
         connection.execute(statement, {"after": after, "through": through})
     connection.execute(_SET_TALLIED, {"through": through})
 
@@ -104,7 +110,7 @@ def _keys(one: Counted) -> Iterator[Key]:
 
 def _change(connection: Connection, changes: Counter[Key]) -> None:
     # In order: on PostgreSQL rows that are next to each other are on one page.
-    _CHANGE.run(connection, [_row(key, by) for key, by in sorted(changes.items()) if by])
+    _changes().run(connection, [_row(key, by) for key, by in sorted(changes.items()) if by])
     _DROP_ZERO.run(connection, [_row(key, by) for key, by in sorted(changes.items()) if by < 0])
 
 

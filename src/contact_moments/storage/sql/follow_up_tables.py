@@ -40,5 +40,7 @@ follow_up = Table(
     Index("ix_follow_up_kept", "due_at", "day", "done_at"),
     # Withdrawing a contact moment looks for what it answers.
     Index("ix_follow_up_answer_id", "answer_id"),
+    # For each relation that an undone import removes, the database looks whether it is in use here.
+    Index("ix_follow_up_by_id", "by_id"),
     sqlite_with_rowid=False,
 )

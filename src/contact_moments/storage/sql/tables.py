@@ -277,6 +277,9 @@ parked = Table(
     # For whom the client acted.
     Column("account_id", String(32), info=PERSONAL),
     UniqueConstraint("client_id", "fingerprint"),
+    # Pages of those of a client, and for a reason.
+    Index("ix_parked_client_id_id", "client_id", "id"),
+    Index("ix_parked_reason_id", "reason", "id"),
 )
 
 # Marks of committed write transactions, looked up after a connection was lost during COMMIT (PostgreSQL only).

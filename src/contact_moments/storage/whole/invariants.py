@@ -53,7 +53,7 @@ from contact_moments.storage.whole import (
     relation_invariants,
 )
 from contact_moments.storage.whole.column_ranges import range_of
-from contact_moments.storage.whole.relation_invariants import before_first, ticks_wrong
+from contact_moments.storage.whole.relation_invariants import LAST_IMPORTED_CHANGE, before_first, ticks_wrong
 
 CHUNK = 2000  # rows
 
@@ -117,16 +117,16 @@ _DOCUMENTS = select(version.c.document)
 _PARKED = select(tables.parked.c.document)
 
 # The highest of these is the register's own number; what is parked may be gone, and a second may have passed.
-_COUNTED: dict[str, tuple[Column[Any], ...]] = {
+_COUNTED: dict[str, tuple[ColumnElement[Any], ...]] = {
     "last_moment_id": (moment.c.id, withdrawn.c.moment_id),
     "last_change_no": (moment.c.change_no, withdrawn.c.change_no),
     "last_second": (tables.tick.c.second,),
-    "last_relation_no": (relation.c.position,),
-    "last_relation_change": (relation.c.change_no,),
+    # Relations that an undone import had added are gone, with their positions and changes, which its ranges have.
+    "last_relation_no": (relation.c.position, tables.relation_import_range.c.last_position),
+    "last_relation_change": (relation.c.change_no, LAST_IMPORTED_CHANGE),
     "last_parked_id": (tables.parked.c.id,),
 }
-# Relations that an undone import had added are gone, with their positions and changes.
-_EXACT = ("last_moment_id", "last_change_no")
+_EXACT = ("last_moment_id", "last_change_no", "last_relation_no", "last_relation_change")
 
 
 def broken(connection: Connection, now: int) -> Iterator[str]:

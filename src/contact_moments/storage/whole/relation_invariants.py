@@ -8,12 +8,31 @@ from sqlalchemy import BigInteger, Column, Select, Table, func, literal, or_, se
 
 from contact_moments.model import KINDS, MAX_ID
 from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
-from contact_moments.storage.sql.tables import register, relation, relation_phone, relation_tick
+from contact_moments.storage.sql.tables import (
+    register,
+    relation,
+    relation_import,
+    relation_import_range,
+    relation_phone,
+    relation_tick,
+)
 
 _MERGED_TWICE = select(relation.c.id).where(
     relation.c.merged_into.in_(select(relation.c.id).where(relation.c.merged_into.is_not(None)))
 )
 _LAST_CHANGE = select(register.c.last_relation_change).scalar_subquery()
+_RANGE = relation_import_range.c
+LAST_IMPORTED_CHANGE = _RANGE.first_change + _RANGE.last_position - _RANGE.first_position
+# Only undoing an import removes relations, of those that it had added.
+_UNDONE = (
+    select(func.coalesce(func.sum(_RANGE.last_position - _RANGE.first_position + 1), 0))
+    .join(relation_import, relation_import.c.number == _RANGE.import_number)
+    .where(relation_import.c.state.in_(("undoing", "undone")))
+    .scalar_subquery()
+)
+_COUNT = (
+    select(func.count().label("rows"), func.max(relation.c.position).label("last")).select_from(relation).subquery()
+)
 _NAMES = select(relation.c.name, relation.c.name_json)
 _ASIDE = relation.c.archived, relation.c.merged_into
 _COMPARED = select(relation.c.name, relation.c.words, relation.c.email, relation.c.email_key, *_ASIDE)
@@ -57,7 +76,8 @@ def _is_number(row: Any) -> bool:
 RULES: tuple[tuple[Select[Any], str], ...] = (
     (_MERGED_TWICE, "a relation is merged into one that is itself merged"),
     (select(relation.c.kind).where(relation.c.kind.not_in(KINDS)), "a relation has a kind that there is not"),
-    (select(relation.c.id).where(relation.c.position < 1), "a relation has no position"),
+    (select(_COUNT.c.last).where(_COUNT.c.last > _COUNT.c.rows + _UNDONE), "the positions of relations have gaps"),
+    (select(relation.c.id).where(relation.c.position < 1), "the positions of relations have gaps"),
     (select(relation.c.id).where(relation.c.external_id == ""), "an external id is empty"),
     (ticks_wrong(relation_tick, _LAST_CHANGE), "the first changes of relations do not rise to the last change"),
     (before_first(relation_tick, relation.c.change_no), "a change of a relation has no second"),

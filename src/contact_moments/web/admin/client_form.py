@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments import client_changes, clients
 from contact_moments.client_changes import InUse, Wanted
 from contact_moments.clients import ClientMetadata
-from contact_moments.errors import ConflictError, InvalidInputError
+from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
@@ -21,6 +22,7 @@ from contact_moments.pages.words import scopes_in_order
 from contact_moments.tokens import is_id, new_id
 from contact_moments.web.admin.clients import CLIENTS, done, find, show_once
 from contact_moments.web.admin.nav import Nav, nav
+from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import FieldFault, session_of
 
@@ -29,19 +31,24 @@ KINDS: tuple[Kind, ...] = ("own", "people", "public")
 
 
 class ClientForm(Struct, frozen=True):
-    """The fields as typed; redirect addresses one a line. `id` is that of the client that this form makes, once."""
+    """The fields as typed; redirect addresses one a line. `id` is that of the client that this form makes, once.
+
+    `mark` is of the client that was there when the form was opened.
+    """
 
     id: str
     name: str
     scopes: list[str]
     kind: str
     redirects: str
+    mark: str = ""
 
 
 class AdminClientForm(PageData, frozen=True):
-    """The whole page. `name` is what the client is called now, empty for a new one.
+    """The whole page. `name` is what the client is called now, empty for a new one. `own_email` is of who administers.
 
-    `scopes` are those that the person can give, and `all_scopes` says whether these are all.
+    `scopes` are those that the person can give, and `all_scopes` says whether these are all. `meanwhile` is the client
+    as somebody else has made it since the form was opened.
     """
 
     frame: Frame
@@ -51,8 +58,10 @@ class AdminClientForm(PageData, frozen=True):
     form: ClientForm
     scopes: list[str]
     all_scopes: bool
+    own_email: str
     kinds: tuple[Kind, ...]
     faults: list[FieldFault]
+    meanwhile: ClientForm | None
 
 
 def show_new(context: RequestContext) -> Response:
@@ -62,8 +71,9 @@ def show_new(context: RequestContext) -> Response:
 
 def add(context: RequestContext) -> Response:
     """Add a client, and show its secret. The same form sent twice adds one, and shows the secret once."""
-    form, register = _typed(forms.read_all(context)), context.register
-    faults = _faults(form)
+    fields, register = forms.read_all(context), context.register
+    form = _typed(fields)
+    faults = _faults(form) or _unproven(context, fields)
     if faults:
         return _show(context, None, form, faults)
     metadata = ClientMetadata(_lines(form.redirects), form.kind == "public", form.kind == "people")
@@ -91,20 +101,38 @@ def show_change(context: RequestContext) -> Response:
 def change(context: RequestContext) -> Response:
     """Change a client as typed."""
     found, register = find(context), context.register
-    typed = _typed(forms.read_all(context))
-    form = ClientForm(found.client.id, typed.name, typed.scopes, _form_of(found).kind, typed.redirects)
-    faults = _faults(form)
+    fields = forms.read_all(context)
+    form = replace(_typed(fields), id=found.client.id, kind=_form_of(found).kind)
+    wanted = Wanted(form.name, frozenset(form.scopes), _lines(form.redirects))
+    same = replace(found.as_wanted, name=form.name).mark == wanted.mark
+    faults = _faults(form) or ([] if same else _unproven(context, fields))
     if faults:
         return _show(context, found, form, faults)
-    wanted = Wanted(form.name, frozenset(form.scopes), _lines(form.redirects))
-    changed = client_changes.change(register.sessions.writer(seen(context)), found.client.id, wanted, context.actor)
+    writer = register.sessions.writer(seen(context))
+    try:
+        changed = client_changes.change(writer, found.client.id, wanted, context.actor, form.mark)
+    except ChangedMeanwhileError:
+        return _changed(context, form)
     return done("changed" if changed else "unchanged", found.client.id)
+
+
+def _unproven(context: RequestContext, fields: Fields) -> list[FieldFault]:
+    """Whoever has a client has what it may do, for longer than a session: so one's own password is asked."""
+    return [] if is_proven(context, fields.one("password")) else [FieldFault("password", "password_wrong")]
+
+
+def _changed(context: RequestContext, form: ClientForm) -> Response:
+    """What was typed, beside what is there now; saving it once more is meant."""
+    found = find(context)
+    now = _form_of(found)
+    return _show(context, found, replace(form, mark=now.mark), meanwhile=now)
 
 
 def _form_of(found: InUse) -> ClientForm:
     one = found.client
     kind = "public" if one.public else "own" if one.own_tokens else "people"
-    return ClientForm(one.id, one.name, scopes_in_order(one.scopes), kind, "\n".join(found.redirects))
+    scopes, redirects = scopes_in_order(one.scopes), "\n".join(found.redirects)
+    return ClientForm(one.id, one.name, scopes, kind, redirects, found.as_wanted.mark)
 
 
 def _typed(fields: Fields) -> ClientForm:
@@ -115,6 +143,7 @@ def _typed(fields: Fields) -> ClientForm:
         fields.all("scope"),
         kind if kind in KINDS else "own",
         fields.one("redirects"),
+        fields.one("mark"),
     )
 
 
@@ -139,7 +168,11 @@ def _faults(form: ClientForm) -> list[FieldFault]:
 
 
 def _show(
-    context: RequestContext, found: InUse | None, form: ClientForm, faults: list[FieldFault] | None = None
+    context: RequestContext,
+    found: InUse | None,
+    form: ClientForm,
+    faults: list[FieldFault] | None = None,
+    meanwhile: ClientForm | None = None,
 ) -> Response:
     own = session_of(context).scopes
     data = AdminClientForm(
@@ -150,10 +183,13 @@ def _show(
         form,
         scopes_in_order(own),
         own >= set(SCOPES),
+        session_of(context).person.email,
         KINDS,
         faults or [],
+        meanwhile,
     )
-    return page(context, "admin_client_form.html", data, status=422 if faults else 200)
+    status = 409 if meanwhile else 422 if faults else 200
+    return page(context, "admin_client_form.html", data, status=status)
 
 
 PAGES = (

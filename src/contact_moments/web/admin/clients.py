@@ -19,6 +19,7 @@ from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import scopes_in_order
 from contact_moments.web.admin.lists import Pages, local, shown, today
 from contact_moments.web.admin.nav import Nav, nav
+from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import session_of
 
@@ -54,7 +55,8 @@ class AdminClients(PageData, frozen=True):
 class AdminClientAsk(PageData, frozen=True):
     """What stops working if a client is switched off, or gets a new secret; `what` is `off` or `secret`.
 
-    `late` is what somebody else has done meanwhile.
+    `late` is what somebody else has done meanwhile, and `wrong` says that one's own password, for which `own_email` is
+    told, was wrong.
     """
 
     frame: Frame
@@ -66,6 +68,8 @@ class AdminClientAsk(PageData, frozen=True):
     mark: str
     today: date
     late: str
+    own_email: str
+    wrong: bool
 
 
 class AdminSecret(PageData, frozen=True):
@@ -132,7 +136,7 @@ def show_secret(context: RequestContext) -> Response:
     return _ask(context, "secret", find(context))
 
 
-def _ask(context: RequestContext, what: str, found: InUse, late: str = "") -> Response:
+def _ask(context: RequestContext, what: str, found: InUse, late: str = "", wrong: bool = False) -> Response:
     data = AdminClientAsk(
         frame(context, "admin", CLIENTS),
         nav(context, "clients"),
@@ -143,8 +147,11 @@ def _ask(context: RequestContext, what: str, found: InUse, late: str = "") -> Re
         found.secret_mark,
         today(context),
         late,
+        session_of(context).person.email,
+        wrong,
     )
-    return page(context, "admin_client_ask.html", data, status=409 if late else 200)
+    status = 409 if late else 422 if wrong else 200
+    return page(context, "admin_client_ask.html", data, status=status)
 
 
 def switch_off(context: RequestContext) -> Response:
@@ -176,10 +183,12 @@ def switch_parking(context: RequestContext) -> Response:
 def renew_secret(context: RequestContext) -> Response:
     """Give a client another secret, and show it; the same form sent twice changes nothing."""
     register, found = context.register, find(context)
-    mark = forms.read_all(context).one("secret_mark")
+    fields = forms.read_all(context)
+    if not is_proven(context, fields.one("password")):
+        return _ask(context, "secret", found, wrong=True)
     try:
         client, secret = client_changes.renew_secret(
-            register.sessions.writer(seen(context)), found.client.id, context.actor, mark
+            register.sessions.writer(seen(context)), found.client.id, context.actor, fields.one("secret_mark")
         )
     except ChangedMeanwhileError as fault:
         return _ask(context, "secret", find(context), fault.code)

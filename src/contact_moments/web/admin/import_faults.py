@@ -8,6 +8,7 @@ from contact_moments.errors import Finding, InvalidInputError, RegisterError
 from contact_moments.pages.words import Words
 from contact_moments.uploads.preview import Fault
 
+MOST_COLUMNS = 100  # of a file: the page has a choice for each
 LONGEST = 100  # characters of a member's name that no type has
 # The members that are called otherwise in a file.
 _COLUMNS = {"phones": "phone"}
@@ -35,7 +36,7 @@ def file_fault(words: Words, fault: RegisterError) -> str:
     findings = fault.findings if isinstance(fault, InvalidInputError) else ()
     code = findings[0].limit if findings else None
     of_file: dict[str, str] = words["imports"]["file_faults"]
-    return of_file.get(str(code), fault.message)
+    return of_file.get(str(code), fault.message).replace("{most}", str(MOST_COLUMNS))
 
 
 def _in_words(words: Words, titles: dict[str, str], one: Finding) -> tuple[str, str]:

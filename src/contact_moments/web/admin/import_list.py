@@ -14,7 +14,7 @@ from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.uploads import uploads
 from contact_moments.uploads.uploads import MOST_BYTES, Kind, UploadedFile
-from contact_moments.web.admin.import_faults import file_fault
+from contact_moments.web.admin.import_faults import MOST_COLUMNS, file_fault
 from contact_moments.web.admin.import_headings import known
 from contact_moments.web.admin.import_places import ImportRow, WaitingFile, place_of, rows_of, waiting_file
 from contact_moments.web.admin.nav import Nav, nav
@@ -24,7 +24,6 @@ from contact_moments.web.requests import session_of
 MAX_UPLOAD = MOST_BYTES + 2 * (MAX_HEAD + MAX_NAME)
 UPLOAD_SECONDS = 120.0
 MOST_ROWS = 25  # imports on a page
-MOST_COLUMNS = 100  # of a file
 MEGABYTES = MOST_BYTES // (1024 * 1024)
 
 
@@ -98,8 +97,7 @@ def read_form(context: RequestContext, kind: Kind, file: UploadedFile, encoding:
     used = encoding or likely_encoding(file.content)
     start = beginning(file.content, file.name, used, known(context, kind), 0)
     if len(start.headings) > MOST_COLUMNS:
-        words = words_in(language_of(context))["imports"]["file_faults"]
-        raise InvalidInputError(words["wide"].format(most=MOST_COLUMNS))
+        raise InvalidInputError("The file has too many columns", findings=(Finding("", "format", "wide"),))
     return Form(used, places=start.columns, separator=start.separator)
 
 

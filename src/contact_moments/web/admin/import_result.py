@@ -36,7 +36,10 @@ class Undoing(Struct, frozen=True):
 
 
 class AdminImportResult(PageData, frozen=True):
-    """The whole page. `goes_on` tells whether a server goes on with it by itself, `stopped` that a fault stopped it."""
+    """The whole page. `goes_on` tells whether a server goes on with it by itself, `stopped` that a fault stopped it.
+
+    `left` is how many of what it added are there, and `undoing` what becomes of the rest of one that is undone.
+    """
 
     frame: Frame
     nav: Nav
@@ -45,6 +48,7 @@ class AdminImportResult(PageData, frozen=True):
     one: ImportRow
     goes_on: bool
     stopped: bool
+    left: int
     undoing: Undoing
 
 
@@ -73,8 +77,9 @@ def show_import(context: RequestContext) -> Response:
         one,
         goes_on,
         one.state == "importing" and file is not None and file.state == "stopped",
-        # Which is asked for every other second then.
-        Undoing(one.added, {}) if goes_on else _undoing(context, one),
+        _left(context, one),
+        # It is looked for one by one: of one that is not undone, the question before that does so.
+        _undoing(context, one) if one.state == "undone" else Undoing(0, {}),
     )
     return page(context, "admin_import_result.html", data)
 
@@ -97,12 +102,17 @@ def show_undo(context: RequestContext) -> Response:
 def undo(context: RequestContext) -> Response:
     """Undo the import, if that does what the person has seen."""
     place, one, form = place_of(context), _row(context), forms.read_all(context)
-    # Where it is being undone, or is undone, somebody has seen it already.
-    if one.state in ("importing", "complete") and form.one("seen") != _undoing(context, one).seen:
-        return _ask(context, one, changed=True)
+    also_corrected = form.one("corrected") == "yes"
+    # Where it is being undone somebody has seen it already.
+    if one.state != "undoing":
+        now = _undoing(context, one)
+        # Sent twice, it finds nothing more the second time.
+        more = now.gone or (also_corrected and now.corrected) or one.state != "undone"
+        if more and form.one("seen") != now.seen:
+            return _ask(context, one, changed=True)
     # Sent twice, or somebody else was first; or the rest is done when somebody asks for it: the page tells what is.
     with suppress(ConflictError, PausedError):
-        _undo(context, one.number, also_corrected=form.one("corrected") == "yes")
+        _undo(context, one.number, also_corrected)
     return see_other(f"{place.path}/{one.number}")
 
 
@@ -131,6 +141,13 @@ def _ask(context: RequestContext, one: ImportRow, changed: bool = False) -> Resp
         changed,
     )
     return page(context, "admin_import_undo.html", data, status=409 if changed else 200)
+
+
+def _left(context: RequestContext, one: ImportRow) -> int:
+    database = context.register.database
+    if place_of(context).kind == "relations":
+        return undoing.number_left(database, one.number)
+    return moment_imports.number_left(database, one.number)
 
 
 def _undoing(context: RequestContext, one: ImportRow) -> Undoing:

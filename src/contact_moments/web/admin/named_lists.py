@@ -1,6 +1,4 @@
-"""Lists of numbers with a name, tags and actions: one page at a time, with a search; and what is wrong with a name."""
-
-from urllib.parse import urlencode
+"""Lists of numbers with a name, tags and actions: their rows, and what is wrong with a name."""
 
 from msgspec import Struct
 
@@ -8,12 +6,11 @@ from contact_moments import catalogue
 from contact_moments.errors import InvalidInputError
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import JsonObject
-from contact_moments.pages import forms
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.strict_json import refuse_unstorable
 from contact_moments.visible import is_blank
+from contact_moments.web.admin.lists import Shown, Sought, part_of
 from contact_moments.web.findings import Wrong
-from contact_moments.words import plain
 
 ROWS = 50  # on a page
 
@@ -27,42 +24,13 @@ class NamedRow(Struct, frozen=True):
     double: bool
 
 
-class ListPage(Struct, frozen=True):
-    """Which rows of how many are shown; `q` is what was sought, `before` and `after` the addresses of others."""
+def asked(context: RequestContext, named: dict[int, str]) -> Shown[int]:
+    """The ids on the page that the address asks for: of names that have what is sought, or of that number."""
 
-    q: str
-    total: int
-    first: int
-    last: int
-    before: str
-    after: str
+    def find(sought: Sought) -> list[int]:
+        return [id_ for id_, name in named.items() if sought.is_in(name, catalogue.words_of) or str(id_) == sought.q]
 
-
-class Asked(Struct, frozen=True):
-    """The ids that an address asks for, in their order, and where the others are."""
-
-    ids: list[int]
-    page: ListPage
-
-
-def asked(context: RequestContext, named: dict[int, str]) -> Asked:
-    """The page that the address asks for, of those whose name has what is sought, or whose number it is."""
-    query = forms.read_query_all(context)
-    q = query.one("q").strip()
-    wanted = plain(q).rstrip()
-    found = [id_ for id_, name in named.items() if wanted in catalogue.words_of(name) or str(id_) == q]
-    last_page = max(-(-len(found) // ROWS), 1)
-    number = min(max(forms.number_in(query.one("page")) or 1, 1), last_page)
-    ids = found[(number - 1) * ROWS : number * ROWS]
-    first = (number - 1) * ROWS + 1 if ids else 0
-    before = _address(context, q, number - 1) if number > 1 else ""
-    after = _address(context, q, number + 1) if number < last_page else ""
-    return Asked(ids, ListPage(q, len(found), first, first + len(ids) - 1 if ids else 0, before, after))
-
-
-def _address(context: RequestContext, q: str, number: int) -> str:
-    parts = {"q": q} if q else {}
-    return f"{context.request.path}?{urlencode(parts | {'page': str(number)})}"
+    return part_of(context, find, ROWS)
 
 
 def rows_of(named: dict[int, str], ids: list[int], used: set[int]) -> list[NamedRow]:

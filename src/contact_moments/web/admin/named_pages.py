@@ -17,7 +17,8 @@ from contact_moments.moments.typed_values import as_sent
 from contact_moments.pages import forms
 from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other
-from contact_moments.web.admin.named_lists import ListPage, NamedRow, asked, name_faults, rows_of, wrong
+from contact_moments.web.admin.lists import Pages
+from contact_moments.web.admin.named_lists import NamedRow, asked, name_faults, rows_of, wrong
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.findings import Wrong
 from contact_moments.web.frame import Frame, frame
@@ -73,7 +74,7 @@ class NamedList(PageData, frozen=True):
     nav: Nav
     what: str
     rows: list[NamedRow]
-    pages: ListPage
+    pages: Pages
     new: NewNamed
     wrong: list[Wrong]
     texts: dict[str, str]
@@ -153,13 +154,13 @@ def _show_list(
 ) -> Response:
     database, query = context.register.database, forms.read_query_all(context)
     known = listed.all(database)
-    wanted = asked(context, known)
+    part = asked(context, known)
     data = NamedList(
         frame=frame(context, "admin"),
         nav=nav(context, listed.what),
         what=listed.what,
-        rows=rows_of(known, wanted.ids, listed.used(database, wanted.ids)),
-        pages=wanted.page,
+        rows=rows_of(known, part.rows, listed.used(database, part.rows)),
+        pages=part.pages,
         new=new,
         wrong=found,
         texts={one.field: one.text for one in found},

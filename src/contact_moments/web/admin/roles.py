@@ -4,9 +4,10 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments.accounts import roles
-from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
+from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
@@ -24,6 +25,7 @@ from contact_moments.web.requests import FieldFault, session_of
 ROLES, NEW_ROLE = "/admin/roles", "/admin/new-role"
 DONE = frozenset({"added", "changed", "unchanged", "removed", "role_given", "built_in", "last_administrator"})
 
+_UNKNOWN = "-"  # the mark of a form that has none: of no role
 # The fields that a refusal is about, by its code.
 _FIELDS = {
     "role_name": "name",
@@ -56,18 +58,19 @@ class AdminRoles(PageData, frozen=True):
 
 
 class RoleForm(Struct, frozen=True):
-    """The fields as typed."""
+    """The fields as typed. `mark` is of the role that was there when the form was opened."""
 
     name: str
     scopes: list[str]
     second_factor: bool
+    mark: str = ""
 
 
 class AdminRoleForm(PageData, frozen=True):
     """The whole page. `is_new` tells of a new role; of one that is built in only the second factor can be changed.
 
     `scopes` are those that one can give, and `all_scopes` says whether these are all. `own_email` is of who
-    administers.
+    administers. `meanwhile` is the role as somebody else has made it since the form was opened.
     """
 
     frame: Frame
@@ -81,6 +84,7 @@ class AdminRoleForm(PageData, frozen=True):
     all_scopes: bool
     own_email: str
     faults: list[FieldFault]
+    meanwhile: RoleForm | None
 
 
 def show_roles(context: RequestContext) -> Response:
@@ -104,6 +108,10 @@ def show_roles(context: RequestContext) -> Response:
     return page(context, "admin_roles.html", data)
 
 
+def _form_of(one: Role) -> RoleForm:
+    return RoleForm(one.name, _in_order(one.scopes), one.second_factor, roles.mark_of(one))
+
+
 def _in_order(scopes: frozenset[str] | list[str]) -> list[str]:
     return [one for one in ALL_SCOPES if one in scopes]
 
@@ -124,7 +132,7 @@ def show_new(context: RequestContext) -> Response:
 def show_change(context: RequestContext) -> Response:
     """The form of a role. Raises `NotFoundError`."""
     found = _find(context)
-    return _show(context, found, RoleForm(found.name, _in_order(found.scopes), found.second_factor))
+    return _show(context, found, _form_of(found))
 
 
 def save(context: RequestContext) -> Response:
@@ -135,6 +143,7 @@ def save(context: RequestContext) -> Response:
         fields.one("name").strip() if found is None else found.name,
         fields.all("scope") if found is None or not found.built_in else _in_order(found.scopes),
         fields.one("second_factor") == "on",
+        fields.one("mark"),
     )
     faults = _faults(form)
     if not faults and not is_proven(context, fields.one("password")):
@@ -143,6 +152,9 @@ def save(context: RequestContext) -> Response:
         return _show(context, found, form, faults)
     try:
         outcome = _put(context, found, form)
+    except ChangedMeanwhileError:
+        now = _form_of(_find(context))
+        return _show(context, found, replace(form, mark=now.mark), meanwhile=now)
     except ConflictError as fault:
         return _show(context, found, form, [FieldFault(_FIELDS.get(fault.code, "scopes"), fault.code)])
     return _done(outcome, form.name)
@@ -153,9 +165,8 @@ def _put(context: RequestContext, found: Role | None, form: RoleForm) -> str:
     if found is not None and found.built_in:
         changed = roles.ask_second_factor(writer, found.name, form.second_factor, context.actor)
         return "changed" if changed else "unchanged"
-    return roles.put_role(
-        writer, form.name, frozenset(form.scopes), form.second_factor, context.actor, is_new=found is None
-    )
+    expected = "" if found is None else form.mark or _UNKNOWN
+    return roles.put_role(writer, form.name, frozenset(form.scopes), form.second_factor, context.actor, expected)
 
 
 def remove(context: RequestContext) -> Response:
@@ -187,7 +198,11 @@ def _faults(form: RoleForm) -> list[FieldFault]:
 
 
 def _show(
-    context: RequestContext, found: Role | None, form: RoleForm, faults: list[FieldFault] | None = None
+    context: RequestContext,
+    found: Role | None,
+    form: RoleForm,
+    faults: list[FieldFault] | None = None,
+    meanwhile: RoleForm | None = None,
 ) -> Response:
     own = session_of(context).scopes
     holders = 0 if found is None else roles.holders(context.register.database).get(found.name, 0)
@@ -203,8 +218,10 @@ def _show(
         own >= set(ALL_SCOPES),
         session_of(context).person.email,
         faults or [],
+        meanwhile,
     )
-    return page(context, "admin_role_form.html", data, status=422 if faults else 200)
+    status = 409 if meanwhile else 422 if faults else 200
+    return page(context, "admin_role_form.html", data, status=status)
 
 
 PAGES = (

@@ -1,10 +1,11 @@
 """What an overview draws: its figures, charts and ranks, for the page and for the files."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.moments.named_periods import Compared
-from contact_moments.moments.overview import Overview
+from contact_moments.moments.overview import InTime, Overview
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.web.filters import Filters
 from contact_moments.web.overview.bar_chart import BarChart, bar_chart
@@ -19,7 +20,8 @@ from contact_moments.web.type_looks import looks_of
 class Charts(Struct, frozen=True):
     """The charts of a period that has contact moments. `address` leads to all of them.
 
-    `ranks` are by the name of their table; senders are there for those who may see relations.
+    `ranks` are by the name of their table; senders are there for those who may see relations, and follow-ups for those
+    who may see details.
     """
 
     figures: Figures
@@ -34,6 +36,8 @@ def charts_of(context: RequestContext, period: Compared) -> Charts | None:
     found = context.register.overviews.of(period.first, period.last, period.earlier)
     if not found.total:
         return None
+    if not rights_of(context).details:
+        found = replace(found, follow_ups=InTime(), follow_ups_before=InTime())
     is_compared, looks = period.earlier is not None, looks_of(context)
     return Charts(
         figures=figures(found, is_compared, looks, today(context)),

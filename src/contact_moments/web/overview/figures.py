@@ -59,7 +59,7 @@ def figures(found: Overview, is_compared: bool, looks: dict[str, TypeLook], toda
 
 
 def percent_in_time(found: InTime) -> int | None:
-    """The share of follow-ups that were done in time, among those that are not open any more or late."""
+    """The share of follow-ups that were done in time, among those that were or are late."""
     due = found.in_time + found.late
     return round(100 * found.in_time / due) if due else None
 

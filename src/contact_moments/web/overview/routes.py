@@ -6,7 +6,7 @@ from contact_moments.errors import InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
-from contact_moments.model import RELATION_VIEW, VIEW
+from contact_moments.model import DETAILS, RELATION_VIEW, VIEW
 from contact_moments.moments.export import record_overview
 from contact_moments.moments.named_periods import Compared
 from contact_moments.moments.periods import Period
@@ -57,13 +57,27 @@ def show_overview(context: RequestContext) -> Response:
         shown=Shown(found, charts_of(context, found)) if isinstance(found, Compared) else None,
         everything=everything,
     )
-    return page(context, "overview.html", data, status=400 if faults else 200)
+    return page(context, "overview_page.html", data, status=400 if faults else 200)
 
 
 def export_table(context: RequestContext) -> Response:
     """A table as a CSV file. Raises `NotFoundError` for another table, `InvalidInputError` for a wrong period."""
+    return _export(context, context.parameters["table"])
+
+
+def export_senders(context: RequestContext) -> Response:
+    """The table of senders as a CSV file."""
+    return _export(context, "senders")
+
+
+def export_follow_ups(context: RequestContext) -> Response:
+    """The table of follow-ups as a CSV file."""
+    return _export(context, "follow_ups")
+
+
+def _export(context: RequestContext, name: str) -> Response:
     require_own_page(context, "the overview")
-    name, register = context.parameters.get("table", "senders"), context.register
+    register = context.register
     if name not in NAMES:
         raise NotFoundError(f"There is no such table; use one of {', '.join(NAMES)}")
     choice = read_choice(forms.read_query_all(context))
@@ -80,6 +94,7 @@ def export_table(context: RequestContext) -> Response:
 
 OVERVIEW_PAGES = (
     Route("GET", "/overview", VIEW, show_overview, page=True),
-    Route("GET", "/overview/senders.csv", VIEW, export_table, page=True, further=(RELATION_VIEW,)),
+    Route("GET", "/overview/senders.csv", VIEW, export_senders, page=True, further=(RELATION_VIEW,)),
+    Route("GET", "/overview/follow_ups.csv", VIEW, export_follow_ups, page=True, further=(DETAILS,)),
     Route("GET", "/overview/{table}.csv", VIEW, export_table, page=True),
 )

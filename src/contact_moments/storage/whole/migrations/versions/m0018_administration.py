@@ -32,6 +32,8 @@ def upgrade() -> None:
         sqlite_where=of_failure,
         postgresql_where=of_failure,
     )
+    op.create_index("ix_parked_client_id_id", "parked", ["client_id", "id"])
+    op.create_index("ix_parked_reason_id", "parked", ["reason", "id"])
     op.create_table(
         "job",
         sa.Column("name", sa.String(16), nullable=False),

@@ -53,6 +53,7 @@ def _add_relation_imports() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_relation_import_range_first_change", "relation_import_range", ["first_change"])
+    op.create_index("ix_follow_up_by_id", "follow_up", ["by_id"])
 
 
 _COUNTS = ("lines", "done", "after_id", "added", "changed", "refused")
