@@ -304,6 +304,13 @@ def test_a_cursor_of_another_list(register: Register) -> None:
             follow_up_list.page(register.database, wanted, 0, text)
 
 
+def counts_at(register: Register, now: int, by: tuple[int, ...] | None = None, most: int = 100) -> Counts:
+    """How many there are, at an instant."""
+    return register.database.read_snapshot(
+        lambda connection: follow_up_list.counts_in(connection, register.zone, now, by, most)
+    )
+
+
 def test_counts(register: Register) -> None:
     """Open, due and late: a day is due from its beginning and late from its end, a time as it comes and passes."""
     for on, by in (("2024-05-06", 1), ("2024-05-07", 1), ("2024-05-07T10:00:00", 2), ("2024-05-08", 2)):
@@ -312,7 +319,7 @@ def test_counts(register: Register) -> None:
     follow_ups.end(register.database, done.moment_id, OPERATOR)
 
     def counted(now: str, by: tuple[int, ...] | None = None, most: int = 100) -> Counts:
-        return follow_up_list.counts(register.database, register.zone, at(register, now), by, most)
+        return counts_at(register, at(register, now), by, most)
 
     assert counted("2024-05-05T23:59:59") == Counts(4, 0, 0)
     assert counted("2024-05-06T00:00:00") == Counts(4, 1, 0)
@@ -333,7 +340,7 @@ def test_due_and_late(register: Register, on: str, late_at: str | None) -> None:
     late = at(register, late_at) if late_at else begins + 1
 
     def counted(now: int) -> Counts:
-        return follow_up_list.counts(register.database, register.zone, now)
+        return counts_at(register, now)
 
     assert [counted(now).due for now in (begins - 1, begins)] == [0, 1]
     assert [counted(now).late for now in (late - 1, late)] == [0, 1]
@@ -361,7 +368,7 @@ def test_when_it_can_be(register: Register, on: str) -> None:
     one = followed(register, on)
 
     assert ids(register, Wanted()) == [one.moment_id]
-    assert follow_up_list.counts(register.database, register.zone, one.due_at).due == 1
+    assert counts_at(register, one.due_at).due == 1
     assert broken(register) == []
 
 

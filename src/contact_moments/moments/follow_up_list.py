@@ -93,18 +93,13 @@ def _survivors(connection: Connection, by: tuple[int, ...] | None) -> tuple[int,
     return tuple(sorted({into.get(one, one) for one in by}))
 
 
-def counts(database: Database, zone: Zone, now: int, by: tuple[int, ...] | None = None, most: int = 100) -> Counts:
+def counts_in(
+    connection: Connection, zone: Zone, now: int, by: tuple[int, ...] | None = None, most: int = 100
+) -> Counts:
     """How many follow-ups are open, due and late, as a badge shows it; `by` is as in `Wanted`.
 
     At most `most` of each are counted, by seeking in an index.
     """
-    return database.read_snapshot(partial(counts_in, zone=zone, now=now, by=by, most=most))
-
-
-def counts_in(
-    connection: Connection, zone: Zone, now: int, by: tuple[int, ...] | None = None, most: int = 100
-) -> Counts:
-    """As `counts`, in the snapshot of a connection."""
     parts, today = parts_of(_survivors(connection, by), (False,)), _today(now, zone)
     number = partial(_number, connection, parts, most)
     over, passed = number(Span(high=Place(today, 0))), _passed_today(connection, parts, today, now)
