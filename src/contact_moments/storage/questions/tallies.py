@@ -22,7 +22,7 @@ from contact_moments.storage.sql.tables import register, tally
 from contact_moments.storage.sql.tally_counts import OTHERS, UNITS
 from contact_moments.storage.sql.upsert import upsert
 
-MOST_UNTALLIED = 4096
+MOST_UNTALLIED = 8192
 # A register whose counters are far behind, which none should be, is counted in several transactions.
 MOST_AT_ONCE = 20_000
 
