@@ -43,6 +43,7 @@ API_ROUTES = (
         body_seconds=relations.LINES_SECONDS,
         streams=True,
     ),
+    Route("GET", f"{RELATIONS}/removed", RELATION_VIEW, relations.list_removed, query=relations.REMOVED_QUERY),
     Route("GET", f"{RELATIONS}/{{relation_id:int}}", RELATION_VIEW, relations.show_relation),
     Route(
         "PUT",

@@ -13,6 +13,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import Relation
 from contact_moments.moments import merging
 from contact_moments.moments.cursors import PagedList
+from contact_moments.relations import removed
 from contact_moments.relations.finding import find
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import get, page_after, page_by_number
@@ -21,6 +22,7 @@ from contact_moments.relations.putting import put
 from contact_moments.strict_json import parse_json
 
 LIST_QUERY = LOOKUP_QUERY | {"page", "cursor", "since"}
+REMOVED_QUERY = frozenset({"page", "cursor", "since"})
 MAX_BODY = 64 * 1024
 MAX_LINES_BODY = 8 * 1024 * 1024
 LINES_SECONDS = 60
@@ -80,6 +82,20 @@ def list_relations(context: RequestContext) -> Response:
     else:
         found, after = page_after(register.database, since, paged.position(at))
     response = json_response([as_json(one) for one in found], context.media_type)
+    response.headers = link_to_next(context, paged.cursor(after))
+    return response
+
+
+def list_removed(context: RequestContext) -> Response:
+    """A page of removed relations, in the order of their removal."""
+    query, database, zone = context.query, context.register.database, context.register.zone
+    since, at = since_instant(query, zone), cursor(query)
+    paged = PagedList("removed", since=since)
+    if at is None:
+        found, after = removed.page_by_number(database, since, page_number(query))
+    else:
+        found, after = removed.page_after(database, paged.position(at))
+    response = json_response([removed.as_json(one, zone) for one in found], context.media_type)
     response.headers = link_to_next(context, paged.cursor(after))
     return response
 

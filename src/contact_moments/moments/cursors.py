@@ -18,7 +18,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.moments import cursors_v1
 
 # Once released, a kind keeps its name, its filters' names, and what its positions mean.
-Kind = Literal["search", "moments", "withdrawn", "digest", "relations", "followup"]
+Kind = Literal["search", "moments", "withdrawn", "digest", "relations", "removed", "followup"]
 Value = int | str | tuple[int, ...] | tuple[str, ...]
 
 # The position of a search: when a moment happened, and its id. In a list of follow-ups: when one is due.

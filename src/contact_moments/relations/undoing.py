@@ -1,8 +1,8 @@
 """Undoing an import of relations: those that it added, and that nobody uses, are removed for good.
 
 A relation is used if something refers to it (a contact moment, also one that was withdrawn, an account, a follow-up, a
-merge), or if it has changed since it was added. What the import changed stays as it is. A list by `since` does not tell
-that a relation was removed: who has read it meanwhile finds that it is not there any more.
+merge), or if it has changed since it was added. What the import changed stays as it is. Whoever keeps a copy of the
+relations is told of those that are removed (see `removed`).
 """
 
 from collections import Counter
@@ -108,7 +108,7 @@ def _undo_batch(
     added = stored.added_after(connection, number, after, size)
     uses = _uses(connection, added)
     unused = [one.id for one in added if one.id not in uses]
-    stored.remove(connection, unused)
+    stored.remove(transaction, number, unused)
     if unused:
         transaction.record(by.event("import_undone", "relations", number=number, removed=len(unused)))
     if len(added) == size:

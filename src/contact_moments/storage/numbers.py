@@ -30,11 +30,16 @@ _RELATION_NUMBERS = SingleRow(
     select(
         register.c.last_relation_no,
         register.c.last_relation_change,
+        register.c.last_removed_no,
         func.coalesce(select(func.max(relation_tick.c.second)).scalar_subquery(), 0),
     )
 )
 _WRITE_RELATIONS_BACK = ManyRows(
-    update(register).values(last_relation_no=bindparam("position"), last_relation_change=bindparam("change_no"))
+    update(register).values(
+        last_relation_no=bindparam("position"),
+        last_relation_change=bindparam("change_no"),
+        last_removed_no=bindparam("removed"),
+    )
 )
 _ADD_RELATION_TICK = ManyRows(insert(relation_tick))
 
@@ -75,7 +80,7 @@ class RelationNumbers:
 
     def __init__(self, connection: Connection, clock: Clock, now: int) -> None:
         row = one_row(_RELATION_NUMBERS.fetch(connection, {}))
-        self.position, self.change_no, self._last_second = map(int, row)
+        self.position, self.change_no, self.removed, self._last_second = map(int, row)
         self.first = self.change_no + 1
         self._clock = clock
         self._date(now)
@@ -92,7 +97,8 @@ class RelationNumbers:
         second = max(self.now // SECOND, self._last_second)
         if second > self._last_second:
             _ADD_RELATION_TICK.run(connection, [{"second": second, "first_change": self.first}])
-        _WRITE_RELATIONS_BACK.run(connection, [{"position": self.position, "change_no": self.change_no}])
+        numbers = {"position": self.position, "change_no": self.change_no, "removed": self.removed}
+        _WRITE_RELATIONS_BACK.run(connection, [numbers])
 
     def _date(self, now: int) -> None:
         self.now = now

@@ -102,6 +102,12 @@ class Transaction:
         numbers.change_no += 1
         return numbers.change_no
 
+    def next_removed_position(self) -> int:
+        """The position for one more relation among those that are removed; its removal is a change."""
+        numbers = self._relation_numbers()
+        numbers.removed += 1
+        return numbers.removed
+
     def types_version(self) -> int:
         """A number that changes whenever a type does; no type changes until the commit."""
         return self._register().types_version
@@ -162,8 +168,9 @@ class Transaction:
         if changes.moments:
             self._redate_moments(changes.moments)
         if changes.relations:
-            bound = _renumbered(changes.relations, self._relation_numbers())
-            redating.renumber_relations(self.connection, bound)
+            numbers = self._relation_numbers()
+            bound = _renumbered(changes.relations, numbers)
+            numbers.removed = redating.renumber_relations(self.connection, bound, numbers.removed)
 
     def _redate_moments(self, changes: range) -> None:
         numbers = self._register()

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, insert, select, update
 
-from contact_moments.storage.sql.tables import moment, relation, relation_import_range, withdrawn
+from contact_moments.storage.sql.tables import (
+    moment,
+    relation,
+    relation_import_range,
+    removed_relation,
+    withdrawn,
+)
 
 _RENUMBER = (
     update(moment)
@@ -28,6 +34,17 @@ _RENUMBER_RELATIONS = (
     update(relation)
     .where(relation.c.change_no.between(bindparam("first"), bindparam("last")))
     .values(change_no=relation.c.change_no + bindparam("shift"))
+)
+_REMOVED = select(func.min(removed_relation.c.position), func.max(removed_relation.c.position)).where(
+    removed_relation.c.change_no.between(bindparam("first"), bindparam("last"))
+)
+_RENUMBER_REMOVED = (
+    update(removed_relation)
+    .where(removed_relation.c.change_no.between(bindparam("first"), bindparam("last")))
+    .values(
+        position=removed_relation.c.position + bindparam("position_shift"),
+        change_no=removed_relation.c.change_no + bindparam("shift"),
+    )
 )
 # What an import has added counts as unchanged as long as it has the change numbers that it was added with. The last of
 # its batches may be part of a longer range, which is divided first.
@@ -61,9 +78,18 @@ def renumber_moments(connection: Connection, bound: Mapping[str, int], changes: 
         connection.execute(_DATE_TOMBSTONES, {**bound, "position_shift": last.position + 1 - first, "now": at})
 
 
-def renumber_relations(connection: Connection, bound: Mapping[str, int]) -> None:
-    """Move changes of relations after all others."""
+def renumber_relations(connection: Connection, bound: Mapping[str, int], last_removed: int) -> int:
+    """Move changes of relations after all others, and those that are removals after all other removals.
+
+    Returns the last position among removed relations, which was `last_removed` before.
+    """
     connection.execute(_RENUMBER_RELATIONS, bound)
     for statement in (_ADD_PART, _SHORTEN):
         connection.execute(statement, {"first": bound["first"]})
     connection.execute(_RENUMBER_IMPORTED, bound)
+    first, last = connection.execute(_REMOVED, {"first": bound["first"], "last": bound["last"]}).one()
+    if first is None:
+        return last_removed
+    shift = last_removed + 1 - int(first)
+    connection.execute(_RENUMBER_REMOVED, {**bound, "position_shift": shift})
+    return int(last) + shift

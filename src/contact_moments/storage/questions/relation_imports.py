@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from contact_moments.model import Relation
+from contact_moments.storage.questions import removed_relations
 from contact_moments.storage.questions.relations import WORDS
 from contact_moments.storage.sql.metadata import metadata
 from contact_moments.storage.sql.prepared import InList
@@ -21,6 +22,7 @@ from contact_moments.storage.sql.tables import (
     rename_run,
 )
 from contact_moments.storage.sql.word_index import word_index_of
+from contact_moments.storage.transaction import Transaction
 
 State = Literal["importing", "complete", "undoing", "undone"]
 # What keeps a relation: contact moments, an account, a follow-up, a merge, or that it has changed since.
@@ -238,11 +240,13 @@ def uses(connection: Connection, ids: list[int]) -> dict[int, Use]:
     return found
 
 
-def remove(connection: Connection, ids: list[int]) -> None:
-    """Remove relations that nothing refers to, for good."""
+def remove(transaction: Transaction, number: int, ids: list[int]) -> None:
+    """Remove relations that an import added and nothing refers to, for good; whoever follows relations is told."""
     if not ids:
         return
+    connection = transaction.connection
     # Before the rows: it writes blanks where their texts are.
     word_index_of(connection).remove(connection, WORDS, list(_WORDS_OF.rows(connection, ids)))
     for statement in _REMOVE:
         connection.execute(statement, {"ids": ids})
+    removed_relations.add(transaction, ids, number)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from contact_moments.model import FIRST_CHOSEN_ID, Phone, Relation
 from contact_moments.storage.batches import in_parts
-from contact_moments.storage.questions import links
+from contact_moments.storage.questions import links, removed_relations
 from contact_moments.storage.sql.json_text import json_text
 from contact_moments.storage.sql.keys import email_key, is_aside, main_key, name_words
 from contact_moments.storage.sql.prepared import InList
@@ -184,6 +184,7 @@ def add(transaction: Transaction, new: list[Relation]) -> list[Relation]:
     added = _numbered(transaction, new)
     rows = [_row(one) | {"id": one.id, "position": transaction.next_relation_position()} for one in added]
     transaction.connection.execute(_ADD, rows)
+    removed_relations.forget(transaction.connection, [one.id for one in added])
     word_index_of(transaction.connection).add(
         transaction.connection, WORDS, [(one["id"], one["words"]) for one in rows]
     )

@@ -10,6 +10,7 @@ relation_tick = Table(
     metadata,
     Column("second", Id, primary_key=True, autoincrement=False),
     Column("first_change", BigInteger, nullable=False),
+    Index("ix_relation_tick_first_change", "first_change"),
 )
 
 # `position` is the relation's place in the list of all, counted up as relations are added. `email_key` and `words` are
@@ -34,6 +35,18 @@ relation = Table(
     Index("ix_relation_n", "position", unique=True),
     Index("ix_relation_change_no", "change_no", unique=True),
     Index("ix_relation_archived_id", "archived", "id"),
+)
+
+# Relations that are removed, unless they are added again: `position` counts up in the order of their removal, and is
+# never used again.
+removed_relation = Table(
+    "removed_relation",
+    metadata,
+    Column("relation_id", Id, primary_key=True, autoincrement=False, info=PERSONAL),
+    Column("n", BigInteger, nullable=False, unique=True, key="position"),
+    Column("change_no", BigInteger, nullable=False, unique=True),
+    # Undoing this import has removed it.
+    Column("import_number", BigInteger, ForeignKey("relation_import.number"), nullable=False),
 )
 
 # A telephone number as it was given, and as it is compared: `number_key` with the extension, `main_key` without it (see

@@ -50,6 +50,7 @@ from contact_moments.storage.sql.page_tables import first_run as first_run
 from contact_moments.storage.sql.relation_tables import relation as relation
 from contact_moments.storage.sql.relation_tables import relation_phone as relation_phone
 from contact_moments.storage.sql.relation_tables import relation_tick as relation_tick
+from contact_moments.storage.sql.relation_tables import removed_relation as removed_relation
 from contact_moments.storage.sql.tally_tables import sender_tally as sender_tally
 from contact_moments.storage.sql.tally_tables import tally as tally
 from contact_moments.storage.sql.work_tables import import_key as import_key
@@ -76,6 +77,7 @@ register = Table(
     Column("imports_lack_keys", Boolean, nullable=False, server_default=false()),
     Column("last_relation_no", BigInteger, nullable=False, server_default="0"),
     Column("last_relation_change", BigInteger, nullable=False, server_default="0"),
+    Column("last_removed_no", BigInteger, nullable=False, server_default="0"),
     # What the keys of telephone numbers were made with (see `contact_moments.phones`).
     Column("phone_keying", Text, nullable=False, server_default=""),
     # Raised by every change of a tag, and by what else changes the list without a change number.

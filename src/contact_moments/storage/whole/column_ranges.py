@@ -15,7 +15,7 @@ _MAX_32 = 2**31 - 1  # what these columns hold on PostgreSQL
 _RANGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\w+_at"), _INSTANTS),
     (re.compile(r"(\w+_)?second"), _SECONDS),
-    (re.compile(r"last_moment_id|last_parked_id|last_relation_no|tallied_id"), (0, MAX_ID)),
+    (re.compile(r"last_moment_id|last_parked_id|last_relation_no|last_removed_no|tallied_id"), (0, MAX_ID)),
     (
         re.compile(r"(relation|moment|sender|merged|into|first|last|by|answer)_id|merged_into|import_number"),
         (1, MAX_ID),

@@ -116,14 +116,16 @@ _TAGSETS = select(tagset.c.tag_ids, tagset.c.json)
 _DOCUMENTS = select(version.c.document)
 _PARKED = select(tables.parked.c.document)
 
-# The highest of these is the register's own number; what is parked may be gone, and a second may have passed.
+# The highest of these is the register's own number; what is parked may be gone, what was removed may be there again,
+# and a second may have passed.
 _COUNTED: dict[str, tuple[ColumnElement[Any], ...]] = {
     "last_moment_id": (moment.c.id, withdrawn.c.moment_id),
     "last_change_no": (moment.c.change_no, withdrawn.c.change_no),
     "last_second": (tables.tick.c.second,),
     # Relations that an undone import had added are gone, with their positions and changes, which its ranges have.
     "last_relation_no": (relation.c.position, tables.relation_import_range.c.last_position),
-    "last_relation_change": (relation.c.change_no, LAST_IMPORTED_CHANGE),
+    "last_relation_change": (relation.c.change_no, LAST_IMPORTED_CHANGE, tables.removed_relation.c.change_no),
+    "last_removed_no": (tables.removed_relation.c.position,),
     "last_parked_id": (tables.parked.c.id,),
 }
 _EXACT = ("last_moment_id", "last_change_no", "last_relation_no", "last_relation_change")

@@ -15,6 +15,7 @@ from contact_moments.storage.sql.tables import (
     relation_import_range,
     relation_phone,
     relation_tick,
+    removed_relation,
 )
 
 _MERGED_TWICE = select(relation.c.id).where(
@@ -29,6 +30,17 @@ _UNDONE = (
     .join(relation_import, relation_import.c.number == _RANGE.import_number)
     .where(relation_import.c.state.in_(("undoing", "undone")))
     .scalar_subquery()
+)
+_THERE = select(relation.c.id).join(removed_relation, removed_relation.c.relation_id == relation.c.id)
+_BOTH = select(relation.c.id).join(removed_relation, removed_relation.c.change_no == relation.c.change_no)
+_REMOVALS = select(
+    removed_relation.c.change_no,
+    func.lag(removed_relation.c.change_no).over(order_by=removed_relation.c.position).label("before"),
+).subquery()
+_NOT_UNDONE = (
+    select(removed_relation.c.relation_id)
+    .join(relation_import, relation_import.c.number == removed_relation.c.import_number)
+    .where(relation_import.c.state.not_in(("undoing", "undone")))
 )
 _COUNT = (
     select(func.count().label("rows"), func.max(relation.c.position).label("last")).select_from(relation).subquery()
@@ -81,6 +93,14 @@ RULES: tuple[tuple[Select[Any], str], ...] = (
     (select(relation.c.id).where(relation.c.external_id == ""), "an external id is empty"),
     (ticks_wrong(relation_tick, _LAST_CHANGE), "the first changes of relations do not rise to the last change"),
     (before_first(relation_tick, relation.c.change_no), "a change of a relation has no second"),
+    (before_first(relation_tick, removed_relation.c.change_no), "the removal of a relation has no second"),
+    (_THERE, "a relation that was removed is there"),
+    (_BOTH, "a relation and the removal of another have the same change"),
+    (
+        select(_REMOVALS.c.change_no).where(_REMOVALS.c.change_no <= _REMOVALS.c.before),
+        "removed relations are not in the order of their changes",
+    ),
+    (_NOT_UNDONE, "a relation was removed with an import that is not undone"),
 )
 TEXTS: tuple[tuple[Select[Any], Callable[[Any], bool], str], ...] = (
     (_NAMES, _is_name, "a relation's name differs from what the list shows"),

@@ -10,7 +10,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.sql.tables import register
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0019"  # the schema version that this program works with
+NEWEST = "0020"  # the schema version that this program works with
 
 # Alembic's own table and column, read without Alembic: a command takes longer to load it than to do its work.
 _VERSION_TABLE = table("alembic_version", column("version_num"))
