@@ -119,6 +119,7 @@ def test_operations_say_what_they_need(document: Json) -> None:
         "registerContactMoment": add,
         "searchContactMoments": view,
         "listRelations": see,
+        "listRemovedRelations": see,
         "putRelations": change,
         "getRelation": see,
         "putRelation": change,

@@ -94,6 +94,17 @@ def test_something_has_changed(place: Place) -> None:
         assert place.poll("", answer.headers["ETag"]).status_code == 304, name
 
 
+@pytest.mark.both_engines
+def test_a_relation_has_been_removed(place: Place) -> None:
+    """Undoing an import of relations is a change too."""
+    place.installation.add_relations(97, 98)
+    tag = place.tag()
+    place.installation.run("relation", "import", "--undo", "2")
+    answer = place.poll("", tag)
+
+    assert (answer.status_code, place.poll("", answer.headers["ETag"]).status_code) == (200, 304)
+
+
 def test_what_a_tag_is_of(place: Place) -> None:
     """Of a query, a media type and the rights of who asks: others have other tags."""
     tags = [

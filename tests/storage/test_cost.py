@@ -244,6 +244,7 @@ CALLS: dict[str, tuple[int, tuple[Any, ...]]] = {
     "schema": (1, (f"{LIST}/type/ContactMomentPhone/schema",)),
     "tags": (1, (f"{LIST}/tags",)),
     "withdrawn": (1, (f"{LIST}/withdrawn",)),
+    "removed relations": (1, ("/l/contact_moment_api/relation/removed", "since=2010-01-01")),
     "digest": (1, (f"{LIST}/digest", "from=2010-01-01&to=2010-12-31")),
     "digest of a day": (2, (f"{LIST}/digest", "from=2010-01-31")),
     "details": (3, (f"{LIST}/1",)),  # and the follow-up

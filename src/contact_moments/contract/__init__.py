@@ -49,6 +49,7 @@ PROMISES: tuple[Promise, ...] = (
     parties.external_ids_are_unique,
     parties.lines_are_put_once,
     parties.merges_are_completed_later,
+    parties.removed_relations_are_told,
 )
 
 

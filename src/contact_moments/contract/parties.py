@@ -18,10 +18,14 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.model import Filter
 from contact_moments.moments import merging
 from contact_moments.moments.completing import complete
+from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.relations import imports, removed, undoing
+from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import page_after, page_by_number
 from contact_moments.relations.putting import put
+from contact_moments.uploads.uploads import UploadedFile
 
 
 def relations_keep_their_places(register: Register) -> None:
@@ -84,6 +88,25 @@ def lines_are_put_once(register: Register) -> None:
     same(statuses(), [(1, "added"), (2, "added"), (1, "changed"), ["errors"]])
     # Each line puts what it says: the first takes a number away, and the third brings it back.
     same(statuses(), [(1, "changed"), (2, "unchanged"), (1, "changed"), ["errors"]])
+
+
+def removed_relations_are_told(register: Register) -> None:
+    """What undoing an import removes is listed in that order, as changes, until it is added again."""
+    add_people(register, 3)
+    number, _ = imports.put(register.database, _file("id;name", "9;Nine", "7;Seven", "8;Eight"), Actor())
+    relations.rename(register.database, 8, TEXT)
+    same(undoing.undo(register.database, number or 0, Actor()).removed, 2)
+    relations.add(register.database, TEXT, "person", 9)
+    with beside(register) as other:
+        for since in (None, 0):
+            found, after = removed.page_by_number(other.database, since, 1)
+            same([(one.relation_id, one.change, after) for one in found], [(7, 6, None)])
+        same(removed.page_by_number(other.database, 2**62, 1), ([], None))
+        same(removed.page_after(other.database, 1), ([], None))
+
+
+def _file(*lines: str) -> CsvFile:
+    return CsvFile(UploadedFile("relations.csv", "\n".join(lines).encode()), "NL")
 
 
 def merges_are_completed_later(register: Register) -> None:
