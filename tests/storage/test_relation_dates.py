@@ -16,25 +16,33 @@ from contact_moments.clock import SECOND
 from contact_moments.contract.support import START, add_note, add_people, ids_on
 from contact_moments.doctor import examine
 from contact_moments.errors import RegisterError
+from contact_moments.maintenance import broken
 from contact_moments.model import Filter, Relation
 from contact_moments.moments import merging
 from contact_moments.moments.list import page_by_number as page_of_moments
+from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.relations import imports
+from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.lines import RelationLines
 from contact_moments.relations.list import page_after, page_by_number
 from contact_moments.relations.putting import put
+from contact_moments.relations.undoing import undo
 from contact_moments.settings import Settings
 from contact_moments.storage import transaction
 from contact_moments.storage.questions import links
 from contact_moments.storage.transaction import Transaction
+from contact_moments.uploads.uploads import UploadedFile
 from tests.clock import Clock
 from tests.engines import Engine
+from tests.relations.copies import Copy, all_by_id
 from tests.storage.test_dates import in_turn, slow_commits, slow_work
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.slow]
 
 
 TURNS = 25
+BY = Actor(operator="operator")
 
 
 @pytest.fixture
@@ -199,33 +207,6 @@ def test_a_reading_is_noted(register: Register, clock: Clock, monkeypatch: pytes
     assert noted == [START // SECOND, START // SECOND + 60]
 
 
-class Follower:
-    """A copy that is kept by the list: by instants, as docs/sync.md says, or by the numbers of changes."""
-
-    def __init__(self, register: Register, by_instants: bool) -> None:
-        self._register = register
-        self._by_instants = by_instants
-        self._since = self._change = 0
-        self.copy: dict[int, Relation] = {}
-
-    def catch_up(self) -> None:
-        """Read what has changed since the last time."""
-        database, began = self._register.database, self._register.clock()
-        if self._by_instants:
-            found, after = page_by_number(database, self._since, 1)
-        else:
-            found, after = page_after(database, 0, self._change)
-        self._take(found)
-        while after is not None:
-            found, after = page_after(database, 0, after)
-            self._take(found)
-        self._since = began
-
-    def _take(self, found: list[Relation]) -> None:
-        self.copy |= {one.id: one for one in found}
-        self._change = max([self._change, *(one.change for one in found)])
-
-
 def write(register: Register, number: int, turn: int) -> None:
     """One of several changes of one of sixty relations."""
     id_ = (turn * 7 + number * 3) % 60 + 1
@@ -234,6 +215,8 @@ def write(register: Register, number: int, turn: int) -> None:
         match turn % 6:
             case 0:
                 relations.archive(register.database, id_)
+            case 5:
+                undo_an_import(register, number, turn)
             case 1:
                 body = "".join(json.dumps({"id": id_ + n, "name": f"{turn}"}) + "\n" for n in range(5))
                 list(RelationLines(body.encode()).put(register.database, "NL"))
@@ -243,17 +226,29 @@ def write(register: Register, number: int, turn: int) -> None:
                 put(register.database, "NL", id_, members)
 
 
+def undo_an_import(register: Register, number: int, turn: int) -> None:
+    """Import ten relations, which other writers import, change and remove too; perhaps change one, and undo that."""
+    first = 61 + (turn * 31 + number * 7) % 140
+    rows = "".join(f"{id_};{number}-{turn}\n" for id_ in range(first, first + 10))
+    file = CsvFile(UploadedFile("people.csv", f"id;name\n{rows}".encode()), "NL")
+    done, _ = imports.put(register.database, file, BY)
+    if number % 4 == 1:
+        put(register.database, "NL", first + 9, {"name": "Changed since"})
+    if done is not None:
+        undo(register.database, done, BY)
+
+
 @pytest.mark.slow
 def test_eight_writers_and_two_followers(register: Register) -> None:
     """Copies that follow meanwhile are equal to the register at the end, with two processes' worth of connections."""
     first, second = (Register(register.settings) for _ in range(2))
-    followers = [Follower(first, by_instants=True), Follower(second, by_instants=False)]
+    followers = [Copy(first), Copy(second, by_instants=False)]
 
     def keep_writing(number: int) -> None:
         for turn in range(TURNS):
             write((first, second)[number % 2], number, turn)
 
-    def keep_following(follower: Follower) -> None:
+    def keep_following(follower: Copy) -> None:
         while not all(one.done() for one in writing):
             follower.catch_up()
 
@@ -262,10 +257,13 @@ def test_eight_writers_and_two_followers(register: Register) -> None:
         following = [pool.submit(keep_following, one) for one in followers]
     for one in followers:
         one.catch_up()
-    found = {one.id: one for number in range(1, 4) for one in page_by_number(first.database, None, number)[0]}
+    found = all_by_id(first)
+    faults = first.database.read_snapshot(lambda connection: broken(connection, first))
     first.close()
     second.close()
 
     assert [one.exception() for one in writing + following] == [None] * 10
     assert len(found) > 30
-    assert [one.copy for one in followers] == [found, found]
+    assert [one.relations for one in followers] == [found, found]
+    assert [len(one.told) > 50 for one in followers] == [True, True]
+    assert faults == []
