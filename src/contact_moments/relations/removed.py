@@ -8,7 +8,7 @@ from contact_moments.model import JsonObject
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import removed_relations as stored
 from contact_moments.storage.questions.pages import PAGE_SIZE
-from contact_moments.storage.questions.removed_relations import Removed
+from contact_moments.storage.questions.removed_relations import Removed as Removed
 from contact_moments.times import Zone, local_text
 
 # Removed relations, and the position of the last one if more follow.
