@@ -11,12 +11,17 @@ from contact_moments import relations
 from contact_moments.api.relations import MAX_LINES_BODY
 from contact_moments.contract.support import add_people
 from contact_moments.moments import merging
+from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.relations import imports, undoing
+from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.list import page_by_number
+from contact_moments.uploads.uploads import UploadedFile
 from tests.support import Installation, Json
 
 pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.slow]
 
+BY = Actor(operator="operator")
 PAGE = Path(__file__).parent.parent.parent / "docs" / "crm.md"
 
 
@@ -103,6 +108,30 @@ def test_a_refused_change_is_kept(both: Both) -> None:
         "c": ("Person c", None, None),
     }
     assert (then, both.names()["a"]) == ([], "Renamed there")
+
+
+def test_an_import_that_is_undone(both: Both) -> None:
+    """Who was removed with it is deleted, unless the CRM has sent them again, or has a change that was refused."""
+    synchronise, database = both.page["synchronise"], both.register.database
+    crm = {"a": a_person("a", "Person a")}
+    began, _ = synchronise(crm, {"a"}, None)
+    content = "id;name;externalId\n" + "".join(f"{id_};Person {id_};x{id_}\n" for id_ in range(10, 40))
+    number, _ = imports.put(database, CsvFile(UploadedFile("people.csv", content.encode()), "NL"), BY)
+    began, _ = synchronise(crm, set(), began)
+    before = set(crm)
+    relations.rename(database, 13, "Renamed here")
+    undoing.undo(database, number or 0, BY)
+    crm["x11"]["name"], crm["x12"]["email"] = "Renamed there", "no address"
+    _, refused = synchronise(crm, {"x11", "x12"}, began)
+
+    assert before == {"a", *(f"x{id_}" for id_ in range(10, 40))}
+    assert [person["number"] for person, _ in refused] == ["x12"]
+    assert {one: person["name"] for one, person in crm.items()} == {
+        "a": "Person a",
+        "x11": "Renamed there",
+        "x12": "Person 12",
+        "x13": "Renamed here",
+    }
 
 
 def test_a_first_round(both: Both) -> None:

@@ -3,6 +3,9 @@
 AN_ACCOUNT = """insert into account
 values ('a', 'a@b', 'a@b', 'A', 'en', null, 'reader', null, null, null, 0, 0, null, 'system', 1, null)"""
 
+AN_UNDONE_IMPORT = """insert into relation_import
+values (900, 'a', 'a.csv', 0, null, 'A', 1, 1, 1, 1, 0, 0, 'undone')"""
+
 # What the refusal says, and the statements that spoil the file.
 SCHEMAS: dict[str, tuple[str, ...]] = {
     "a trigger": (
@@ -162,6 +165,43 @@ ROWS: dict[str, tuple[str, ...]] = {
     "a change of relations in the far future": (
         "the latest change or reading is more than a day in the future",
         "insert into relation_tick select 253402300799, max(change_no) from relation",
+    ),
+    "a removed relation that is there": (
+        "a relation that was removed is there",
+        AN_UNDONE_IMPORT,
+        "insert into removed_relation select id, 1, 1000, 900 from relation where n = 1",
+        "update register set last_removed_no = 1, last_relation_change = 1000",
+    ),
+    "a removal with the change of another relation": (
+        "a relation and the removal of another have the same change",
+        AN_UNDONE_IMPORT,
+        "insert into removed_relation select 900, 1, change_no, 900 from relation where n = 1",
+        "update register set last_removed_no = 1",
+    ),
+    "a removal at a position that is to come": (
+        "register.last_removed_no is not the last number that is in use",
+        AN_UNDONE_IMPORT,
+        "insert into removed_relation values (900, 2, 1000, 900)",
+        "update register set last_removed_no = 1, last_relation_change = 1000",
+    ),
+    "removals in another order": (
+        "removed relations are not in the order of their changes",
+        AN_UNDONE_IMPORT,
+        "insert into removed_relation values (900, 2, 1000, 900), (901, 1, 1001, 900)",
+        "update register set last_removed_no = 2, last_relation_change = 1001",
+    ),
+    "a removal without a second": (
+        "the removal of a relation has no second",
+        AN_UNDONE_IMPORT,
+        "insert into removed_relation values (900, 1, 0, 900)",
+        "update register set last_removed_no = 1",
+    ),
+    "a removal with an import that is not undone": (
+        "a relation was removed with an import that is not undone",
+        AN_UNDONE_IMPORT,
+        "update relation_import set state = 'complete' where number = 900",
+        "insert into removed_relation values (900, 1, 1000, 900)",
+        "update register set last_removed_no = 1, last_relation_change = 1000",
     ),
     "an external id that is empty": (
         "an external id is empty",
