@@ -1,5 +1,6 @@
 """Removed relations: whoever keeps a copy is told of each, until it is added again."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,13 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from contact_moments import relations
 from contact_moments.contract.support import START
+from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import broken
-from contact_moments.model import Relation
+from contact_moments.model import FIRST_CHOSEN_ID, Relation
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
 from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.lines import RelationLines
+from contact_moments.relations.profile import create
 from contact_moments.relations.putting import put
 from contact_moments.relations.removed import page_after, page_by_number
 from contact_moments.settings import Settings
@@ -121,6 +126,35 @@ def test_a_position_is_never_used_again(register: Register) -> None:
 
     assert ids_after(register, last) == [12]
     assert faults(register) == []
+
+
+def test_a_removed_id_is_given_to_nobody(register: Register) -> None:
+    """The register leaves it out when it gives the next id itself, however; who asks for this id gets it."""
+    remove(register, 2, 4, 5, 8)
+    lines = "".join(f'{{"externalId": "{name}", "name": "{name}"}}\n' for name in "abc")
+    first = relations.add(register.database, "By a command").id
+    answers = RelationLines(lines.encode()).put(register.database, "NL")
+    added = [
+        first,
+        *(json.loads(answer)["id"] for answer in b"".join(answers).splitlines()),
+        create(register.database, {"name": "By a form"}).id,
+    ]
+    chosen = put(register.database, "NL", 4, {"name": "Chosen"}).relation.id
+
+    assert (added, chosen) == ([3, 6, 7, 9, 10], 4)
+    assert ids_after(register) == [2, 5, 8]
+
+
+def test_removed_ids_up_to_the_last_one(register: Register) -> None:
+    """Where the register has no next id left, that is refused; ids that only the organisation gives do not count."""
+    remove(register, FIRST_CHOSEN_ID, FIRST_CHOSEN_ID + 1)
+    second = relations.add(register.database, "Second").id
+    put(register.database, "NL", FIRST_CHOSEN_ID - 2, {"name": "The last but one"})
+    remove(register, FIRST_CHOSEN_ID - 1)
+
+    assert second == 2
+    with pytest.raises(InvalidInputError, match="no next one; give an id"):
+        relations.add(register.database, "None left")
 
 
 def test_pages(register: Register) -> None:

@@ -1,6 +1,6 @@
 """The cost of pages of removed relations, counted: each is found by seeking, whatever was removed or added again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -12,7 +12,7 @@ from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports
 from contact_moments.relations.csv_file import CsvFile
-from contact_moments.relations.removed import page_after, page_by_number
+from contact_moments.relations.removed import RemovedPage, page_after, page_by_number
 from contact_moments.settings import Settings
 from contact_moments.storage.questions.pages import PAGE_SIZE
 from contact_moments.storage.sql.tables import relation_tick, removed_relation
@@ -75,7 +75,7 @@ def register(filled: str, meter: SqliteMeter | PostgresqlMeter) -> Iterator[Regi
         yield register
 
 
-READINGS = {
+READINGS: dict[str, Callable[[Register], RemovedPage]] = {
     "first": lambda register: page_by_number(register.database, None, 1),
     "in the middle": lambda register: page_by_number(register.database, None, MANY // PAGE_SIZE // 2),
     "last": lambda register: page_by_number(register.database, None, MANY // PAGE_SIZE - 1),

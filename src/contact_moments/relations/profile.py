@@ -6,8 +6,8 @@ from contact_moments.errors import NotFoundError, RegisterError
 from contact_moments.model import Phone, Relation
 from contact_moments.phones import WITHHELD, is_own
 from contact_moments.relations.members import Fields
+from contact_moments.relations.next_ids import NextIds
 from contact_moments.relations.putting import Put, put_all
-from contact_moments.relations.relations import next_id
 from contact_moments.settings import Settings
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import relation_lookups as lookups
@@ -69,7 +69,7 @@ def create(database: Database, fields: Fields) -> Relation:
 def create_now(transaction: Transaction, fields: Fields) -> Relation:
     """As `create`, inside a transaction."""
     transaction.lock()
-    (outcome,) = put_all(transaction, [Put(next_id(stored.last_id(transaction.connection)), fields)])
+    (outcome,) = put_all(transaction, [Put(NextIds(transaction.connection).next(), fields)])
     if isinstance(outcome, RegisterError):
         raise outcome
     return outcome.relation

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, RegisterError
-from contact_moments.model import FIRST_CHOSEN_ID, Phone, Relation
+from contact_moments.model import Phone, Relation
 from contact_moments.relations.members import Fields, read_id, read_members, with_keys
-from contact_moments.relations.relations import check_email, check_length, next_id
+from contact_moments.relations.next_ids import NextIds
+from contact_moments.relations.relations import check_email, check_length
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
@@ -70,7 +71,7 @@ class _Putting:
         self._by_external_id = stored.of_external_ids(connection, named)
         ids = {one.relation_id for one in puts if one.relation_id is not None} | {*self._by_external_id.values()}
         self._by_id = stored.of_ids(connection, ids)
-        self._last_id: int | None = None
+        self._ids = NextIds(connection)
         self._waiting: dict[int, Done] = {}
         self._renamed: list[int] = []
 
@@ -92,7 +93,7 @@ class _Putting:
         found = self._by_external_id.get(external_id)
         if found is not None:
             return found
-        return next_id(self._last())
+        return self._ids.next()
 
     def _put(self, id_: int, one: Put) -> Done:
         if id_ in self._waiting:
@@ -123,7 +124,7 @@ class _Putting:
 
     def _keep(self, before: Relation | None, after: Relation) -> Done:
         if before is None:
-            self._last_id = max(self._last(), after.id if after.id < FIRST_CHOSEN_ID else 0)
+            self._ids.note_used(after.id)
         else:
             self._leave(before, after)
         if after.external_id is not None:
@@ -146,11 +147,6 @@ class _Putting:
             self._by_external_id.pop(before.external_id, None)
         if before.name != after.name:
             self._renamed.append(after.id)
-
-    def _last(self) -> int:
-        if self._last_id is None:
-            self._last_id = stored.last_id(self._transaction.connection)
-        return self._last_id
 
     def _write(self) -> None:
         """Write what waits. What was changed comes first: it may give up an external id that a new one has."""

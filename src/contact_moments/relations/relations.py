@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import msgspec
 
 from contact_moments.errors import ConflictError, Finding, InvalidInputError, NotFoundError
-from contact_moments.model import FIRST_CHOSEN_ID, MAX_ID, Kind, Phone, Relation
+from contact_moments.model import MAX_ID, Kind, Phone, Relation
 from contact_moments.phones import number_key
+from contact_moments.relations.next_ids import NextIds
 from contact_moments.storage.database import Database
 from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.questions import runs
@@ -26,7 +27,7 @@ def add(database: Database, name: str, kind: Kind = "person", relation_id: int |
     def work(transaction: Transaction) -> Relation:
         transaction.lock()
         connection = transaction.connection
-        new = Relation(check_id(relation_id or next_id(stored.last_id(connection))), kind, name)
+        new = Relation(check_id(relation_id or NextIds(connection).next()), kind, name)
         if stored.of_ids(connection, [new.id]):
             raise ConflictError(f"Relation {new.id} exists already; rename it, or choose another id")
         (added,) = stored.add(transaction, [new])
@@ -122,13 +123,6 @@ def check_email(email: str) -> None:
     if len(email) > MAX_EMAIL:
         finding = Finding("email", "max_length", MAX_EMAIL)
         raise InvalidInputError(f"email has more than {MAX_EMAIL} characters", findings=(finding,))
-
-
-def next_id(last: int) -> int:
-    """The id that the register gives after the last one. Raises `InvalidInputError` if there is none left."""
-    if last + 1 == FIRST_CHOSEN_ID:
-        raise InvalidInputError(f"The id {last} is in use, so there is no next one; give an id")
-    return last + 1
 
 
 def check_id(relation_id: int) -> int:

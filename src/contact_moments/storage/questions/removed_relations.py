@@ -39,6 +39,19 @@ _BASE = (
     .limit(1)
     .scalar_subquery()
 )
+_NEXT = select(func.min(removed_relation.c.relation_id)).where(removed_relation.c.relation_id > bindparam("after"))
+_following = removed_relation.alias()
+_END_OF_RUN = (
+    select(removed_relation.c.relation_id)
+    .where(
+        removed_relation.c.relation_id > bindparam("after"),
+        ~select(_following.c.relation_id)
+        .where(_following.c.relation_id == removed_relation.c.relation_id + 1)
+        .exists(),
+    )
+    .order_by(removed_relation.c.relation_id)
+    .limit(1)
+)
 _START: ColumnElement[int] = bindparam("after", type_=removed_relation.c.position.type)
 
 
@@ -81,6 +94,15 @@ def forget(connection: Connection, ids: Iterable[int]) -> None:
     """Note that relations with these ids are added, again perhaps."""
     for part in in_parts(list(ids)):
         connection.execute(_FORGET, {"ids": part})
+
+
+def free_after(connection: Connection, after: int) -> tuple[int, int | None]:
+    """The first id above `after` that no removed relation had, and the next one above it that one had, if any."""
+    following = connection.execute(_NEXT, {"after": after}).scalar()
+    if following != after + 1:
+        return after + 1, following
+    last = int(connection.execute(_END_OF_RUN, {"after": after}).scalar_one())
+    return last + 1, connection.execute(_NEXT, {"after": last}).scalar()
 
 
 def page(connection: Connection, second: int | None, after: int) -> list[Removed]:
