@@ -113,6 +113,17 @@ def test_the_cursor_of_a_search_is_this_text(name: str) -> None:
             paged_search(SEARCHES[other][0]).key(cursor)
 
 
+def test_the_cursor_among_removed_relations_is_this_text() -> None:
+    """It is the same in every release, and is read in its own list only."""
+    whole, since = PagedList("removed", since=None), PagedList("removed", since=SINCE)
+
+    assert (whole.cursor(25), since.cursor(25)) == ("v2.25.removed", "v2.25.removed.d1db505636e7574b")
+    assert (whole.position("v2.25.removed"), since.position("v2.25.removed.d1db505636e7574b")) == (25, 25)
+    for other in ("v2.25.relations", "v2.25.withdrawn", "v2.25.removed.d1db505636e7574b"):
+        with pytest.raises(InvalidInputError, match="cursor is not one of this list"):
+            whole.position(other)
+
+
 def test_each_list_names_its_filters() -> None:
     """The functions that the API calls make these cursors."""
     page = Page(b"", 25)

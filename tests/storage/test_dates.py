@@ -20,7 +20,7 @@ from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage import retry as attempts
 from contact_moments.storage import transaction
-from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.transaction import Changes, Transaction
 from tests.clock import Clock
 from tests.engines import Engine
 
@@ -169,6 +169,27 @@ def test_a_slow_withdrawal_is_dated_again(register: Register, clock: Clock, monk
     page = withdrawn_since(register.database, register.zone, (START // SECOND + 60) * SECOND, 1)
 
     assert [one["id"] for one in json.loads(page.body)] == [2, 3]
+
+
+def test_a_walk_by_number_while_withdrawals_are_dated_again(register: Register, clock: Clock) -> None:
+    """Page numbers of tombstones with `since` skip none, although the first of them get later positions."""
+    for _ in range(60):
+        add_note(register)
+    withdraw(register.database, [1, 2], "mistake", Actor())
+    clock.second += 60
+    withdraw(register.database, [3, 4, 5], "mistake", Actor())
+    changes = range(63, 66)
+    withdraw(register.database, list(range(6, 61)), "mistake", Actor())
+
+    def page(number: int) -> list[int]:
+        return ids_on(withdrawn_since(register.database, register.zone, (clock.second + 10) * SECOND, number))
+
+    seen = set(page(1))
+    register.database.write(lambda again: again.redate(Changes(moments=changes)))
+    for number in range(2, 6):
+        seen |= set(page(number))
+
+    assert seen == set(range(3, 61))
 
 
 @pytest.mark.slow

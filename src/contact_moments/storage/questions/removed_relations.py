@@ -108,7 +108,7 @@ def free_after(connection: Connection, after: int) -> tuple[int, int | None]:
 def page(connection: Connection, second: int | None, after: int) -> list[Removed]:
     """A page of removed relations and at most one more: those after position `after`.
 
-    With `second` (of 1970) positions are counted from the first removal in it or later.
+    With `second` (of 1970) positions are counted from the last removal before it.
     """
     if second is None:
         rows = connection.execute(_AFTER, {"after": after})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.questions.pages import PAGE_SIZE
@@ -16,14 +16,16 @@ _FIND_MISTAKES = _FIND.where(withdrawn.c.reason == "mistake")
 _ONE = select(withdrawn.c.position, withdrawn.c.moment_id, withdrawn.c.withdrawn_at, withdrawn.c.reason).where(
     withdrawn.c.moment_id == bindparam("moment_id")
 )
-# Times and positions rise together, so all tombstones before this one are too old.
-_BASE = (
-    select(withdrawn.c.position - 1)
-    .where(withdrawn.c.withdrawn_at >= bindparam("since"))
-    .order_by(withdrawn.c.withdrawn_at, withdrawn.c.position)
+# Times and positions rise together, so all tombstones up to this one are too old. One that gets a later position can
+# only make it smaller: counted from the first that is not too old, page numbers could skip others then.
+_LAST_BEFORE = (
+    select(withdrawn.c.position)
+    .where(withdrawn.c.withdrawn_at < bindparam("since"))
+    .order_by(withdrawn.c.withdrawn_at.desc(), withdrawn.c.position.desc())
     .limit(1)
     .scalar_subquery()
 )
+_BASE = func.coalesce(_LAST_BEFORE, 0)
 
 
 def _page(after: Any) -> Select[Any]:
@@ -86,7 +88,7 @@ def mistakes(connection: Connection, ids: list[int]) -> set[int]:
 def page(connection: Connection, since: int | None, after: int) -> list[Tombstone]:
     """A page of tombstones and at most one more: those after position `after`.
 
-    With `since` (an instant) positions are counted from the first tombstone at or after it.
+    With `since` (an instant) positions are counted from the last tombstone before it.
     """
     if since is None:
         rows = connection.execute(_AFTER, {"after": after})

@@ -74,7 +74,7 @@ def _same(source: Database, target: Database) -> bool:
 
 def is_empty(connection: Connection, shipped: Collection[MomentType]) -> bool:
     """Whether a register has no rows of an operator or client in it, and no types but those `shipped`, as they were."""
-    names = ("relation", "tag", "action", "client", "account", "moment", "withdrawn")
+    names = ("relation", "removed_relation", "tag", "action", "client", "account", "moment", "withdrawn")
     kept = [*(select(metadata.tables[name]) for name in names), select(role).where(~role.c.built_in)]
     return not any(connection.execute(rows.limit(1)).first() for rows in kept) and has_only(connection, shipped)
 
