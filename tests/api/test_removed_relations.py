@@ -125,6 +125,17 @@ def test_a_link_stays_good(changing: Place) -> None:
     assert [one["id"] for one in changing.api.get(link).json()] == [*range(222, 228), 300]
 
 
+def test_a_backup_has_them(changing: Place) -> None:
+    """What was removed before the backup is listed after a restore, also if it was added again since."""
+    changing.installation.run("backup", "backup.db")
+    changing.api.call("PUT", f"{RELATIONS}/10", json={"name": "Again"})
+    between = changing.walk()[0]
+    changing.installation.run("restore", "--yes", "--discard", "backup.db")
+
+    assert [one["id"] for one in between] == [11, 12]
+    assert [one["id"] for one in changing.walk()[0]] == [10, 11, 12]
+
+
 @pytest.mark.parametrize(
     "query",
     [

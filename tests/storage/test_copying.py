@@ -18,9 +18,13 @@ from contact_moments.moments.type_files import read_shipped, read_type, shipped_
 from contact_moments.moments.types import put_type
 from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.relations import imports, undoing
+from contact_moments.relations.csv_file import CsvFile
+from contact_moments.relations.removed import page_by_number
 from contact_moments.settings import Settings
 from contact_moments.storage.whole import backups, transfer
 from contact_moments.storage.whole.transfer import Digest, digest_of, is_empty
+from contact_moments.uploads.uploads import UploadedFile
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 
 IDLE_SECONDS = 0.2
@@ -129,6 +133,31 @@ def test_a_copy_over_an_own_type(own_type: bytes, source: Register, target: Regi
 
     assert target.types.by_id()[own.id].data == own
     assert names(target) == []
+
+
+def remove(register: Register, *ids: int) -> None:
+    """Add relations by an import, and undo it."""
+    content = "id;name\n" + "".join(f"{id_};A\n" for id_ in ids)
+    number, _ = imports.put(register.database, CsvFile(UploadedFile("a.csv", content.encode()), "NL"), Actor())
+    undoing.undo(register.database, number or 0, Actor())
+
+
+def test_removed_relations_are_copied(source: Register, target: Register) -> None:
+    """The copy lists them in the same order, and goes on where the register had come to."""
+    remove(source, 7, 5)
+    relations.add(source.database, "Again", "person", 7)
+    maintenance.copy_to(source, target.settings.database_url, Actor(), lambda _: None)
+    remove(target, 9)
+    found, _ = page_by_number(target.database, None, 1)
+
+    assert [(one.relation_id, one.position) for one in found] == [(5, 1), (9, 3)]
+
+
+def test_a_copy_over_removed_relations(source: Register, target: Register) -> None:
+    """A target that has nothing but removed relations is not empty: followers of it may know them."""
+    remove(target, 5)
+    with pytest.raises(ConflictError, match="empty database"):
+        maintenance.copy_to(source, target.settings.database_url, Actor(), lambda _: None)
 
 
 def test_a_copy_over_what_has_just_come(source: Register, target: Register, monkeypatch: pytest.MonkeyPatch) -> None:
