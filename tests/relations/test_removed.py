@@ -19,6 +19,7 @@ from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.lines import RelationLines
+from contact_moments.relations.list import page_by_number as page_of_relations
 from contact_moments.relations.profile import create
 from contact_moments.relations.putting import put
 from contact_moments.relations.removed import page_after, page_by_number
@@ -188,6 +189,23 @@ def test_a_walk_by_number_skips_none(register: Register, since: int | None) -> N
 
     assert set(ids) - {*again} <= seen
     assert number < 10
+
+
+def test_the_list_of_relations_while_an_import_is_undone(register: Register) -> None:
+    """A walk by page numbers sees all that stay, and is not over where very many have left."""
+    number = add_by_import(register, *range(100, 300))
+    stay = {1, 299, *range(300, 340)}
+    put(register.database, "NL", 299, {"name": "Changed"})
+    for id_ in range(300, 340):
+        put(register.database, "NL", id_, {"name": "Added later"})
+    seen, page = {one.id for one in page_of_relations(register.database, None, 1)[0]}, 2
+    undoing.undo(register.database, number, BY)
+    while found := page_of_relations(register.database, None, page)[0]:
+        seen |= {one.id for one in found}
+        page += 1
+
+    assert stay <= seen
+    assert set(there(register)) == stay
 
 
 def test_a_removed_relation_of_an_earlier_copy(register: Register) -> None:
