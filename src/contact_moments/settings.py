@@ -14,6 +14,7 @@ from urllib.parse import unquote_plus
 
 from contact_moments import environment
 from contact_moments import setting_values as values
+from contact_moments.addresses import is_loopback_host
 from contact_moments.environment import PREFIX as PREFIX
 from contact_moments.errors import InvalidInputError
 
@@ -221,6 +222,19 @@ def _value_of(one: dataclasses.Field[Any], text: str) -> Any:
         return one.metadata["read"](text)
     except InvalidInputError as fault:
         raise InvalidInputError(f"{variable(one.name)}: {fault.message}") from None
+
+
+def check_serving(settings: Settings) -> None:
+    """Raise `InvalidInputError` if other machines reach the server, but it is not told under which address.
+
+    It would run, and refuse every page and every token.
+    """
+    if settings.public_url is None and not is_loopback_host(settings.host):
+        raise InvalidInputError(
+            f"{variable('public_url')} is missing. Other machines reach a server that listens on {settings.host}, and "
+            "they get pages and tokens only over https, at the address that this setting names: "
+            "https://register.example.org"
+        )
 
 
 def masked(settings: Settings) -> dict[str, Any]:

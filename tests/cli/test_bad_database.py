@@ -130,7 +130,7 @@ def test_a_second_server_on_a_port(new: Installation) -> None:
 )
 def test_an_address_that_cannot_be_listened_on(host: str, new: Installation) -> None:
     """A server on an address that this machine does not have exits 1 and names it."""
-    done = new.try_run("serve", "--host", host, "--port", str(free_port()))
+    done = new.try_run("serve", "--host", host, "--port", str(free_port()), PUBLIC_URL="https://register.example.org")
 
     assert_refused(done, 1, f"Cannot listen on {host}", "--host")
 

@@ -13,6 +13,7 @@ __all__ = ["main"]
 
 main = Program(
     LazyCommand("serve", "serve:serve", "Serve the API and the pages until it is told to stop (Ctrl-C or SIGTERM)."),
+    LazyCommand("health", "health:health", "Ask the running server whether it is ready."),
     LazyCommand("demo", "demo:demo", "Fill an empty register with made-up data."),
     Group(
         "user",

@@ -10,7 +10,7 @@ from contact_moments.addresses import host_and_port
 from contact_moments.cli.first_link import first_link
 from contact_moments.cli.opening import open_register
 from contact_moments.cli.results import note, say
-from contact_moments.cli.settings import settings
+from contact_moments.cli.settings import settings_to_serve
 from contact_moments.errors import UnavailableError
 from contact_moments.register import Register
 
@@ -29,7 +29,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     Example:
       contact-moments serve --port 8080 --workers 2
     """
-    chosen = settings(host=host, port=port, workers=workers)
+    chosen = settings_to_serve(host=host, port=port, workers=workers)
     remarks = [f"Serving on http://{host_and_port(chosen.host, chosen.port)} (stop with Ctrl-C)"]
     first = None
     # Opened once here, so that a fault is told before there are workers.

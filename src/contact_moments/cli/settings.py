@@ -7,7 +7,7 @@ import click
 from contact_moments.cli.parameters import as_json
 from contact_moments.cli.results import say, say_json
 from contact_moments.errors import InvalidInputError
-from contact_moments.settings import PURPOSES, Settings, masked, read_settings, variable
+from contact_moments.settings import PURPOSES, Settings, check_serving, masked, read_settings, variable
 
 
 def settings(**given: Any) -> Settings:
@@ -16,6 +16,16 @@ def settings(**given: Any) -> Settings:
         return read_settings(**given)
     except InvalidInputError as fault:
         raise click.UsageError(fault.message) from None
+
+
+def settings_to_serve(**given: Any) -> Settings:
+    """The settings as `settings` reads them, also checked for what a server needs."""
+    chosen = settings(**given)
+    try:
+        check_serving(chosen)
+    except InvalidInputError as fault:
+        raise click.UsageError(fault.message) from None
+    return chosen
 
 
 @click.command("settings")

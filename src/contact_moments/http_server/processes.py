@@ -112,6 +112,17 @@ class WorkerProcesses:
             if not process.is_alive() and not self._told_to_stop:
                 del self._running[index]
                 self._replace(index, process.exitcode)
+        if os.getpid() == 1:
+            self._reap_orphans()
+
+    def _reap_orphans(self) -> None:
+        """As the first process of a container, let go of those whose own parent has ended: nobody else does (wait(2)).
+
+        A worker is left alone, whose exit code is still needed.
+        """
+        workers = {process.pid for process in self._running.values()}
+        while (ended := _ended_child()) is not None and ended not in workers:
+            os.waitpid(ended, 0)
 
     def _replace(self, index: int, exit_code: int | None) -> None:
         _log.error("worker_ended", worker=index + 1, exit_code=exit_code)
@@ -128,6 +139,15 @@ class WorkerProcesses:
             if process.is_alive():
                 process.kill()
                 process.join()
+
+
+def _ended_child() -> int | None:
+    """A process that has ended and waits for this one to let go of it; None if there is none."""
+    try:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return None
+    return None if ended is None else ended.si_pid
 
 
 @contextmanager
