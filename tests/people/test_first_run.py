@@ -151,6 +151,17 @@ def test_serve_prints_the_address_until_there_is_an_administrator(registered: In
 
 
 @pytest.mark.usefixtures("processes")
+def test_the_log_of_a_container_has_no_address(registered: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Container platforms keep what a server prints, so there too it names the command instead of the address."""
+    monkeypatch.setenv("container", "oci")
+    with registered.serving() as server:
+        log = server.wait_for("no administrator")
+
+    assert "contact-moments user first-link" in log
+    assert "/first/" not in log
+
+
+@pytest.mark.usefixtures("processes")
 def test_the_journal_has_no_address(registered: Installation) -> None:
     """systemd keeps what a server prints. Which command prints the address is said there, and its address works."""
     watched = replace(registered, program=("-c", UNDER_SYSTEMD))

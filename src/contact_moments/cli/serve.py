@@ -14,6 +14,8 @@ from contact_moments.cli.settings import settings_to_serve
 from contact_moments.errors import UnavailableError
 from contact_moments.register import Register
 
+_CONTAINER = "container"  # a variable that says that this is one: https://systemd.io/CONTAINER_INTERFACE/
+
 
 @click.command("serve")
 @click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1).")
@@ -23,7 +25,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the API and the pages until it is told to stop (Ctrl-C or SIGTERM).
 
     While nobody can manage accounts, it prints an address that makes the first administrator, valid for an hour. Where
-    systemd keeps what it prints, it says how to get that address.
+    what it prints is kept (by systemd, or in a container), it says how to get that address.
 
     \b
     Example:
@@ -47,7 +49,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def _first_link(register: Register) -> str | None:
     """What to say of the first administrator; None where there is one, or nothing can be written.
 
-    The address makes whoever has it the administrator, so the journal of systemd must not keep it.
+    The address makes whoever has it the administrator, so no journal and no container's log must keep it.
     """
     try:
         register.check_ready()
@@ -62,8 +64,8 @@ def _first_link(register: Register) -> str | None:
 
 
 def _is_kept() -> bool:
-    """Whether stdout is the journal (systemd.exec(5), JOURNAL_STREAM), or nothing."""
-    if sys.stdout is None:
+    """Whether stdout is the journal (systemd.exec(5), JOURNAL_STREAM), a container's log, or nothing."""
+    if sys.stdout is None or os.environ.get(_CONTAINER):
         return True
     try:
         found = os.fstat(sys.stdout.fileno())
