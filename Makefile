@@ -27,7 +27,7 @@ quick: $(VENV)/dev.stamp
 test: $(VENV)/dev.stamp
 	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 --ignore tests/install tests
 
-test-install: $(VENV)/dev.stamp
+test-install: $(VENV)/dev.stamp $(VENV)/container/stamp
 	$(call IN_MEMORY,3000) $(PYTEST) $(KEEP_LITTLE) -n 2 tests/install
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
@@ -107,6 +107,12 @@ $(VENV)/pgbouncer/stamp: $(VENV)/pip.stamp tools/fetch-programs
 
 $(VENV)/proxies/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "nginx|caddy" nginx caddy
+	@touch $@
+
+# Programs that build and run containers, a small Debian to build on, and the locked packages for its Python.
+$(VENV)/container/stamp: $(VENV)/pip.stamp requirements.txt tools/make-container-base
+	@rm -rf $(@D)
+	@tools/make-container-base $(@D) $(BIN)/python
 	@touch $@
 
 # The browser for the tests of pages: with its libraries and a font it is too much to unpack beside the tests.

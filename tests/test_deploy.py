@@ -326,7 +326,7 @@ def caddy(folder: Path, backend: str) -> Iterator[Proxy]:
         "Caddyfile",
         {
             "{\n\tlog {": f"{{\n{options}\tlog {{",
-            f"{NAME} {{": f"{NAME} {{\n\tbind 127.0.0.1\n\ttls {cert} {key}",
+            f"{{$REGISTER_NAME:{NAME}}} {{": f"{NAME} {{\n\tbind 127.0.0.1\n\ttls {cert} {key}",
             "/var/log/caddy/": f"{folder}/",
             "127.0.0.1:8080": backend,
         },

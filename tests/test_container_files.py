@@ -1,0 +1,268 @@
+"""The files for compose and Kubernetes agree with the image, with the settings, and with each other."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from contact_moments import __version__
+from contact_moments.settings import DEFAULTS, read_settings, variable
+
+DEPLOY = Path(__file__).parent.parent / "deploy"
+COMPOSE = [DEPLOY / "compose.yaml", DEPLOY / "compose.postgresql.yaml"]
+KUBERNETES = [DEPLOY / "kubernetes" / "sqlite.yaml", DEPLOY / "kubernetes" / "postgresql.yaml"]
+NAMES = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
+Json = Any
+
+by_compose = pytest.mark.parametrize("file", COMPOSE, ids=lambda path: path.name)
+by_kubernetes = pytest.mark.parametrize("file", KUBERNETES, ids=lambda path: path.name)
+
+
+def instructions(name: str) -> list[str]:
+    """What follows an instruction of the Containerfile, wherever it stands in it; lines that go on are joined."""
+    text = (DEPLOY / "Containerfile").read_text().replace("\\\n", "")
+    return re.findall(rf"^{name} +(.*)$", text, re.MULTILINE)
+
+
+def image_settings() -> dict[str, str]:
+    """The environment that the image sets."""
+    return dict(pair.split("=", 1) for pair in instructions("ENV")[0].split())
+
+
+def volumes_of_the_image() -> list[str]:
+    """The folders that have to be volumes."""
+    found: list[str] = yaml.safe_load(instructions("VOLUME")[0])
+    return found
+
+
+def services(file: Path) -> dict[str, Json]:
+    """The services of a file for compose, with what they take over from its templates."""
+    found: dict[str, Json] = yaml.safe_load(file.read_text())["services"]
+    return found
+
+
+def ours(file: Path) -> dict[str, Json]:
+    """Those of our image."""
+    return {name: one for name, one in services(file).items() if one["image"].startswith("contact-moments:")}
+
+
+def objects(file: Path) -> dict[str, Json]:
+    """The objects of a file for Kubernetes by their kind and name."""
+    return {f"{one['kind']} {one['metadata']['name']}": one for one in yaml.safe_load_all(file.read_text())}
+
+
+def pod(file: Path) -> Json:
+    """What the Deployment says of its pods."""
+    return objects(file)["Deployment contact-moments"]["spec"]["template"]["spec"]
+
+
+def containers(file: Path) -> Iterator[Json]:
+    """The containers of the pods, those that come first included."""
+    yield from (*pod(file)["initContainers"], *pod(file)["containers"])
+
+
+def test_the_image_sets_settings_that_there_are() -> None:
+    """Every setting of the image is one of the program's, with a value that it takes; so is its port."""
+    settings = {name: value for name, value in image_settings().items() if name.startswith("CONTACT_MOMENTS_")}
+
+    assert set(settings) <= NAMES
+    chosen = read_settings(**{name.removeprefix("CONTACT_MOMENTS_").lower(): text for name, text in settings.items()})
+    assert [str(chosen.port)] == instructions("EXPOSE")
+    assert chosen.backup_folder in volumes_of_the_image()
+
+
+def test_the_image_sets_nothing_that_may_be_a_secret() -> None:
+    """A setting of the image wins over a file, so the image has none that an operator gives as a file."""
+    assert {variable("database_url"), variable("smtp_url")}.isdisjoint(image_settings())
+
+
+def test_the_database_is_in_the_volume() -> None:
+    """Where no database is named, it is below the working directory, which is a volume."""
+    assert instructions("WORKDIR")[-1] in volumes_of_the_image()
+    assert read_settings().database_url == "sqlite:///data/contact-moments.db"
+
+
+def test_the_version_is_everywhere_the_same() -> None:
+    """The image and the files that name it have the version of the program."""
+    assert f'version="{__version__}"' in instructions("LABEL")[0]
+    named = [one["image"] for file in COMPOSE for one in ours(file).values()]
+    named += [one["image"].removeprefix("registry.example.org/") for file in KUBERNETES for one in containers(file)]
+    assert set(named) == {f"contact-moments:{__version__}"}
+
+
+def test_what_the_build_may_see() -> None:
+    """The build gets the files that it copies and no others; Docker reads the same list under its own name."""
+    ignored = (DEPLOY.parent / ".containerignore").read_text().splitlines()
+    copied = {word for line in instructions("COPY") for word in line.split()[:-1] if not line.startswith("--from")}
+
+    assert {line.removeprefix("!") for line in ignored if line.startswith("!")} == copied
+    assert ignored[1] == "*"
+    assert (DEPLOY.parent / ".dockerignore").readlink() == Path(".containerignore")
+
+
+@by_compose
+def test_compose_sets_settings_that_there_are(file: Path) -> None:
+    """Every setting in a file for compose is one of the program's; a `_FILE` names a secret that the service has."""
+    for one in ours(file).values():
+        assert set(one["environment"]) <= NAMES
+        files = {value for name, value in one["environment"].items() if name.endswith("_FILE")}
+        assert files == {f"/run/secrets/{name}" for name in one.get("secrets", [])}
+
+
+@by_compose
+def test_compose_confines_every_service(file: Path) -> None:
+    """No service may write to its root, get more rights or fill the disk with logs, and each has limits."""
+    for name, one in services(file).items():
+        assert one["read_only"] is True, name
+        assert one["cap_drop"] == ["ALL"], name
+        assert one["security_opt"] == ["no-new-privileges:true"], name
+        assert one["logging"]["options"]["max-size"], name
+        assert name == "migrate" or set(one["deploy"]["resources"]["limits"]) == {"memory", "cpus", "pids"}
+    assert [name for name, one in services(file).items() if "cap_add" in one] == ["caddy"]
+
+
+@by_compose
+def test_compose_migrates_first(file: Path) -> None:
+    """The server starts when `migrate` has succeeded, and Caddy when the server is healthy."""
+    found = services(file)
+
+    assert found["migrate"]["command"] == ["migrate"]
+    assert found["register"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    assert found["caddy"]["depends_on"]["register"] == {"condition": "service_healthy"}
+    assert [found["register"]["healthcheck"]["test"]] == [["CMD", "contact-moments", "health"]]
+
+
+@by_compose
+def test_compose_keeps_what_has_to_be_kept(file: Path) -> None:
+    """Every volume of the image is a named volume, or in memory where PostgreSQL keeps the register."""
+    named = yaml.safe_load(file.read_text())["volumes"]
+    for one in ours(file).values():
+        kept = dict(reversed(volume.split(":")) for volume in one["volumes"])
+        in_memory = {line.partition(":")[0] for line in one["tmpfs"]}
+        assert set(volumes_of_the_image()) <= set(kept) | in_memory
+        assert set(kept.values()) <= set(named)
+        assert ("/var/lib/contact-moments" in in_memory) == ("postgresql" in services(file))
+
+
+@by_compose
+def test_compose_trusts_caddy_alone(file: Path) -> None:
+    """The proxy that the register trusts is Caddy, which has that address and asks the image's port."""
+    found, port = services(file), instructions("EXPOSE")[0]
+
+    trusted = found["register"]["environment"]["CONTACT_MOMENTS_TRUSTED_PROXIES"]
+    assert found["caddy"]["networks"]["front"]["ipv4_address"] == trusted
+    assert found["caddy"]["environment"]["REGISTER_ADDRESS"] == f"register:{port}"
+    assert "ports" not in found["register"]
+
+
+@by_compose
+def test_caddy_gets_what_its_file_asks_for(file: Path) -> None:
+    """Compose sets every name that the Caddyfile reads from the environment, and no other."""
+    names = re.findall(r"{\$(\w+):", (DEPLOY / "Caddyfile").read_text())
+
+    assert set(services(file)["caddy"]["environment"]) == set(names) - {"NAME"}
+
+
+def test_the_secrets_of_compose(tmp_path: Path, processes: None) -> None:
+    """`make-secrets` makes each secret once, one password in both, in a folder that is closed to others."""
+    (tmp_path / "make-secrets").write_text((DEPLOY / "make-secrets").read_text())
+    made, again = (
+        subprocess.run(["sh", str(tmp_path / "make-secrets")], capture_output=True, text=True, check=False)
+        for _ in range(2)
+    )
+    secrets = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    declared = yaml.safe_load((DEPLOY / "compose.postgresql.yaml").read_text())["secrets"]
+
+    assert (made.returncode, again.returncode, "already" in again.stderr) == (0, 1, True)
+    assert set(secrets) == set(declared)
+    assert secrets["database-url"] == f"postgresql://register:{secrets['postgresql-password']}@postgresql/register"
+    assert len(secrets["postgresql-password"]) == 48
+    assert oct((tmp_path / "secrets").stat().st_mode)[-3:] == "700"
+
+
+@by_kubernetes
+def test_kubernetes_sets_settings_that_there_are(file: Path) -> None:
+    """Every setting in a file for Kubernetes is one of the program's; a `_FILE` is below the folder of the secret."""
+    settings = objects(file)["ConfigMap contact-moments"]["data"]
+
+    assert set(settings) <= NAMES
+    for one in containers(file):
+        assert one["envFrom"] == [{"configMapRef": {"name": "contact-moments"}}]
+        (secrets,) = [mount["mountPath"] for mount in one["volumeMounts"] if mount["name"] == "secrets"]
+        assert all(text.startswith(f"{secrets}/") for name, text in settings.items() if name.endswith("_FILE"))
+
+
+@by_kubernetes
+def test_kubernetes_gives_no_rights(file: Path) -> None:
+    """The pods have the user of the image, no capability, the usual filter of system calls and no token."""
+    context, user = pod(file)["securityContext"], int(instructions("USER")[0].partition(":")[0])
+
+    assert context["runAsNonRoot"] is True
+    assert {context[name] for name in ("runAsUser", "runAsGroup", "fsGroup")} == {user}
+    assert context["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert (pod(file)["automountServiceAccountToken"], pod(file)["enableServiceLinks"]) == (False, False)
+    for one in containers(file):
+        assert one["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
+        assert one["resources"]["limits"]["memory"]
+
+
+@by_kubernetes
+def test_kubernetes_asks_the_port_of_the_image(file: Path) -> None:
+    """Probes, service and network policy are about the image's port, and the paths are those of the health checks."""
+    found, port = objects(file), int(instructions("EXPOSE")[0])
+    (register,) = pod(file)["containers"]
+
+    assert register["ports"] == [{"name": "http", "containerPort": port}]
+    probes = [register[f"{name}Probe"]["httpGet"] for name in ("startup", "liveness", "readiness")]
+    assert [probe["path"] for probe in probes] == ["/health/live", "/health/live", "/health/ready"]
+    assert {probe["port"] for probe in probes} == {"http"}
+    assert found["Service contact-moments"]["spec"]["ports"] == [{"name": "http", "port": port, "targetPort": "http"}]
+    (allowed,) = found["NetworkPolicy contact-moments"]["spec"]["ingress"]
+    assert allowed["ports"] == [{"protocol": "TCP", "port": port}]
+
+
+@by_kubernetes
+def test_kubernetes_finds_its_pods(file: Path) -> None:
+    """Whatever chooses pods chooses those of the Deployment, and every volume that is mounted is there."""
+    found = objects(file)
+    labels = found["Deployment contact-moments"]["spec"]["template"]["metadata"]["labels"]
+    chosen = [
+        found["Deployment contact-moments"]["spec"]["selector"]["matchLabels"],
+        found["Service contact-moments"]["spec"]["selector"],
+        found["NetworkPolicy contact-moments"]["spec"]["podSelector"]["matchLabels"],
+    ]
+
+    assert chosen == [labels] * 3
+    volumes = {volume["name"] for volume in pod(file)["volumes"]}
+    for one in containers(file):
+        assert {mount["name"] for mount in one["volumeMounts"]} == volumes
+    claims = {
+        one["persistentVolumeClaim"]["claimName"] for one in pod(file)["volumes"] if "persistentVolumeClaim" in one
+    }
+    assert claims == {name.split()[1] for name in found if name.startswith("PersistentVolumeClaim")}
+
+
+@by_kubernetes
+def test_kubernetes_stops_in_time(file: Path) -> None:
+    """A pod has the seconds in which requests finish, and those of `preStop`, before it is killed."""
+    (register,) = pod(file)["containers"]
+    waits = int(register["lifecycle"]["preStop"]["exec"]["command"][1])
+
+    assert pod(file)["terminationGracePeriodSeconds"] > DEFAULTS["stop_timeout"] + waits
+
+
+def test_one_server_on_sqlite_and_several_on_postgresql() -> None:
+    """On SQLite there is never a second server, not even during an upgrade; on PostgreSQL one is always ready."""
+    sqlite, postgresql = (objects(file)["Deployment contact-moments"]["spec"] for file in KUBERNETES)
+
+    assert (sqlite["replicas"], sqlite["strategy"]) == (1, {"type": "Recreate"})
+    assert postgresql["replicas"] > 1
+    assert postgresql["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
