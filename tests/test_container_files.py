@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,10 @@ def test_compose_trusts_caddy_alone(file: Path) -> None:
     assert found["caddy"]["networks"]["front"]["ipv4_address"] == trusted
     assert found["caddy"]["environment"]["REGISTER_ADDRESS"] == f"register:{port}"
     assert "ports" not in found["register"]
+    (addresses,) = yaml.safe_load(file.read_text())["networks"]["front"]["ipam"]["config"]
+    subnet, others = ip_network(addresses["subnet"]), ip_network(addresses["ip_range"])
+    assert {ip_address(trusted), *others} <= set(subnet.hosts())
+    assert ip_address(trusted) not in others
 
 
 @by_compose

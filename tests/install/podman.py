@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 MADE = ROOT / ".venv" / "container"
 IMAGE = "contact-moments"
 PUBLIC = "register.example.org"
+TEMPORARY = Path("/", "tmp")
 # Where both kinds of control groups are mounted, crun wants only one: a namespace of its own has only one.
 _BOTH_CGROUPS = Path("/sys/fs/cgroup/unified")
 _WITH_ONE = ("unshare", "--mount", "sh", "-c", f'umount {_BOTH_CGROUPS} && exec "$0" "$@"')
@@ -30,7 +31,7 @@ CONFINED = (
     *(
         "--read-only",
         "--read-only-tmpfs=false",
-        "--mount=type=tmpfs,destination=/tmp,tmpfs-size=64m",
+        f"--mount=type=tmpfs,destination={TEMPORARY},tmpfs-size=64m",
         "--cap-drop",
         "all",
     ),
