@@ -20,6 +20,23 @@ NAMESPACE = ("unshare", "--user", "--map-root-user", "--fork", "--pid", "--mount
 # A process whose parent ends at once, so that the first process gets it. It ends a moment later.
 ORPHAN = '(sleep 0.2 &); exec "$0" "$@"'
 
+# A worker ends between the moment when the main process looks at its workers and that when it looks for orphans.
+ENDS_MEANWHILE = """
+import multiprocessing, os, socket
+from contact_moments.http_server.processes import WorkerProcesses
+
+orphan = multiprocessing.get_context("fork").Process(target=os._exit, args=(0,))
+worker = multiprocessing.get_context("fork").Process(target=os._exit, args=(3,))
+for process in (orphan, worker):
+    process.start()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+processes = WorkerProcesses(1, socket.socket(), print, 1)
+processes._running[0] = worker
+processes._reap_orphans()
+worker.join(5)
+print(worker.exitcode)
+"""
+
 
 @contextmanager
 def started(installation: Installation, *words: str, **settings: str) -> Iterator[tuple[Server, int]]:
@@ -82,6 +99,15 @@ def test_a_worker_is_not_taken_for_an_orphan(registered: Installation) -> None:
         server.wait_until_live()
 
     assert '"exit_code":-9' in log.replace(" ", "")
+
+
+def test_a_worker_that_ends_meanwhile() -> None:
+    """A worker that ends while the server looks for orphans keeps its exit code for those who replace it."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS_MEANWHILE], capture_output=True, text=True, check=False, timeout=30
+    )
+
+    assert done.stdout == "3\n", done.stderr
 
 
 def test_another_command(registered: Installation) -> None:
