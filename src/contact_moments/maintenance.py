@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from contact_moments.accounts.shipped_roles import add_shipped_roles
-from contact_moments.errors import RegisterError
+from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft
 from contact_moments.moments import rebuild as moments_rebuild
 from contact_moments.moments.line_keys import key_earlier_imports
@@ -59,20 +59,34 @@ def back_up(register: Register, target: Path, by: Actor) -> tuple[Contents, list
     Also returns why `restore` would refuse it: nothing, unless the register is not as it should be. Raises
     `InvalidInputError`.
     """
-    why = backups.back_up(register.database, target)
-    with opened_file(target, register) as backup:
-        found = backup.read_snapshot(contents)
-    wrong = [why] if why else why_refused(register, target)
+    found, wrong = copy_checked(register, target)
     detail = {"contact_moments": found.moments, "bytes": target.stat().st_size, "restorable": not wrong}
-    _record_backup(register, by.event("backup", target.name, **detail))
+    record(register, by.event("backup", target.name, **detail))
     return found, wrong
 
 
-def _record_backup(register: Register, event: Event) -> None:
-    # A register that takes no changes, or has an older schema, is backed up all the same.
+def copy_checked(register: Register, target: Path) -> tuple[Contents, list[str]]:
+    """As `back_up`, without a word in the audit trail."""
+    try:
+        str(target.absolute()).encode()
+    except UnicodeEncodeError:
+        raise InvalidInputError("The path of a backup must be UTF-8; choose another folder or name") from None
+    why = backups.back_up(register.database, target)
+    with opened_file(target, register) as backup:
+        found = backup.read_snapshot(contents)
+    return found, [why] if why else why_refused(register, target)
+
+
+def record(register: Register, event: Event) -> bool:
+    """Record what was done to a register, if that is possible; returns whether it was.
+
+    A register that takes no changes, or has an older schema, is backed up all the same.
+    """
     with suppress(RegisterError, DatabaseFault):
         if register.database.read_snapshot(schema.current) == schema.NEWEST:
             register.database.write(lambda transaction: transaction.record(event))
+            return True
+    return False
 
 
 def why_refused(register: Register, backup: Path) -> list[str]:

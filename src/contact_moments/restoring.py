@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from contact_moments.audit import restored as trails
 from contact_moments.audit.restored import Head
+from contact_moments.backups.encryption import decrypted
+from contact_moments.backups.making import place_for_plain
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import broken, fill, opened_file, why_refused
@@ -67,6 +69,13 @@ def restore(register: Register, backup: Path, by: Actor) -> None:
     """Replace everything by the backup, and keep nothing of what is there. Raises `RegisterError`."""
     with checked_backup(register, backup) as checked:
         replace(register, checked, what_is_there(register), None, by)
+
+
+@contextmanager
+def opened_backup(register: Register, file: Path, identity: Path | None = None) -> Iterator[CheckedBackup]:
+    """As `checked_backup`, of a file that may be encrypted, for an identity in another file. Raises `RegisterError`."""
+    with decrypted(file, identity, place_for_plain(register)) as plain, checked_backup(register, plain) as backup:
+        yield backup
 
 
 @contextmanager

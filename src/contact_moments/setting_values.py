@@ -187,6 +187,23 @@ def absolute_folder(path: str) -> str:
     return path
 
 
+def recipients(text: str) -> str:
+    """Recipients of age, with commas or ends of lines between them; lines that begin with # are remarks."""
+    from pyrage import RecipientError, x25519
+
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    found = [one.strip() for line in lines for one in line.split(",") if one.strip()]
+    # What is no recipient is not repeated: it may be a secret key.
+    try:
+        for one in found:
+            x25519.Recipient.from_str(one)
+    except RecipientError:
+        found = []
+    if not found:
+        raise InvalidInputError("must be recipients of age (age1…), the public keys that age-keygen prints")
+    return ",".join(found)
+
+
 def accent(text: str) -> str:
     """A colour that white stands out from, and that stands out from white."""
     colour = text.strip().lower()

@@ -145,6 +145,12 @@ class Settings:
         "The folder into which an administrator can make backups on a page: an absolute path. Without it only the "
         "command makes backups.",
     )
+    backup_recipients: str | None = _setting(
+        None,
+        values.recipients,
+        "Who can decrypt backups: recipients of age (`age1…`) with commas between them. Without it backups are not "
+        "encrypted. With `_FILE` a file with a recipient on each line.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info",
         values.one_of("debug", "info", "warning", "error"),

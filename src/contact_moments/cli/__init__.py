@@ -138,7 +138,7 @@ main = Program(
         LazyCommand("release", "parked:release_parked", "Register what is parked."),
         LazyCommand("drop", "parked:drop", "Delete what is parked."),
     ),
-    LazyCommand("backup", "database:backup", "Copy the whole register to a new FILE, while it is in use."),
+    LazyCommand("backup", "backups:backup", "Copy the whole register to FILE or into a folder, while it is in use."),
     LazyCommand("restore", "database:restore", "Replace everything in the register by a backup."),
     LazyCommand("copy", "database:copy", "Copy the whole register into an empty database."),
     LazyCommand("migrate", "database:migrate", "Bring the database's schema up to date."),

@@ -1,4 +1,4 @@
-"""`migrate`, `backup`, `restore`, `copy`, `rebuild`, `doctor`: care of the database."""
+"""`migrate`, `restore`, `copy`, `rebuild`, `doctor`: care of the database."""
 
 import sys
 from pathlib import Path
@@ -17,13 +17,12 @@ from contact_moments.cli.opening import (
     with_register,
 )
 from contact_moments.cli.parameters import A_FILE, A_NEW_FILE, ADDRESS, as_json
-from contact_moments.cli.results import count, note, progress, say, say_json
+from contact_moments.cli.results import amount, count, note, progress, say, say_json
 from contact_moments.cli.settings import settings
 from contact_moments.doctor import examine
-from contact_moments.maintenance import Contents
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
-from contact_moments.restoring import Replaced, There, checked_backup, kept_name, replace, require_free, what_is_there
+from contact_moments.restoring import Replaced, There, kept_name, opened_backup, replace, require_free, what_is_there
 
 
 @click.command("migrate")
@@ -41,38 +40,13 @@ def migrate() -> None:
     say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 
-@click.command("backup")
-@click.argument("file", type=A_NEW_FILE)
-def backup(file: Path) -> None:
-    """Copy the whole register to a new FILE, while it is in use. The copy is checked.
-
-    An earlier backup of that name is replaced when the new one is complete; any other file is refused. Folders are not
-    made. Exit code 1 if restore would refuse the copy, because the register is not as it should be.
-
-    Never copy the database's own file: the latest registrations may be in its -wal file.
-
-    \b
-    Example:
-      contact-moments backup backups/2026-11-23.db
-    """
-    # Also of a register that needs `migrate` or `rebuild`: a backup is most wanted before these.
-    with open_register(ready=False) as register:
-        found, wrong = maintenance.back_up(register, file, operator())
-    say(f"Backed up to {file}: {_amount(found)}, {count(file.stat().st_size, 'byte')}")
-    if wrong:
-        raise Failure("\n".join(["The register is not as it should be, and restore would refuse this backup:", *wrong]))
-
-
-def _amount(found: Contents) -> str:
-    return f"{count(found.moments, 'contact moment')}, {count(found.relations, 'relation')}"
-
-
 @click.command("restore")
 @click.argument("file", type=A_FILE)
 @click.option("--yes", is_flag=True, help="Replace what is there without asking, for scripts.")
 @click.option("--keep", type=A_NEW_FILE, metavar="KEPT", help="Where to keep what is there (beside the database).")
 @click.option("--discard", is_flag=True, help="Keep nothing of what is there.")
-def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
+@click.option("--identity", type=A_FILE, help="The file with the key that decrypts FILE.")
+def restore(file: Path, yes: bool, keep: Path | None, discard: bool, identity: Path | None) -> None:
     """Replace everything in the register by a backup. This is one step, and the register can be in use.
 
     The backup is checked first. Before anything is replaced, what is there is kept as a backup beside the database. On
@@ -87,14 +61,14 @@ def restore(file: Path, yes: bool, keep: Path | None, discard: bool) -> None:
         raise click.UsageError("--keep and --discard exclude each other")
     if keep:
         require_free(keep)
-    with register_as_it_is() as register, checked_backup(register, file) as backup:
+    with register_as_it_is() as register, opened_backup(register, file, identity) as backup:
         there = what_is_there(register)
         kept = None
         if there in {There.REGISTER, There.DAMAGED}:
             kept = None if discard else keep or _beside(register, there)
             _ask(register, there, kept, yes)
         _tell(register, replace(register, backup, there, kept, operator()), kept)
-    say(f"Restored from {file}: {_amount(backup.contents)}")
+    say(f"Restored from {file}: {amount(*backup.contents)}")
 
 
 def _beside(register: Register, there: There) -> Path:

@@ -15,6 +15,7 @@ from contact_moments.setting_values import database_address
 AN_ID = click.IntRange(1, MAX_ID)
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 A_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+A_FOLDER = click.Path(path_type=Path)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 

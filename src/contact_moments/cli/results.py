@@ -119,6 +119,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def amount(moments: int, relations: int) -> str:
+    """`1 contact moment, 2 relations`."""
+    return f"{count(moments, 'contact moment')}, {count(relations, 'relation')}"
+
+
 def instant_text(instant: int) -> str:
     """An instant (microseconds) as results show it: UTC, to the second."""
     return datetime.fromtimestamp(instant / SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,67 @@
+"""Which backups a register has made, as its audit trail tells.
+
+The event of a backup has the name of the file and its size. It also has those of all earlier ones that were in the
+folder: so it is known whose they are when their own events have expired.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from contact_moments.audit import looking
+from contact_moments.audit.looking import Sought
+from contact_moments.audit.trail import ShownEvent
+from contact_moments.people import Kind
+from contact_moments.storage.database import Database
+from contact_moments.storage.whole import schema
+
+MOST_PAGES = 40  # of the trail that are read: two thousand backups
+
+
+class History(NamedTuple):
+    """Names and sizes of the files that a register has made as backups, and whether any was made in the folder."""
+
+    sizes: dict[str, int]
+    has_used_folder: bool
+
+
+def history(database: Database, folder: Path) -> History:
+    """What the trail tells of backups. Nothing where it cannot be read, because the schema is older."""
+    if database.read_snapshot(schema.current) != schema.NEWEST:
+        return History({}, has_used_folder=False)
+    sizes: dict[str, int] = {}
+    has_used_folder, moved_at = False, _moved_at(database)
+    for event in _events(database, "backup", MOST_PAGES):
+        for name, size in _sizes(event):
+            sizes.setdefault(name, size)
+        has_used_folder |= event.detail.get("folder") == str(folder) and event.happened_at > moved_at
+    return History(sizes, has_used_folder)
+
+
+def _moved_at(database: Database) -> int:
+    """When the register was last restored where there was none: its folder for backups may be another one since."""
+    found = (one.happened_at for one in _events(database, "restore", 1) if one.detail.get("trail") == "backup")
+    return next(found, 0)
+
+
+def _events(database: Database, kind: Kind, pages: int) -> Iterator[ShownEvent]:
+    cursor: str | None = None
+    for _ in range(pages):
+        page = looking.page(database, Sought(kind=kind), cursor)
+        yield from page.events
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _sizes(event: ShownEvent) -> Iterator[tuple[str, int]]:
+    if event.subject is not None and _is_size(event.detail.get("bytes")):
+        yield event.subject, event.detail["bytes"]
+    for group in ("kept", "removed"):
+        found = event.detail.get(group)
+        if isinstance(found, dict):
+            yield from ((name, size) for name, size in found.items() if _is_size(size))
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

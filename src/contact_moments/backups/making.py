@@ -1,0 +1,197 @@
+"""Making a backup in a folder, and removing those that are old."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from contact_moments import maintenance
+from contact_moments.backups import folder as folders
+from contact_moments.backups.encryption import encrypt
+from contact_moments.backups.history import History, history
+from contact_moments.backups.names import ENCRYPTED, free_name, made_at, time_of
+from contact_moments.backups.retention import Dated, Division, Keep, divide
+from contact_moments.backups.work_folder import work_folder
+from contact_moments.errors import InvalidInputError
+from contact_moments.maintenance import Contents
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
+
+SQLITE = ".db"
+
+
+class Order(NamedTuple):
+    """Where to make a backup, for which recipients (with commas between them; None: not encrypted), and what stays.
+
+    Without `keep` nothing is removed. `is_new` says that the folder may be another one than before.
+    """
+
+    folder: Path
+    recipients: str | None = None
+    keep: Keep | None = None
+    is_new: bool = False
+
+
+class Plan(NamedTuple):
+    """What a folder would have after a backup: which stay and go, and which others in it only look like ours."""
+
+    division: Division
+    others: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """A backup that was made: its file, what is in it, and why `restore` would refuse it, a sentence each.
+
+    `removed` are the old ones that are gone, and `stuck` those that could not be removed. `unrecorded` says that the
+    register could not record it, and nothing was removed for that reason.
+    """
+
+    file: Path
+    contents: Contents
+    wrong: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+    stuck: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    unrecorded: bool = False
+
+
+class _Copy(NamedTuple):
+    """A copy of the register that was checked, and what is in it."""
+
+    file: Path
+    contents: Contents
+    wrong: list[str]
+
+
+def absolute(folder: Path) -> Path:
+    """The one name of a folder, by which the audit trail knows it."""
+    return folder.resolve()
+
+
+def make(register: Register, order: Order, by: Actor) -> Made:
+    """Make a backup in a folder, whole or not at all; then remove those of the register that need not stay.
+
+    Nothing is removed if `restore` would refuse the new one, or if the audit trail cannot tell of it. Raises
+    `RegisterError`.
+    """
+    past = _checked(register, order)
+    with _refused(order.folder), folders.claimed(order.folder), work_folder(order.folder) as there:
+        with _copied(register, order, there) as copy:
+            name = free_name(order.folder, register.clock(), "".join(copy.file.suffixes))
+            file = order.folder / name
+            move_durably(copy.file, file)
+        return _recorded(register, order, past, Made(file, copy.contents, tuple(copy.wrong)), by)
+
+
+def plan(register: Register, order: Order) -> Plan:
+    """What would stay and go if a backup were made now. Makes and changes nothing. Raises `RegisterError`."""
+    past = _checked(register, order)
+    with _refused(order.folder):
+        folders.require_writable(order.folder)
+        own = folders.own_backups(order.folder, past)
+        new = Dated(time_of(register.clock()), "the new one")
+        return Plan(_divided(own, new, order.keep), tuple(folders.others(order.folder, own)))
+
+
+def write_file(register: Register, file: Path, recipients: str | None, by: Actor) -> Made:
+    """Make a backup in a file. An earlier one is replaced by one that is not encrypted. Raises `RegisterError`."""
+    if recipients is None:
+        contents, wrong = maintenance.back_up(register, file, by)
+        return Made(file, contents, tuple(wrong))
+    require_folder(file)
+    if os.path.lexists(file):
+        raise InvalidInputError(f"{file.absolute()} is there already; choose another name for an encrypted backup")
+    with _refused(file.parent), work_folder(file.parent) as there:
+        with _copied(register, Order(file.parent, recipients), there) as copy:
+            move_durably(copy.file, file)
+        detail = {"contact_moments": copy.contents.moments, "bytes": file.stat().st_size, "restorable": not copy.wrong}
+        maintenance.record(register, by.event("backup", file.name, encrypted=True, **detail))
+    return Made(file, copy.contents, tuple(copy.wrong))
+
+
+def _checked(register: Register, order: Order) -> History:
+    folders.require_folder(register, order.folder)
+    past = history(register.database, order.folder)
+    if not order.is_new:
+        folders.require_mounted(order.folder, past)
+    folders.require_room(register, order.folder)
+    return past
+
+
+@contextmanager
+def _refused(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise InvalidInputError(f"Nothing can be written in {folder}: {fault.strerror}") from None
+
+
+@contextmanager
+def _copied(register: Register, order: Order, there: Path) -> Iterator[_Copy]:
+    """A checked copy in the folder `there`, encrypted if there are recipients.
+
+    What is not encrypted is never where the backups are: it is beside the register meanwhile.
+    """
+    if order.recipients is None:
+        plain = there / f"backup{SQLITE}"
+        yield _Copy(plain, *maintenance.copy_checked(register, plain))
+        return
+    place = place_for_plain(register)
+    folders.require_room(register, place)
+    with work_folder(place) as private:
+        plain = private / f"backup{SQLITE}"
+        contents, wrong = maintenance.copy_checked(register, plain)
+        encrypted = there / f"{plain.name}{ENCRYPTED}"
+        encrypt(plain, encrypted, order.recipients)
+        yield _Copy(encrypted, contents, wrong)
+
+
+def place_for_plain(register: Register) -> Path:
+    """Where a backup may lie for a while as it is: beside the register's file, which is no more secret than it."""
+    file = next(iter(register.database.files()), None)
+    return Path(tempfile.gettempdir()) if file is None else file.resolve().parent
+
+
+def _recorded(register: Register, order: Order, past: History, made: Made, by: Actor) -> Made:
+    own = folders.own_backups(order.folder, past)
+    sizes = {one.name: size for one, size in own.items()}
+    size = made.file.stat().st_size
+    others = tuple(one for one in folders.others(order.folder, own) if one != made.file.name)
+    new = Dated(made_at(made.file.name) or time_of(register.clock()), made.file.name)
+    division = _divided(own, new, None if made.wrong else order.keep)
+    event = by.event(
+        "backup",
+        made.file.name,
+        contact_moments=made.contents.moments,
+        bytes=size,
+        restorable=not made.wrong,
+        folder=str(order.folder),
+        encrypted=order.recipients is not None,
+        kept={name: sizes[name] for name in division.kept if name in sizes},
+        removed={name: sizes[name] for name in division.removed},
+    )
+    if not maintenance.record(register, event):
+        return made._replace(others=others, unrecorded=True)
+    removed, stuck = _remove(order.folder, division.removed)
+    return made._replace(removed=removed, stuck=stuck, others=others)
+
+
+def _divided(own: dict[Dated, int], new: Dated, keep: Keep | None) -> Division:
+    if keep is None:
+        return Division((new.name, *(one.name for one in sorted(own, reverse=True))), ())
+    return divide(own, new, keep)
+
+
+def _remove(folder: Path, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Remove files; returns which are gone, and which are not."""
+    removed, stuck = [], []
+    for name in names:
+        try:
+            (folder / name).unlink(missing_ok=True)
+            removed.append(name)
+        except OSError:
+            stuck.append(name)
+    return tuple(removed), tuple(stuck)

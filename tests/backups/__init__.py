@@ -1,0 +1,1 @@
+"""Backups into a folder: names, retention, encryption, drills."""
