@@ -279,3 +279,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 QUICK = frozenset({"rendering", "types", "merges", "renaming", "undoing", "time", "people"})
 """The checks that take a moment only."""
+
+OF_CONTENTS = frozenset({"rendering", "types", "rows", "words", "look_ups", "overview", "trail"})
+"""The checks of what is kept, wherever it is."""

@@ -69,6 +69,7 @@ Kind = Literal[
     "restore",
     "copy",
     "backup",
+    "drill",
     "audit_expired",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -23,8 +23,6 @@ from contact_moments.register import Register
 from contact_moments.restoring import restore
 from tests.clock import Clock
 
-pytestmark = pytest.mark.both_engines
-
 BY = Actor(operator="Ford")
 DAY = 24 * 3600
 ONE = Keep(days=1)
@@ -54,6 +52,7 @@ def last_event(register: Register) -> trail.ShownEvent:
     return list(trail.read(register.database, trail.Wanted()))[-1]
 
 
+@pytest.mark.both_engines
 def test_a_backup_in_a_folder(register: Register, folder: Path, clock: Clock) -> None:
     """It is named by the time in UTC, for its owner only, and can be restored; nothing else is left in the folder."""
     made = make(register, Order(folder), BY)
@@ -65,6 +64,7 @@ def test_a_backup_in_a_folder(register: Register, folder: Path, clock: Clock) ->
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.both_engines
 def test_old_ones_are_removed(register: Register, folder: Path, clock: Clock) -> None:
     """What need not stay is removed after the new one is there, and the audit trail tells which these were."""
     (first, *_, last) = nights(register, clock, folder, 4, Keep(days=3))
@@ -82,6 +82,7 @@ def test_without_a_rule_nothing_is_removed(register: Register, folder: Path, clo
     assert len(backups(folder)) == 3
 
 
+@pytest.mark.both_engines
 def test_what_others_have_made_stays(register: Register, folder: Path, clock: Clock) -> None:
     """A file that another program or register has made, also one with a fitting name, is never removed."""
     (made,) = nights(register, clock, folder, 1)
@@ -214,6 +215,7 @@ def test_a_folder_that_is_not_there(register: Register, folder: Path) -> None:
         make(register, Order(folder / "file"), BY)
 
 
+@pytest.mark.both_engines
 def test_a_disk_that_is_not_mounted(register: Register, folder: Path, clock: Clock) -> None:
     """Where backups were made before, an empty folder is refused, until somebody says that it is meant."""
     nights(register, clock, folder, 2)
@@ -238,6 +240,7 @@ def test_backups_that_are_moved_away(register: Register, folder: Path, clock: Cl
     assert len(backups(folder)) == 1
 
 
+@pytest.mark.both_engines
 def test_another_machine(register: Register, folder: Path, tmp_path: Path, clock: Clock) -> None:
     """A register that was restored where there was none begins with an empty folder at the same path."""
     (made,) = nights(register, clock, folder, 1)
@@ -256,8 +259,6 @@ def test_another_machine(register: Register, folder: Path, tmp_path: Path, clock
 
 def test_a_folder_within_that_of_the_register(registered: Any, register: Register) -> None:
     """A backup beside the register would be lost with it."""
-    if registered.on_postgresql:
-        return  # whose files are not ours
     for folder in (registered.database.parent, registered.database.parent / "backups"):
         folder.mkdir(exist_ok=True)
         with pytest.raises(InvalidInputError, match="in the folder of the register itself"):
@@ -317,6 +318,7 @@ def test_a_mark_that_is_no_file(kind: str, register: Register, folder: Path, tmp
     assert not (tmp_path / "victim").exists()
 
 
+@pytest.mark.both_engines
 def test_an_older_schema(register: Register, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A register that needs `migrate` is backed up before it, without a look into a trail that it may not have."""
     monkeypatch.setattr("contact_moments.storage.whole.schema.NEWEST", "9999")

@@ -23,6 +23,10 @@ _HEADER_END = re.compile(rb"\n--- [A-Za-z0-9+/]{43}\n")
 _IDENTITY = "AGE-SECRET-KEY-1"
 
 
+class NoIdentityError(InvalidInputError):
+    """There is no identity that decrypts a file; it says nothing about the file."""
+
+
 def is_encrypted(path: Path) -> bool:
     """Whether a file begins as one in the age format does."""
     with path.open("rb") as file:
@@ -70,11 +74,12 @@ def decrypt(source: Path, target: Path, identity: Path) -> None:
             decrypt_io(file, plain, keys)
     except DecryptError as fault:
         target.unlink(missing_ok=True)
-        why = "none of the identities fits it" if "matching keys" in str(fault) else "it is damaged or cut short"
-        raise InvalidInputError(f"{source} cannot be decrypted: {why}") from None
+        if "matching keys" in str(fault):
+            raise NoIdentityError(f"{source} cannot be decrypted: none of the identities in {identity} fits") from None
+        raise InvalidInputError(f"{source} cannot be decrypted: it is damaged or cut short") from None
     except OSError as fault:
         target.unlink(missing_ok=True)
-        # The library says of a piece that is not as it was written what it says of a disk: without a number.
+        # Of a piece that is not as it was written the library says what it says of a disk, but without a number.
         why = (fault.strerror if fault.errno else None) or "it is damaged or cut short"
         raise InvalidInputError(f"{source} cannot be decrypted: {why}") from None
 
@@ -89,7 +94,7 @@ def decrypted(source: Path, identity: Path | None, place: Path) -> Iterator[Path
         yield source
         return
     if identity is None:
-        raise InvalidInputError(f"{source} is encrypted; say with --identity FILE which key decrypts it")
+        raise NoIdentityError(f"{source} is encrypted; say with --identity FILE which key decrypts it")
     with work_folder(place) as folder:
         plain = folder / source.name.removesuffix(ENCRYPTED)
         decrypt(source, plain, identity)
@@ -104,14 +109,14 @@ def _identities(path: Path) -> list[Any]:
         lines = path.read_text(encoding="ascii").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else "it is not a file of identities"
-        raise InvalidInputError(f"The identities in {path} cannot be read: {why}") from None
+        raise NoIdentityError(f"The identities in {path} cannot be read: {why}") from None
     found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     if not found or not all(line.startswith(_IDENTITY) for line in found):
-        raise InvalidInputError(f"{path} must have a line {_IDENTITY}… for each identity, as age-keygen writes them")
+        raise NoIdentityError(f"{path} must have a line {_IDENTITY}… for each identity, as age-keygen writes them")
     try:
         return [x25519.Identity.from_str(line) for line in found]
     except IdentityError:
-        raise InvalidInputError(f"{path} has an identity that is not whole") from None
+        raise NoIdentityError(f"{path} has an identity that is not whole") from None
 
 
 @contextmanager

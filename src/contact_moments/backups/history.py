@@ -15,6 +15,7 @@ from contact_moments.people import Kind
 from contact_moments.storage.database import Database
 from contact_moments.storage.whole import schema
 
+TRIAL: Kind = "drill"
 MOST_PAGES = 40  # of the trail that are read: two thousand backups
 
 
@@ -36,6 +37,19 @@ def history(database: Database, folder: Path) -> History:
             sizes.setdefault(name, size)
         has_used_folder |= event.detail.get("folder") == str(folder) and event.happened_at > moved_at
     return History(sizes, has_used_folder)
+
+
+def made_as(database: Database, name: str) -> str | None:
+    """The SHA-256 of the backup of this name as it was made last; None where that is not known."""
+    page = looking.page(database, Sought(subject=name, kind="backup"))
+    found = page.events[0].detail.get("sha256") if page.events else None
+    return found if isinstance(found, str) else None
+
+
+def last_trial(database: Database) -> int | None:
+    """When a backup was restored on trial last, and nothing was wrong (instant); None if that is not known."""
+    found = (one.happened_at for one in _events(database, TRIAL, 1) if one.detail.get("restorable") is True)
+    return next(found, None)
 
 
 def _moved_at(database: Database) -> int:

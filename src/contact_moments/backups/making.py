@@ -1,11 +1,12 @@
 """Making a backup in a folder, and removing those that are old."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contact_moments import maintenance
 from contact_moments.backups import folder as folders
@@ -16,7 +17,7 @@ from contact_moments.backups.retention import Dated, Division, Keep, divide
 from contact_moments.backups.work_folder import work_folder
 from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import Contents
-from contact_moments.people import Actor
+from contact_moments.people import Actor, Event
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
 
@@ -107,8 +108,7 @@ def write_file(register: Register, file: Path, recipients: str | None, by: Actor
     with _refused(file.parent), work_folder(file.parent) as there:
         with _copied(register, Order(file.parent, recipients), there) as copy:
             move_durably(copy.file, file)
-        detail = {"contact_moments": copy.contents.moments, "bytes": file.stat().st_size, "restorable": not copy.wrong}
-        maintenance.record(register, by.event("backup", file.name, encrypted=True, **detail))
+        maintenance.record(register, _event(by, file, copy.contents, not copy.wrong, encrypted=True))
     return Made(file, copy.contents, tuple(copy.wrong))
 
 
@@ -152,22 +152,27 @@ def _copied(register: Register, order: Order, there: Path) -> Iterator[_Copy]:
 def place_for_plain(register: Register) -> Path:
     """Where a backup may lie for a while as it is: beside the register's file, which is no more secret than it."""
     file = next(iter(register.database.files()), None)
-    return Path(tempfile.gettempdir()) if file is None else file.resolve().parent
+    folders_above = [] if file is None else file.resolve().parents
+    return next((one for one in folders_above if one.is_dir()), Path(tempfile.gettempdir()))
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _recorded(register: Register, order: Order, past: History, made: Made, by: Actor) -> Made:
     own = folders.own_backups(order.folder, past)
     sizes = {one.name: size for one, size in own.items()}
-    size = made.file.stat().st_size
     others = tuple(one for one in folders.others(order.folder, own) if one != made.file.name)
     new = Dated(made_at(made.file.name) or time_of(register.clock()), made.file.name)
     division = _divided(own, new, None if made.wrong else order.keep)
-    event = by.event(
-        "backup",
-        made.file.name,
-        contact_moments=made.contents.moments,
-        bytes=size,
-        restorable=not made.wrong,
+    event = _event(
+        by,
+        made.file,
+        made.contents,
+        not made.wrong,
         folder=str(order.folder),
         encrypted=order.recipients is not None,
         kept={name: sizes[name] for name in division.kept if name in sizes},
@@ -177,6 +182,12 @@ def _recorded(register: Register, order: Order, past: History, made: Made, by: A
         return made._replace(others=others, unrecorded=True)
     removed, stuck = _remove(order.folder, division.removed)
     return made._replace(removed=removed, stuck=stuck, others=others)
+
+
+def _event(by: Actor, file: Path, found: Contents, restorable: bool, **detail: Any) -> Event:
+    size, digest = file.stat().st_size, sha256_of(file)
+    counted = {"contact_moments": found.moments, "bytes": size, "sha256": digest, "restorable": restorable}
+    return by.event("backup", file.name, **counted, **detail)
 
 
 def _divided(own: dict[Dated, int], new: Dated, keep: Keep | None) -> Division:

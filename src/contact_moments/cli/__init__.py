@@ -139,6 +139,7 @@ main = Program(
         LazyCommand("drop", "parked:drop", "Delete what is parked."),
     ),
     LazyCommand("backup", "backups:backup", "Copy the whole register to FILE or into a folder, while it is in use."),
+    LazyCommand("drill", "backups:drill_backup", "Restore a backup on trial, and say whether all is there."),
     LazyCommand("restore", "database:restore", "Replace everything in the register by a backup."),
     LazyCommand("copy", "database:copy", "Copy the whole register into an empty database."),
     LazyCommand("migrate", "database:migrate", "Bring the database's schema up to date."),

@@ -1,17 +1,21 @@
-"""`backup`: into a file, or into a folder in which old backups are removed."""
+"""`backup`: into a file, or into a folder in which old backups are removed; `drill`: a backup restored on trial."""
 
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from contact_moments.backups.making import Made, Order, Plan, absolute, make, plan, write_file
 from contact_moments.backups.retention import Keep, read_keep
 from contact_moments.cli.frame import Failure
-from contact_moments.cli.opening import open_register, operator
-from contact_moments.cli.parameters import A_FILE, A_FOLDER, A_NEW_FILE
-from contact_moments.cli.results import amount, count, note, say
+from contact_moments.cli.opening import open_register, operator, register_as_it_is
+from contact_moments.cli.parameters import A_FILE, A_FOLDER, A_NEW_FILE, ADDRESS, as_json
+from contact_moments.cli.results import amount, count, instant_text, note, say, say_json
 from contact_moments.cli.settings import settings
+from contact_moments.clock import SECOND
+from contact_moments.drills import Drilled, Step, drill
+from contact_moments.drills import Order as Trial
 from contact_moments.errors import InvalidInputError
 from contact_moments.setting_values import recipients as read_recipients
 
@@ -105,3 +109,42 @@ def _tell(made: Made, file: Path | None = None) -> None:
         )
     if made.stuck:
         raise Failure(f"These could not be removed: {', '.join(made.stuck)}")
+
+
+@click.command("drill")
+@click.argument("file", type=A_FILE)
+@click.option("--identity", type=A_FILE, help="The file with the key that decrypts FILE.")
+@click.option("--database", "url", type=ADDRESS, metavar="URL", help="Restore into a temporary schema on PostgreSQL.")
+@as_json
+def drill_backup(file: Path, identity: Path | None, url: str | None, as_json: bool) -> None:
+    """Restore a backup on trial, and say whether all is there. The register is not touched, and may be away.
+
+    It is checked, migrated if it is of an earlier release, restored into a temporary register, compared with the
+    backup table by table, and examined. Nothing is left of it. Exit code 1 when anything is wrong.
+
+    \b
+    Example:
+      contact-moments drill backups/contact-moments-2026-11-29T023000Z.db
+    """
+
+    def tell(step: Step) -> None:
+        if not as_json:
+            say(f"{step.seconds:8.1f} s  {step.name}")
+
+    with register_as_it_is() as register:
+        found = drill(register, Trial(file, identity, url), operator(), tell)
+    if as_json:
+        say_json(asdict(found))
+    else:
+        _tell_drilled(found)
+    if found.wrong:
+        raise Failure("\n".join(["Something is wrong with the backup:", *found.wrong]))
+
+
+def _tell_drilled(found: Drilled) -> None:
+    say(f"{found.seconds:8.1f} s  in all")
+    say(f"Restored on trial: {amount(found.contact_moments, found.relations)}")
+    say(f"{found.tables} tables were compared; the latest change was at {instant_text(found.changed_at * SECOND)}")
+    if found.behind is not None:
+        more = f"{count(found.behind.contact_moments, 'contact moment')} more"
+        say(f"The present register was changed {found.behind.seconds} seconds later, and has {more}")

@@ -1,0 +1,169 @@
+"""Drills: a backup is restored on trial, compared and examined; nothing is left behind."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pysqlite3 import dbapi2
+
+from contact_moments import maintenance
+from contact_moments.audit import trail
+from contact_moments.backups.history import last_trial
+from contact_moments.backups.making import Order as Backup
+from contact_moments.backups.making import make
+from contact_moments.contract.support import add_people
+from contact_moments.drills import Drilled, Order, Step, drill
+from contact_moments.errors import InvalidInputError
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from tests.backups.keys import new_key
+from tests.cli.command_line import run_here
+from tests.clock import Clock
+from tests.older import make_older
+from tests.support import Installation
+
+pytestmark = pytest.mark.both_engines
+
+BY = Actor(operator="Ford")
+
+
+@pytest.fixture
+def backup(register: Register, folder: Path) -> Path:
+    """A backup of the register."""
+    return make(register, Backup(folder), BY).file
+
+
+def told(register: Register) -> list[dict[str, Any]]:
+    """What the audit trail tells of drills."""
+    return [one.detail for one in trail.read(register.database, trail.Wanted(kind="drill"))]
+
+
+def without_seconds(found: Drilled) -> tuple[int, int, list[str]]:
+    """What a drill has found, in short."""
+    return found.contact_moments, found.relations, found.wrong
+
+
+def test_a_drill(register: Register, registered: Installation, backup: Path, folder: Path, clock: Clock) -> None:
+    """All that is in the backup is found again; the register is as before, and the trail tells of it."""
+    before, here = {**registered.tables()}, sorted(registered.folder.rglob("*"))
+    steps: list[Step] = []
+    found = drill(register, Order(backup), BY, steps.append)
+    after = registered.tables()
+
+    assert without_seconds(found) == (0, 2, [])
+    assert len(steps) == 7
+    assert found.tables > 40
+    assert {name for name in after if after[name] != before[name]} <= {"audit_event", "audit_head", "commit_mark"}
+    assert sorted(registered.folder.rglob("*")) == here
+    assert sorted(path.name for path in folder.iterdir())[1:] == [backup.name]
+    assert told(register) == [{"restorable": True, "seconds": round(found.seconds), "contact_moments": 0}]
+    assert last_trial(register.database) == clock()
+
+
+def test_a_register_that_has_changed_since(register: Register, backup: Path, clock: Clock) -> None:
+    """The drill says how much newer the present register is."""
+    clock.second += 3600
+    add_people(register, 3)
+
+    found = drill(register, Order(backup), BY)
+
+    assert found.behind is not None
+    assert found.behind.contact_moments == 0
+
+
+def test_a_file_that_was_altered(register: Register, backup: Path) -> None:
+    """A file that is whole, but not the one that was made, is told: by the SHA-256 that the trail has."""
+    with dbapi2.connect(backup) as connection:
+        connection.execute("UPDATE register SET read_second = read_second + 1")
+    connection.close()
+
+    found = drill(register, Order(backup), BY)
+
+    assert any("is not the one that was made" in sentence for sentence in found.wrong)
+    assert told(register)[-1]["restorable"] is False
+    assert last_trial(register.database) is None
+
+
+def test_a_file_that_is_damaged(register: Register, backup: Path) -> None:
+    """What cannot be restored is refused as by `restore`, and the trail tells of that."""
+    whole = bytearray(backup.read_bytes())
+    whole[8192:12288] = bytes(4096)
+    backup.write_bytes(whole)
+
+    with pytest.raises(InvalidInputError):
+        drill(register, Order(backup), BY)
+    assert told(register) == [{"restorable": False}]
+
+
+def test_an_encrypted_backup(register: Register, registered: Installation, folder: Path, tmp_path: Path) -> None:
+    """It is decrypted for the drill, beside the register, and nothing is left of that; a missing key is no drill."""
+    file = make(register, Backup(folder, new_key(tmp_path / "key")), BY).file
+    here = sorted(registered.folder.rglob("*"))
+    with pytest.raises(InvalidInputError, match="--identity"):
+        drill(register, Order(file), BY)
+
+    found = drill(register, Order(file, tmp_path / "key"), BY)
+
+    assert without_seconds(found) == (0, 2, [])
+    assert sorted(registered.folder.rglob("*")) == here
+    assert len(told(register)) == 1
+
+
+def test_a_backup_of_an_earlier_release(register: Register, tmp_path: Path) -> None:
+    """It is brought up to date on trial, as `restore` does it."""
+    old = Register(register.settings.replaced(database_url=f"sqlite:///{tmp_path}/old.db"), register.clock)
+    make_older(old, "0007", 1, 2, 3)
+    maintenance.back_up(old, tmp_path / "old-backup.db", BY)
+    old.close()
+
+    found = drill(register, Order(tmp_path / "old-backup.db"), BY)
+
+    assert without_seconds(found) == (0, 3, [])
+
+
+def test_where_there_is_no_register(backup: Path, tmp_path: Path) -> None:
+    """A drill needs no register: a new machine can be tried, and no register is made there."""
+    (tmp_path / "new").mkdir()
+    new = Installation(tmp_path / "new")
+
+    done = run_here(new, "drill", str(backup), "--json")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert (found["relations"], found["wrong"], found["behind"]) == (2, [], None)
+    assert list(new.folder.iterdir()) == []
+
+
+def test_on_a_database_server(register: Register, backup: Path, registered: Installation) -> None:
+    """The trial can be in a temporary schema on PostgreSQL, which is dropped."""
+    if not registered.on_postgresql:
+        return
+    found = drill(register, Order(backup, url=registered.url), BY)
+    schemas = registered.sql("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'contact%'")
+
+    assert without_seconds(found) == (0, 2, [])
+    assert schemas == []
+
+
+def test_a_disk_without_room(register: Register, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether there is room is asked first."""
+    usage = shutil.disk_usage(backup)._replace(free=9)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with pytest.raises(InvalidInputError, match=r"A drill needs .* free"):
+        drill(register, Order(backup), BY)
+
+
+def test_the_command(registered: Installation, register: Register, backup: Path) -> None:
+    """It prints how long each step took and what was found; a backup that is not right ends with exit code 1."""
+    done = run_here(registered, "drill", str(backup))
+    backup.write_bytes(b"nothing")
+    failed = run_here(registered, "drill", str(backup))
+
+    assert done.returncode == 0, done.stderr
+    assert "Restored on trial: 0 contact moments, 2 relations" in done.stdout
+    assert len([line for line in done.stdout.splitlines() if " s  " in line]) == 8
+    assert failed.returncode == 1
+    assert "is not a SQLite file, or is damaged" in failed.stderr

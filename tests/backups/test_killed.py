@@ -1,0 +1,92 @@
+"""A backup that is killed, at whatever moment: the next one cleans up, and what is in the folder is whole."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from contact_moments.backups.folder import MARK
+from contact_moments.backups.work_folder import PREFIX
+from tests.backups.keys import new_key
+from tests.cli.command_line import succeed_here
+from tests.cli.lines import import_lines, numbered
+from tests.support import RECIPIENT, SENDER, Installation
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("processes")]
+
+
+@pytest.fixture
+def filled(registered: Installation) -> Installation:
+    """A register whose backup takes a moment."""
+    registered.add_relations(SENDER, RECIPIENT)
+    import_lines(registered, *numbered(1500))
+    return registered
+
+
+def work_folders(*places: Path) -> list[Path]:
+    """The private folders that there are."""
+    return [one for place in places for one in place.glob(f"{PREFIX}*")]
+
+
+def killed(installation: Installation, after: float, *words: str) -> None:
+    """Run a command, and kill it so long after it has begun to work."""
+    places = [Path(words[words.index("--to") + 1]), installation.database.parent]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "contact_moments", *words],
+        cwd=installation.folder,
+        env=installation.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None and not work_folders(*places):
+        time.sleep(0.001)
+    time.sleep(after)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(20)
+
+
+def test_kill_9(filled: Installation, folder: Path, tmp_path: Path) -> None:
+    """Earlier backups stay, nothing has a backup's name but whole backups, and nothing unencrypted is left over."""
+    recipient = new_key(tmp_path / "key")
+    words = ("backup", "--to", str(folder), "--keep", "3d", "--recipient", recipient)
+    succeed_here(filled, *words)
+    first = {path.name for path in folder.iterdir()}
+    were_left = 0
+    for after in (0.0, 0.02, 0.1, 0.3):
+        killed(filled, after, *words)
+        were_left += len(work_folders(folder, filled.database.parent))
+        names = {path.name for path in folder.iterdir() if not path.name.startswith(PREFIX)}
+        assert names == first or len(names) == len(first) + 1
+        for name in names - {MARK}:
+            succeed_here(filled, "drill", str(folder / name), "--identity", str(tmp_path / "key"))
+
+    succeed_here(filled, *words)
+
+    assert were_left > 0
+    assert work_folders(folder, filled.database.parent) == []
+
+
+def test_two_at_once(filled: Installation, folder: Path) -> None:
+    """Of two backups at the same time one is made, or both, one after the other; never half of one."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "contact_moments", "backup", "--to", str(folder)],
+            cwd=filled.folder,
+            env=filled.environment(),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    done = [(process.communicate(timeout=60), process.returncode) for process in running]
+    made = [path.name for path in folder.iterdir() if path.name != MARK]
+
+    assert len(made) == sum(code == 0 for _, code in done) >= 1
+    assert all("Another backup is being made" in err for (_, err), code in done if code)
+    for name in made:
+        succeed_here(filled, "drill", str(folder / name))
