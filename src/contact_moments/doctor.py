@@ -10,6 +10,7 @@ from threading import Thread
 from msgspec import Struct
 
 from contact_moments.audit import trail
+from contact_moments.backups.history import last_trial
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
@@ -24,6 +25,8 @@ from contact_moments.storage.whole import tally_check
 from contact_moments.storage.whole.schema import current
 
 MOST_SKEW = 5  # seconds
+DAY = 24 * 3600 * SECOND
+DRILL_DAYS = 90  # after which a backup should be restored on trial again
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
 _ANEW = "make what they compare anew: contact-moments rebuild"
 
@@ -246,6 +249,16 @@ def _trail(register: Register) -> Iterator[Finding]:
         yield True, f"The audit trail is whole; its head is {found.number}:{found.hash}"
 
 
+def _drills(register: Register) -> Iterator[Finding]:
+    at = last_trial(register.database)
+    days = None if at is None else (register.clock() - at) // DAY
+    if days is not None and days <= DRILL_DAYS:
+        yield True, f"A backup was restored on trial {days} days ago, and all was there"
+    else:
+        since = "" if days is None else f" for {days} days"
+        yield True, f"No backup was restored on trial{since}; that shows whether it can be: contact-moments drill FILE"
+
+
 def _people(register: Register) -> Iterator[Finding]:
     if register.database.read(roles.has_administrator):
         yield True, "Somebody can sign in and manage accounts"
@@ -274,10 +287,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("overview", _overview),
     ("trail", _trail),
     ("people", _people),
+    ("drills", _drills),
 )
 """What is examined, once the register is there and of the newest schema: the name of each check, and the check."""
 
-QUICK = frozenset({"rendering", "types", "merges", "renaming", "undoing", "time", "people"})
+QUICK = frozenset({"rendering", "types", "merges", "renaming", "undoing", "time", "people", "drills"})
 """The checks that take a moment only."""
 
 OF_CONTENTS = frozenset({"rendering", "types", "rows", "words", "look_ups", "overview", "trail"})

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from contact_moments import doctor, maintenance
+from contact_moments.backups.dumps import from_dump
 from contact_moments.backups.encryption import NoIdentityError, decrypted
 from contact_moments.backups.history import TRIAL, made_as
 from contact_moments.backups.making import place_for_plain, sha256_of
@@ -126,6 +127,8 @@ def _drilled(register: Register, order: Order, by: Actor, steps: _Steps) -> Dril
             wrong = list(_altered(register, order.file))
         with steps.step("Decrypted, if it was encrypted"):
             plain = stack.enter_context(decrypted(order.file, order.identity, place))
+        with steps.step("Read by pg_restore, if it is a dump"):
+            plain = stack.enter_context(from_dump(register, plain, order.url, place))
         scratch = stack.enter_context(_scratch(register, order.url, place))
         with steps.step("Checked, and brought up to date"):
             backup = stack.enter_context(checked_backup(scratch, plain))

@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from contact_moments import doctor, maintenance
+from contact_moments import doctor
 from contact_moments.audit import trail
+from contact_moments.backups.making import Order, absolute, make
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.log import Logger, frames_of
@@ -26,7 +27,6 @@ from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.questions import jobs as stored
 from contact_moments.storage.questions.jobs import Job
 from contact_moments.storage.transaction import Transaction
-from contact_moments.times import local_text
 
 Name = Literal["examination", "verification", "backup"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -185,16 +185,15 @@ def _verify(register: Register, _: Actor, progress: Progress) -> dict[str, Any]:
 
 
 def _back_up(register: Register, by: Actor, progress: Progress) -> dict[str, Any]:
-    """Into the operator's folder, under a name that tells when."""
+    """Into the operator's folder, as the command makes it."""
     progress(0, 0)
-    folder = register.settings.backup_folder
-    if folder is None:
+    settings = register.settings
+    if settings.backup_folder is None:
         raise InvalidInputError("No folder for backups is set: CONTACT_MOMENTS_BACKUP_FOLDER")
-    minute = local_text(register.clock(), register.zone)[:16].replace(":", "")
-    file = Path(folder) / f"contact-moments-{minute}.db"
-    require_room(register, file.parent)
-    _, wrong = maintenance.back_up(register, file, by)
-    return {"file": file.name, "wrong": wrong}
+    folder = absolute(Path(settings.backup_folder))
+    require_room(register, folder)
+    made = make(register, Order(folder, settings.backup_recipients), by)
+    return {"file": made.file.name, "wrong": list(made.wrong)}
 
 
 def require_room(register: Register, folder: Path) -> None:

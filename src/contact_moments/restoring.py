@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from contact_moments.audit import restored as trails
 from contact_moments.audit.restored import Head
+from contact_moments.backups.dumps import from_dump
 from contact_moments.backups.encryption import decrypted
 from contact_moments.backups.making import place_for_plain
 from contact_moments.clock import SECOND
@@ -73,9 +74,17 @@ def restore(register: Register, backup: Path, by: Actor) -> None:
 
 @contextmanager
 def opened_backup(register: Register, file: Path, identity: Path | None = None) -> Iterator[CheckedBackup]:
-    """As `checked_backup`, of a file that may be encrypted, for an identity in another file. Raises `RegisterError`."""
-    with decrypted(file, identity, place_for_plain(register)) as plain, checked_backup(register, plain) as backup:
-        yield backup
+    """As `checked_backup`, of a file that may be encrypted, or a dump of PostgreSQL. Raises `RegisterError`.
+
+    `identity` is the file with the key that decrypts it.
+    """
+    place = place_for_plain(register)
+    with (
+        decrypted(file, identity, place) as plain,
+        from_dump(register, plain, None, place) as backup,
+        checked_backup(register, backup) as checked,
+    ):
+        yield checked
 
 
 @contextmanager

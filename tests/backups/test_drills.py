@@ -53,7 +53,7 @@ def test_a_drill(register: Register, registered: Installation, backup: Path, fol
     after = registered.tables()
 
     assert without_seconds(found) == (0, 2, [])
-    assert len(steps) == 7
+    assert len(steps) == 8
     assert found.tables > 40
     assert {name for name in after if after[name] != before[name]} <= {"audit_event", "audit_head", "commit_mark"}
     assert sorted(registered.folder.rglob("*")) == here
@@ -164,6 +164,6 @@ def test_the_command(registered: Installation, register: Register, backup: Path)
 
     assert done.returncode == 0, done.stderr
     assert "Restored on trial: 0 contact moments, 2 relations" in done.stdout
-    assert len([line for line in done.stdout.splitlines() if " s  " in line]) == 8
+    assert len([line for line in done.stdout.splitlines() if " s  " in line]) == 9
     assert failed.returncode == 1
     assert "is not a SQLite file, or is damaged" in failed.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from contact_moments import jobs, maintenance
+from contact_moments import doctor, jobs, maintenance
 from contact_moments.accounts import roles
 from contact_moments.audit import looking
 from contact_moments.audit.looking import Sought
@@ -15,6 +15,7 @@ from contact_moments.model import AUDIT_VIEW, REGISTER_VIEW
 from contact_moments.register import Register
 from contact_moments.storage.sql.tables import audit_event
 from contact_moments.storage.whole import schema
+from tests.backups.keys import new_key
 from tests.pages.dom import Element, checked
 from tests.pages.entering import signed_in
 from tests.people.browser import OPERATOR, Browser, TestClock, new_register
@@ -32,8 +33,11 @@ def clock() -> TestClock:
 @pytest.fixture
 def register(tmp_path: Path, clock: TestClock) -> Iterator[Register]:
     """A register of this test's own, with a folder for backups."""
-    (tmp_path / "backups").mkdir()
-    made = new_register(tmp_path, clock=clock, backup_folder=str(tmp_path / "backups"), session_max=60 * 24 * 365)
+    for name in ("backups", "data"):
+        (tmp_path / name).mkdir()
+    made = new_register(
+        tmp_path / "data", clock=clock, backup_folder=str(tmp_path / "backups"), session_max=60 * 24 * 365
+    )
     yield made
     made.close()
 
@@ -166,7 +170,7 @@ def test_a_backup_by_a_button(register: Register, keeper: Browser, tmp_path: Pat
     do(register)
 
     page = opened(keeper)
-    (file,) = (tmp_path / "backups").iterdir()
+    (file,) = (tmp_path / "backups").glob("*.db")
     (row,) = card(page, "backup").find("tbody").all("tr")
     event = looking.page(register.database, Sought(kind="backup")).events[0]
     told = [one.words for one in row.everything() if one.tag in {"th", "td"}][2:]
@@ -174,6 +178,37 @@ def test_a_backup_by_a_button(register: Register, keeper: Browser, tmp_path: Pat
     assert row.find("th").words == file.name
     assert (event.email, event.subject) == ("keeper@example.org", file.name)
     assert "No backup" not in page.words
+
+
+def test_an_encrypted_backup_by_a_button(tmp_path: Path) -> None:
+    """Where the operator has set recipients, a backup that is made on the page is encrypted too."""
+    for name in ("backups", "data"):
+        (tmp_path / name).mkdir()
+    recipient = new_key(tmp_path / "key")
+    register = new_register(tmp_path / "data", backup_folder=str(tmp_path / "backups"), backup_recipients=recipient)
+    jobs.ask(register.database, "backup", OPERATOR, register.clock())
+    do(register)
+    register.close()
+
+    (file,) = (tmp_path / "backups").glob("contact-moments*")
+    assert file.read_bytes().startswith(b"age-encryption.org")
+
+
+def test_a_drill(register: Register, keeper: Browser, clock: TestClock) -> None:
+    """The page says when a backup was restored on trial last; until then it names the command."""
+    never = opened(keeper)
+    event = OPERATOR.event("drill", "night.db", restorable=True)
+    register.database.write(lambda transaction: transaction.record(event))
+    drilled = opened(keeper)
+
+    assert "contact-moments drill FILE" in card(never, "backup").words
+    assert "A backup was restored on trial on" in card(drilled, "backup").words
+    assert list(doctor.quick(register))[-1] == (
+        "drills",
+        [(True, "A backup was restored on trial 0 days ago, and all was there")],
+    )
+    clock.forward(91 * DAY)
+    assert "for 91 days" in list(doctor.quick(register))[-1][1][0][1]
 
 
 def test_a_backup_without_room(register: Register, keeper: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +231,7 @@ def test_no_folder_for_backups(tmp_path: Path) -> None:
     register.close()
 
     assert (sent.status, state.state) == (303, "never")
-    assert "contact-moments backup FILE" in card(page, "backup").words
+    assert "contact-moments backup --to DIR" in card(page, "backup").words
     assert page.all("form", action=f"{PATH}/back-up") == []
 
 

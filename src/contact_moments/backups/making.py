@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from contact_moments import maintenance
 from contact_moments.backups import folder as folders
+from contact_moments.backups.dumps import dump_checked
 from contact_moments.backups.encryption import encrypt
 from contact_moments.backups.history import History, history
 from contact_moments.backups.names import ENCRYPTED, free_name, made_at, time_of
@@ -21,19 +22,21 @@ from contact_moments.people import Actor, Event
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
 
-SQLITE = ".db"
+SQLITE, DUMP = ".db", ".pgdump"
 
 
 class Order(NamedTuple):
     """Where to make a backup, for which recipients (with commas between them; None: not encrypted), and what stays.
 
-    Without `keep` nothing is removed. `is_new` says that the folder may be another one than before.
+    Without `keep` nothing is removed. `is_new` says that the folder may be another one than before, and `by_pg_dump`
+    that PostgreSQL's own program makes the copy.
     """
 
     folder: Path
     recipients: str | None = None
     keep: Keep | None = None
     is_new: bool = False
+    by_pg_dump: bool = False
 
 
 class Plan(NamedTuple):
@@ -135,16 +138,15 @@ def _copied(register: Register, order: Order, there: Path) -> Iterator[_Copy]:
 
     What is not encrypted is never where the backups are: it is beside the register meanwhile.
     """
+    copy, name = (dump_checked, f"backup{DUMP}") if order.by_pg_dump else (maintenance.copy_checked, f"backup{SQLITE}")
     if order.recipients is None:
-        plain = there / f"backup{SQLITE}"
-        yield _Copy(plain, *maintenance.copy_checked(register, plain))
+        yield _Copy(there / name, *copy(register, there / name))
         return
     place = place_for_plain(register)
     folders.require_room(register, place)
     with work_folder(place) as private:
-        plain = private / f"backup{SQLITE}"
-        contents, wrong = maintenance.copy_checked(register, plain)
-        encrypted = there / f"{plain.name}{ENCRYPTED}"
+        plain, encrypted = private / name, there / f"{name}{ENCRYPTED}"
+        contents, wrong = copy(register, plain)
         encrypt(plain, encrypted, order.recipients)
         yield _Copy(encrypted, contents, wrong)
 

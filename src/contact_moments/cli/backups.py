@@ -37,6 +37,7 @@ class _Rule(click.ParamType[Keep]):
 @click.option("--keep", type=_Rule(), metavar="RULE", help="Which earlier backups in DIR stay: 7d,4w,12m.")
 @click.option("--recipient", "recipients", multiple=True, metavar="KEY", help="Encrypt it for this key; repeatable.")
 @click.option("--recipients-file", type=A_FILE, help="Encrypt it for the keys in this file, a line each.")
+@click.option("--pg-dump", is_flag=True, help="Let PostgreSQL's pg_dump make it, instead of a file of SQLite.")
 @click.option("--new-folder", is_flag=True, help="DIR is another folder than that of earlier backups.")
 @click.option("--dry-run", is_flag=True, help="Make and remove nothing; say what would stay and go.")
 def backup(
@@ -45,6 +46,7 @@ def backup(
     keep: Keep | None,
     recipients: tuple[str, ...],
     recipients_file: Path | None,
+    pg_dump: bool,
     new_folder: bool,
     dry_run: bool,
 ) -> None:
@@ -65,9 +67,9 @@ def backup(
     """
     if (file is None) == (folder is None):
         raise click.UsageError("Name a FILE, or a folder with --to DIR")
-    if folder is None and (keep or new_folder or dry_run):
-        raise click.UsageError("--keep, --new-folder and --dry-run need a folder: --to DIR")
-    order = Order(absolute(folder or Path()), _recipients(recipients, recipients_file), keep, new_folder)
+    if folder is None and (keep or pg_dump or new_folder or dry_run):
+        raise click.UsageError("--keep, --pg-dump, --new-folder and --dry-run need a folder: --to DIR")
+    order = Order(absolute(folder or Path()), _recipients(recipients, recipients_file), keep, new_folder, pg_dump)
     # Also of a register that needs `migrate` or `rebuild`: a backup is most wanted before these.
     with open_register(ready=False) as register:
         if dry_run:

@@ -9,6 +9,7 @@ from contact_moments import __version__, doctor, jobs
 from contact_moments.audit import looking
 from contact_moments.audit.looking import Sought
 from contact_moments.audit.trail import ShownEvent
+from contact_moments.backups.history import last_trial
 from contact_moments.clock import SECOND
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
@@ -62,7 +63,9 @@ class BackupRow(Struct, frozen=True):
 class AdminState(PageData, frozen=True):
     """The whole page. `quick` are the checks that take a moment, and `thorough` is the examination that takes longer.
 
-    `can_back_up` says that the operator has set a folder for backups.
+    `drilled_at` (local time) is when a
+    backup was restored on trial last, and all was there. `can_back_up` says that the operator has set a folder for
+    backups.
     """
 
     frame: Frame
@@ -77,6 +80,7 @@ class AdminState(PageData, frozen=True):
     backing_up: JobState
     backups: list[BackupRow]
     overdue: bool
+    drilled_at: datetime | None
     can_back_up: bool
     kept: dict[str, int]
 
@@ -86,7 +90,7 @@ def show_state(context: RequestContext) -> Response:
     register = context.register
     figures, thorough = doctor.figures(register), job_state(context, "examination")
     backups = [_backup(context, one) for one in _backup_events(context)]
-    settings = register.settings
+    settings, drilled_at = register.settings, last_trial(register.database)
     data = AdminState(
         frame=frame(context, "admin"),
         nav=nav(context, "state"),
@@ -100,6 +104,7 @@ def show_state(context: RequestContext) -> Response:
         backing_up=job_state(context, "backup"),
         backups=backups,
         overdue=not backups or backups[0].days * DAY >= OLD,
+        drilled_at=None if drilled_at is None else _local(context, drilled_at),
         can_back_up=settings.backup_folder is not None,
         kept={"audit": settings.audit_days, "failures": settings.failure_days, "parked": settings.parked_days},
     )

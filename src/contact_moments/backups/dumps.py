@@ -1,0 +1,41 @@
+"""Backups by PostgreSQL's own programs: made by `pg_dump`, and read by way of a database that is dropped again."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from contact_moments.backups.work_folder import work_folder
+from contact_moments.maintenance import Contents, broken, migrate
+from contact_moments.register import Register
+from contact_moments.storage.whole import backups, dumps, schema
+from contact_moments.storage.whole.backups import contents
+
+
+def dump_checked(register: Register, target: Path) -> tuple[Contents, list[str]]:
+    """Dump the register into the new file `target`; returns what is in it, and why `restore` would refuse it.
+
+    Raises `InvalidInputError` where there is no `pg_dump` that can, and no PostgreSQL.
+    """
+    with dumps.dumped(register.database, register.settings.database_url, target) as connection:
+        is_newest = schema.current(connection) == schema.NEWEST
+        return contents(connection), broken(connection, register) if is_newest else []
+
+
+@contextmanager
+def from_dump(register: Register, file: Path, url: str | None, place: Path) -> Iterator[Path]:
+    """The file itself; or if it is a dump, a backup with what is in it, below `place`, until the block ends.
+
+    A dump is restored into a database of its own first, on the server at `url`, or else on that of the register. Raises
+    `InvalidInputError` where that cannot be.
+    """
+    if not dumps.is_dump(file):
+        yield file
+        return
+    with work_folder(place) as folder:
+        backup = folder / "from-dump.db"
+        with dumps.restored_dump(url or register.settings.database_url, file) as address:
+            settings = register.settings.replaced(database_url=address)
+            with closing(Register(settings, register.clock)) as scratch:
+                migrate(scratch)
+                backups.back_up(scratch.database, backup)
+        yield backup

@@ -1,0 +1,145 @@
+"""Dumps of PostgreSQL: made by `pg_dump`, and read by `pg_restore` into a database that is dropped again.
+
+Both are programs of PostgreSQL, and are there if somebody has installed them. A password is given to them in the
+environment, never as a word that others on the machine can read.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.engine import URL, make_url
+
+from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.storage.database import Database
+
+MAGIC = b"PGDMP"
+PREFIX = "contact_moments_scratch_"
+TABLES = ("alembic_version", "moment", "register", "relation")  # whose rows every register has in its dump
+
+_VERSION = text("SELECT current_setting('server_version_num')")
+_SNAPSHOT = select(func.pg_export_snapshot())
+_MAJOR = re.compile(r"\) (\d+)", re.ASCII)
+# Not the message of a statement that failed: it can have what is in a row.
+_ERROR = re.compile(r"(?:pg_dump|pg_restore): error: (?!could not execute query|COPY failed)(.+)")
+_DATA = re.compile(r"TABLE DATA \S+ (\S+) ", re.ASCII)
+
+
+def is_dump(path: Path) -> bool:
+    """Whether a file begins as a dump in pg_dump's custom format does."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+@contextmanager
+def dumped(database: Database, url: str, target: Path) -> Iterator[Connection]:
+    """Dump the register into the new file `target`, of the state that the connection in the block sees.
+
+    Raises `InvalidInputError` where that cannot be.
+    """
+    address = _address(url)
+    with database.snapshot() as connection:
+        _require_new_enough(_program("pg_dump"), int(connection.execute(_VERSION).scalar_one()) // 10_000)
+        snapshot = str(connection.execute(_SNAPSHOT).scalar_one())
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        words = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}")
+        _run("pg_dump", address, *words, f"--dbname={_conninfo(address)}")
+        _require_whole(target, address)
+        yield connection
+
+
+@contextmanager
+def restored_dump(url: str, dump: Path) -> Iterator[str]:
+    """The URL of a new database on the server of `url`, with what is in a dump; dropped after the block.
+
+    Raises `InvalidInputError` where that cannot be.
+    """
+    address, name = _address(url), PREFIX + secrets.token_hex(8)
+    _program("pg_restore")
+    _change(address, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+    scratch = address.set(database=name)
+    try:
+        words = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={_conninfo(scratch)}")
+        _run("pg_restore", scratch, *words, str(dump))
+        yield scratch.render_as_string(hide_password=False)
+    finally:
+        _change(address, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _address(url: str) -> URL:
+    address = make_url(url)
+    if address.get_backend_name() != "postgresql":
+        raise InvalidInputError("pg_dump and pg_restore need a register or a server on PostgreSQL")
+    if "search_path" in address.query:
+        raise InvalidInputError("pg_dump and pg_restore need an address without search_path")
+    return address
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise InvalidInputError(
+            f"{name} is not there; install PostgreSQL's programs for clients, or make a backup without --pg-dump"
+        )
+    return found
+
+
+def _require_new_enough(program: str, server: int) -> None:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=60).stdout
+    found = _MAJOR.search(said)
+    if found is None or int(found[1]) < server:
+        version = found[1] if found else "of an unknown version"
+        raise InvalidInputError(f"pg_dump is {version}, and the server is {server}; install pg_dump {server} or newer")
+
+
+def _require_whole(dump: Path, address: URL) -> None:
+    listed = set(_DATA.findall(_run("pg_restore", address, "--list", str(dump))))
+    if missing := [name for name in TABLES if name not in listed]:
+        raise InvalidInputError(f"The dump lacks the rows of {', '.join(missing)}, and was not kept")
+
+
+def _conninfo(address: URL) -> str:
+    """As libpq takes it, without the password."""
+    given = {"user": address.username, "host": address.host, "port": address.port, "dbname": address.database}
+    query = {name: value for name, value in address.query.items() if isinstance(value, str) and name != "password"}
+    return make_conninfo(**{name: str(value) for name, value in (given | query).items() if value is not None})
+
+
+def _run(name: str, address: URL, *words: str) -> str:
+    password = address.password or address.query.get("password")
+    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    done = subprocess.run(
+        [_program(name), *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        why = _ERROR.search(done.stderr)
+        raise InvalidInputError(f"{name} failed: {why[1] if why else f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def _change(address: URL, statement: sql.Composed) -> None:
+    try:
+        with psycopg.connect(_conninfo(address), password=address.password, autocommit=True) as connection:
+            connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege:
+        raise InvalidInputError(
+            "A dump is restored into a database of its own first, and the database's user may not make one; grant it "
+            "CREATEDB, or name another address with --database"
+        ) from None
+    except psycopg.OperationalError as fault:
+        raise UnavailableError(f"The database server cannot be used ({type(fault).__name__})") from None

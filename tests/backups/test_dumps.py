@@ -1,0 +1,131 @@
+"""Backups by pg_dump: made in the same way, and restored by way of a database that is dropped again."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from contact_moments.backups.making import Order, make
+from contact_moments.backups.retention import Keep
+from contact_moments.contract.support import add_people
+from contact_moments.drills import Order as Trial
+from contact_moments.drills import drill
+from contact_moments.errors import InvalidInputError
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.restoring import opened_backup
+from tests.backups.keys import new_key
+from tests.backups.test_making import backups
+from tests.clock import Clock
+from tests.engines import POSTGRESQL, Engine, Postgresqls
+from tests.postgresql import ROOT
+
+pytestmark = pytest.mark.slow
+
+BY = Actor(operator="Ford")
+
+
+@pytest.fixture
+def engine(postgresqls: Postgresqls, tmp_path: Path) -> Engine:
+    """PostgreSQL only."""
+    return Engine(POSTGRESQL, tmp_path, lambda: postgresqls.server("18"))
+
+
+@pytest.fixture
+def on_server(engine: Engine, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+    """A register with two relations, and PostgreSQL's programs to be found."""
+    monkeypatch.setenv("PATH", f"{ROOT}/.venv/postgresql/18/bin:{os.environ['PATH']}")
+    (tmp_path / "place").mkdir()
+    made = Register(engine.register(tmp_path / "place").settings_here(), clock)
+    add_people(made, 1, 2)
+    yield made
+    made.close()
+
+
+def databases(postgresqls: Postgresqls) -> list[str]:
+    """The databases that are left of a restore."""
+    with psycopg.connect(postgresqls.server("18").url("postgres")) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'contact%'").fetchall()
+    return [name for (name,) in rows]
+
+
+def test_a_dump(on_server: Register, folder: Path, clock: Clock, postgresqls: Postgresqls, tmp_path: Path) -> None:
+    """It is kept, encrypted and removed as other backups are, and a drill and `restore` read it."""
+    order = Order(folder, None, Keep(days=2), by_pg_dump=True)
+    first = make(on_server, order, BY)
+    clock.second += 24 * 3600
+    second = make(on_server, order._replace(recipients=new_key(tmp_path / "key")), BY)
+    found = [
+        drill(on_server, Trial(first.file), BY),
+        drill(on_server, Trial(second.file, tmp_path / "key"), BY),
+    ]
+    with opened_backup(on_server, first.file) as backup:
+        restorable = backup.contents
+    clock.second += 24 * 3600
+    third = make(on_server, order, BY)
+
+    assert first.file.name.endswith("Z.pgdump")
+    assert first.file.parent == folder
+    assert second.file.name.endswith("Z.pgdump.age")
+    assert (first.contents.relations, first.wrong, restorable.relations) == (2, (), 2)
+    assert [(one.relations, one.wrong) for one in found] == [(2, []), (2, [])]
+    assert third.removed == (first.file.name,)
+    assert stat.S_IMODE(third.file.stat().st_mode) == 0o600
+    assert len(backups(folder)) == 2
+    assert databases(postgresqls) == []
+
+
+def test_no_pg_dump(on_server: Register, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is not there, the message says what to install; nothing is made."""
+    monkeypatch.setenv("PATH", str(folder))
+
+    with pytest.raises(InvalidInputError, match="pg_dump is not there; install"):
+        make(on_server, Order(folder, by_pg_dump=True), BY)
+    assert backups(folder) == []
+
+
+def test_an_older_pg_dump(on_server: Register, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is older than the server is refused before it is tried."""
+    monkeypatch.setenv("PATH", f"{ROOT}/.venv/postgresql/15/bin")
+
+    with pytest.raises(InvalidInputError, match="pg_dump is 15, and the server is 18; install pg_dump 18"):
+        make(on_server, Order(folder, by_pg_dump=True), BY)
+    assert backups(folder) == []
+
+
+def test_a_dump_that_is_damaged(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
+    """What pg_restore cannot read is refused, and the database for it is dropped."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    file.write_bytes(file.read_bytes()[:9000])
+
+    with pytest.raises(InvalidInputError, match="pg_restore failed"):
+        drill(on_server, Trial(file), BY)
+    assert databases(postgresqls) == []
+
+
+def test_a_user_who_may_not_make_a_database(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
+    """The message says which right is needed."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    url = postgresqls.server("18").url("postgres").replace("postgres@", "clerk@")
+
+    with pytest.raises(InvalidInputError, match="grant it CREATEDB"):
+        drill(on_server, Trial(file, url=url), BY)
+
+
+def test_a_register_in_a_file(on_server: Register, folder: Path, tmp_path: Path) -> None:
+    """Only a register on PostgreSQL has a dump; one in a file reads a dump where a server is named."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    (tmp_path / "data").mkdir()
+    in_a_file = Register(on_server.settings.replaced(database_url=f"sqlite:///{tmp_path}/data/register.db"))
+    in_a_file.prepare()
+    with pytest.raises(InvalidInputError, match="need a register or a server on PostgreSQL"):
+        make(in_a_file, Order(folder, by_pg_dump=True), BY)
+    with pytest.raises(InvalidInputError, match="need a register or a server on PostgreSQL"):
+        drill(in_a_file, Trial(file), BY)
+    found = drill(in_a_file, Trial(file, url=on_server.settings.database_url), BY)
+    in_a_file.close()
+
+    assert (found.relations, found.wrong) == (2, [])
