@@ -24,6 +24,12 @@ _STATISTICS = {
     ("table", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
     ("table", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
 }
+# What Litestream adds to a database that it replicates (docs/running.md); none of it is restored.
+_LITESTREAM = {
+    ("table", "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)"),
+    ("table", "CREATE TABLE _litestream_lock (id INTEGER)"),
+}
+_DROPPED = ("sqlite_stat1", "sqlite_stat4", "_litestream_seq", "_litestream_lock")
 _KINDS = ("table", "index", "view", "trigger", "pragma")
 # No bytes kept free in each page, and the fractions that the format prescribes: https://www.sqlite.org/fileformat.html
 _PAGES = (slice(20, 24), b"\0\x40\x20\x20")
@@ -71,10 +77,10 @@ def check_backup(path: Path, name: Path) -> None:
             raise DamagedError(f"{name} is not a SQLite file, or is damaged") from None
 
 
-def drop_statistics(path: Path) -> None:
-    """Drop what ANALYZE has found from a file that was checked."""
+def drop_additions(path: Path) -> None:
+    """Drop what ANALYZE and Litestream have added to a file that was checked."""
     with opened(path) as connection:
-        for table in ("sqlite_stat1", "sqlite_stat4"):
+        for table in _DROPPED:
             connection.execute(f"DROP TABLE IF EXISTS {table}").close()
 
 
@@ -128,7 +134,7 @@ def describe(connection: Any) -> Description:
     """
     found: Description = {("pragma", name, ""): (str(_pragma(connection, name)),) for name in _SAME}
     for kind, name, table, sql in connection.execute(_MASTER):
-        if (kind, sql) not in _STATISTICS:
+        if (kind, sql) not in _STATISTICS | _LITESTREAM:
             entry = (str(kind), str(name), str(table))
             # An entry that is there twice is not equal to one.
             found[entry] = (*found.get(entry, ()), *_words(kind, sql))

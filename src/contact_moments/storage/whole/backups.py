@@ -14,7 +14,7 @@ from contact_moments.storage.backends.sqlite.files import copy_file, move_durabl
 from contact_moments.storage.database import Database
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.sql.tables import moment, relation
-from contact_moments.storage.whole.backup_check import DamagedError, check_backup, drop_statistics
+from contact_moments.storage.whole.backup_check import DamagedError, check_backup, drop_additions
 
 _COUNTS = (select(func.count()).select_from(moment), select(func.count()).select_from(relation))
 
@@ -92,7 +92,7 @@ def checked_copy(database: Database, source: Path) -> Iterator[Path]:
         except DatabaseFault:
             raise InvalidInputError(f"{source} is not a SQLite file, or is damaged") from None
         check_backup(copy, source)
-        drop_statistics(copy)
+        drop_additions(copy)
         yield copy
 
 
