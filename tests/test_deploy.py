@@ -56,7 +56,6 @@ class Machine:
         """Lay everything out."""
         for folder in ("etc", "var", "backups", "bin"):
             (self.root / folder).mkdir()
-        shutil.copy(DEPLOY / "backup-and-rotate", self.root / "bin")
         (self.root / "bin" / "contact-moments").symlink_to(PROGRAM)
         self.settings.write_text(text_of("contact-moments.env", {"/var/lib/contact-moments": f"{self.root}/var"}))
         for unit in UNITS:
@@ -166,47 +165,48 @@ def test_the_operators_command_works_on_the_services_register(machine: Machine) 
     assert "Complaint" in machine.installation().run("tag", "list")
 
 
-def test_backups_are_rotated(machine: Machine) -> None:
-    """The newest are kept, others are deleted, and files with other names stay."""
+def test_a_backup_every_night(machine: Machine) -> None:
+    """The unit makes a backup, and removes those that need not stay and that the register has made itself."""
     machine.run("contact-moments.service", "ExecStartPre")
     backups = machine.root / "backups"
-    for day in range(1, 15):
-        (backups / f"contact-moments-2026-01-{day:02}T023000Z.db").touch()
+    (backups / "contact-moments-2026-01-01T023000Z.db").touch()
     (backups / "before-the-move.db").touch()
-    (backups / "contact-moments-2999-01-01T023000Z.db").touch()  # by a clock that was wrong
+    done = [machine.run("contact-moments-backup.service", "ExecStart") for _ in range(2)]
+
+    left = sorted(file.name for file in backups.iterdir() if file.stat().st_size)
+    assert [one.returncode for one in done] == [0, 0], done[1].stderr
+    assert "Removed contact-moments-" in done[1].stdout
+    assert len(left) == 1
+    assert (backups / "contact-moments-2026-01-01T023000Z.db").exists()
+    assert (backups / "before-the-move.db").exists()
+
+
+def test_a_backup_that_an_earlier_release_made(machine: Machine) -> None:
+    """Backups of the script that there was until now are removed too: the audit trail has their names and sizes."""
+    machine.run("contact-moments.service", "ExecStartPre")
+    old = machine.root / "backups" / "contact-moments-2026-01-01T023000Z.db"
+    machine.command("backup", str(old))
+    older = machine.root / "backups" / "contact-moments-2026-01-01T013000Z.db"
+    machine.command("backup", str(older))
 
     done = machine.run("contact-moments-backup.service", "ExecStart")
 
-    left = sorted(file.name for file in backups.iterdir())
-    assert done.returncode == 0, done.stderr
-    (new,) = (file for file in backups.iterdir() if file.stat().st_size)
-    assert left[:2] == ["before-the-move.db", "contact-moments-2026-01-03T023000Z.db"]
-    assert len(left) == 1 + 14
-    assert new.name.startswith(f"contact-moments-{datetime.now(UTC):%Y-}")
+    assert done.stdout.splitlines()[1:] == [f"Removed {older.name}"]
+    assert old.exists()
 
 
-@pytest.mark.parametrize("fault", ["no register", "no folder", "not a number"])
-def test_a_backup_that_fails_deletes_nothing(machine: Machine, fault: str) -> None:
+def test_a_backup_that_fails(machine: Machine) -> None:
     """If the new backup is not made, all earlier ones stay, and the unit fails."""
-    backups = machine.root / "backups"
-    old = backups / "contact-moments-2026-01-01T023000Z.db"
-    old.touch()
-    (backups / "contact-moments-2026-01-02T023000Z.db").touch()
-    folder, keep = (backups / "gone" if fault == "no folder" else backups), "x" if fault == "not a number" else "1"
+    machine.run("contact-moments.service", "ExecStartPre")
+    first = machine.run("contact-moments-backup.service", "ExecStart")
+    for file in (machine.root / "var").iterdir():
+        file.unlink()
+    done = machine.run("contact-moments-backup.service", "ExecStart")
 
-    done = subprocess.run(
-        [machine.root / "bin" / "backup-and-rotate", PROGRAM, folder, keep],
-        cwd=machine.root,
-        env=machine.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
+    assert first.returncode == 0
     assert done.returncode != 0
-    assert done.stderr
-    assert len(list(backups.iterdir())) == 2
+    assert "There is no register" in done.stderr
+    assert len(list((machine.root / "backups").glob("*.db"))) == 1
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
