@@ -25,7 +25,6 @@ from contact_moments.storage.whole import tally_check
 from contact_moments.storage.whole.schema import current
 
 MOST_SKEW = 5  # seconds
-DAY = 24 * 3600 * SECOND
 DRILL_DAYS = 90  # after which a backup should be restored on trial again
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
 _ANEW = "make what they compare anew: contact-moments rebuild"
@@ -74,7 +73,12 @@ def _examine(register: Register) -> Iterator[Finding]:
 
 def quick(register: Register) -> Iterator[tuple[str, list[Finding]]]:
     """The names of the checks that take a moment only, also of a large register, each with what it finds."""
-    return ((name, list(_found(check, register))) for name, check in CHECKS if name in QUICK)
+    return chosen(register, QUICK)
+
+
+def chosen(register: Register, names: frozenset[str]) -> Iterator[tuple[str, list[Finding]]]:
+    """As `quick`, of the checks with these names."""
+    return ((name, list(_found(check, register))) for name, check in CHECKS if name in names)
 
 
 def thorough(register: Register) -> Iterator[tuple[str, list[Finding]]]:
@@ -86,17 +90,15 @@ def figures(register: Register) -> Figures:
     """What is known of a register that is in use."""
     database, now = register.database, register.clock()
     of_engine = database.figures()
-    schema = database.read_snapshot(current)
     latest = database.read(last_second) * SECOND
     open_sessions = database.read(lambda connection: sessions.number(connection, now))
-    fault = database.write_fault()
     return Figures(
-        schema=schema or "",
+        schema=database.read_snapshot(current) or "",
         engine=of_engine.engine,
         size=of_engine.size,
         free=of_engine.free,
         changed_at=latest or None,
-        takes_changes=fault is None,
+        takes_changes=database.write_fault() is None,
         sessions=open_sessions,
     )
 
@@ -251,7 +253,7 @@ def _trail(register: Register) -> Iterator[Finding]:
 
 def _drills(register: Register) -> Iterator[Finding]:
     at = last_trial(register.database)
-    days = None if at is None else (register.clock() - at) // DAY
+    days = None if at is None else (register.clock() - at) // (24 * 3600 * SECOND)
     if days is not None and days <= DRILL_DAYS:
         yield True, f"A backup was restored on trial {days} days ago, and all was there"
     else:

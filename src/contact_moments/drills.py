@@ -70,7 +70,7 @@ class Drilled(Struct, frozen=True):
     behind: Behind | None
 
 
-class Order(Struct, frozen=True):
+class Trial(Struct, frozen=True):
     """Which backup to restore on trial, and the file with the identity that decrypts it.
 
     With the `url` of a database on PostgreSQL the trial is in a temporary schema of it, otherwise in a temporary file.
@@ -81,23 +81,23 @@ class Order(Struct, frozen=True):
     url: str | None = None
 
 
-def drill(register: Register, order: Order, by: Actor, tell: Tell = lambda _: None) -> Drilled:
+def drill(register: Register, trial: Trial, by: Actor, tell: Tell = lambda _: None) -> Drilled:
     """Restore a backup on trial. `register` is that of the settings: it is not changed, and there may be none.
 
     Its audit trail tells of the drill. Raises `RegisterError` if the backup cannot be restored.
     """
     begun = time.monotonic()
     try:
-        found = _drilled(register, order, by, _Steps(tell))
+        found = _drilled(register, trial, by, _Steps(tell))
     except NoIdentityError:
         raise
     except RegisterError:
-        _record(register, order, by, restorable=False)
+        _record(register, trial, by, restorable=False)
         raise
     seconds = time.monotonic() - begun
     _record(
         register,
-        order,
+        trial,
         by,
         restorable=not found.wrong,
         seconds=round(seconds),
@@ -120,16 +120,16 @@ class _Steps:
         self._tell(Step(name, time.monotonic() - begun))
 
 
-def _drilled(register: Register, order: Order, by: Actor, steps: _Steps) -> Drilled:
-    place = _place(register, order.file)
+def _drilled(register: Register, trial: Trial, by: Actor, steps: _Steps) -> Drilled:
+    place = _place(register, trial.file)
     with ExitStack() as stack:
         with steps.step("The file is the one that was made"):
-            wrong = list(_altered(register, order.file))
+            wrong = list(_altered(register, trial.file))
         with steps.step("Decrypted, if it was encrypted"):
-            plain = stack.enter_context(decrypted(order.file, order.identity, place))
+            plain = stack.enter_context(decrypted(trial.file, trial.identity, place))
         with steps.step("Read by pg_restore, if it is a dump"):
-            plain = stack.enter_context(from_dump(register, plain, order.url, place))
-        scratch = stack.enter_context(_scratch(register, order.url, place))
+            plain = stack.enter_context(from_dump(register, plain, trial.url, place))
+        scratch = stack.enter_context(_scratch(register, trial.url, place))
         with steps.step("Checked, and brought up to date"):
             backup = stack.enter_context(checked_backup(scratch, plain))
         with steps.step("Read for the comparison"), opened_file(backup.copy, scratch) as copy:
@@ -181,9 +181,8 @@ def _differences(scratch: Register, backup: CheckedBackup, before: Digest) -> It
 
 
 def _findings(scratch: Register) -> Iterator[str]:
-    for name, findings in doctor.thorough(scratch):
-        if name in doctor.OF_CONTENTS:
-            yield from (text for well, text in findings if not well)
+    for _, findings in doctor.chosen(scratch, doctor.OF_CONTENTS):
+        yield from (text for well, text in findings if not well)
 
 
 def _behind(register: Register, backup: CheckedBackup) -> Behind | None:
@@ -204,5 +203,5 @@ def _asked(register: Register, question: Callable[[], T]) -> T | None:
     return None
 
 
-def _record(register: Register, order: Order, by: Actor, **detail: bool | int) -> None:
-    _asked(register, lambda: maintenance.record(register, by.event(TRIAL, order.file.name, **detail)))
+def _record(register: Register, trial: Trial, by: Actor, **detail: bool | int) -> None:
+    _asked(register, lambda: maintenance.record(register, by.event(TRIAL, trial.file.name, **detail)))

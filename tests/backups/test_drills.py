@@ -11,10 +11,9 @@ from pysqlite3 import dbapi2
 from contact_moments import maintenance
 from contact_moments.audit import trail
 from contact_moments.backups.history import last_trial
-from contact_moments.backups.making import Order as Backup
-from contact_moments.backups.making import make
+from contact_moments.backups.making import Order, make
 from contact_moments.contract.support import add_people
-from contact_moments.drills import Drilled, Order, Step, drill
+from contact_moments.drills import Drilled, Step, Trial, drill
 from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
@@ -32,7 +31,7 @@ BY = Actor(operator="Ford")
 @pytest.fixture
 def backup(register: Register, folder: Path) -> Path:
     """A backup of the register."""
-    return make(register, Backup(folder), BY).file
+    return make(register, Order(folder), BY).file
 
 
 def told(register: Register) -> list[dict[str, Any]]:
@@ -49,7 +48,7 @@ def test_a_drill(register: Register, registered: Installation, backup: Path, fol
     """All that is in the backup is found again; the register is as before, and the trail tells of it."""
     before, here = {**registered.tables()}, sorted(registered.folder.rglob("*"))
     steps: list[Step] = []
-    found = drill(register, Order(backup), BY, steps.append)
+    found = drill(register, Trial(backup), BY, steps.append)
     after = registered.tables()
 
     assert without_seconds(found) == (0, 2, [])
@@ -67,7 +66,7 @@ def test_a_register_that_has_changed_since(register: Register, backup: Path, clo
     clock.second += 3600
     add_people(register, 3)
 
-    found = drill(register, Order(backup), BY)
+    found = drill(register, Trial(backup), BY)
 
     assert found.behind is not None
     assert found.behind.contact_moments == 0
@@ -79,7 +78,7 @@ def test_a_file_that_was_altered(register: Register, backup: Path) -> None:
         connection.execute("UPDATE register SET read_second = read_second + 1")
     connection.close()
 
-    found = drill(register, Order(backup), BY)
+    found = drill(register, Trial(backup), BY)
 
     assert any("is not the one that was made" in sentence for sentence in found.wrong)
     assert told(register)[-1]["restorable"] is False
@@ -93,18 +92,18 @@ def test_a_file_that_is_damaged(register: Register, backup: Path) -> None:
     backup.write_bytes(whole)
 
     with pytest.raises(InvalidInputError):
-        drill(register, Order(backup), BY)
+        drill(register, Trial(backup), BY)
     assert told(register) == [{"restorable": False}]
 
 
 def test_an_encrypted_backup(register: Register, registered: Installation, folder: Path, tmp_path: Path) -> None:
     """It is decrypted for the drill, beside the register, and nothing is left of that; a missing key is no drill."""
-    file = make(register, Backup(folder, new_key(tmp_path / "key")), BY).file
+    file = make(register, Order(folder, new_key(tmp_path / "key")), BY).file
     here = sorted(registered.folder.rglob("*"))
     with pytest.raises(InvalidInputError, match="--identity"):
-        drill(register, Order(file), BY)
+        drill(register, Trial(file), BY)
 
-    found = drill(register, Order(file, tmp_path / "key"), BY)
+    found = drill(register, Trial(file, tmp_path / "key"), BY)
 
     assert without_seconds(found) == (0, 2, [])
     assert sorted(registered.folder.rglob("*")) == here
@@ -118,7 +117,7 @@ def test_a_backup_of_an_earlier_release(register: Register, tmp_path: Path) -> N
     maintenance.back_up(old, tmp_path / "old-backup.db", BY)
     old.close()
 
-    found = drill(register, Order(tmp_path / "old-backup.db"), BY)
+    found = drill(register, Trial(tmp_path / "old-backup.db"), BY)
 
     assert without_seconds(found) == (0, 3, [])
 
@@ -140,7 +139,7 @@ def test_on_a_database_server(register: Register, backup: Path, registered: Inst
     """The trial can be in a temporary schema on PostgreSQL, which is dropped."""
     if not registered.on_postgresql:
         return
-    found = drill(register, Order(backup, url=registered.url), BY)
+    found = drill(register, Trial(backup, url=registered.url), BY)
     schemas = registered.sql("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'contact%'")
 
     assert without_seconds(found) == (0, 2, [])
@@ -153,7 +152,7 @@ def test_a_disk_without_room(register: Register, backup: Path, monkeypatch: pyte
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
 
     with pytest.raises(InvalidInputError, match=r"A drill needs .* free"):
-        drill(register, Order(backup), BY)
+        drill(register, Trial(backup), BY)
 
 
 def test_the_command(registered: Installation, register: Register, backup: Path) -> None:

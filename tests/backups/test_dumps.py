@@ -11,8 +11,7 @@ import pytest
 from contact_moments.backups.making import Order, make
 from contact_moments.backups.retention import Keep
 from contact_moments.contract.support import add_people
-from contact_moments.drills import Order as Trial
-from contact_moments.drills import drill
+from contact_moments.drills import Trial, drill
 from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register

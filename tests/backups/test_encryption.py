@@ -156,6 +156,17 @@ def test_a_disk_that_is_full_while_it_is_encrypted(register: Register, folder: P
     assert sorted(register.database.files()[0].parent.iterdir()) == beside
 
 
+def test_a_disk_that_is_full_while_it_is_copied(register: Register, folder: Path, recipient: str) -> None:
+    """The same where the copy itself does not fit, encrypted or not."""
+    beside = sorted(register.database.files()[0].parent.iterdir())
+    for to in (None, recipient):
+        with largest_file(50_000), pytest.raises(InvalidInputError, match="the size of files is limited"):
+            make(register, Order(folder, to), BY)
+
+    assert left(folder) == []
+    assert sorted(register.database.files()[0].parent.iterdir()) == beside
+
+
 def test_an_encrypted_backup_in_a_file(register: Register, folder: Path, recipient: str) -> None:
     """It is made where nothing is; whether a file that is there is an earlier backup cannot be seen."""
     made = write_file(register, folder / "b.age", recipient, BY)

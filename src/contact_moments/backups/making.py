@@ -23,6 +23,7 @@ from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
 
 SQLITE, DUMP = ".db", ".pgdump"
+MOST_NAMED = 500  # earlier backups in an event
 
 
 class Order(NamedTuple):
@@ -81,13 +82,13 @@ def make(register: Register, order: Order, by: Actor) -> Made:
     Nothing is removed if `restore` would refuse the new one, or if the audit trail cannot tell of it. Raises
     `RegisterError`.
     """
-    past = _checked(register, order)
+    _checked(register, order)
     with _refused(order.folder), folders.claimed(order.folder), work_folder(order.folder) as there:
         with _copied(register, order, there) as copy:
             name = free_name(order.folder, register.clock(), "".join(copy.file.suffixes))
             file = order.folder / name
             move_durably(copy.file, file)
-        return _recorded(register, order, past, Made(file, copy.contents, tuple(copy.wrong)), by)
+        return _recorded(register, order, Made(file, copy.contents, tuple(copy.wrong)), by)
 
 
 def plan(register: Register, order: Order) -> Plan:
@@ -164,8 +165,9 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _recorded(register: Register, order: Order, past: History, made: Made, by: Actor) -> Made:
-    own = folders.own_backups(order.folder, past)
+def _recorded(register: Register, order: Order, made: Made, by: Actor) -> Made:
+    # Once more: another backup may have been made since the folder was looked at.
+    own = folders.own_backups(order.folder, history(register.database, order.folder))
     sizes = {one.name: size for one, size in own.items()}
     others = tuple(one for one in folders.others(order.folder, own) if one != made.file.name)
     new = Dated(made_at(made.file.name) or time_of(register.clock()), made.file.name)
@@ -177,7 +179,7 @@ def _recorded(register: Register, order: Order, past: History, made: Made, by: A
         not made.wrong,
         folder=str(order.folder),
         encrypted=order.recipients is not None,
-        kept={name: sizes[name] for name in division.kept if name in sizes},
+        kept={name: sizes[name] for name in division.kept[:MOST_NAMED] if name in sizes},
         removed={name: sizes[name] for name in division.removed},
     )
     if not maintenance.record(register, event):

@@ -14,8 +14,7 @@ from contact_moments.cli.parameters import A_FILE, A_FOLDER, A_NEW_FILE, ADDRESS
 from contact_moments.cli.results import amount, count, instant_text, note, say, say_json
 from contact_moments.cli.settings import settings
 from contact_moments.clock import SECOND
-from contact_moments.drills import Drilled, Step, drill
-from contact_moments.drills import Order as Trial
+from contact_moments.drills import Behind, Drilled, Step, Trial, drill
 from contact_moments.errors import InvalidInputError
 from contact_moments.setting_values import recipients as read_recipients
 
@@ -148,5 +147,11 @@ def _tell_drilled(found: Drilled) -> None:
     say(f"Restored on trial: {amount(found.contact_moments, found.relations)}")
     say(f"{found.tables} tables were compared; the latest change was at {instant_text(found.changed_at * SECOND)}")
     if found.behind is not None:
-        more = f"{count(found.behind.contact_moments, 'contact moment')} more"
-        say(f"The present register was changed {found.behind.seconds} seconds later, and has {more}")
+        say(_behind(found.behind))
+
+
+def _behind(found: Behind) -> str:
+    when = "earlier" if found.seconds < 0 else "later"
+    many = "fewer" if found.contact_moments < 0 else "more"
+    seconds, moments = count(abs(found.seconds), "second"), count(abs(found.contact_moments), "contact moment")
+    return f"The present register was changed {seconds} {when}, and has {moments} {many}"
