@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from contact_moments.backups.making import Order, make
 from contact_moments.backups.retention import Keep
@@ -16,6 +17,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import opened_backup
+from contact_moments.storage.whole import dumps
 from tests.backups.keys import new_key
 from tests.backups.test_making import backups
 from tests.clock import Clock
@@ -112,6 +114,24 @@ def test_a_user_who_may_not_make_a_database(on_server: Register, folder: Path, p
 
     with pytest.raises(InvalidInputError, match="grant it CREATEDB"):
         drill(on_server, Trial(file, url=url), BY)
+
+
+@pytest.mark.parametrize("more", ["&host=other.example.org", "&search_path=one"])
+def test_addresses_that_the_programs_do_not_know(more: str, on_server: Register, folder: Path) -> None:
+    """An address with several hosts or with a schema is refused before anything is asked of a server."""
+    url = on_server.settings.database_url + more
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+
+    with pytest.raises(InvalidInputError, match="need an address with one host"):
+        drill(on_server, Trial(file, url=url), BY)
+
+
+def test_a_password_is_no_word_of_the_command() -> None:
+    """Others on the machine can read the words of a command."""
+    query = "sslpassword=Vertrouwelijk&sslmode=require"
+    url = make_url(f"postgresql://clerk:Vertrouwelijk@db.example.org:5433/register?{query}")
+
+    assert dumps._conninfo(url) == "user=clerk host=db.example.org port=5433 dbname=register sslmode=require"
 
 
 def test_a_register_in_a_file(on_server: Register, folder: Path, tmp_path: Path) -> None:

@@ -79,8 +79,8 @@ def _address(url: str) -> URL:
     address = make_url(url)
     if address.get_backend_name() != "postgresql":
         raise InvalidInputError("pg_dump and pg_restore need a register or a server on PostgreSQL")
-    if "search_path" in address.query:
-        raise InvalidInputError("pg_dump and pg_restore need an address without search_path")
+    if "search_path" in address.query or not all(isinstance(value, str) for value in address.query.values()):
+        raise InvalidInputError("pg_dump and pg_restore need an address with one host, and without search_path")
     return address
 
 
@@ -110,8 +110,8 @@ def _require_whole(dump: Path, address: URL) -> None:
 def _conninfo(address: URL) -> str:
     """As libpq takes it, without the password."""
     given = {"user": address.username, "host": address.host, "port": address.port, "dbname": address.database}
-    query = {name: value for name, value in address.query.items() if isinstance(value, str) and name != "password"}
-    return make_conninfo(**{name: str(value) for name, value in (given | query).items() if value is not None})
+    known = {name: str(value) for name, value in (given | dict(address.query)).items() if value is not None}
+    return make_conninfo(**{name: value for name, value in known.items() if "password" not in name})
 
 
 def _run(name: str, address: URL, *words: str) -> str:
