@@ -19,7 +19,9 @@ from tests.postgresql import NEWEST
 from tests.support import Installation, ready
 
 MAKE_ONE = {("migrate",), ("demo",), ("restore",)}
-NEED_NONE = {("settings",), ("selftest",)}
+NEED_NONE = {("settings",), ("selftest",), ("drill",)}
+# Of what is not required some is needed: a file or a folder.
+MORE = {("backup",): ("output",)}
 OTHERS = [path for path in COMMANDS if path not in MAKE_ONE | NEED_NONE]
 
 DROP = "drop table a"  # the encoding of a file stays that of its first table
@@ -62,7 +64,7 @@ def words_for(path: Words, folder: Path) -> Words:
         if parameter.required or parameter.nargs == -1:
             words += [*parameter.opts[:1]] if isinstance(parameter, click.Option) else []
             words.append(value_for(parameter.type, folder))
-    return tuple(words)
+    return (*words, *MORE.get(path, ()))
 
 
 def value_for(kind: click.ParamType[Any], folder: Path) -> str:
