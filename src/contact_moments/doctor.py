@@ -10,7 +10,7 @@ from threading import Thread
 from msgspec import Struct
 
 from contact_moments.audit import trail
-from contact_moments.backups.history import last_trial
+from contact_moments.backups.history import last_trial, made_before
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
@@ -252,13 +252,13 @@ def _trail(register: Register) -> Iterator[Finding]:
 
 
 def _drills(register: Register) -> Iterator[Finding]:
-    at = last_trial(register.database)
-    days = None if at is None else (register.clock() - at) // (24 * 3600 * SECOND)
-    if days is not None and days <= DRILL_DAYS:
-        yield True, f"A backup was restored on trial {days} days ago, and all was there"
+    since, command = register.clock() - DRILL_DAYS * 24 * 3600 * SECOND, "contact-moments drill FILE"
+    if (last_trial(register.database) or 0) >= since:
+        yield True, f"A backup was restored on trial in the last {DRILL_DAYS} days, and all was there"
+    elif made_before(register.database, since):
+        yield False, f"No backup was restored on trial for {DRILL_DAYS} days; find out whether one can be: {command}"
     else:
-        since = "" if days is None else f" for {days} days"
-        yield True, f"No backup was restored on trial{since}; that shows whether it can be: contact-moments drill FILE"
+        yield True, f"Find out now and then whether a backup can be restored: {command}"
 
 
 def _people(register: Register) -> Iterator[Finding]:

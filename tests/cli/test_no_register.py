@@ -21,7 +21,7 @@ from tests.support import Installation, ready
 MAKE_ONE = {("migrate",), ("demo",), ("restore",)}
 NEED_NONE = {("settings",), ("selftest",), ("drill",)}
 # Of what is not required some is needed: a file or a folder.
-MORE = {("backup",): ("output",)}
+MORE: dict[Words, Words] = {("backup",): ("output",)}
 OTHERS = [path for path in COMMANDS if path not in MAKE_ONE | NEED_NONE]
 
 DROP = "drop table a"  # the encoding of a file stays that of its first table

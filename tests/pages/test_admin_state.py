@@ -203,12 +203,27 @@ def test_a_drill(register: Register, keeper: Browser, clock: TestClock) -> None:
 
     assert "contact-moments drill FILE" in card(never, "backup").words
     assert "A backup was restored on trial on" in card(drilled, "backup").words
-    assert list(doctor.quick(register))[-1] == (
-        "drills",
-        [(True, "A backup was restored on trial 0 days ago, and all was there")],
-    )
+
+
+def test_a_drill_that_is_due(register: Register, clock: TestClock, tmp_path: Path) -> None:
+    """Once backups are made for 90 days, one has to be restored on trial every 90 days."""
+
+    def is_well() -> bool:
+        ((well, _),) = dict(doctor.quick(register))["drills"]
+        return well
+
+    found = [is_well()]
+    maintenance.back_up(register, tmp_path / "night.db", OPERATOR)
+    for days in (89, 2):
+        clock.forward(days * DAY)
+        found.append(is_well())
+    event = OPERATOR.event("drill", "night.db", restorable=True)
+    register.database.write(lambda transaction: transaction.record(event))
+    found.append(is_well())
     clock.forward(91 * DAY)
-    assert "for 91 days" in list(doctor.quick(register))[-1][1][0][1]
+    found.append(is_well())
+
+    assert found == [True, True, False, True, False]
 
 
 def test_a_backup_without_room(register: Register, keeper: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

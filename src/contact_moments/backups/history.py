@@ -46,6 +46,11 @@ def made_as(database: Database, name: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def made_before(database: Database, instant: int) -> bool:
+    """Whether backups were made before an instant already."""
+    return bool(looking.page(database, Sought(kind="backup", until=instant)).events)
+
+
 def last_trial(database: Database) -> int | None:
     """When a backup was restored on trial last, and nothing was wrong (instant); None if that is not known."""
     found = (one.happened_at for one in _events(database, TRIAL, 1) if one.detail.get("restorable") is True)
