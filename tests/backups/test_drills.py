@@ -17,6 +17,7 @@ from contact_moments.drills import Drilled, Step, Trial, drill
 from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.restoring import Replaced, replace
 from tests.backups.keys import new_key
 from tests.cli.command_line import run_here
 from tests.clock import Clock
@@ -83,6 +84,20 @@ def test_a_file_that_was_altered(register: Register, backup: Path) -> None:
     assert any("is not the one that was made" in sentence for sentence in found.wrong)
     assert told(register)[-1]["restorable"] is False
     assert last_trial(register.database) is None
+
+
+def test_a_restore_that_loses_something(register: Register, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What differs from the backup after the restore is told, by the name of its table."""
+
+    def lose(scratch: Register, *rest: Any) -> Replaced:
+        done = replace(scratch, *rest)
+        scratch.database.change_schema(lambda rows: rows.exec_driver_sql("UPDATE register SET trusted_at = 1"))
+        return done
+
+    monkeypatch.setattr("contact_moments.drills.replace", lose)
+    found = drill(register, Trial(backup), BY)
+
+    assert found.wrong == ["The restored table register differs from that of the backup"]
 
 
 def test_a_file_that_is_damaged(register: Register, backup: Path) -> None:

@@ -243,8 +243,7 @@ def test_backups_that_are_moved_away(register: Register, folder: Path, clock: Cl
 @pytest.mark.both_engines
 def test_another_machine(register: Register, folder: Path, tmp_path: Path, clock: Clock) -> None:
     """A register that was restored where there was none begins with an empty folder at the same path."""
-    (made,) = nights(register, clock, folder, 1)
-    nights(register, clock, folder, 1)
+    (_, made) = nights(register, clock, folder, 2)  # the second has the event of the first
     new = Register(register.settings.replaced(database_url=f"sqlite:///{tmp_path}/new.db"), clock)
     clock.second += DAY
     restore(new, made.file, BY)
