@@ -132,6 +132,10 @@ class UnavailableError(RegisterError):
     code = "unavailable"
 
 
+class LockedError(UnavailableError):
+    """Another process has kept the register locked for longer than calls wait."""
+
+
 class UnwritableError(UnavailableError):
     """The database takes no changes, because something is full or can only be read. It can still be read."""
 

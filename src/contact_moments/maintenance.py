@@ -34,12 +34,17 @@ _ONE = "contact-moments doctor, with CONTACT_MOMENTS_DATABASE_URL set to its add
 _EACH = "contact-moments doctor, run for the register and for the target, looks for what is wrong"
 
 
-def migrate(register: Register, progress: Progress = no_progress) -> tuple[str, str]:
+def migrate(
+    register: Register,
+    progress: Progress = no_progress,
+    first: Callable[[Connection, str], object] = lambda _connection, _version: None,
+) -> tuple[str, str]:
     """Bring schema and shipped types up to date; returns the schema's version before and after.
 
-    `progress` is told of contact moments whose words were made.
+    `progress` is told of contact moments whose words were made. `first` is called before anything is changed (see
+    `schema.migrate`).
     """
-    return schema.migrate(register.database, lambda connection: fill(register, connection, progress))
+    return schema.migrate(register.database, lambda connection: fill(register, connection, progress), first)
 
 
 def fill(register: Register, connection: Connection, progress: Progress = no_progress) -> bool:
@@ -60,9 +65,14 @@ def back_up(register: Register, target: Path, by: Actor) -> tuple[Contents, list
     `InvalidInputError`.
     """
     found, wrong = copy_checked(register, target)
+    record_backup(register, target, found, wrong, by)
+    return found, wrong
+
+
+def record_backup(register: Register, target: Path, found: Contents, wrong: list[str], by: Actor) -> None:
+    """Record a backup in the audit trail, if the register can take that."""
     detail = {"contact_moments": found.moments, "bytes": target.stat().st_size, "restorable": not wrong}
     record(register, by.event("backup", target.name, **detail))
-    return found, wrong
 
 
 def copy_checked(register: Register, target: Path) -> tuple[Contents, list[str]]:

@@ -142,7 +142,7 @@ main = Program(
     LazyCommand("drill", "backups:drill_backup", "Restore a backup on trial, and say whether all is there."),
     LazyCommand("restore", "database:restore", "Replace everything in the register by a backup."),
     LazyCommand("copy", "database:copy", "Copy the whole register into an empty database."),
-    LazyCommand("migrate", "database:migrate", "Bring the database's schema up to date."),
+    LazyCommand("migrate", "migrating:migrate", "Bring the database's schema up to date."),
     LazyCommand("rebuild", "database:rebuild_moments", "Render every contact moment again."),
     LazyCommand("doctor", "database:doctor", "Say what is wrong with the database, and what helps."),
     LazyCommand("selftest", "selftest:selftest", "Test every promise of the storage on an empty register."),

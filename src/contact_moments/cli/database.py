@@ -1,4 +1,4 @@
-"""`migrate`, `restore`, `copy`, `rebuild`, `doctor`: care of the database."""
+"""`restore`, `copy`, `rebuild`, `doctor`: care of the database."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,6 @@ from contact_moments import maintenance
 from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import (
     database_faults,
-    make_register,
     note_new,
     open_register,
     operator,
@@ -23,21 +22,6 @@ from contact_moments.doctor import examine
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
 from contact_moments.restoring import Replaced, There, kept_name, opened_backup, replace, require_free, what_is_there
-
-
-@click.command("migrate")
-def migrate() -> None:
-    """Bring the database's schema up to date. It changes all or nothing. It does no harm to run it again.
-
-    Where there is no register yet it makes one, and says where.
-
-    \b
-    Example:
-      contact-moments migrate
-    """
-    with make_register() as register, progress("Indexing words", None) as step:
-        before, after = maintenance.migrate(register, step)
-    say(f"The schema is at version {after}" + ("" if before == after else f" (was {before})"))
 
 
 @click.command("restore")

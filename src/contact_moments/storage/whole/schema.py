@@ -62,10 +62,15 @@ def set_rendering(connection: Connection, rendering: str) -> None:
     connection.execute(_SET_RENDERING, {"new_rendering": rendering})
 
 
-def migrate(database: Database, fill: Callable[[Connection], object]) -> tuple[str, str]:
+def migrate(
+    database: Database,
+    fill: Callable[[Connection], object],
+    first: Callable[[Connection, str], object] = lambda _connection, _version: None,
+) -> tuple[str, str]:
     """Bring the schema up to date and `fill` it, all or nothing; returns the version before and after.
 
-    Raises `InvalidInputError` for an empty database, and `UnavailableError` for a newer schema.
+    Calls `first`, with the version that is there, when nobody else can change the schema any more. If that raises,
+    nothing is changed. Raises `InvalidInputError` for an empty database, and `UnavailableError` for a newer schema.
     """
 
     def bring_up(connection: Connection) -> tuple[str, str]:
@@ -73,6 +78,7 @@ def migrate(database: Database, fill: Callable[[Connection], object]) -> tuple[s
         if before is None:
             raise InvalidInputError("That database holds no register")
         refuse_newer(before)
+        first(connection, before)
         upgrade(connection, NEWEST)
         fill(connection)
         return before, NEWEST
@@ -114,10 +120,16 @@ def _require_newest(connection: Connection) -> None:
         raise UnavailableError("The database's schema is out of date; run: contact-moments migrate", "schema")
 
 
+def is_after(version: str, other: str | None) -> bool:
+    """Whether a version of the schema is later than another one; None is before all."""
+    # Versions count up.
+    return other is None or version > other
+
+
 def refuse_newer(found: str | None) -> None:
     """Raise `UnavailableError` for the version of a release that is newer than this one."""
-    # Versions count up, and each release knows the versions up to its own.
-    if found is not None and found > NEWEST:
+    # Each release knows the versions up to its own.
+    if found is not None and is_after(found, NEWEST):
         raise UnavailableError("The database was made by a newer release of this program; install that", "schema")
 
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, func, insert, inspect, select
 
 from contact_moments.clock import system_clock
 from contact_moments.errors import ConflictError, RegisterError
@@ -27,6 +27,8 @@ _versions = Table("alembic_version", MetaData(), Column("version_num", String(32
 # the copy.
 TABLES: list[Table] = [_versions, *(table for table in metadata.sorted_tables if table is not commit_mark)]
 
+# Those of a word index have nothing but what other tables have.
+_ORDINARY = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name != 'sqlite_schema'"
 _MARK = insert(commit_mark)
 _MARKED = select(commit_mark.c.token).where(commit_mark.c.token == bindparam("token"))
 _UNMARK = delete(commit_mark).where(commit_mark.c.token == bindparam("of_token"))
@@ -84,20 +86,36 @@ def row_count(connection: Connection) -> int:
     return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES)
 
 
-def copy_rows(source: Connection, target: Connection, progress: Progress = lambda _: None) -> Digest:
+def tables_there(connection: Connection) -> list[Table]:
+    """As `TABLES`, read from the SQLite file of `connection`, which may have an earlier schema."""
+    found = MetaData()
+    names = connection.exec_driver_sql(_ORDINARY).scalars().all()
+    found.reflect(connection, only=[name for name in names if name not in {_versions.name, commit_mark.name}])
+    return [_versions, *found.sorted_tables]
+
+
+def copy_rows(
+    source: Connection,
+    target: Connection,
+    progress: Progress = lambda _: None,
+    tables: Sequence[Table] = TABLES,
+) -> Digest:
     """Replace all rows of `target` by those of `source`; returns the digest of what was copied."""
-    for table in reversed(TABLES):
+    for table in reversed(tables):
         target.execute(delete(table))
     digest = {}
-    for table in TABLES:
+    for table in tables:
         sums = _Sum()
         for chunk in _chunks(source, table):
             target.execute(insert(table), chunk)
             sums.add(chunk)
             progress(len(chunk))
         digest[table.name] = sums.result()
+    names = {table.name for table in tables}
     for index in (relations.WORDS, moment_words.WORDS):
-        word_index_of(target).rebuild(target, index)
+        # The first schemas have the tables, but no index of words: that has a table of its own on SQLite only.
+        if tables is TABLES or (index.table in names and inspect(target).has_table(index.name)):
+            word_index_of(target).rebuild(target, index)
     return digest
 
 
@@ -115,9 +133,9 @@ def digest_of(connection: Connection, progress: Progress = lambda _: None) -> Di
 
 def _chunks(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     rows = select(table)
-    if table is relation:
+    if table.name == relation.name:
         # A merged relation refers to its survivor, which must be there first.
-        rows = rows.order_by(relation.c.merged_into.is_not(None), relation.c.id)
+        rows = rows.order_by(table.c.merged_into.is_not(None), table.c.id)
     names = table.c.keys()
     for chunk in connection.execute(rows, execution_options={"yield_per": CHUNK}).partitions(CHUNK):
         yield [dict(zip(names, row, strict=True)) for row in chunk]

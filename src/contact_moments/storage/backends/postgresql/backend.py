@@ -30,8 +30,8 @@ from contact_moments.storage.backends.sqlite.files import fold_wal
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.faults import READ_ONLY, sqlstate
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
-from contact_moments.storage.whole.schema import NEWEST, upgrade
-from contact_moments.storage.whole.transfer import copy_rows
+from contact_moments.storage.whole.schema import NEWEST, current, upgrade
+from contact_moments.storage.whole.transfer import TABLES, copy_rows, tables_there
 from contact_moments.storage.write_check import leave_nothing
 
 # Besides a rollback: a standby, completion unknown, a lock not given in time, a transaction that was idle or too long.
@@ -154,8 +154,10 @@ class PostgresqlBackend:
         try:
             with self.long_snapshot() as source, file.write() as copy:
                 file.set_application_id(copy)
-                upgrade(copy, NEWEST)
-                copy_rows(source, copy)
+                # A backup is wanted most before the schema is migrated.
+                version = current(source) or NEWEST
+                upgrade(copy, version)
+                copy_rows(source, copy, tables=TABLES if version == NEWEST else tables_there(copy))
         finally:
             file.close()
         fold_wal(target)

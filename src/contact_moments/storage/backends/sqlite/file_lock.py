@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from contact_moments.errors import UnavailableError, UnwritableError
+from contact_moments.errors import LockedError, UnwritableError
 from contact_moments.storage.backends.sqlite.disk_space import reason_of
 
 LONGEST_WAIT = 10.0
@@ -26,7 +26,7 @@ class FileLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock. Raises `UnavailableError` after waiting for ten seconds, or if the file cannot be made."""
+        """Hold the lock. Raises `LockedError` after waiting for ten seconds, or if the file cannot be made."""
         descriptor = self._opened()
         try:
             try:
@@ -56,4 +56,4 @@ def _wait(descriptor: int) -> None:
 
     threading.Thread(target=block, daemon=True).start()
     if not got.wait(LONGEST_WAIT):
-        raise UnavailableError("Another process has kept the register locked for long; try again in a moment")
+        raise LockedError("Another process has kept the register locked for long; try again in a moment")

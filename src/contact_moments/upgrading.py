@@ -1,0 +1,240 @@
+"""Upgrading a register to this release's schema: what that would do, and doing it, with a backup first."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Timer
+
+from msgspec import Struct
+
+from contact_moments import maintenance
+from contact_moments.clock import SECOND
+from contact_moments.errors import InvalidInputError, LockedError
+from contact_moments.maintenance import Contents
+from contact_moments.people import Actor
+from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.place import Found
+from contact_moments.storage.database import Connection
+from contact_moments.storage.long_work import Progress, no_progress
+from contact_moments.storage.whole import backups, schema
+from contact_moments.storage.whole.migration_steps import PER, Step, is_in_use, row_counts, steps_after
+
+# PostgreSQL takes longer than SQLite, for which the migrations say how long they take.
+ON_POSTGRESQL = 3
+WAITS_SILENTLY = 1.0  # seconds
+# How much the files of SQLite grow, at most, in parts of the register: see docs/decisions/0030-upgrades.md.
+GROWTH, SMALLEST_GROWTH = 3.0, 8 * 2**20
+
+_NO_PLACE = (
+    "A backup comes first, and there is no place for it: name one with --backup-to FILE, or set "
+    "CONTACT_MOMENTS_BACKUP_FOLDER. If you have made a backup yourself, say --no-backup"
+)
+_NO_ROOM = (
+    "There is too little room for the backup that comes first: {need} MiB are needed at {place}, and {free} MiB are "
+    "free. Make room, or name another place with --backup-to FILE. If you have a backup, say --no-backup"
+)
+_WRONG = (
+    "Nothing was migrated, because restore would refuse the backup that comes first: the register is not as it should "
+    "be. To migrate it all the same, say --no-backup"
+)
+
+
+class Wanted(Struct, frozen=True):
+    """Whether a backup comes first, and where to; None is beside the database, or in the folder for backups."""
+
+    backup: bool = True
+    to: Path | None = None
+
+
+class Planned(Struct, frozen=True):
+    """One migration that would run: about how many seconds it takes, with how many rows of which tables."""
+
+    version: str
+    what: str
+    locks: str
+    seconds: float
+    rows: dict[str, int]
+
+
+class Plan(Struct, frozen=True):
+    """What `migrate` would do. `before` is None where there is no register yet.
+
+    `backup` is the file that is made first; None if none is made, because nothing is in the register or none is wanted.
+    `size` is that of the register, `room` what is needed on its disk besides, and `free` what there is, in bytes; the
+    latter two are None on PostgreSQL, whose disk is not ours.
+    """
+
+    place: str
+    engine: str
+    size: int
+    before: str | None
+    after: str
+    steps: list[Planned]
+    backup: str | None = None
+    room: int | None = None
+    free: int | None = None
+
+
+class Migrated(Struct, frozen=True):
+    """The version before and after, the backup that came first, if one did, and what is in it."""
+
+    before: str
+    after: str
+    backup: Path | None = None
+    contents: Contents | None = None
+
+
+def plan(register: Register, wanted: Wanted) -> Plan:
+    """What `migrate` would do now; changes nothing. Raises `RegisterError` where `migrate` would, before it begins."""
+    found = register.database.look()
+    if not found.can_become_register and found is not Found.REGISTER:
+        register.require()  # raises, and says what is there
+    if found.can_become_register or not register.database.read_snapshot(schema.is_made):
+        return Plan(register.place(), "", 0, None, schema.NEWEST, [])
+    before, steps, rows, in_use = register.database.read_snapshot(_found)
+    figures = register.database.figures()
+    backup = _backup_file(register, before, wanted) if steps and in_use and wanted.backup else None
+    growth = _growth(figures.size, steps) if figures.free is not None else None
+    room = None if growth is None else growth + (figures.size if backup and _is_beside(register, backup) else 0)
+    return Plan(
+        register.place(),
+        figures.engine,
+        figures.size,
+        before,
+        schema.NEWEST,
+        [_planned(step, rows, 1 if register.database.files() else ON_POSTGRESQL) for step in steps],
+        str(backup) if backup else None,
+        room,
+        figures.free,
+    )
+
+
+def _found(connection: Connection) -> tuple[str, list[Step], dict[str, int], bool]:
+    before = schema.current(connection)
+    schema.refuse_newer(before)
+    steps = steps_after(before)
+    return before or "", steps, row_counts(connection, steps), is_in_use(connection)
+
+
+def _planned(step: Step, rows: dict[str, int], factor: int) -> Planned:
+    counted = {name: rows[name] for name in step.seconds if name in rows}
+    seconds = sum(step.seconds[name] * count / PER for name, count in counted.items())
+    return Planned(step.version, step.what, step.locks, round(factor * seconds, 1), counted)
+
+
+def _growth(size: int, steps: list[Step]) -> int:
+    if not steps:
+        return 0
+    rewrites = any(step.seconds for step in steps)
+    return max(SMALLEST_GROWTH, int(GROWTH * size) if rewrites else 0)
+
+
+def migrate(
+    register: Register,
+    wanted: Wanted,
+    by: Actor,
+    progress: Progress = no_progress,
+    tell_waiting: Callable[[], None] = lambda: None,
+) -> Migrated:
+    """Bring schema and shipped types up to date, after a backup of a register that is in use.
+
+    Nobody else can change the schema meanwhile; on SQLite nobody can write. Calls `tell_waiting` if another process
+    does so now, and then waits for it. Raises `RegisterError` if the backup cannot be made, or would be refused by
+    `restore`; then nothing is changed.
+    """
+    backup = _Backup(register, wanted, by)
+    try:
+        before, after = _patiently(register, backup.make, progress, tell_waiting)
+    except BaseException:
+        backup.drop()
+        raise
+    if backup.file and backup.contents:
+        maintenance.record_backup(register, backup.file, backup.contents, [], by)
+    return Migrated(before, after, backup.file, backup.contents)
+
+
+class _Backup:
+    """The backup that comes first, if it does."""
+
+    def __init__(self, register: Register, wanted: Wanted, by: Actor) -> None:
+        self.file: Path | None = None
+        self.contents: Contents | None = None
+        self._register = register
+        self._wanted = wanted
+        self._by = by
+
+    def make(self, connection: Connection, before: str) -> None:
+        """Make it, unless it is not wanted, or there is nothing to back up. The same file again if called again."""
+        if not self._wanted.backup or before == schema.NEWEST or not is_in_use(connection):
+            return
+        self.file = self.file or _backup_file(self._register, before, self._wanted)
+        _require_room(self._register, self.file, before)
+        self.contents, wrong = maintenance.back_up(self._register, self.file, self._by)
+        if wrong:
+            raise InvalidInputError("\n".join([_WRONG, *wrong]))
+
+    def drop(self) -> None:
+        """Remove it, unless somebody has named it: a service that is started again and again would fill the disk."""
+        if self.file and not self._wanted.to:
+            self.file.unlink(missing_ok=True)
+
+
+def _patiently(
+    register: Register,
+    first: Callable[[Connection, str], None],
+    progress: Progress,
+    tell_waiting: Callable[[], None],
+) -> tuple[str, str]:
+    timer = Timer(WAITS_SILENTLY, tell_waiting)
+    timer.daemon = True
+    timer.start()
+
+    def begin(connection: Connection, before: str) -> None:
+        timer.cancel()
+        first(connection, before)
+
+    try:
+        while True:
+            # Another process that migrates needs as long as it needs.
+            with suppress(LockedError):
+                return maintenance.migrate(register, progress, begin)
+    finally:
+        timer.cancel()
+
+
+def _backup_file(register: Register, version: str, wanted: Wanted) -> Path:
+    if wanted.to:
+        return wanted.to
+    stamp = datetime.fromtimestamp(register.clock() // SECOND, UTC).strftime("%Y%m%dT%H%M%SZ")
+    return backups.free_name(_place(register), f"schema-{version}-{stamp}")
+
+
+def _place(register: Register) -> Path:
+    files, folder = register.database.files(), register.settings.backup_folder
+    if files:
+        return files[0].absolute()
+    if folder:
+        return Path(folder) / "contact-moments.db"
+    raise InvalidInputError(_NO_PLACE)
+
+
+def _require_room(register: Register, file: Path, before: str) -> None:
+    size = register.database.figures().size
+    need = size + (_growth(size, steps_after(before)) if _is_beside(register, file) else 0)
+    try:
+        free = shutil.disk_usage(file.absolute().parent).free
+    except OSError:
+        return  # making the backup says what is wrong with the folder
+    if free < need:
+        mib = {"need": (need >> 20) + 1, "free": free >> 20}
+        raise InvalidInputError(_NO_ROOM.format(place=file.absolute().parent, **mib))
+
+
+def _is_beside(register: Register, file: Path) -> bool:
+    """Whether a file would be on the same disk as the register's."""
+    try:
+        return any(file.absolute().parent.stat().st_dev == one.stat().st_dev for one in register.database.files()[:1])
+    except OSError:
+        return False
