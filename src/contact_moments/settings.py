@@ -143,7 +143,7 @@ class Settings:
         None,
         values.absolute_folder,
         "The folder into which an administrator can make backups on a page: an absolute path. Without it only the "
-        "command makes backups.",
+        "command makes backups. On PostgreSQL `migrate` makes its backup there.",
     )
     backup_recipients: str | None = _setting(
         None,

@@ -37,6 +37,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     # Opened once here, so that a fault is told before there are workers.
     try:
         with open_register(chosen, ready=False) as register:
+            register.check_ready()
             first = _first_link(register)
     except UnavailableError as fault:
         remarks.insert(0, f"Not ready yet: {fault.message}")
@@ -52,7 +53,6 @@ def _first_link(register: Register) -> str | None:
     The address makes whoever has it the administrator, so no journal and no container's log must keep it.
     """
     try:
-        register.check_ready()
         if not first_run.is_wanted(register.database):
             return None
         if _is_kept():
