@@ -10,7 +10,7 @@ from contact_moments.storage.whole.schema import NEWEST
 from tests.cli.command_line import run_here
 from tests.engines import Engine
 from tests.storage.earlier.kept import load
-from tests.support import LIST, Installation, Server, fetch, ready
+from tests.support import LIST, RECIPIENT, SENDER, Installation, Server, a_call, fetch, ready
 
 pytestmark = [pytest.mark.both_engines, pytest.mark.slow, pytest.mark.usefixtures("processes")]
 
@@ -45,6 +45,22 @@ def test_an_old_server_beside_a_newer_schema(registered: Installation) -> None:
     assert [answer.status_code for answer in (*answers, page)] == [503] * 4
     assert ["newer release" in answer.text for answer in answers] == [True] * 3
     assert again.status_code == 200
+
+
+def test_no_registration_in_a_newer_schema(registered: Installation) -> None:
+    """Not even within the second for which a server knows that it is ready: the rows would lack what is new."""
+    registered.add_relations(SENDER, RECIPIENT)
+    registered.run("action", "add", "2", "Campaign")
+    with registered.served_here() as served:
+        api = served.api()
+        api.register()
+        # What `migrate` of a later release does at its end.
+        registered.sql(SET.format(version=NEWER))
+        registered.sql("update register set types_version = types_version + 1")
+        refused = api.post(a_call(reference="later"))
+
+    assert (refused.status_code, "newer release" in refused.text) == (503, True)
+    assert registered.sql("select count(*) from moment") == [(1,)]
 
 
 def test_a_new_server_on_an_old_schema(engine: Engine, tmp_path: Path) -> None:

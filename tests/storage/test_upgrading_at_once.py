@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,14 @@ def held(*words):
     sys.stdin.readline()
     return fill(*words)
 maintenance.fill = held
+main()
+"""
+
+# The program, whose patience with a lock is shorter than the migration.
+IMPATIENT = """
+from contact_moments.storage.backends.sqlite import file_lock
+file_lock.LONGEST_WAIT = 0.2
+from contact_moments.cli import main
 main()
 """
 
@@ -76,8 +85,9 @@ def test_two_at_once(kept: Kept) -> None:
     older = kept.installation
     with started(older, "-c", HELD) as first:
         assert read_line(first) == "in the middle\n"
-        with started(older, "-m", "contact_moments") as second:
+        with started(older, "-c", IMPATIENT) as second:
             waits = read_line(second, error=True)
+            time.sleep(1)
             first_told, _ = first.communicate("\n", timeout=60)
             second_told, _ = second.communicate(timeout=60)
 

@@ -17,6 +17,7 @@ from contact_moments.people import NOBODY, Actor, Kind
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import types as stored
 from contact_moments.storage.transaction import Transaction
+from contact_moments.storage.whole.schema import check_version
 from contact_moments.strict_json import parse_json
 from contact_moments.visible import is_blank
 
@@ -115,10 +116,14 @@ class Types:
         return self.current()[1]
 
     def current(self) -> Versioned:
-        """The current types, and their version: a number that is different after every change."""
+        """The current types, and their version: a number that is different after every change.
+
+        Raises `UnavailableError` if they have changed because another release has migrated the register.
+        """
         version = stored.version(self._database.fetch_row)
         cached = self._cached
         if version != cached[0]:
+            check_version(self._database)
             cached = version, {data.id: CompiledType(data) for data in self._database.read(stored.all_types)}
             self._cached = cached
         return cached

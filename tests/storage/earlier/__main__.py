@@ -12,6 +12,7 @@ import tarfile
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.postgresql import NEWEST, ROOT, running_server
 from tests.storage.earlier.contents import fill
@@ -19,6 +20,9 @@ from tests.storage.earlier.dumps import dump_database, dump_file
 from tests.storage.earlier.kept import FOLDER
 from tests.storage.earlier.reading import read_everything, token_of
 from tests.storage.earlier.release import Release
+
+# Where the registers were made, and what is written down instead.
+places: dict[str, str] = {}
 
 
 def main() -> None:
@@ -31,6 +35,7 @@ def main() -> None:
         source = extracted(chosen.commit, Path(folder))
         version = version_of(source)
         on_sqlite, on_postgresql = (Path(folder) / name for name in ("sqlite", "postgresql"))
+        places.update({str(folder): "/srv/register", str(server.folder): "/run/postgresql"})
         keep(Release(source, on_sqlite, f"sqlite:///{on_sqlite}/register.db", chosen.python), version, "")
         write(f"{version}.sql", dump_file(on_sqlite / "register.db"))
         url = server.new_database()
@@ -67,6 +72,9 @@ def keep(release: Release, version: str, ending: str) -> None:
 
 def write(name: str, text: str) -> None:
     """Write a file that is kept."""
+    for place, general in places.items():
+        # In addresses a path may be encoded.
+        text = text.replace(place, general).replace(quote(place, safe=""), quote(general, safe=""))
     (FOLDER / name).write_text(text, encoding="utf-8")
 
 

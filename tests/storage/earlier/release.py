@@ -108,7 +108,7 @@ class Release:
 def _wait_until_ready(url: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        with contextlib.suppress(requests.ConnectionError):
+        with contextlib.suppress(requests.ConnectionError, requests.Timeout):
             if requests.get(f"{url}/health/ready", timeout=5).status_code == 200:
                 return
         time.sleep(0.1)

@@ -16,6 +16,7 @@ NEWEST = "0020"  # the schema version that this program works with
 _VERSION_TABLE = table("alembic_version", column("version_num"))
 _VERSION = select(_VERSION_TABLE.c.version_num)
 _MADE_FOR = select(register.c.rendering, register.c.phone_keying)
+_NEW_TYPES = update(register).values(types_version=register.c.types_version + 1)
 _SET_RENDERING = update(register).values(rendering=bindparam("new_rendering"))
 
 
@@ -81,6 +82,9 @@ def migrate(
         first(connection, before)
         upgrade(connection, NEWEST)
         fill(connection)
+        if before != NEWEST:
+            # A server of an earlier release may run on. It compares this in each registration, and then the schema.
+            connection.execute(_NEW_TYPES)
         return before, NEWEST
 
     return database.change_schema(bring_up)
