@@ -419,150 +419,151 @@ CREATE TABLE public.withdrawn (
     person text
 );
 INSERT INTO public.account VALUES
-	('1c42cce4ae0a5baa7883375df6cc4e8c', 'bob@example.org', 'bob@example.org', 'Bob', 'nl', NULL, 'administrator', NULL, NULL, NULL, 0, 1795958484881871, NULL, 'system', true, NULL),
-	('23dcf1a89d43b8e304cf376d395cf2b9', 'eve@example.org', 'eve@example.org', 'Eve', 'en', NULL, 'reader', NULL, NULL, NULL, 0, 1795958484934698, 1795958484964808, 'system', true, NULL),
-	('7d1f428778400ba21c8f658d3ce10dfd', 'ada@example.org', 'ada@example.org', 'Ada Lovelace', 'en', 4, 'registrar', '$argon2id$v=19$m=65536,t=3,p=1$ZGV3kYPDC96nU1TZ4j9IDw$vc8u5+tnzsudeHTDfycXoad565vNVJSulnshJR8UNR0', 1795958485032131, NULL, 0, 1795958484782229, NULL, 'system', true, 1795958485032131);
+	('650fd427d989b1295612b8d75f83472e', 'bob@example.org', 'bob@example.org', 'Bob', 'nl', NULL, 'administrator', NULL, NULL, NULL, 0, 1795959270165359, NULL, 'system', true, NULL),
+	('51440a74c127a0ec53cc9c72d560a808', 'eve@example.org', 'eve@example.org', 'Eve', 'en', NULL, 'reader', NULL, NULL, NULL, 0, 1795959270430546, 1795959270652219, 'system', true, NULL),
+	('663907b572edf6b59288bdb4eb29fa8e', 'ada@example.org', 'ada@example.org', 'Ada Lovelace', 'en', 4, 'registrar', '$argon2id$v=19$m=65536,t=3,p=1$kCLaMbaks2LvEX/moiCD9w$TRwTyTPQMpvkNECNH1yLpZXA0V8eAAftOK1LnY8j5h0', 1795959270876014, NULL, 0, 1795959269992580, NULL, 'system', true, 1795959270876014);
 INSERT INTO public.action VALUES
 	(17, 'Spring campaign');
 INSERT INTO public.alembic_version VALUES
 	('0019');
 INSERT INTO public.audit_event VALUES
-	(1, 1795958481193893, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"done": 0, "lines": 8, "number": 1, "refused": 0}', '\xf02b2f04ed0d1399794f6320efe8b5d6fe7a65ff55c5154e46951fffa0f51e51'),
-	(2, 1795958481230008, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"added": 8, "changed": 0, "done": 8, "lines": 8, "number": 1, "refused": 0}', '\x2c911d1e694b90b481d397210544d268c089327bfe4209406ad792cb4ec7a56c'),
-	(3, 1795958481307380, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"done": 0, "lines": 1, "number": 2, "refused": 0}', '\xcff27cbc1d225fbdf25f987ca2ca8e54c9bb80cbf88f177c19f84aae8dba475b'),
-	(4, 1795958481323680, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"added": 1, "changed": 0, "done": 1, "lines": 1, "number": 2, "refused": 0}', '\x99bc5fc8211d36ef64b8db3f8368dbe3ccd2dfdc9221c3ef60432bdbaec514ef'),
-	(5, 1795958481404804, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '1', '{"name": "complaint"}', '\x8a1242b8cf85ce1528b00ce72efca8838ea712a183b9f359f93f4de781034612'),
-	(6, 1795958481435725, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"name": "praise"}', '\xd94c122c8efdcd39825eabc48db23c64b38fbe39848b9e44e8e6d6a26aa1184b'),
-	(7, 1795958481467743, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '3', '{"name": "question"}', '\x66006f6d358645a9af61ff1aa139fc24ccd13a12c278a11ec8f11654f8237dce'),
-	(8, 1795958481516589, 'action_added', NULL, NULL, 'root', NULL, NULL, NULL, '17', '{"name": "Spring campaign"}', '\x470d047f7274ff49890d0c41168d808dfff8db34b9e11fdb5134ede612c06d19'),
-	(9, 1795958481565090, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, '72aa07c96a7281719dbade54aad9313a', '{"people_only": false, "public": false, "redirect_uris": [], "scopes": ["contact_moment/add", "contact_moment/details", "contact_moment/edit", "contact_moment/view", "relation/edit", "relation/view"]}', '\x8c199e20f4874c69c52cd6e591c4f1ef84066b9fc099e7ded3de096d849c744d'),
-	(10, 1795958481601969, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, 'cf3ee5b09d8a363c5ec781d203cfdea5', '{"people_only": false, "public": false, "redirect_uris": [], "scopes": ["contact_moment/view"]}', '\xc05d10bf4a1c1e562e69c92e67aaddc9b71e4791017a192c6b61ba61308fd885'),
-	(11, 1795958481647759, 'client_revoked', NULL, NULL, 'root', NULL, NULL, NULL, 'cf3ee5b09d8a363c5ec781d203cfdea5', '{}', '\x63ad4386df45954c923d2c8534a982d0df791536d108822a0f82a89d185bf737'),
-	(12, 1795958481687396, 'client_changed', NULL, NULL, 'root', NULL, NULL, NULL, '72aa07c96a7281719dbade54aad9313a', '{"parking": true}', '\xe9561f6c7f611273ffae2d5908d6abbf99a4b308e0f6382db0d3dff91a262da8'),
-	(13, 1795958481800062, 'import', NULL, NULL, 'root', NULL, NULL, NULL, '1', '{"done": 0, "lines": 26}', '\xae1a491ea4205ca15520be809c1b39d1b7467c8f9c080a477e6708311112b452'),
-	(14, 1795958481901143, 'import', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"done": 0, "lines": 1}', '\x6c85c250b8fa1a08a8e80007d9902f0ab308aa47908ae1cd3d88f87e0650f6e8'),
-	(15, 1795958481982613, 'import_undone', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"also_corrected": false}', '\x5211aa35645a57aecf196ab323ff3fe1b1b498b1620d13abced1c35fa5d3533f'),
-	(16, 1795958482041186, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 27', '{"count": 1, "ids": [27], "reason": "mistake"}', '\x73a4dd542c1b63f0e2a06ae9f58ce7bc21b2d4df7ca0676cccb1029ea82c38bc'),
-	(17, 1795958484818430, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '7d1f428778400ba21c8f658d3ce10dfd', '{"relation_id": 4, "role": "registrar"}', '\xde5b546f0c2c67113dad8a040036649598129a104f5350221c95c16f25978b79'),
-	(18, 1795958484838404, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '7d1f428778400ba21c8f658d3ce10dfd', '{"purpose": "invite"}', '\x44cd059ab8d00fd387914253ab35d7ff8dc150db652259e35b5dbfe39c7bc560'),
-	(19, 1795958484893903, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '1c42cce4ae0a5baa7883375df6cc4e8c', '{"relation_id": null, "role": "administrator"}', '\x655f2370927e062af5e527918807255adf2ff64adfe1adc4d5512eb8e6a55bc0'),
-	(20, 1795958484900655, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '1c42cce4ae0a5baa7883375df6cc4e8c', '{"purpose": "invite"}', '\x4574e59a90730c875409a4c93abfaefead3a0c8aefe57ab290c6161a4d77cd20'),
-	(21, 1795958484941030, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '23dcf1a89d43b8e304cf376d395cf2b9', '{"relation_id": null, "role": "reader"}', '\xe483882be3395808a85c4b786c6a86a426b9292cf1d9e9b834bace9cf8e930f7'),
-	(22, 1795958484945057, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '23dcf1a89d43b8e304cf376d395cf2b9', '{"purpose": "invite"}', '\x1aece8cdb3903ed19bb3dce38b994725d2fd3b5681c72079d0fb7dcdee29e4dc'),
-	(23, 1795958484975272, 'account_disabled', NULL, NULL, 'root', NULL, NULL, NULL, '23dcf1a89d43b8e304cf376d395cf2b9', '{"clients": [], "sessions": 0}', '\x84a71f6bc56a040d1968eab475fcf212287935586d278d199005622220d32b30'),
-	(24, 1795958485003351, 'role_added', NULL, NULL, 'root', NULL, NULL, NULL, 'auditor', '{"scopes": ["audit/view"], "second_factor": true}', '\x5245320918a98cea3ff97bee4ede463217cd6a076b5307cf16ab233a72a946de'),
-	(25, 1795958485363834, 'password', '7d1f428778400ba21c8f658d3ce10dfd', NULL, NULL, '127.0.0.1', '\x4382a50aace92677a806a66b1b07c76d51ebed3ce6387c3f7563e678bf564c52', '\x7651041e3c049804048280cafdb4d666547a59c41d92e814805d6953f5249523', '7d1f428778400ba21c8f658d3ce10dfd', '{"clients": [], "sessions": 0}', '\xa22bbf074aeaebc23b88fe53b6708dddae7d079ce139869c924baaef8b5ebf32'),
-	(26, 1795958485363834, 'sign_in', '7d1f428778400ba21c8f658d3ce10dfd', NULL, NULL, '127.0.0.1', '\xa280d23d6532f7f23db74262b10f7924f15f78c7fc9a30c51ad67e003d348206', '\x39f93a974e08cbaeaffeb0e54f7816ec1a1badcbcee40194f4ee98590ab4158f', '7d1f428778400ba21c8f658d3ce10dfd', '{"second_factor": false}', '\xca9164fe3f5adf8796612f643217cd24609f039339c2d1f91beaa996e8a3ce45'),
-	(27, 1795958485444512, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, '4ed8eb82287575dea5fc0156f1c68ca7', '{"people_only": false, "public": false, "redirect_uris": ["https://crm.example.org/signed-in"], "scopes": ["contact_moment/add", "contact_moment/view"]}', '\x0f7f3209d1f859ab0b412822bcb82317de85be1173fa70f2e0f901c31d0cc84a'),
-	(28, 1795958485571750, 'consent_given', '7d1f428778400ba21c8f658d3ce10dfd', NULL, NULL, '127.0.0.1', '\xd9ae26b35f83871ea5d07f3617fba55bc37ca2b7e7c54e629d20ee129cf4f286', '\xf8c35ac854a50846a1b5cab67414e2531e4c2f813d554accdef6015b2505f0fe', '4ed8eb82287575dea5fc0156f1c68ca7', '{"scopes": ["contact_moment/add", "contact_moment/view"]}', '\x8da16c02893b0dd09124af4784042e75a39ba098029c16d65de6b6b442d3cb12'),
-	(29, 1795958485699807, 'calendar', '7d1f428778400ba21c8f658d3ce10dfd', NULL, NULL, '127.0.0.1', '\x893df997c4ca8eb716f9bb244ddb03e2fbc907f07b041f00afc76ee415ed8a41', '\xad5c97a27afa0d58d842562b2c53f89e754e1c62e219fdcf40f3504443af732f', '7d1f428778400ba21c8f658d3ce10dfd', '{"names": true, "what": "made"}', '\x1a76e45fdd75275a1ca968a01092edcb1bc303800a89ee9d17a8f7360305e766'),
-	(30, 1795958486295859, 'tag_renamed', NULL, NULL, 'root', NULL, NULL, NULL, '3', '{"before": "question", "name": "query"}', '\xb77d5dcb255e33962ff89ad198104730de73bbb2060b4d433141b017ebe5d689'),
-	(31, 1795958486567441, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 5', '{"count": 1, "ids": [5], "reason": "erasure"}', '\x446777927c1eb3dfca9e86497e9f97c780c722e15bcb10c3fcf23fb9dec1e003'),
-	(32, 1795958486683747, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 6', '{"count": 1, "ids": [6], "reason": "duplicate"}', '\x53e1e89a09201fdad2f6fca44edbd63e0eeb0fbc71d9030790de44733929d41d'),
-	(33, 1795958486905749, 'parked_released', NULL, NULL, 'root', NULL, NULL, NULL, 'parked registration 1', '{"contact_moments": [36], "count": 1, "ids": [1]}', '\x04d41c442b131e59f78089adab6e4a3a201ed3a7cbb18d94f1d5bc716fc0cc3e'),
-	(34, 1795958486956391, 'parked_dropped', NULL, NULL, 'root', NULL, NULL, NULL, 'parked registration 2', '{"count": 1, "ids": [2]}', '\x8a9921097a16fc68b86f558e37eda52afbb6fe925b92fd347869c354659f4fd4'),
-	(35, 1795958487031976, 'type_added', NULL, NULL, 'root', NULL, NULL, NULL, 'ContactMomentOwn', '{"fields": ["room"], "version": "1ccdedcaee890e636e1e6981b4559a4c"}', '\x47a179ab158fde59b651d80cabc0c7e657b700314aa643a5708df4a1aaa6c378'),
-	(36, 1795958489631016, 'settings', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{"port": [52457, 46617]}', '\x2bc64a9ca14f8e40ed4a6438bc355012f9b6c6f0c35582978f58177837296328');
+	(1, 1795959256188239, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"done": 0, "lines": 8, "number": 1, "refused": 0}', '\xc8c7e90641049ff548cbd426f2a3d670b67b8328d476cb6768a78a42d7406a03'),
+	(2, 1795959256487935, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"added": 8, "changed": 0, "done": 8, "lines": 8, "number": 1, "refused": 0}', '\x590e0db2df36d22b7677b70879509c03b6eafb2fea69b54523a7f7dc2609db27'),
+	(3, 1795959256983310, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"done": 0, "lines": 1, "number": 2, "refused": 0}', '\x34b237d2c01cefbf2c37caea91013bd88b2ef5117344d04ca8ec18d40271f1e4'),
+	(4, 1795959257100942, 'import', NULL, NULL, 'root', NULL, NULL, NULL, 'relations', '{"added": 1, "changed": 0, "done": 1, "lines": 1, "number": 2, "refused": 0}', '\xba4238fe6ba639e249969f64b7fd1df851a66af40d95376b9d6a0f7ddc48d37d'),
+	(5, 1795959257495446, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '1', '{"name": "complaint"}', '\x51d658baeea0636bd4b6bef775d3adc7df94d809a76580015a05146474069039'),
+	(6, 1795959257648801, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"name": "praise"}', '\xd73f1a7f5dd04932725419c8180ae2b497f84e0ab97043bdf3ef47b650d0b3b8'),
+	(7, 1795959258127942, 'tag_added', NULL, NULL, 'root', NULL, NULL, NULL, '3', '{"name": "question"}', '\x95938cb79d741dcafdfa1cec734a1af15d745724c9beda254b0a2d0ed7efeef6'),
+	(8, 1795959258379953, 'action_added', NULL, NULL, 'root', NULL, NULL, NULL, '17', '{"name": "Spring campaign"}', '\x857d46f064f942fd4851e012b91a760d6a59c6e8cbdb71155e90ecda8ac2fbbb'),
+	(9, 1795959258697691, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, '5e4926107d3580c0c2179e298bf0a572', '{"people_only": false, "public": false, "redirect_uris": [], "scopes": ["contact_moment/add", "contact_moment/details", "contact_moment/edit", "contact_moment/view", "relation/edit", "relation/view"]}', '\x078c7ac83e400e459dc475ade0c5b9936c06104200e83c14a5003c788cf77d7b'),
+	(10, 1795959259063974, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, 'ca04667c25273da29bd31ceb9cde7ff7', '{"people_only": false, "public": false, "redirect_uris": [], "scopes": ["contact_moment/view"]}', '\x77d7c8caeb766e2e41254961f229ecd4060795779cf0691239ca00426d366ec9'),
+	(11, 1795959259379956, 'client_revoked', NULL, NULL, 'root', NULL, NULL, NULL, 'ca04667c25273da29bd31ceb9cde7ff7', '{}', '\xfc43abc0e83de2df10fd5b5e0fd87d46b917241ce92d7a5be5af08657a89f972'),
+	(12, 1795959259723966, 'client_changed', NULL, NULL, 'root', NULL, NULL, NULL, '5e4926107d3580c0c2179e298bf0a572', '{"parking": true}', '\xdf6fc612005342eb35818379eaf59d275f3320dbaf20fd755456fbbb6feb4684'),
+	(13, 1795959260279951, 'import', NULL, NULL, 'root', NULL, NULL, NULL, '1', '{"done": 0, "lines": 26}', '\x9dd9edc2ea5ce15dd22b5f1da0f020e310ec31a4fa28c6d81c9dbfc78df979d9'),
+	(14, 1795959260915858, 'import', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"done": 0, "lines": 1}', '\xc25a71e5e3f575c1fa84a47fde6fe97477ba764a99e8f76d16dd55fa566cf58e'),
+	(15, 1795959261132219, 'import_undone', NULL, NULL, 'root', NULL, NULL, NULL, '2', '{"also_corrected": false}', '\x18e5daa4814675d154018ea928508f5ccab8c0572186dad54b4f5c421a54b4d7'),
+	(16, 1795959261420522, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 27', '{"count": 1, "ids": [27], "reason": "mistake"}', '\x734b507df4ecc03663a5d30ca068d0f5a7b45761a3f4fecf961257f54538c75b'),
+	(17, 1795959270081837, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '663907b572edf6b59288bdb4eb29fa8e', '{"relation_id": 4, "role": "registrar"}', '\x752e5e28f55cfebadb100a05a0e782d202c1ec51e6138991c75c8cff8b698940'),
+	(18, 1795959270103854, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '663907b572edf6b59288bdb4eb29fa8e', '{"purpose": "invite"}', '\x573138603817dcd9d4159102e055146379e2570aaca20e30dd03cacb32a228fb'),
+	(19, 1795959270225495, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '650fd427d989b1295612b8d75f83472e', '{"relation_id": null, "role": "administrator"}', '\x754a0b640f7c1a22a487c1a176f51fa17ff6b627ca4290e75dc766c8b37d244d'),
+	(20, 1795959270292278, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '650fd427d989b1295612b8d75f83472e', '{"purpose": "invite"}', '\x19a7af7bda26ede1c176720e48163c8b0223e0441ff17dd42ac9d55cd078ee51'),
+	(21, 1795959270473556, 'account_added', NULL, NULL, 'root', NULL, NULL, NULL, '51440a74c127a0ec53cc9c72d560a808', '{"relation_id": null, "role": "reader"}', '\x7f5b95126a2beb442bc1ca29ac28b086ec3357bea8a3d45b9703982be3ccff0a'),
+	(22, 1795959270513622, 'link_made', NULL, NULL, 'root', NULL, NULL, NULL, '51440a74c127a0ec53cc9c72d560a808', '{"purpose": "invite"}', '\x0931d4450ecc0af21b17fa7f3230fac5cf08ba23241367919d0c79d913c213d4'),
+	(23, 1795959270694899, 'account_disabled', NULL, NULL, 'root', NULL, NULL, NULL, '51440a74c127a0ec53cc9c72d560a808', '{"clients": [], "sessions": 0}', '\xbc15a1bbfeab63556e5c6d313628e0ce87b994d4b76043b24800774ae09dd1ee'),
+	(24, 1795959270800164, 'role_added', NULL, NULL, 'root', NULL, NULL, NULL, 'auditor', '{"scopes": ["audit/view"], "second_factor": true}', '\xaee48c85ff9ec07bcbac9e219c53c04531b87786908c2788ef6b21b29250e8ff'),
+	(25, 1795959271679761, 'password', '663907b572edf6b59288bdb4eb29fa8e', NULL, NULL, '127.0.0.1', '\x6c6259a5051c9000caf66229594537daf45492e6bc3ab5eb818ecd0cf8ccd589', '\x0bd3ad39d5d14026b2f29bd9c0edd497102d801ab303c191334a98c1c1693d0d', '663907b572edf6b59288bdb4eb29fa8e', '{"clients": [], "sessions": 0}', '\x8a2c9637c4384796f6b1d430f4a3f414d159d2c0aa1fb1189d8269a4bfb42956'),
+	(26, 1795959271679761, 'sign_in', '663907b572edf6b59288bdb4eb29fa8e', NULL, NULL, '127.0.0.1', '\x869a75f027f554bc3d9ed824107b37bb8a979718e8e5cd1edcb51d6951246440', '\x0bb6481892c890e290fcf1f0288e69bf384fc2bd0d154ec3e70a63bf43898caf', '663907b572edf6b59288bdb4eb29fa8e', '{"second_factor": false}', '\x9886f2045837af6b23d4bfa3bf694d9e37d99b434d6ed6aac6423f20ff8d85a0'),
+	(27, 1795959271940959, 'client_added', NULL, NULL, 'root', NULL, NULL, NULL, 'f1227869fa2c5cbae32227aa18633747', '{"people_only": false, "public": false, "redirect_uris": ["https://crm.example.org/signed-in"], "scopes": ["contact_moment/add", "contact_moment/view"]}', '\x990554bacd1f95d5595a3bde1bd2c2c33b0fdc55e658f3469416f36dda01dcfd'),
+	(28, 1795959272106093, 'consent_given', '663907b572edf6b59288bdb4eb29fa8e', NULL, NULL, '127.0.0.1', '\xa8d76a9eabd1a51641bf0ab5dd2b6ea3d291febc7124f707bfff62cf586b7a5f', '\xa3b0b8fc719ea07130f9c5c7bbf9e5b1669b0cd0f45eb565995f949b7d57c2fc', 'f1227869fa2c5cbae32227aa18633747', '{"scopes": ["contact_moment/add", "contact_moment/view"]}', '\x60c5d97bc8e0f82ab6b365d44ebbe08e17ca8fb90ad4ee17679f3f7c75040ec0'),
+	(29, 1795959272268030, 'calendar', '663907b572edf6b59288bdb4eb29fa8e', NULL, NULL, '127.0.0.1', '\xcc8d45ea96c985eccc69899d1cba98977fc61c31ab2eb6ba40c638d1d6629703', '\xfa69db5d38f483f1cb7c274b1d2af65e48bbc81dcf728390deb7e0188c38a879', '663907b572edf6b59288bdb4eb29fa8e', '{"names": true, "what": "made"}', '\x27eb1a84c7c039dbdfe28937b44dcbb1953a1dbbd59d965c8070e5f966d93a71'),
+	(30, 1795959273646316, 'tag_renamed', NULL, NULL, 'root', NULL, NULL, NULL, '3', '{"before": "question", "name": "query"}', '\x184daaaa91d7cc2e210fa14b4db7ca87df1400087c9581e72a22fbcacc68e99e'),
+	(31, 1795959274260284, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 5', '{"count": 1, "ids": [5], "reason": "erasure"}', '\x27c9561105b5f7fe8a40359005e1bf738d4332290783ac00665b2fa4defe56ce'),
+	(32, 1795959274614739, 'withdrawal', NULL, NULL, 'root', NULL, NULL, NULL, 'contact moment 6', '{"count": 1, "ids": [6], "reason": "duplicate"}', '\xb7f146edab18b72ab27d5106e2deae8eb8fd3267575cef19475df501a1ef3ba2'),
+	(33, 1795959275398658, 'parked_released', NULL, NULL, 'root', NULL, NULL, NULL, 'parked registration 1', '{"contact_moments": [36], "count": 1, "ids": [1]}', '\x605e25669b62f6970340e7ca0d1e10c47baed3bfd16765845cc19e7c005948e1'),
+	(34, 1795959275611861, 'parked_dropped', NULL, NULL, 'root', NULL, NULL, NULL, 'parked registration 2', '{"count": 1, "ids": [2]}', '\xb2ab8731b6cf668534422c1994467e99584826c60bcf4051a5bde461c3e7a8a3'),
+	(35, 1795959275764106, 'type_added', NULL, NULL, 'root', NULL, NULL, NULL, 'ContactMomentOwn', '{"fields": ["room"], "version": "1ccdedcaee890e636e1e6981b4559a4c"}', '\xfdc211da49c7bd8fc9c4dd6d7801e8e21ff338797b55733e3a09d3a9af0ad940'),
+	(36, 1795959284765749, 'settings', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{"port": [55131, 60205]}', '\x4bfbcf6160a598c57d8918e4a2229b60d00dd38174e9b4056d98fe02d5f13e3d');
 INSERT INTO public.audit_head VALUES
-	(1, 36, '\x2bc64a9ca14f8e40ed4a6438bc355012f9b6c6f0c35582978f58177837296328', 0, '\x0000000000000000000000000000000000000000000000000000000000000000', '{"action_codes": "any", "audit_days": 730, "backup_folder": null, "cors_origins": null, "database_url": "postgresql://postgres@/register_6689_18?host=/run/postgresql", "failure_days": 90, "grant_days": 90, "host": "127.0.0.1", "log_format": "auto", "log_level": "error", "mail_from": null, "max_connections": 4000, "organisation_accent": null, "organisation_logo": null, "organisation_name": null, "own_phone_numbers": null, "parked_days": 30, "phone_region": "NL", "pin_workers": true, "port": 46617, "prepared_statements": true, "public_url": null, "session_idle": 60, "session_max": 720, "smtp_url": null, "stop_timeout": 20, "threads": 32, "time_zone": "Europe/Amsterdam", "trusted_proxies": null, "workers": 1}');
+	(1, 36, '\x4bfbcf6160a598c57d8918e4a2229b60d00dd38174e9b4056d98fe02d5f13e3d', 0, '\x0000000000000000000000000000000000000000000000000000000000000000', '{"action_codes": "any", "audit_days": 730, "backup_folder": null, "cors_origins": null, "database_url": "postgresql://postgres@/register_16864_1?host=/run/postgresql", "failure_days": 90, "grant_days": 90, "host": "127.0.0.1", "log_format": "auto", "log_level": "error", "mail_from": null, "max_connections": 4000, "organisation_accent": null, "organisation_logo": null, "organisation_name": null, "own_phone_numbers": null, "parked_days": 30, "phone_region": "NL", "pin_workers": true, "port": 60205, "prepared_statements": true, "public_url": null, "session_idle": 60, "session_max": 720, "smtp_url": null, "stop_timeout": 20, "threads": 32, "time_zone": "Europe/Amsterdam", "trusted_proxies": null, "workers": 1}');
 INSERT INTO public.calendar_feed VALUES
-	('e52471919a08d9a5d971ba92f4774d7fb28a1278d5cf712fc52bb0a2d7da3561', '7d1f428778400ba21c8f658d3ce10dfd', true, 1795958485666045, NULL);
+	('211b5b740599833e7ba9c489894ec47b614a697469b9d3dbd1caa85b08520ce6', '663907b572edf6b59288bdb4eb29fa8e', true, 1795959272232562, NULL);
 INSERT INTO public.client VALUES
-	('cf3ee5b09d8a363c5ec781d203cfdea5', 'Former', '8007e580c458400f88172883e620f7e855021db8190e779ff84e11d4c85c2382', 'contact_moment/view', 1795958481598140, 1795958481633236, false, false, true, NULL),
-	('72aa07c96a7281719dbade54aad9313a', 'Follower', '75d5e38a6111105ede42324cf0c8ccd3af6827bd6d2d73e6fc99389340990399', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795958481555923, NULL, true, false, true, 1795958484200970),
-	('4ed8eb82287575dea5fc0156f1c68ca7', 'App', '9e30794327f168f477ea543bd75a5fdec82396591fbc435f90ef66d70e7ade25', 'contact_moment/add contact_moment/view', 1795958485422129, NULL, false, false, true, 1795958485636036);
+	('ca04667c25273da29bd31ceb9cde7ff7', 'Former', 'c2379e078f20841f6e69f97f708687879f216ddab47f488c4863e52cb748d304', 'contact_moment/view', 1795959258984217, 1795959259312173, false, false, true, NULL),
+	('5e4926107d3580c0c2179e298bf0a572', 'Follower', '80e968ba8e80690d2a44bf754753b2951c04648e8f73991b3c0d31e726192c26', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795959258620196, NULL, true, false, true, 1795959268928386),
+	('f1227869fa2c5cbae32227aa18633747', 'App', 'e9507821655fd75a1d7e397a9ebe0ce81e26fed1a5db46e7c5a97763bb190989', 'contact_moment/add contact_moment/view', 1795959271868025, NULL, false, false, true, 1795959272193712);
 INSERT INTO public.client_redirect VALUES
-	('4ed8eb82287575dea5fc0156f1c68ca7', 'https://crm.example.org/signed-in');
+	('f1227869fa2c5cbae32227aa18633747', 'https://crm.example.org/signed-in');
 INSERT INTO public.commit_mark VALUES
-	(4847269062916044808, 1795958481184022),
-	(354249040139294810, 1795958481204186),
-	(3900202908877979486, 1795958481236484),
-	(6295583635545769151, 1795958481299155),
-	(2190799739265964682, 1795958481310010),
-	(8914704752355129237, 1795958481329644),
-	(6650711946758368943, 1795958481358107),
-	(4161187038286957206, 1795958481400226),
-	(29831361831943959, 1795958481431333),
-	(4628910728132081947, 1795958481464756),
-	(830577027803475562, 1795958481509508),
-	(5827641548996765630, 1795958481556699),
-	(3759080538143181865, 1795958481599059),
-	(7800473477966420574, 1795958481633799),
-	(3414907678628859914, 1795958481684624),
-	(4224394009809658441, 1795958481784208),
-	(6072870672229857249, 1795958481812242),
-	(1098246899375853436, 1795958481895935),
-	(4208115679589210566, 1795958481909094),
-	(5483770681686619925, 1795958481979229),
-	(7024747625553221425, 1795958481998536),
-	(5915325588150415977, 1795958483260019),
-	(66626563189017316, 1795958484206062),
-	(8202198650572821415, 1795958484250853),
-	(8137378937802742678, 1795958484287256),
-	(7912502770275520421, 1795958484315814),
-	(5608378837497079212, 1795958484364222),
-	(6089807945137572632, 1795958484386955),
-	(5755488335512870375, 1795958484421812),
-	(520172495749525572, 1795958484439860),
-	(4774981849538361082, 1795958484489816),
-	(3882886715217141686, 1795958484512782),
-	(3399022351292012640, 1795958484541501),
-	(3437658650307051632, 1795958484565040),
-	(1005601174100814994, 1795958484599980),
-	(5291338772837981519, 1795958484624174),
-	(7591850452006653249, 1795958484683504),
-	(5586464753691149830, 1795958484782954),
-	(3100078305298327382, 1795958484820801),
-	(4121048146627991370, 1795958484884203),
-	(6484466067006961059, 1795958484898348),
-	(1981553448781187866, 1795958484935337),
-	(3425018977549270514, 1795958484942830),
-	(6696888473187709287, 1795958484965368),
-	(641185102900772317, 1795958485000675),
-	(2867943134516272203, 1795958485334668),
-	(4916675851075939122, 1795958485432225),
-	(6977120234289186679, 1795958485542359),
-	(4852184754239707662, 1795958485609543),
-	(115607100188209548, 1795958485643972);
+	(4033460340065685396, 1795959256128057),
+	(1565708448436551757, 1795959256261005),
+	(794692931914174801, 1795959256584786),
+	(4522853695297777778, 1795959256948228),
+	(193702338896722528, 1795959257008163),
+	(7182772244854618574, 1795959257113604),
+	(4809937033015252960, 1795959257265770),
+	(1044880313732979208, 1795959257469033),
+	(1291439513459745158, 1795959257636217),
+	(2485511300997989013, 1795959258016047),
+	(2802168326495205242, 1795959258333173),
+	(3393816346765356664, 1795959258664259),
+	(2505161830591057401, 1795959259016049),
+	(8473408631025203282, 1795959259360033),
+	(3505512956931305116, 1795959259708152),
+	(1221618406553780795, 1795959260248086),
+	(2175303786901471476, 1795959260328055),
+	(8418171671915915395, 1795959260872819),
+	(6304582803444973547, 1795959260936325),
+	(8145569003303385215, 1795959261120036),
+	(7601947173044714233, 1795959261173220),
+	(3519281394233644108, 1795959263600146),
+	(7127555505316046341, 1795959268931806),
+	(6555888414894168159, 1795959269028318),
+	(638355062080886381, 1795959269156625),
+	(2522293965824913209, 1795959269197965),
+	(2121208397154626595, 1795959269241816),
+	(5372472310725551796, 1795959269314043),
+	(5218983442829011588, 1795959269343951),
+	(1062025228241672768, 1795959269386230),
+	(1235325161452138129, 1795959269409805),
+	(4776336173509684545, 1795959269463166),
+	(2600177397052211835, 1795959269488794),
+	(8927165035438120676, 1795959269542116),
+	(2928118653296283618, 1795959269564061),
+	(5980820811457077173, 1795959269613104),
+	(8845709589461685189, 1795959269627350),
+	(8577744805441158165, 1795959269679907),
+	(8272342339593815626, 1795959270023876),
+	(3299606623146191894, 1795959270091827),
+	(5416408919108873074, 1795959270166042),
+	(5169287461684620243, 1795959270271993),
+	(7690607478045610277, 1795959270438921),
+	(7252364240964623225, 1795959270488060),
+	(2792977087818449395, 1795959270676337),
+	(3236985662686646082, 1795959270789590),
+	(3696768431425751800, 1795959271648096),
+	(180247432492875479, 1795959271899958),
+	(7280127684473311786, 1795959272088307),
+	(2363766120939909059, 1795959272167254);
 INSERT INTO public.commit_mark VALUES
-	(1201061311381927827, 1795958485671909),
-	(3620591901667581597, 1795958485750590),
-	(4723108940840794744, 1795958485776452),
-	(9097605185616380566, 1795958485794214),
-	(3595233979569027732, 1795958486004072),
-	(1898161801952480083, 1795958486039961),
-	(450731841652224856, 1795958486096572),
-	(7354591876138782434, 1795958486130449),
-	(2162547883777440886, 1795958486153225),
-	(2940241661395699428, 1795958486198664),
-	(4211884695935455159, 1795958486272849),
-	(4671601858982023479, 1795958486400384),
-	(7618479741112757847, 1795958486520841),
-	(788270737833531890, 1795958486536835),
-	(1108949713016583085, 1795958486626381),
-	(3610957048448536009, 1795958486638593),
-	(3646947419217736611, 1795958486767437),
-	(4888051033786815177, 1795958486872251),
-	(2305893739590872555, 1795958486880770),
-	(3598904347757844045, 1795958486948442),
-	(9196209753771883573, 1795958486954690),
-	(6780550655185619543, 1795958487012089),
-	(4389628273710392564, 1795958488315933),
-	(4545844701477702183, 1795958489436523),
-	(8411975069655215529, 1795958489452067),
-	(8864857642515284845, 1795958489526301),
-	(3777459730144691330, 1795958489582702),
-	(5417302294142755462, 1795958489622184);
+	(7957533601937540052, 1795959272194955),
+	(8587365523483145512, 1795959272240037),
+	(6231551517831000686, 1795959272411686),
+	(3280844339629313474, 1795959272552344),
+	(2738804661241212235, 1795959272639524),
+	(7994177492168618878, 1795959272897366),
+	(9201896072892338317, 1795959272980649),
+	(8490482878406837670, 1795959273122112),
+	(7774912524510801228, 1795959273243440),
+	(9074129021495408760, 1795959273362474),
+	(5776550820996730412, 1795959273433196),
+	(1493564919989195071, 1795959273616633),
+	(6714574273622991925, 1795959273869070),
+	(5876778478653245853, 1795959274122649),
+	(8273473040085775426, 1795959274161957),
+	(8300397317272190823, 1795959274403474),
+	(4573640111725868, 1795959274451090),
+	(5703618252191488158, 1795959274762317),
+	(3289454213161622738, 1795959275252022),
+	(254728223445971262, 1795959275292385),
+	(8488381208321692753, 1795959275554024),
+	(3729131349332446974, 1795959275592165),
+	(310803104709821262, 1795959275735626),
+	(821428018428034133, 1795959278495246),
+	(3281360128706675867, 1795959284458172),
+	(2064439790962063236, 1795959284526767),
+	(4380842677810208104, 1795959284572239),
+	(6061958929842301431, 1795959284744783),
+	(1974519854020215221, 1795959284836722);
 INSERT INTO public.consent VALUES
-	('9c7e5350d57b1b1ee4f2fa654c95af9f', '4ed8eb82287575dea5fc0156f1c68ca7', '7d1f428778400ba21c8f658d3ce10dfd', 'contact_moment/add contact_moment/view', 1795958485534640, 1803734485534640, NULL);
+	('b215b82de13c1b0239750e6f5bde97d9', 'f1227869fa2c5cbae32227aa18633747', '663907b572edf6b59288bdb4eb29fa8e', 'contact_moment/add contact_moment/view', 1795959272084215, 1803735272084215, NULL);
 INSERT INTO public.entry VALUES
-	('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', '7d1f428778400ba21c8f658d3ce10dfd', 1, '{"subject": "Not yet saved"}', 1795958485748848);
+	('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', '663907b572edf6b59288bdb4eb29fa8e', 1, '{"subject": "Not yet saved"}', 1795959272392645);
 INSERT INTO public.first_run VALUES
-	('4a5301282bf5501df4d718f44f7770fef026ec165f95f9b548280b0ec1e766e3', 1795962088309684);
+	('6fa018a8bb1ca65747e8f07cb608eb55aeec79dabb9221eaab2a5acf2a2affc4', 1795962878472773);
 INSERT INTO public.follow_up VALUES
-	(34, 2053810800000000, '2035-01-31', NULL, 'Call back', 1795958484490489, '72aa07c96a7281719dbade54aad9313a', NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 0, 1795958484488678);
+	(34, 2053810800000000, '2035-01-31', NULL, 'Call back', 1795959269463999, '5e4926107d3580c0c2179e298bf0a572', NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 0, 1795959269462062);
 INSERT INTO public.idempotency_key VALUES
-	('\xaa4184f87b3378586d58ebd36b379e4ed5b513cfa1de2bfd266c7625f3afeea6', '\xdf1e30704d7d1c66e0a3ad8f6db846a7284c126edca77f9ec7878e6ac2ab0077', 35, 1795958484515884);
+	('\xa79977bafd92c77f88fd25d751a0b0f5626cce5c42000e26c5ad6a2f7aae0aba', '\xdf1e30704d7d1c66e0a3ad8f6db846a7284c126edca77f9ec7878e6ac2ab0077', 35, 1795959269495918);
 INSERT INTO public.import_key VALUES
 	('\x6fa06686af9fd3834083c87f1bdd89a8b8be447304dc56b8ac5770e41a501da8', 1),
 	('\x2d559b8e314d3ca8c993290c31902ed8201ed7f20768b96b8fe9c35d2ab063bc', 2),
@@ -595,19 +596,19 @@ INSERT INTO public.import_range VALUES
 	(1, 1, 26),
 	(2, 27, 27);
 INSERT INTO public.job VALUES
-	('examination', 1795958485773883, NULL, 1795958489509966, 1795958489509966, 0, 0, NULL, NULL);
+	('examination', 1795959272521786, NULL, 1795959284527528, 1795959284527528, 0, 0, NULL, NULL);
 INSERT INTO public.left_link VALUES
-	(1, 11, 27, 1795958481999140),
-	(2, 19, 27, 1795958481999140),
-	(8, 27, 27, 1795958481999140),
-	(3, 1, 2, 1795958486403245),
-	(8, 2, 2, 1795958486403245),
-	(2, 4, 5, 1795958486537383),
-	(3, 3, 5, 1795958486537383),
-	(8, 5, 5, 1795958486537383),
-	(3, 4, 6, 1795958486651940),
-	(4, 2, 6, 1795958486651940),
-	(8, 6, 6, 1795958486651940);
+	(1, 11, 27, 1795959261200100),
+	(2, 19, 27, 1795959261200100),
+	(8, 27, 27, 1795959261200100),
+	(3, 1, 2, 1795959273898492),
+	(8, 2, 2, 1795959273898492),
+	(2, 4, 5, 1795959274162662),
+	(3, 3, 5, 1795959274162662),
+	(8, 5, 5, 1795959274162662),
+	(3, 4, 6, 1795959274463235),
+	(4, 2, 6, 1795959274463235),
+	(8, 6, 6, 1795959274463235);
 INSERT INTO public.link VALUES
 	(1, 1, 1, 1547197200000000),
 	(2, 1, 1, 1547197200000000),
@@ -680,26 +681,26 @@ INSERT INTO public.link VALUES
 	(1, 10, 26, 1562835600000000),
 	(2, 18, 26, 1562835600000000),
 	(8, 26, 26, 1562835600000000),
-	(1, 12, 28, 1795958484249885),
-	(2, 20, 28, 1795958484249885),
+	(1, 12, 28, 1795959269014309),
+	(2, 20, 28, 1795959269014309),
 	(1, 13, 29, 1593637200000000),
 	(2, 21, 29, 1593637200000000),
 	(9, 1, 29, 1593637200000000),
-	(1, 14, 30, 1795958484313049),
-	(2, 22, 30, 1795958484313049),
-	(2, 23, 31, 1795958484372238),
-	(10, 1, 31, 1795958484372238),
-	(2, 24, 32, 1795958484420726),
-	(1, 15, 33, 1795958484435499),
-	(1, 16, 34, 1795958484488678),
-	(2, 25, 34, 1795958484488678),
-	(1, 17, 35, 1795958484505558),
-	(2, 26, 35, 1795958484505558),
-	(7, 1, 32, 1795958484420726),
-	(7, 2, 33, 1795958484435499),
+	(1, 14, 30, 1795959269190977),
+	(2, 22, 30, 1795959269190977),
+	(2, 23, 31, 1795959269340308),
+	(10, 1, 31, 1795959269340308),
+	(2, 24, 32, 1795959269382472),
+	(1, 15, 33, 1795959269403766),
+	(1, 16, 34, 1795959269462062),
+	(2, 25, 34, 1795959269462062),
+	(1, 17, 35, 1795959269487230),
+	(2, 26, 35, 1795959269487230),
+	(7, 1, 32, 1795959269382472),
+	(7, 2, 33, 1795959269403766),
 	(4, 9, 2, 1549875600000000),
-	(2, 27, 36, 1795958484567476),
-	(4242, 1, 36, 1795958484567476);
+	(2, 27, 36, 1795959269569713),
+	(4242, 1, 36, 1795959269569713);
 INSERT INTO public.moment VALUES
 	(1, 1, 1, 'ContactMomentNote', 1, 1547197200000000, NULL, 0, '{"id":1,"subject":"Imported 0 about membership","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentNote","dateTime":"2019-01-11T10:00:00","action":null,"tags":', ',"recipients":[2,8]}', '2019-01-11', 70, 20, NULL, NULL, 'import'),
 	(4, 4, 1, 'ContactMomentNote', 1, 1554973200000000, NULL, 0, '{"id":4,"subject":"Imported 3 about membership","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentNote","dateTime":"2019-04-11T11:00:00","action":null,"tags":', ',"recipients":[2,8]}', '2019-04-11', 70, 20, NULL, NULL, 'import'),
@@ -718,12 +719,12 @@ INSERT INTO public.moment VALUES
 	(2, 39, 2, 'ContactMomentLetter', 2, 1549875600000000, NULL, 0, '{"id":2,"subject":"Corrected","senderId":2,"sender":"Relation 2 Ålesund","type":"ContactMomentLetter","dateTime":"2019-02-11T10:00:00","action":null,"tags":', ',"recipients":[4]}', '2019-02-11', 52, 20, NULL, NULL, 'import'),
 	(25, 25, 1, 'ContactMomentNote', 1, 1562835600000000, NULL, 1, '{"id":25,"subject":"Imported 24 about membership","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentNote","dateTime":"2019-07-11T11:00:00","action":null,"tags":', ',"recipients":[2,8]}', '2019-07-11', 72, 20, 'letter-1', NULL, 'import'),
 	(26, 26, 1, 'ContactMomentNote', 1, 1562835600000000, NULL, 1, '{"id":26,"subject":"Imported 24 about membership","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentNote","dateTime":"2019-07-11T11:00:00","action":null,"tags":', ',"recipients":[2,8]}', '2019-07-11', 72, 20, 'letter-1', NULL, 'import'),
-	(28, 29, 1, 'ContactMomentPhone', 1, 1795958484249885, 17, 2, '{"id":28,"subject":"Call 1 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":17,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(29, 30, 1, 'ContactMomentPhone', 1, 1593637200000000, NULL, 0, '{"id":29,"subject":"Call 2 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2020-07-01T23:00:00","action":null,"tags":', ',"recipients":[2,9]}', '2020-07-01', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(30, 31, 1, 'ContactMomentPhone', 1, 1795958484313049, NULL, 0, '{"id":30,"subject":"Call 3 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, 'ticket-3', '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(31, 32, 1, 'ContactMomentPhone', 10, 1795958484372238, NULL, 0, '{"id":31,"subject":"Call 4 \"quoted\" ☎","senderId":10,"sender":"Added","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 64, 7, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(34, 35, 1, 'ContactMomentPhone', 1, 1795958484488678, NULL, 0, '{"id":34,"subject":"Call 7 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(35, 36, 1, 'ContactMomentPhone', 1, 1795958484505558, NULL, 0, '{"id":35,"subject":"Call 8 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
+	(28, 29, 1, 'ContactMomentPhone', 1, 1795959269014309, 17, 2, '{"id":28,"subject":"Call 1 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":17,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(29, 30, 1, 'ContactMomentPhone', 1, 1593637200000000, NULL, 0, '{"id":29,"subject":"Call 2 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2020-07-01T23:00:00","action":null,"tags":', ',"recipients":[2,9]}', '2020-07-01', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(30, 31, 1, 'ContactMomentPhone', 1, 1795959269190977, NULL, 0, '{"id":30,"subject":"Call 3 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, 'ticket-3', '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(31, 32, 1, 'ContactMomentPhone', 10, 1795959269340308, NULL, 0, '{"id":31,"subject":"Call 4 \"quoted\" ☎","senderId":10,"sender":"Added","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 64, 7, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(34, 35, 1, 'ContactMomentPhone', 1, 1795959269462062, NULL, 0, '{"id":34,"subject":"Call 7 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(35, 36, 1, 'ContactMomentPhone', 1, 1795959269487230, NULL, 0, '{"id":35,"subject":"Call 8 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
 	(3, 3, 1, 'ContactMomentVisit', 3, 1552294800000000, NULL, 0, '{"id":3,"subject":"Imported 2 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-03-11T10:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-03-11', 70, 13, NULL, NULL, 'import'),
 	(12, 12, 1, 'ContactMomentVisit', 3, 1552294800000000, NULL, 0, '{"id":12,"subject":"Imported 11 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-03-11T10:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-03-11', 72, 13, NULL, NULL, 'import'),
 	(21, 21, 1, 'ContactMomentVisit', 3, 1552294800000000, NULL, 0, '{"id":21,"subject":"Imported 20 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-03-11T10:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-03-11', 72, 13, NULL, NULL, 'import'),
@@ -731,12 +732,12 @@ INSERT INTO public.moment VALUES
 	(24, 24, 1, 'ContactMomentVisit', 3, 1560243600000000, NULL, 0, '{"id":24,"subject":"Imported 23 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-06-11T11:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-06-11', 72, 13, NULL, NULL, 'import'),
 	(9, 9, 1, 'ContactMomentVisit', 3, 1568192400000000, NULL, 0, '{"id":9,"subject":"Imported 8 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-09-11T11:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-09-11', 70, 13, NULL, NULL, 'import'),
 	(18, 18, 1, 'ContactMomentVisit', 3, 1568192400000000, NULL, 0, '{"id":18,"subject":"Imported 17 about membership","senderId":3,"sender":"Renamed Ærø","type":"ContactMomentVisit","dateTime":"2019-09-11T11:00:00","action":null,"tags":', ',"recipients":[4,8]}', '2019-09-11', 72, 13, NULL, NULL, 'import'),
-	(32, 37, 1, 'ContactMomentPhone', 7, 1795958484420726, NULL, 0, '{"id":32,"subject":"Call 5 \"quoted\" ☎","senderId":7,"sender":"Relation 7 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(33, 38, 1, 'ContactMomentPhone', 1, 1795958484435499, NULL, 0, '{"id":33,"subject":"Call 6 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[7]}', '2026-11-29', 63, 20, NULL, '72aa07c96a7281719dbade54aad9313a', 'api'),
-	(36, 42, 1, 'ContactMomentPhone', 4242, 1795958484567476, NULL, 0, '{"id":36,"subject":"Call 9 \"quoted\" ☎","senderId":4242,"sender":"Late","type":"ContactMomentPhone","dateTime":"2026-11-29T14:21:24","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 66, 6, NULL, '72aa07c96a7281719dbade54aad9313a', 'api');
+	(32, 37, 1, 'ContactMomentPhone', 7, 1795959269382472, NULL, 0, '{"id":32,"subject":"Call 5 \"quoted\" ☎","senderId":7,"sender":"Relation 7 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(33, 38, 1, 'ContactMomentPhone', 1, 1795959269403766, NULL, 0, '{"id":33,"subject":"Call 6 \"quoted\" ☎","senderId":1,"sender":"Relation 1 Ålesund","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[7]}', '2026-11-29', 63, 20, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api'),
+	(36, 42, 1, 'ContactMomentPhone', 4242, 1795959269569713, NULL, 0, '{"id":36,"subject":"Call 9 \"quoted\" ☎","senderId":4242,"sender":"Late","type":"ContactMomentPhone","dateTime":"2026-11-29T14:34:29","action":null,"tags":', ',"recipients":[2]}', '2026-11-29', 66, 6, NULL, '5e4926107d3580c0c2179e298bf0a572', 'api');
 INSERT INTO public.moment_import VALUES
-	(1, 'af238f18aafe30e4ef6170b570e50d3661261481034b3e2d3f23e840d22400a7', 'history.jsonl', 1795958481785433, 26, 26, 26, 'complete', NULL, 'root'),
-	(2, NULL, 'wrong.jsonl', 1795958481896731, 1, 1, 1, 'undone', NULL, 'root');
+	(1, 'af238f18aafe30e4ef6170b570e50d3661261481034b3e2d3f23e840d22400a7', 'history.jsonl', 1795959260256445, 26, 26, 26, 'complete', NULL, 'root'),
+	(2, NULL, 'wrong.jsonl', 1795959260896005, 1, 1, 1, 'undone', NULL, 'root');
 INSERT INTO public.moment_text VALUES
 	(1, ' =1 @2 @8  imported 0 about membership ', 1547197200000000),
 	(3, ' =3 @4 @8  imported 2 about membership ', 1552294800000000),
@@ -761,16 +762,16 @@ INSERT INTO public.moment_text VALUES
 	(24, ' =3 @4 @8  imported 23 about membership ', 1560243600000000),
 	(25, ' =1 @2 @8  imported 24 about membership  _letter _1 ', 1562835600000000),
 	(26, ' =1 @2 @8  imported 24 about membership  _letter _1 ', 1562835600000000),
-	(28, ' =1 @2  call 1 quoted  _asked _and _answered ', 1795958484249885),
+	(28, ' =1 @2  call 1 quoted  _asked _and _answered ', 1795959269014309),
 	(29, ' =1 @2 @9  call 2 quoted  _asked _and _answered ', 1593637200000000),
-	(30, ' =1 @2  call 3 quoted  _ticket _3  _asked _and _answered ', 1795958484313049),
-	(31, ' =10 @2  call 4 quoted  _asked _and _answered ', 1795958484372238),
-	(32, ' =6 @2  call 5 quoted  _asked _and _answered ', 1795958484420726),
-	(33, ' =1 @6  call 6 quoted  _asked _and _answered ', 1795958484435499),
-	(34, ' =1 @2  call 7 quoted  _asked _and _answered ', 1795958484488678),
-	(35, ' =1 @2  call 8 quoted  _asked _and _answered ', 1795958484505558),
+	(30, ' =1 @2  call 3 quoted  _ticket _3  _asked _and _answered ', 1795959269190977),
+	(31, ' =10 @2  call 4 quoted  _asked _and _answered ', 1795959269340308),
+	(32, ' =6 @2  call 5 quoted  _asked _and _answered ', 1795959269382472),
+	(33, ' =1 @6  call 6 quoted  _asked _and _answered ', 1795959269403766),
+	(34, ' =1 @2  call 7 quoted  _asked _and _answered ', 1795959269462062),
+	(35, ' =1 @2  call 8 quoted  _asked _and _answered ', 1795959269487230),
 	(2, ' =2 @4  corrected ', 1549875600000000),
-	(36, ' =4242 @2  call 9 quoted  _asked _and _answered ', 1795958484567476);
+	(36, ' =4242 @2  call 9 quoted  _asked _and _answered ', 1795959269569713);
 INSERT INTO public.moment_type VALUES
 	('ContactMomentPhone', 'Telephone call', true, 1, '{"$schema":"http://json-schema.org/draft-07/schema#","title":"Contact moment","type":"object","properties":{"contactMomentId":{"title":"Contact moment ID","description":"The unique ID for the contact moment","type":"integer"},"subject":{"title":"Subject","description":"What the contact moment was about","type":"string"},"dateTime":{"title":"Date and time","description":"yyyy-mm-dd hh:mm:ss","type":"string"},"senderId":{"title":"Sender ID","description":"The Procurios ID of the relation that initiated contact","type":"integer"},"recipients":{"title":"Recipient","description":"The Procurios IDs of the relations that were contacted","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer"}},"action_code":{"title":"Entered via action","type":"integer"},"reference":{"title":"A reference for this contact moment in the calling system.","type":"string","maxLength":255},"tagIds":{"title":"Tag Ids","description":"The ids of the labels attached to the contact moment for extra information","type":"array","minItems":0,"uniqueItems":true,"items":{"type":"integer"}},"contents":{"title":"Contents","description":"What was said during the call","type":"string"},"direction":{"title":"Direction","description":"Who called whom: in, if they called us","examples":["in","out"]},"outcome":{"title":"Outcome","description":"How the call ended","examples":["spoke","no answer","voicemail","called back"]},"durationMinutes":{"title":"Duration in minutes","description":"How long the call took","examples":[5,15]}},"required":["subject","senderId","recipients"]}'),
 	('ContactMomentVisit', 'Visit', true, 2, '{"$schema":"http://json-schema.org/draft-07/schema#","title":"Contact moment","type":"object","properties":{"contactMomentId":{"title":"Contact moment ID","description":"The unique ID for the contact moment","type":"integer"},"subject":{"title":"Subject","description":"What the contact moment was about","type":"string"},"dateTime":{"title":"Date and time","description":"yyyy-mm-dd hh:mm:ss","type":"string"},"senderId":{"title":"Sender ID","description":"The Procurios ID of the relation that initiated contact","type":"integer"},"recipients":{"title":"Recipient","description":"The Procurios IDs of the relations that were contacted","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer"}},"action_code":{"title":"Entered via action","type":"integer"},"reference":{"title":"A reference for this contact moment in the calling system.","type":"string","maxLength":255},"tagIds":{"title":"Tag Ids","description":"The ids of the labels attached to the contact moment for extra information","type":"array","minItems":0,"uniqueItems":true,"items":{"type":"integer"}},"contents":{"title":"Contents","description":"What was discussed","type":"string"},"location":{"title":"Location","description":"Where the visit took place","type":"string","maxLength":255}},"required":["subject","senderId","recipients"]}'),
@@ -780,19 +781,19 @@ INSERT INTO public.moment_type VALUES
 	('ContactMomentOwn', 'Own', true, 6, '{"$schema":"http://json-schema.org/draft-07/schema#","title":"Contact moment","type":"object","properties":{"contactMomentId":{"title":"Contact moment ID","description":"The unique ID for the contact moment","type":"integer"},"subject":{"title":"Subject","description":"What the contact moment was about","type":"string"},"dateTime":{"title":"Date and time","description":"yyyy-mm-dd hh:mm:ss","type":"string"},"senderId":{"title":"Sender ID","description":"The Procurios ID of the relation that initiated contact","type":"integer"},"recipients":{"title":"Recipient","description":"The Procurios IDs of the relations that were contacted","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer"}},"action_code":{"title":"Entered via action","type":"integer"},"reference":{"title":"A reference for this contact moment in the calling system.","type":"string","maxLength":255},"tagIds":{"title":"Tag Ids","description":"The ids of the labels attached to the contact moment for extra information","type":"array","minItems":0,"uniqueItems":true,"items":{"type":"integer"}},"room":{"type":"string","title":"Room"}},"required":["subject","senderId","recipients"]}');
 INSERT INTO public.numbering VALUES
 	('relation', 0, 0, -1, NULL, 0, 0, 0, 0, 0),
-	('whole', 1795958489000000, 0, -1, NULL, 0, 0, 0, 0, 0);
+	('whole', 1795959284000000, 0, -1, NULL, 0, 0, 0, 0, 0);
 INSERT INTO public.oauth_code VALUES
-	('961876005232aeabcbc9b3b0849be28af38f287473546830017884fb33cbe1ea', '9c7e5350d57b1b1ee4f2fa654c95af9f', 'https://crm.example.org/signed-in', 'GHioL4N55Cp0SmFl-EjJ3zBaibceXNwINv7JJqcQGes', 1795958545534640, 1795958485604037);
+	('a54856fd1f0791a7efaa4d3ad84b8b31670112f26f7625216aab4b1431588e00', 'b215b82de13c1b0239750e6f5bde97d9', 'https://crm.example.org/signed-in', 'GHioL4N55Cp0SmFl-EjJ3zBaibceXNwINv7JJqcQGes', 1795959332084215, 1795959272156088);
 INSERT INTO public.one_time_link VALUES
-	('82be22c77ede0df606d08af67f440ac498563a5048e963b341294d69acd52ae3', '1c42cce4ae0a5baa7883375df6cc4e8c', 'invite', 1796044884895169);
+	('33dead20accb7591a6c96ee60e0cc11103c77e17c0157d6c5fbca44f04982334', '650fd427d989b1295612b8d75f83472e', 'invite', 1796045670251992);
 INSERT INTO public.parked VALUES
-	(3, '72aa07c96a7281719dbade54aad9313a', '\x52d9b00d31d699778885bf99c38db8a74029ed9b0e00326df928ef0cda367112', '\x52d9b00d31d699778885bf99c38db8a74029ed9b0e00326df928ef0cda367112', NULL, 'ContactMomentPhone', '{"subject":"Call 9 \"quoted\" ☎","senderId":4444,"recipients":[2],"contents":"Asked\nand answered"}', 'sender_not_available', 1795958484639950, 1, NULL);
+	(3, '5e4926107d3580c0c2179e298bf0a572', '\x52d9b00d31d699778885bf99c38db8a74029ed9b0e00326df928ef0cda367112', '\x52d9b00d31d699778885bf99c38db8a74029ed9b0e00326df928ef0cda367112', NULL, 'ContactMomentPhone', '{"subject":"Call 9 \"quoted\" ☎","senderId":4444,"recipients":[2],"contents":"Asked\nand answered"}', 'sender_not_available', 1795959269631823, 1, NULL);
 INSERT INTO public.refresh_token VALUES
-	('b52624ee846d63a12885dfadf6b01cb480458a4ebf57b7386655b14e20e872e3', '9c7e5350d57b1b1ee4f2fa654c95af9f', 1798550485636036, NULL);
+	('dfcdd4b73e8a568ace7737cc4d6c59e6eab394582f2743ebf747531adf1e2095', 'b215b82de13c1b0239750e6f5bde97d9', 1798551272193712, NULL);
 INSERT INTO public.register VALUES
-	(1, 36, 42, 1795958486, 7, '1 Europe/Amsterdam b10f9542a850', 1795958489, 3, false, 12, 15, 1795958486289851, '1 NL', 0, 0, 0);
+	(1, 36, 42, 1795959275, 7, '1 Europe/Amsterdam b10f9542a850', 1795959284, 3, false, 12, 15, 1795959273642173, '1 NL', 0, 0, 0);
 INSERT INTO public.registration_key VALUES
-	('\xc770a3cbb012600d783c9d94d052eb2a8e20956418fe98b3407dd742ef4401a0', 30);
+	('\x34c388c3e1938b52193d836ddfea377e9663fd751cd769535d2567a60ad80df9', 30);
 INSERT INTO public.relation VALUES
 	(1, 'person', 'Relation 1 Ålesund', '"Relation 1 Ålesund"', NULL, false, NULL, NULL, 1, 1, NULL, ' relation 1 alesund @relation @1 @alesund '),
 	(2, 'person', 'Relation 2 Ålesund', '"Relation 2 Ålesund"', NULL, false, NULL, NULL, 2, 2, NULL, ' relation 2 alesund @relation @2 @alesund '),
@@ -807,8 +808,8 @@ INSERT INTO public.relation VALUES
 	(5, 'person', 'Relation 5 Ålesund', '"Relation 5 Ålesund"', NULL, true, NULL, NULL, 5, 14, NULL, ' relation 5 alesund '),
 	(4242, 'person', 'Late', '"Late"', NULL, false, NULL, NULL, 12, 15, NULL, ' late @late ');
 INSERT INTO public.relation_import VALUES
-	(1, '063061a513349231ff7b78cfeeed9903eb470ed0f0b10bdcaf4f34d1db8c49e5', 'relations.csv', 1795958481186144, NULL, 'root', 8, 8, 8, 8, 0, 0, 'complete'),
-	(2, '1a0f52aedd6b31b0faaf6ab8798ac1deeb87c0273b8212e6dc07a9999e16c413', 'contact.csv', 1795958481304350, NULL, 'root', 1, 1, 9, 1, 0, 0, 'complete');
+	(1, '063061a513349231ff7b78cfeeed9903eb470ed0f0b10bdcaf4f34d1db8c49e5', 'relations.csv', 1795959256149584, NULL, 'root', 8, 8, 8, 8, 0, 0, 'complete'),
+	(2, '1a0f52aedd6b31b0faaf6ab8798ac1deeb87c0273b8212e6dc07a9999e16c413', 'contact.csv', 1795959256949395, NULL, 'root', 1, 1, 9, 1, 0, 0, 'complete');
 INSERT INTO public.relation_import_range VALUES
 	(1, 1, 8, 1),
 	(2, 9, 9, 9);
@@ -816,9 +817,12 @@ INSERT INTO public.relation_phone VALUES
 	(9, '020 123 45 67 ext. 9', '+31201234567;ext=9', '+31201234567'),
 	(9, '06-12345678', '+31612345678', '+31612345678');
 INSERT INTO public.relation_tick VALUES
-	(1795958481, 1),
-	(1795958484, 11),
-	(1795958486, 12);
+	(1795959256, 1),
+	(1795959257, 9),
+	(1795959269, 11),
+	(1795959272, 12),
+	(1795959273, 13),
+	(1795959274, 15);
 INSERT INTO public.role VALUES
 	('reader', 'contact_moment/details contact_moment/view relation/view', false, true),
 	('registrar', 'contact_moment/add contact_moment/details contact_moment/view relation/view', false, true),
@@ -827,7 +831,7 @@ INSERT INTO public.role VALUES
 	('privacy officer', 'audit/view contact_moment/details contact_moment/export contact_moment/view contact_moment/withdraw relation/view', true, true),
 	('auditor', 'audit/view', true, false);
 INSERT INTO public.session VALUES
-	('52b6bda689d8c2c9445f95d0a30638ad614a7c0ffef0b525700d4696e125524c', '539442afe5c1d76f3510c9af838fcfcb', '7d1f428778400ba21c8f658d3ce10dfd', 'full', 0, 1795958485032131, 1795958485032131, 1795962085032131, '127.0.0.1', 'python-requests/2.34.2', NULL);
+	('0badb159636f9efe9ebfc36660368d3f1f9534fe2922a86b3fa935e4de9e0f3c', 'a50241eeee261d43f4bb83bd54eb5d31', '663907b572edf6b59288bdb4eb29fa8e', 'full', 0, 1795959270876014, 1795959270876014, 1795962870876014, '127.0.0.1', 'python-requests/2.34.2', NULL);
 INSERT INTO public.tag VALUES
 	(1, 'complaint'),
 	(2, 'praise'),
@@ -841,56 +845,59 @@ INSERT INTO public.tagset_tag VALUES
 	(3, 1),
 	(2, 2);
 INSERT INTO public.tick VALUES
-	(1795958481, 1),
-	(1795958484, 29),
-	(1795958486, 37);
+	(1795959260, 1),
+	(1795959261, 28),
+	(1795959269, 29),
+	(1795959273, 37),
+	(1795959274, 40),
+	(1795959275, 42);
 INSERT INTO public.token VALUES
-	('57168a80985620882a82871c22abc8c18dc2d895da64003797834a00896b1d5a', '72aa07c96a7281719dbade54aad9313a', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795962084200970, NULL),
-	('9f4e1216ca2be51252cbdb459e371b402b382370b46182097ed07c1a05afc2c4', '4ed8eb82287575dea5fc0156f1c68ca7', 'contact_moment/add contact_moment/view', 1795962085636036, '9c7e5350d57b1b1ee4f2fa654c95af9f'),
-	('5e921334687e9dc7752e933f457eac4d6b550458aa23d8340323452d8d7a7f8e', '72aa07c96a7281719dbade54aad9313a', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795962089430089, NULL);
+	('e16460fcd6815baf99a77d450fd4809f8fb5f5b18c4e2e13260f46927b5f4df3', '5e4926107d3580c0c2179e298bf0a572', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795962868928386, NULL),
+	('fab59eb593808913361aca652474d012726f784192f2df507235139ba1b73921', 'f1227869fa2c5cbae32227aa18633747', 'contact_moment/add contact_moment/view', 1795962872193712, 'b215b82de13c1b0239750e6f5bde97d9'),
+	('93b9ccb9e620a43a3938d5f368fc70a0f2db898a7d563d5e8583ddb7cfc56a13', '5e4926107d3580c0c2179e298bf0a572', 'contact_moment/add contact_moment/details contact_moment/edit contact_moment/view relation/edit relation/view', 1795962884445759, NULL);
 INSERT INTO public.upload VALUES
-	('f29815b5a663b0bc23d579cf74f963c0', '7d1f428778400ba21c8f658d3ce10dfd', 'relations', 'waiting.csv', 19, 1795958485793431, '{"encoding":"utf-8","headings":{},"places":null,"separator":""}', 'waiting', NULL, NULL);
+	('be2574b6546475de35ff7f2b476e52ff', '663907b572edf6b59288bdb4eb29fa8e', 'relations', 'waiting.csv', 19, 1795959272604783, '{"encoding":"utf-8","headings":{},"places":null,"separator":""}', 'waiting', NULL, NULL);
 INSERT INTO public.upload_piece VALUES
-	('f29815b5a663b0bc23d579cf74f963c0', 0, '\x69642c6e616d650a37372c57616974696e670a');
+	('be2574b6546475de35ff7f2b476e52ff', 0, '\x69642c6e616d650a37372c57616974696e670a');
 INSERT INTO public.version VALUES
-	(1, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 0 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(2, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 1 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(3, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 2 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(4, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 3 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(7, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 6 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(8, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-08-11T10:00:00+01:00","subject":"Imported 7 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(9, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-09-11T10:00:00+01:00","subject":"Imported 8 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(10, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 9 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(11, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 10 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(12, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 11 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(13, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 12 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(14, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-05-11T10:00:00+01:00","subject":"Imported 13 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(15, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-06-11T10:00:00+01:00","subject":"Imported 14 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(16, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 15 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(17, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-08-11T10:00:00+01:00","subject":"Imported 16 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(18, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-09-11T10:00:00+01:00","subject":"Imported 17 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(19, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 18 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(20, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 19 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(21, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 20 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(22, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 21 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
-	(23, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-05-11T10:00:00+01:00","subject":"Imported 22 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
-	(24, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-06-11T10:00:00+01:00","subject":"Imported 23 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
-	(25, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 24 about membership","senderId":1,"recipients":[2,8],"tagIds":[1,3],"reference":"letter-1"}', NULL, NULL),
-	(26, 1, 1795958481812807, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 24 about membership","senderId":1,"recipients":[2,8],"tagIds":[1,3],"reference":"letter-1"}', NULL, NULL),
-	(28, 1, 1795958484251397, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.249885Z","subject":"Call 1 \"quoted\" ☎","senderId":1,"recipients":[2],"action_code":17,"tagIds":[2],"contents":"Asked\nand answered"}', NULL, NULL),
-	(29, 1, 1795958484288930, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2020-07-01T21:00:00Z","subject":"Call 2 \"quoted\" ☎","senderId":1,"recipients":[2,9],"contents":"Asked\nand answered"}', NULL, NULL),
-	(30, 1, 1795958484318976, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.313049Z","subject":"Call 3 \"quoted\" ☎","senderId":1,"recipients":[2],"reference":"ticket-3","contents":"Asked\nand answered"}', NULL, NULL),
-	(31, 1, 1795958484389179, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.372238Z","subject":"Call 4 \"quoted\" ☎","senderId":10,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
-	(32, 1, 1795958484422666, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.420726Z","subject":"Call 5 \"quoted\" ☎","senderId":6,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
-	(33, 1, 1795958484446253, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.435499Z","subject":"Call 6 \"quoted\" ☎","senderId":1,"recipients":[6],"contents":"Asked\nand answered"}', NULL, NULL),
-	(34, 1, 1795958484490489, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.488678Z","subject":"Call 7 \"quoted\" ☎","senderId":1,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
-	(35, 1, 1795958484515884, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.505558Z","subject":"Call 8 \"quoted\" ☎","senderId":1,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
-	(2, 2, 1795958486403245, NULL, 'command', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Corrected","senderId":2,"recipients":[4]}', 'Ada', NULL),
-	(36, 1, 1795958486881211, '72aa07c96a7281719dbade54aad9313a', 'api', '{"dateTime":"2026-11-29T13:21:24.567476Z","subject":"Call 9 \"quoted\" ☎","senderId":4242,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL);
+	(1, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 0 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(2, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 1 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(3, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 2 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(4, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 3 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(7, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 6 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(8, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-08-11T10:00:00+01:00","subject":"Imported 7 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(9, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-09-11T10:00:00+01:00","subject":"Imported 8 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(10, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 9 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(11, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 10 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(12, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 11 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(13, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 12 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(14, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-05-11T10:00:00+01:00","subject":"Imported 13 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(15, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-06-11T10:00:00+01:00","subject":"Imported 14 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(16, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 15 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(17, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-08-11T10:00:00+01:00","subject":"Imported 16 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(18, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-09-11T10:00:00+01:00","subject":"Imported 17 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(19, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-01-11T10:00:00+01:00","subject":"Imported 18 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(20, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Imported 19 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(21, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-03-11T10:00:00+01:00","subject":"Imported 20 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(22, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-04-11T10:00:00+01:00","subject":"Imported 21 about membership","senderId":1,"recipients":[2,8]}', NULL, NULL),
+	(23, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-05-11T10:00:00+01:00","subject":"Imported 22 about membership","senderId":2,"recipients":[3,8]}', NULL, NULL),
+	(24, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-06-11T10:00:00+01:00","subject":"Imported 23 about membership","senderId":3,"recipients":[4,8]}', NULL, NULL),
+	(25, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 24 about membership","senderId":1,"recipients":[2,8],"tagIds":[1,3],"reference":"letter-1"}', NULL, NULL),
+	(26, 1, 1795959260328831, NULL, 'import', '{"dateTime":"2019-07-11T10:00:00+01:00","subject":"Imported 24 about membership","senderId":1,"recipients":[2,8],"tagIds":[1,3],"reference":"letter-1"}', NULL, NULL),
+	(28, 1, 1795959269029282, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.014309Z","subject":"Call 1 \"quoted\" ☎","senderId":1,"recipients":[2],"action_code":17,"tagIds":[2],"contents":"Asked\nand answered"}', NULL, NULL),
+	(29, 1, 1795959269164716, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2020-07-01T21:00:00Z","subject":"Call 2 \"quoted\" ☎","senderId":1,"recipients":[2,9],"contents":"Asked\nand answered"}', NULL, NULL),
+	(30, 1, 1795959269242894, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.190977Z","subject":"Call 3 \"quoted\" ☎","senderId":1,"recipients":[2],"reference":"ticket-3","contents":"Asked\nand answered"}', NULL, NULL),
+	(31, 1, 1795959269349518, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.340308Z","subject":"Call 4 \"quoted\" ☎","senderId":10,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
+	(32, 1, 1795959269392278, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.382472Z","subject":"Call 5 \"quoted\" ☎","senderId":6,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
+	(33, 1, 1795959269414512, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.403766Z","subject":"Call 6 \"quoted\" ☎","senderId":1,"recipients":[6],"contents":"Asked\nand answered"}', NULL, NULL),
+	(34, 1, 1795959269463999, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.462062Z","subject":"Call 7 \"quoted\" ☎","senderId":1,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
+	(35, 1, 1795959269495918, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.487230Z","subject":"Call 8 \"quoted\" ☎","senderId":1,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL),
+	(2, 2, 1795959273898492, NULL, 'command', '{"dateTime":"2019-02-11T10:00:00+01:00","subject":"Corrected","senderId":2,"recipients":[4]}', 'Ada', NULL),
+	(36, 1, 1795959275298893, '5e4926107d3580c0c2179e298bf0a572', 'api', '{"dateTime":"2026-11-29T13:34:29.569713Z","subject":"Call 9 \"quoted\" ☎","senderId":4242,"recipients":[2],"contents":"Asked\nand answered"}', NULL, NULL);
 INSERT INTO public.withdrawn VALUES
-	(27, 1, 28, 1795958481999140, 'mistake', 'root'),
-	(5, 2, 40, 1795958486537383, 'erasure', 'root'),
-	(6, 3, 41, 1795958486651940, 'duplicate', 'root');
+	(27, 1, 28, 1795959261200100, 'mistake', 'root'),
+	(5, 2, 40, 1795959274162662, 'erasure', 'root'),
+	(6, 3, 41, 1795959274463235, 'duplicate', 'root');
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 ALTER TABLE ONLY public.account
