@@ -23,6 +23,7 @@ from contact_moments.storage.whole.migration_steps import PER, Step, is_in_use, 
 
 # PostgreSQL takes longer than SQLite, for which the migrations say how long they take.
 ON_POSTGRESQL = 3
+BACKED_UP = 25 * 2**20  # bytes a second, and checked
 WAITS_SILENTLY = 1.0  # seconds
 # How much the files of SQLite grow, at most, in parts of the register: see docs/decisions/0030-upgrades.md.
 GROWTH, SMALLEST_GROWTH = 3.0, 8 * 2**20
@@ -61,7 +62,8 @@ class Planned(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """What `migrate` would do. `before` is None where there is no register yet.
 
-    `backup` is the file that is made first; None if none is made, because nothing is in the register or none is wanted.
+    `backup` is the file that is made first, in about `backup_seconds`; None if none is made, because nothing is in the
+    register or none is wanted.
     `size` is that of the register, `room` what is needed on its disk besides, and `free` what there is, in bytes; the
     latter two are None on PostgreSQL, whose disk is not ours.
     """
@@ -73,6 +75,7 @@ class Plan(Struct, frozen=True):
     after: str
     steps: list[Planned]
     backup: str | None = None
+    backup_seconds: float = 0.0
     room: int | None = None
     free: int | None = None
 
@@ -96,6 +99,7 @@ def plan(register: Register, wanted: Wanted) -> Plan:
     before, steps, rows, in_use = register.database.read_snapshot(_found)
     figures = register.database.figures()
     backup = _backup_file(register, before, wanted) if steps and in_use and wanted.backup else None
+    slower = 1 if register.database.files() else ON_POSTGRESQL
     growth = _growth(figures.size, steps) if figures.free is not None else None
     room = None if growth is None else growth + (figures.size if backup and _is_beside(register, backup) else 0)
     return Plan(
@@ -104,8 +108,9 @@ def plan(register: Register, wanted: Wanted) -> Plan:
         figures.size,
         before,
         schema.NEWEST,
-        [_planned(step, rows, 1 if register.database.files() else ON_POSTGRESQL) for step in steps],
+        [_planned(step, rows, slower) for step in steps],
         str(backup) if backup else None,
+        round(slower * figures.size / BACKED_UP, 1) if backup else 0.0,
         room,
         figures.free,
     )

@@ -45,11 +45,11 @@ def wrong(told: str) -> list[str]:
 @pytest.mark.both_engines
 @pytest.mark.parametrize("version", EARLIER)
 def test_everything_is_read_as_before(version: str, engine: Engine, tmp_path: Path) -> None:
-    """Lists, page by page, and each contact moment in full; doctor finds nothing, and a retry is still known."""
+    """Lists, page by page, and each contact moment in full; a retry is known, doctor finds nothing, there is a backup."""
     if engine.name != SQLITE and version < FIRST_ON_POSTGRESQL:
         return
     installation, client, read = load(engine, version, tmp_path)
-    told = succeed_here(installation, "migrate", "--no-backup")
+    told = succeed_here(installation, "migrate", "--backup-to", str(tmp_path / "backup.db"))
     examined = run_here(installation, "doctor")
     with installation.served_here() as served:
         token = token_of(served.url, client)
@@ -60,5 +60,6 @@ def test_everything_is_read_as_before(version: str, engine: Engine, tmp_path: Pa
     assert told == f"The schema is at version {NEWEST} (was {version})\n"
     assert lacking(read, now) == []
     assert wrong(examined.stdout) == []
+    check_backup(tmp_path / "backup.db", Path("backup"))
     assert version < EXACTLY_ONCE or retried <= max(item["id"] for item in read["/l/contact_moment_api/contact_moment"])
     assert moments > 0

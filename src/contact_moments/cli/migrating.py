@@ -96,7 +96,9 @@ def _lines(plan: Plan) -> list[str]:
 
 
 def _first(plan: Plan) -> list[str]:
-    made = f"first   a backup to {plan.backup}, about {_mib(plan.size)}" if plan.backup else "first   no backup is made"
+    made = "first   no backup is made"
+    if plan.backup:
+        made = f"first   a backup to {plan.backup}: {_mib(plan.size)} at most, in {_seconds(plan.backup_seconds)}"
     if plan.room is None or plan.free is None:
         return [made, "room    the database may grow to four times its size; look at the disk of its server"]
     return [made, f"room    up to {_mib(plan.room)} beside the database, where {_mib(plan.free)} are free"]
@@ -104,14 +106,14 @@ def _first(plan: Plan) -> list[str]:
 
 def _lines_of(step: Planned) -> list[str]:
     based_on = ", ".join(f"{rows} rows of {name}" for name, rows in step.rows.items())
-    takes = f"about {_seconds(step.seconds)} for {based_on}" if step.rows else "less than a second"
+    takes = f"{_seconds(step.seconds)} for {based_on}" if step.rows else _seconds(0)
     return [f"{step.version}    {step.what}", f"        takes {takes}", f"        locks {step.locks}"]
 
 
 def _in_all(plan: Plan) -> list[str]:
-    seconds = _seconds(sum(step.seconds for step in plan.steps))
+    seconds = _seconds(plan.backup_seconds + sum(step.seconds for step in plan.steps))
     return [
-        f"In all about {seconds}, and the time of the backup. It was measured with two cores and a fast disk",
+        f"In all {seconds}, by what was measured with two cores and a fast disk",
         "It is all one step, which can be stopped at any time. Others wait to write meanwhile: stop the server first",
     ]
 
@@ -121,6 +123,7 @@ def _mib(size: int) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    if seconds < 100:
-        return count(max(1, round(seconds)), "second")
-    return count(round(seconds / 60), "minute")
+    if seconds < 1:
+        return "less than a second"
+    unit, number = ("second", seconds) if seconds < 100 else ("minute", seconds / 60)
+    return f"about {count(round(number), unit)}"
