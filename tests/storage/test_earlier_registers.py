@@ -45,7 +45,7 @@ def wrong(told: str) -> list[str]:
 @pytest.mark.both_engines
 @pytest.mark.parametrize("version", EARLIER)
 def test_everything_is_read_as_before(version: str, engine: Engine, tmp_path: Path) -> None:
-    """Lists, page by page, and each contact moment in full; a retry is known, doctor finds nothing, there is a backup."""
+    """Lists, page by page, and each contact moment; a retry is known, doctor finds nothing, there is a backup."""
     if engine.name != SQLITE and version < FIRST_ON_POSTGRESQL:
         return
     installation, client, read = load(engine, version, tmp_path)
