@@ -13,6 +13,8 @@ from contact_moments.register import Register
 from contact_moments.storage.questions import relations
 
 CHUNK = 1000
+MOST_CORRECTED = 5_000  # by `stir`: correcting one in twenty of a million would take longer than what is measured then
+MOST_WITHDRAWN = 2_000
 CORRECTED = 25  # corrections in a transaction: they cost more than registrations, and a transaction has its bound
 START = 1_700_000_000
 BUSY = 1  # the relation that takes part in every tenth moment
@@ -30,7 +32,7 @@ class Clock:
 
 
 def fill(register: Register, clock: Clock, moments: int, people: int) -> None:
-    """Add people and moments, correct one in twenty and withdraw one in fifty."""
+    """Add people and moments, correct one in twenty and withdraw one in fifty, up to the limits of `stir`."""
     chance = random.Random(1)  # noqa: S311 - the same register every time
     _add_people(register, people)
     registrations = _registrations(register, chance, moments, people)
@@ -40,11 +42,12 @@ def fill(register: Register, clock: Clock, moments: int, people: int) -> None:
 
 
 def stir(register: Register, clock: Clock, moments: int, people: int) -> None:
-    """Correct one in twenty of the moments 1 to `moments`, and withdraw one in fifty."""
+    """Correct one in twenty of the moments 1 to `moments`, and withdraw one in fifty, up to a limit."""
     chance = random.Random(2)  # noqa: S311 - the same ones every time
     ids = list(range(1, moments + 1))
     chance.shuffle(ids)
-    corrected, withdrawn = ids[: moments // 20], ids[moments // 20 :][: moments // 50]
+    corrections_end = min(moments // 20, MOST_CORRECTED)
+    corrected, withdrawn = ids[:corrections_end], ids[corrections_end:][: min(moments // 50, MOST_WITHDRAWN)]
     corrections = _registrations(register, chance, len(corrected), people, corrected)
     while chunk := [Submission(one, AUTHOR) for one in islice(corrections, CORRECTED)]:
         _submit(register, clock, chunk)
