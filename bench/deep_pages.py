@@ -1,8 +1,8 @@
 """Deep pages at a million moments: the last page against the first, and a walk's cost from start to end.
 
 5,000 moments are corrected and 2,000 withdrawn, at random: as many as take seconds, so that a bench of a million ends.
-A page is read as a request reads it, less HTTP: one statement. Each figure is the median of rounds that take the pages in turn, so that what else the machine does meets
-all of them alike.
+A page is read as a request reads it, less HTTP: one statement. Each figure is the median of rounds that take the pages
+in turn, so that what else the machine does meets all of them alike.
 """
 
 import statistics

@@ -18,18 +18,28 @@ from contact_moments import doctor
 from contact_moments.audit import trail
 from contact_moments.backups.making import Order, absolute, make
 from contact_moments.clock import SECOND
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.errors import ConflictError, InvalidInputError, RegisterError
 from contact_moments.log import Logger, frames_of
+from contact_moments.model import IMPORT_EDIT, REGISTER_BACKUP, REGISTER_VIEW, RELATION_EDIT, RELATION_VIEW, WITHDRAW
 from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.rights import require_scopes
+from contact_moments.storage.checked_database import CheckedDatabase
 from contact_moments.storage.database import Database
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.questions import jobs as stored
 from contact_moments.storage.questions.jobs import Job
 from contact_moments.storage.transaction import Transaction
+from contact_moments.uploads import undoing
 
-Name = Literal["examination", "verification", "backup"]
+Name = Literal["examination", "verification", "backup", "undo relations", "undo moments"]
 NAMES: tuple[Name, ...] = get_args(Name)
+# What whoever asks must be allowed until a job that makes or changes something has ended. The others only read.
+RIGHTS: dict[str, frozenset[str]] = {
+    "backup": frozenset({REGISTER_VIEW, REGISTER_BACKUP}),
+    "undo relations": frozenset({IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW}),
+    "undo moments": frozenset({IMPORT_EDIT, WITHDRAW}),
+}
 INTERRUPTED = 60 * SECOND  # without a word of the server that is at it
 NOTED_EVERY = 5 * SECOND
 MOST = 200  # findings that are kept
@@ -41,7 +51,7 @@ _log = Logger("contact_moments.jobs")
 class State(Struct, frozen=True):
     """How a job stands: nobody has asked for it, it waits, is in progress, was interrupted, has failed or has ended.
 
-    `at` is when it came to that, and `result` what came of it.
+    `at` is when it came to that. `result` is what the job was given, and what came of it once it has ended.
     """
 
     state: Literal["never", "waiting", "running", "interrupted", "failed", "ended"] = "never"
@@ -49,6 +59,11 @@ class State(Struct, frozen=True):
     done: int = 0
     total: int = 0
     result: dict[str, Any] = {}
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits or is in progress."""
+        return self.state in ("waiting", "running")
 
 
 def state(database: Database, name: Name, now: int) -> State:
@@ -58,25 +73,27 @@ def state(database: Database, name: Name, now: int) -> State:
 
 
 def _state(one: Job, now: int) -> State:
+    result = json.loads(one.result or "{}")
     if one.ended_at is not None:
-        result = json.loads(one.result or "{}")
         return State("failed" if "failed" in result else "ended", one.ended_at, result=result)
     since = one.seen_at or one.asked_at
     if now - since > INTERRUPTED:
-        return State("interrupted", since)
-    return State("running" if one.started_at else "waiting", since, one.done, one.total)
+        return State("interrupted", since, result=result)
+    return State("running" if one.started_at else "waiting", since, one.done, one.total, result)
 
 
-def ask(database: Database, name: Name, by: Actor, now: int) -> None:
-    """Ask for a job, unless it waits or is in progress already."""
+def ask(database: Database, name: Name, by: Actor, now: int, given: dict[str, Any] | None = None) -> bool:
+    """Ask for a job with what it is `given`, unless it is under way already; returns whether it was asked for."""
 
-    def work(transaction: Transaction) -> None:
+    def work(transaction: Transaction) -> bool:
         transaction.lock()
         found = stored.of_name(transaction.connection, name)
-        if found is None or _state(found, now).state not in ("waiting", "running"):
-            stored.ask(transaction.connection, name, now, by.account_id)
+        if found is not None and _state(found, now).is_under_way:
+            return False
+        stored.ask(transaction.connection, name, now, by.account_id, json.dumps(given or {}))
+        return True
 
-    database.write(work)
+    return database.write(work)
 
 
 class Jobs:
@@ -110,7 +127,7 @@ class Jobs:
             return None
         if not register.database.write(lambda transaction: stored.claim(transaction.connection, name, now)):
             return None
-        run = _Run(register, name, now, Actor(account_id=found.account_id))
+        run = _Run(register, name, now, found)
         run.start()
         return run
 
@@ -118,10 +135,11 @@ class Jobs:
 class _Run(Thread):
     """A job in progress."""
 
-    def __init__(self, register: Register, name: Name, begun: int, by: Actor) -> None:
+    def __init__(self, register: Register, name: Name, begun: int, asked: Job) -> None:
         super().__init__(name=f"job {name}", daemon=True)
         self._register = register
-        self._by = by
+        self._by = Actor(account_id=asked.account_id)
+        self._given: dict[str, Any] = json.loads(asked.result or "{}")
         self._job = name
         self._begun = self._noted = begun
         self._steps = (0, 0)
@@ -138,15 +156,32 @@ class _Run(Thread):
 
     def run(self) -> None:
         try:
-            self._end(_WORK[self._job](self._register, self._by, self._progress))
+            self._end(self._given | self._work())
         except (RegisterError, DatabaseFault) as fault:
-            self._end(
-                {"failed": getattr(fault, "message", "The database has failed; contact-moments doctor says more")}
-            )
+            message = getattr(fault, "message", "The database has failed; contact-moments doctor says more")
+            self._end(self._given | {"failed": message})
         except Exception as fault:
             # Not its text, which may repeat what somebody has written.
             _log.error("job_failed", job=self._job, error=type(fault).__qualname__, frames=frames_of(fault))
-            self._end({"failed": f"Something went wrong here ({type(fault).__name__}); the log says where"})
+            self._end(
+                self._given | {"failed": f"Something went wrong here ({type(fault).__name__}); the log says where"}
+            )
+
+    def _work(self) -> dict[str, Any]:
+        database = CheckedDatabase(self._register.database, self._require_right)
+        if self._job in RIGHTS:
+            database.write(lambda _: None)
+        if self._job in stored.UNDOING:
+            _undo(database, self._given, self._by, self._progress)
+            return {}
+        return _WORK[self._job](self._register, self._by, self._progress)
+
+    def _require_right(self, transaction: Transaction) -> None:
+        """Raise a refusal where whoever has asked may not do this any more, or the job was stopped."""
+        require_scopes(transaction, self._by, RIGHTS[self._job])
+        found = stored.of_name(transaction.connection, self._job)
+        if found is None or found.started_at != self._begun or found.ended_at is not None:
+            raise ConflictError("This was stopped")
 
     def _progress(self, done: int, total: int) -> None:
         self._steps = (done, total)
@@ -204,6 +239,19 @@ def require_room(register: Register, folder: Path) -> None:
         raise InvalidInputError(f"The folder for backups cannot be used: {fault.strerror}") from None
     if free < ROOM * register.database.figures().size:
         raise InvalidInputError("There is too little room in the folder for backups; delete old ones, or make room")
+
+
+def _undo(database: Database, given: dict[str, Any], by: Actor, progress: Progress) -> None:
+    """Undo an import, from where it has come to."""
+    kind, number = given["kind"], given["number"]
+    done, total = 0, undoing.number_left(database, kind, number)
+
+    def step(steps: int) -> None:
+        nonlocal done
+        done += steps
+        progress(min(done, total), total)
+
+    undoing.undo(database, kind, number, given["also_corrected"], by, step)
 
 
 _WORK: dict[Name, Callable[[Register, Actor, Progress], dict[str, Any]]] = {

@@ -38,6 +38,7 @@ CLIENT_EDIT = "client/edit"
 ACCOUNT_EDIT = "account/edit"
 AUDIT_VIEW = "audit/view"
 REGISTER_VIEW = "register/view"
+REGISTER_BACKUP = "register/backup"
 # What only people can be given, by their role: no access token has these.
 PEOPLE_SCOPES = (
     WITHDRAW,
@@ -49,6 +50,7 @@ PEOPLE_SCOPES = (
     ACCOUNT_EDIT,
     AUDIT_VIEW,
     REGISTER_VIEW,
+    REGISTER_BACKUP,
 )
 ALL_SCOPES = (*SCOPES, *PEOPLE_SCOPES)
 

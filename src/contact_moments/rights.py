@@ -17,12 +17,22 @@ def require_within(transaction: Transaction, by: Actor, scope: str, wanted: froz
     `scope` is what the change itself needs, and `wanted` what somebody gets by it, or could get hold of. Only an
     operator and the register itself are not limited: who is neither, such as a client, gives nothing.
     """
+    require_scopes(transaction, by, wanted | {scope})
+
+
+def require_scopes(transaction: Transaction, by: Actor, wanted: frozenset[str]) -> None:
+    """Raise `BeyondOwnRightsError` unless the role of an account allows all that is `wanted`, now.
+
+    An account that is disabled, or that lacks the second factor for which its role asks, may do nothing.
+    """
     is_limited = by.operator is None and by != NOBODY
-    missing = sorted((wanted | {scope}) - _scopes_of(transaction, by)) if is_limited else []
+    missing = sorted(wanted - _scopes_of(transaction, by)) if is_limited else []
     if missing:
         raise BeyondOwnRightsError("Your own role does not allow as much; somebody who may has to do this", missing[0])
 
 
 def _scopes_of(transaction: Transaction, by: Actor) -> frozenset[str]:
     kept = None if by.account_id is None else accounts.by_id(transaction.connection, by.account_id)
-    return frozenset() if kept is None or kept.account.disabled_at is not None else kept.scopes
+    if kept is None or kept.account.disabled_at is not None:
+        return frozenset()
+    return frozenset() if kept.needs_second_factor and kept.totp_secret is None else kept.scopes

@@ -243,7 +243,9 @@ def test_two_administrators(register: Register, browser: Browser) -> None:
     for path in ("/import", "/drop", ""):
         assert other.post(mine + path).status == 404
     one = uploads.get(register.database, _account(register), mine.rpartition("/")[2], "relations")
-    importing.begin_relations(register, one, importing.relations_file(register, one), Actor(account_id=one.account_id))
+    importing.begin_relations(
+        register.database, one, importing.relations_file(register, one), Actor(account_id=one.account_id)
+    )
     told = checked(other.get(f"{theirs}/preview"))
 
     assert "Ada Lovelace has begun import 1, which is not complete." in told.words
@@ -258,7 +260,9 @@ def test_an_import_goes_on_by_itself(register: Register, browser: Browser) -> No
     """A server goes on with what a request has begun, and the page tells how far it is."""
     address, _ = preview(browser, PEOPLE)
     one = uploads.get(register.database, _account(register), address.rpartition("/")[2], "relations")
-    importing.begin_relations(register, one, importing.relations_file(register, one), Actor(account_id=one.account_id))
+    importing.begin_relations(
+        register.database, one, importing.relations_file(register, one), Actor(account_id=one.account_id)
+    )
     page = checked(browser.get(f"{RELATIONS}/1"))
     assert page.find("progress")["value"] == "0"
     assert page.find(id="progress")["hx-get"] == f"{RELATIONS}/1/progress"
@@ -276,7 +280,9 @@ def test_an_import_that_a_fault_stops(register: Register, browser: Browser) -> N
     """The page says so. Once it is right somebody lets it go on, or undoes it."""
     address, _ = preview(browser, LINE % ("One", "a"), "calls.jsonl", MOMENTS)
     one = uploads.get(register.database, _account(register), address.rpartition("/")[2], "moments")
-    importing.begin_moments(register, one, importing.moments_file(register, one), Actor(account_id=one.account_id))
+    importing.begin_moments(
+        register.database, one, importing.moments_file(register, one), Actor(account_id=one.account_id)
+    )
     archive(register.database, 2)
     background = Background(register)
     for _ in range(2):

@@ -11,7 +11,7 @@ from contact_moments.accounts import roles
 from contact_moments.audit import looking
 from contact_moments.audit.looking import Sought
 from contact_moments.jobs import Jobs
-from contact_moments.model import AUDIT_VIEW, REGISTER_VIEW
+from contact_moments.model import AUDIT_VIEW, REGISTER_BACKUP, REGISTER_VIEW
 from contact_moments.register import Register
 from contact_moments.storage.sql.tables import audit_event
 from contact_moments.storage.whole import schema
@@ -44,8 +44,9 @@ def register(tmp_path: Path, clock: TestClock) -> Iterator[Register]:
 
 @pytest.fixture
 def keeper(register: Register) -> Browser:
-    """A browser of somebody who may see the state and the trail."""
-    roles.put_role(register.database, "keeper", frozenset({REGISTER_VIEW, AUDIT_VIEW}), False, OPERATOR)
+    """A browser of somebody who may see the state and the trail, and make backups."""
+    scopes = frozenset({REGISTER_VIEW, REGISTER_BACKUP, AUDIT_VIEW})
+    roles.put_role(register.database, "keeper", scopes, False, OPERATOR)
     return signed_in(register, "keeper@example.org", "keeper")
 
 
@@ -238,7 +239,7 @@ def test_a_backup_without_room(register: Register, keeper: Browser, monkeypatch:
 def test_no_folder_for_backups(tmp_path: Path) -> None:
     """The page names the command and the setting, and has no button; sending the form does nothing."""
     register = new_register(tmp_path)
-    roles.put_role(register.database, "keeper", frozenset({REGISTER_VIEW}), False, OPERATOR)
+    roles.put_role(register.database, "keeper", frozenset({REGISTER_VIEW, REGISTER_BACKUP}), False, OPERATOR)
     keeper = signed_in(register, "keeper@example.org", "keeper")
     sent = keeper.post(f"{PATH}/back-up")
     page = opened(keeper)
@@ -274,3 +275,15 @@ def test_who_may(register: Register) -> None:
     assert auditor.post(f"{PATH}/back-up").status == 403
     assert auditor.post(f"{TRAIL}/verify").status == 303
     assert [editor.get(PATH).status, editor.post(f"{TRAIL}/verify").status] == [403, 403]
+
+
+def test_who_only_looks_makes_no_backup(register: Register) -> None:
+    """Whoever may see the state gets no button without the scope for it, and sending the form is refused."""
+    roles.put_role(register.database, "watcher", frozenset({REGISTER_VIEW}), False, OPERATOR)
+    watcher = signed_in(register, "watcher@example.org", "watcher")
+    page = opened(watcher)
+    sent = watcher.post(f"{PATH}/back-up")
+
+    assert (sent.status, jobs.state(register.database, "backup", register.clock()).state) == (403, "never")
+    assert page.all("form", action=f"{PATH}/back-up") == []
+    assert "Your role does not allow making backups." in card(page, "backup").words

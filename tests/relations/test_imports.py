@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_moments.accounts import accounts
+from contact_moments.accounts import accounts, roles
 from contact_moments.audit import trail
 from contact_moments.csv_rows import Form
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
@@ -15,7 +15,7 @@ from contact_moments.maintenance import broken
 from contact_moments.model import Call, Relation
 from contact_moments.moments.merging import begin as begin_merge
 from contact_moments.moments.withdrawal import withdraw
-from contact_moments.people import Actor
+from contact_moments.people import Account, Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
 from contact_moments.relations.csv_file import Change, CsvFile
@@ -39,6 +39,12 @@ BY = Actor(operator="operator")
 ROWS = 25
 PLACES = {"id": 0, "name": 1, "externalId": 2}
 NAMED = {"id": 0, "name": 1}
+
+
+def an_importer(register: Register) -> Account:
+    """Somebody who may import relations."""
+    roles.put_role(register.database, "importer", importing.RIGHTS["relations"], False, BY)
+    return add_account(register, role="importer")
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def test_what_is_used_stays(register: Register) -> None:
     number, database = put_file(register, a_file()), register.database
     a_moment(register, 10)
     withdraw(database, [a_moment(register, 11)], "mistake", BY)
-    accounts.set_relation(database, add_account(register).id, 12, BY)
+    accounts.set_relation(database, an_importer(register).id, 12, BY)
     begin_merge(database, 13, 14)
     put(database, "NL", 15, {"name": "Somebody else"})
     expected = {10: "moments", 11: "moments", 12: "account", 13: "merge", 14: "merge", 15: "changed"}
@@ -250,12 +256,20 @@ def test_an_interrupted_import_goes_on(register: Register) -> None:
 
 def test_a_row_that_is_refused_by_whoever_goes_on(register: Register) -> None:
     """It is counted, so that no row of the file is missing from the result."""
-    database, account_id = register.database, add_account(register).id
+    database, account_id = register.database, an_importer(register).id
     content = b"id;name;externalId\n10;A;X10\n11;B;X11\n12;;\n"
-    one = uploads.keep(register, account_id, "relations", "a.csv", content, Form(places=PLACES, separator=";"))
+    one = uploads.keep(
+        register.database,
+        register.clock(),
+        account_id,
+        "relations",
+        "a.csv",
+        content,
+        Form(places=PLACES, separator=";"),
+    )
     file = importing.relations_file(register, one)
     file.note_faults(database)
-    number = importing.begin_relations(register, one, file, BY)
+    number = importing.begin_relations(register.database, one, file, BY)
     put(database, "NL", 1, {"name": "Noor", "externalId": "X11"})
     background = Background(register)
     for _ in range(2):
@@ -267,13 +281,19 @@ def test_a_row_that_is_refused_by_whoever_goes_on(register: Register) -> None:
 
 def test_a_mistake_in_one_import(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     """It stops that import and is raised for the log once; the other imports go on."""
-    account_id, begun = add_account(register).id, list[str]()
+    account_id, begun = an_importer(register).id, list[str]()
     for first in (10, 20):
         content = f"id;name\n{first};A\n".encode()
         one = uploads.keep(
-            register, account_id, "relations", f"{first}.csv", content, Form(places=NAMED, separator=";")
+            register.database,
+            register.clock(),
+            account_id,
+            "relations",
+            f"{first}.csv",
+            content,
+            Form(places=NAMED, separator=";"),
         )
-        importing.begin_relations(register, one, importing.relations_file(register, one), BY)
+        importing.begin_relations(register.database, one, importing.relations_file(register, one), BY)
         begun.append(one.id)
     relations_file = importing.relations_file
 
@@ -395,8 +415,10 @@ def test_an_import_goes_on_after_kill_9(register: Register) -> None:
     database, rows = register.database, range(10, 610)
     content = "id;name\n" + "".join(f"{id_};Person {id_}\n" for id_ in rows)
     form = Form(places={"id": 0, "name": 1})
-    one = uploads.keep(register, add_account(register).id, "relations", "people.csv", content.encode(), form)
-    number = importing.begin_relations(register, one, importing.relations_file(register, one), BY)
+    one = uploads.keep(
+        register.database, register.clock(), an_importer(register).id, "relations", "people.csv", content.encode(), form
+    )
+    number = importing.begin_relations(register.database, one, importing.relations_file(register, one), BY)
     reached = []
     for _ in range(2):
         command = [sys.executable, "-c", KILLED, register.settings.database_url]

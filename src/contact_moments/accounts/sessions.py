@@ -15,9 +15,11 @@ from contact_moments.accounts.limits import require_over
 from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import UnauthenticatedError
 from contact_moments.people import Actor, Session, Stage
+from contact_moments.rights import require_scopes
 from contact_moments.settings import Settings
+from contact_moments.storage.checked_database import CheckedDatabase
 from contact_moments.storage.checked_session import CheckedSession, check
-from contact_moments.storage.database import Database
+from contact_moments.storage.database import Database as Database
 from contact_moments.storage.questions import accounts
 from contact_moments.storage.questions import sessions as stored
 from contact_moments.storage.questions.sessions import Browser as Browser
@@ -139,17 +141,20 @@ class Sessions:
         session has ended meanwhile.
         """
 
-        def checked(transaction: Transaction) -> T:
-            found = check(transaction, hash_of(seen.cookie or ""), seen.address, seen.now)
-            if found is None or found.session.stage not in ({"full", "set_up"} if setting_up else {"full"}):
-                raise UnauthenticatedError(_SIGNED_OUT)
-            return work(found)
+        stages: set[Stage] = {"full", "set_up"} if setting_up else {"full"}
+        return self.database.write(lambda transaction: work(_checked(transaction, seen, stages)))
 
-        return self.database.write(checked)
+    def database_for(self, seen: Seen, scopes: frozenset[str]) -> Database:
+        """The database for what the person of a session changes, by functions that are given any database otherwise.
 
-    def writer(self, seen: Seen) -> "SessionWriter":
-        """What makes changes for the person of a session, by functions that are given a database otherwise."""
-        return SessionWriter(self, seen)
+        Each change looks once more at the session and at what the role allows, in its own transaction. It raises
+        `UnauthenticatedError` where the session has ended, and `BeyondOwnRightsError` where one of `scopes` is gone.
+        """
+
+        def require_all(transaction: Transaction) -> None:
+            require_scopes(transaction, _checked(transaction, seen, {"full"}).actor, scopes)
+
+        return CheckedDatabase(self.database, require_all)
 
     def sign_out(self, cookie: str, by: Actor) -> None:
         """End the session of a cookie, if there is one."""
@@ -193,16 +198,11 @@ class Sessions:
             self._cached = {key: one for key, one in self._cached.items() if one[1].person.id != account_id}
 
 
-class SessionWriter:
-    """Makes changes for the person of a session: none of them once the session has ended."""
-
-    def __init__(self, sessions: Sessions, seen: Seen) -> None:
-        self._sessions = sessions
-        self._seen = seen
-
-    def write(self, work: Callable[[Transaction], T]) -> T:
-        """As `Sessions.write`, for work that asks nothing about the session."""
-        return self._sessions.write(self._seen, lambda asks: work(asks.transaction))
+def _checked(transaction: Transaction, seen: Seen, stages: set[Stage]) -> CheckedSession:
+    found = check(transaction, hash_of(seen.cookie or ""), seen.address, seen.now)
+    if found is None or found.session.stage not in stages:
+        raise UnauthenticatedError(_SIGNED_OUT)
+    return found
 
 
 def end_all(transaction: Transaction, account_id: str, by: Actor) -> int:

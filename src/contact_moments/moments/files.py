@@ -8,6 +8,7 @@ with a reference is known by its keys, over all imports.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import copy
 from functools import partial
 
 from msgspec import Struct
@@ -67,6 +68,12 @@ class MomentsFile:
         self.digest = self._source.digest
         self.left_out = self._source.left_out
         self.unknown: Counter[str] = Counter()
+
+    def through(self, database: Database) -> "MomentsFile":
+        """The same file, imported through another database, such as one that checks who imports."""
+        found = copy(self)
+        found._database = database
+        return found
 
     def done(self) -> int:
         """How many lines were done by an earlier run, which was interrupted or complete."""

@@ -25,6 +25,7 @@ from contact_moments.storage.transaction import Transaction
 __all__ = ["Import", "Prospect", "Undone", "all_imports", "get_import", "number_left", "prospect", "undo"]
 
 MOST = 1000  # moments in a batch
+MOST_LOOKED_AT = 20_000  # moments, before an undo
 
 
 class Undone(Struct, frozen=True):
@@ -72,28 +73,32 @@ def undo(database: Database, number: int, also_corrected: bool, by: Actor, progr
 
 
 class Prospect(Struct, frozen=True):
-    """What undoing an import would do now: withdraw so many, of which `corrected` only if that is wanted."""
+    """What undoing an import would do now: withdraw so many, of which `corrected` only if that is wanted.
+
+    With `more`, only the first of them were looked at.
+    """
 
     there: int
     corrected: int
+    more: bool = False
 
 
 def prospect(database: Database, number: int) -> Prospect:
-    """What `undo` would do now. Changes nothing. Raises `NotFoundError`."""
-    there = corrected = after = 0
-    with database.snapshot() as connection:
+    """What `undo` would do now, with the first 20,000. Changes nothing. Raises `NotFoundError`."""
+
+    def query(connection: Connection) -> list[int]:
         _get(connection, number)
-        while ids := stored.moments_after(connection, number, after, MOST):
-            versions = moments.versions(connection, ids)
-            there += len(versions)
-            corrected += sum(version > 1 for version in versions.values())
-            after = ids[-1]
-    return Prospect(there, corrected)
+        return stored.first_versions(connection, number, MOST_LOOKED_AT + 1)
+
+    versions = database.read_snapshot(query)
+    looked_at = versions[:MOST_LOOKED_AT]
+    corrected = sum(version > 1 for version in looked_at)
+    return Prospect(len(looked_at), corrected, more=len(versions) > len(looked_at))
 
 
 def number_left(database: Database, number: int) -> int:
     """How many of the moments that an import added are there."""
-    return database.read(lambda connection: stored.number_left(connection, number))
+    return database.read_snapshot(lambda connection: stored.number_left(connection, number))
 
 
 def _begin(transaction: Transaction, number: int, also_corrected: bool, by: Actor) -> None:

@@ -12,22 +12,30 @@ from msgspec.structs import replace
 
 from contact_moments.csv_rows import has_more_rows
 from contact_moments.errors import ConflictError, Finding, InvalidInputError, RegisterError, UnavailableError
+from contact_moments.model import ADD, IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW
 from contact_moments.moments import imports as moment_imports
 from contact_moments.moments.files import MomentsFile
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports as relation_imports
 from contact_moments.relations.csv_file import CsvFile
-from contact_moments.storage.database import Connection
+from contact_moments.rights import require_scopes
+from contact_moments.storage.checked_database import CheckedDatabase
+from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.long_work import Progress
 from contact_moments.storage.questions import uploads as stored
-from contact_moments.storage.questions.uploads import Upload
+from contact_moments.storage.questions.uploads import Kind, Upload
 from contact_moments.storage.transaction import Transaction
 from contact_moments.uploads.uploads import file_of, form_of
 
 AT_ONCE = 3.0  # seconds for which a request goes on with an import
-UNDO_AT_ONCE = 15.0  # seconds for which a request goes on with undoing one: nothing else does
+UNDO_AT_ONCE = 3.0  # seconds for which a request goes on with undoing one; `jobs` does the rest
+# What whoever imports must be allowed, as long as the import goes on.
+RIGHTS: dict[Kind, frozenset[str]] = {
+    "relations": frozenset({IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW}),
+    "moments": frozenset({IMPORT_EDIT, ADD, RELATION_VIEW}),
+}
 MOST_ROWS = 50_000  # of a file: looking at so many takes some seconds
 
 
@@ -60,17 +68,17 @@ def _refuse_many(many: bool) -> None:
         )
 
 
-def begin_relations(register: Register, one: Upload, file: CsvFile, by: Actor) -> int:
+def begin_relations(database: Database, one: Upload, file: CsvFile, by: Actor) -> int:
     """Begin to import a file of relations; returns the number of the import, which it may have already."""
-    return _begun(register, one, lambda note: relation_imports.begin(register.database, file, by, note).number)
+    return _begun(database, one, lambda note: relation_imports.begin(database, file, by, note).number)
 
 
-def begin_moments(register: Register, one: Upload, file: MomentsFile, by: Actor) -> int:
+def begin_moments(database: Database, one: Upload, file: MomentsFile, by: Actor) -> int:
     """Begin to import a file of contact moments; returns the number of the import, which it may have already."""
-    return _begun(register, one, lambda note: file.begin(by, note).number)
+    return _begun(database, one, lambda note: file.through(database).begin(by, note).number)
 
 
-def _begun(register: Register, one: Upload, begin: Callable[[Callable[[Transaction, int], None]], int]) -> int:
+def _begun(database: Database, one: Upload, begin: Callable[[Callable[[Transaction, int], None]], int]) -> int:
     def note(transaction: Transaction, number: int) -> None:
         found = stored.find(transaction.connection, one.id)
         if found is None or found.state != "waiting":
@@ -81,7 +89,7 @@ def _begun(register: Register, one: Upload, begin: Callable[[Callable[[Transacti
         return begin(note)
     except ConflictError:
         # The same form, sent twice.
-        found = register.database.read(lambda connection: stored.find(connection, one.id))
+        found = database.read(lambda connection: stored.find(connection, one.id))
         if found is None or found.import_number is None:
             raise
         return found.import_number
@@ -137,16 +145,27 @@ def _reached(connection: Connection) -> list[tuple[Upload, int]]:
     return [(one, stored.done(connection, one)) for one in stored.importing(connection)]
 
 
-def retry(register: Register, one: Upload) -> None:
-    """Let an import go on that a fault has stopped."""
-    register.database.write(lambda transaction: _set(transaction, one, "stopped", replace(one, state="importing")))
+def retry(database: Database, one: Upload, by: Actor) -> None:
+    """Let an import go on that has stopped: in the name of whoever says so, from now on."""
+
+    def work(transaction: Transaction) -> None:
+        if not _set(transaction, one, "stopped", replace(one, state="importing", account_id=by.account_id or "")):
+            return
+        kind = "relations" if one.kind == "relations" else str(one.import_number)
+        transaction.record(
+            by.event("import", kind, number=one.import_number, done=stored.done(transaction.connection, one))
+        )
+
+    database.write(work)
 
 
-def _set(transaction: Transaction, one: Upload, before: str, after: Upload) -> None:
+def _set(transaction: Transaction, one: Upload, before: str, after: Upload) -> bool:
     transaction.lock()
     found = stored.find(transaction.connection, one.id)
-    if found is not None and found.state == before:
-        stored.change(transaction.connection, after)
+    if found is None or found.state != before:
+        return False
+    stored.change(transaction.connection, after)
+    return True
 
 
 def _stop(register: Register, one: Upload, fault: str) -> None:
@@ -155,13 +174,15 @@ def _stop(register: Register, one: Upload, fault: str) -> None:
 
 
 def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | MomentsFile | None = None) -> None:
-    """Go on until the import is complete; where something is wrong with the file by now, it stops for good."""
-    database = register.database
+    """Go on until the import is complete. It stops where something is wrong with the file by now, or its owner may not
+    import any more.
+    """
+    database = _in_the_name_of(register.database, one)
     try:
         if one.kind == "relations":
-            _go_on_relations(register, one, progress, file if isinstance(file, CsvFile) else None)
+            _go_on_relations(register, database, one, progress, file if isinstance(file, CsvFile) else None)
         else:
-            _go_on_moments(register, one, progress, file if isinstance(file, MomentsFile) else None)
+            _go_on_moments(register, database, one, progress, file if isinstance(file, MomentsFile) else None)
     except UnavailableError:
         raise
     except RegisterError as fault:
@@ -173,8 +194,22 @@ def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | 
     database.scrub_deleted()
 
 
-def _go_on_relations(register: Register, one: Upload, progress: Progress, file: CsvFile | None) -> None:
-    database, number = register.database, one.import_number or 0
+def _in_the_name_of(database: Database, one: Upload) -> Database:
+    """The database for the batches of an import: none once its owner may not import, or somebody has stopped it."""
+
+    def check(transaction: Transaction) -> None:
+        require_scopes(transaction, Actor(account_id=one.account_id), RIGHTS[one.kind])
+        found = stored.find(transaction.connection, one.id)
+        if found is None or found.state != "importing":
+            raise ConflictError("This import was stopped", relation_imports.ELSEWHERE)
+
+    return CheckedDatabase(database, check)
+
+
+def _go_on_relations(
+    register: Register, database: Database, one: Upload, progress: Progress, file: CsvFile | None
+) -> None:
+    number = one.import_number or 0
     if relation_imports.get_import(database, number).state != "importing":
         _finish(register, one)
         return
@@ -193,9 +228,11 @@ def _go_on_relations(register: Register, one: Upload, progress: Progress, file: 
     )
 
 
-def _go_on_moments(register: Register, one: Upload, progress: Progress, file: MomentsFile | None) -> None:
-    if moment_imports.get_import(register.database, one.import_number or 0).state == "importing":
-        (file or moments_file(register, one)).register(Actor(account_id=one.account_id), progress)
+def _go_on_moments(
+    register: Register, database: Database, one: Upload, progress: Progress, file: MomentsFile | None
+) -> None:
+    if moment_imports.get_import(database, one.import_number or 0).state == "importing":
+        (file or moments_file(register, one)).through(database).register(Actor(account_id=one.account_id), progress)
     _finish(register, one)
 
 

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from contact_moments.csv_rows import Form
 from contact_moments.errors import ConflictError, InvalidInputError, NotFoundError
-from contact_moments.register import Register
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.questions import uploads as stored
@@ -53,14 +52,13 @@ class UploadedFile(Struct, frozen=True):
         return io.BytesIO(self.content)
 
 
-def keep(register: Register, account_id: str, kind: Kind, name: str, content: bytes, form: Form) -> Upload:
+def keep(database: Database, now: int, account_id: str, kind: Kind, name: str, content: bytes, form: Form) -> Upload:
     """Keep a file; the oldest one of the account goes if there are too many.
 
     Raises `InvalidInputError` for a file that is empty or too large.
     """
     if not content or len(content) > MOST_BYTES:
         raise InvalidInputError(f"The file must have between 1 and {MOST_BYTES} bytes")
-    now = register.clock()
     new = Upload(new_id(), account_id, kind, _plain(name), len(content), now, _written(form))
 
     def work(transaction: Transaction) -> None:
@@ -71,7 +69,7 @@ def keep(register: Register, account_id: str, kind: Kind, name: str, content: by
             stored.drop(connection, old.id)
         stored.add(connection, new, content)
 
-    register.database.write(work)
+    database.write(work)
     return new
 
 

@@ -14,7 +14,7 @@ from contact_moments.pages.words import language_of, words_in
 from contact_moments.web.export_files import MAKERS, MEDIA_TYPES, Sheet, columns, require_rows, separator_of
 from contact_moments.web.filters import read_filters, search_of
 from contact_moments.web.reading import reading_of, rights_of, today
-from contact_moments.web.requests import require_own_page
+from contact_moments.web.requests import checked_database, require_own_page, while_allowed
 from contact_moments.web.type_looks import looks_of
 
 
@@ -28,8 +28,8 @@ def export(context: RequestContext) -> Response:
     wanted, faults = search_of(filters, reading_of(context))
     if faults:
         raise InvalidInputError("A filter is not right; open the timeline again")
-    chunks = exported(register.searches, register.database, wanted, rights, context.actor)
-    made = MAKERS[name](chunks, _sheet(context, wanted, rights.details))
+    chunks = exported(register.searches, checked_database(context), wanted, rights, context.actor)
+    made = MAKERS[name](while_allowed(context, chunks), _sheet(context, wanted, rights.details))
     if name == "xlsx":
         made = _if_it_fits(register.searches.walk(wanted, rights), made)
     file = f"contact-moments-{today(context).isoformat()}.{name}"

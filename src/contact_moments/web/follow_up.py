@@ -22,7 +22,7 @@ from contact_moments.pages.forms import MAX_FORM, Fields, number_in
 from contact_moments.pages.rendering import see_other
 from contact_moments.web.follow_up_card import Sent
 from contact_moments.web.moment import Withdrawing, moment_page
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 from contact_moments.web.typed import LookedUp, look_up_follow_up, redrawn, typed_in
 
 # What a page has said once and need not say again.
@@ -53,9 +53,9 @@ def put(context: RequestContext) -> Response:
         if _is_changed(now, fields, plan):
             return _shown(context, typed, LookedUp([], {}), is_changed=True)
         if _is_asked_again(now, fields, plan):
-            follow_ups.reopen(register.database, moment_id, context.actor)
+            follow_ups.reopen(checked_database(context), moment_id, context.actor)
         if not is_as_shown(now, typed.one, register.zone):
-            follow_ups.put(register.database, moment_id, plan, context.actor)
+            follow_ups.put(checked_database(context), moment_id, plan, context.actor)
     except InvalidInputError as fault:
         return _shown(context, typed, LookedUp(list(fault.findings), {}))
     return _back(context, "follow_up", "saved")
@@ -89,7 +89,7 @@ def end(context: RequestContext) -> Response:
     if answer and number is None:
         return _back(context, "follow_up", "no_answer")
     try:
-        follow_ups.end(context.register.database, moment_id, context.actor, number)
+        follow_ups.end(checked_database(context), moment_id, context.actor, number)
     except ConflictError:
         return _back(context, "follow_up", "answered")
     except InvalidInputError:
@@ -100,13 +100,13 @@ def end(context: RequestContext) -> Response:
 def reopen(context: RequestContext) -> Response:
     """Open it again."""
     moment_id = context.parameters["moment_id"]
-    follow_ups.reopen(context.register.database, moment_id, context.actor)
+    follow_ups.reopen(checked_database(context), moment_id, context.actor)
     return _back(context, "reopened", str(moment_id))
 
 
 def remove(context: RequestContext) -> Response:
     """Remove it."""
-    follow_ups.remove(context.register.database, context.parameters["moment_id"], context.actor)
+    follow_ups.remove(checked_database(context), context.parameters["moment_id"], context.actor)
     return _back(context, "follow_up", "removed")
 
 

@@ -16,6 +16,7 @@ from contact_moments.relations.list import get
 from contact_moments.relations.profile import profile
 from contact_moments.relations.typing import Hit, hits
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import checked_database
 
 MOST_HITS = 8
 
@@ -55,7 +56,7 @@ def merge(context: RequestContext) -> Response:
         found = preview(context.register.database, one.id, _id(form.one("into")))
         if form.one("moments") != found.seen:
             return _show(context, one, "", form.one("into"), grown=True)
-        begin(context.register.database, one.id, found.into.id)
+        begin(checked_database(context), one.id, found.into.id)
     except (InvalidInputError, ConflictError):
         return _show(context, one, "", form.one("into"))
     return see_other(f"/relation/{found.into.id}?done=merged")

@@ -26,7 +26,7 @@ from contact_moments.web.follow_ups import reader_of
 from contact_moments.web.frame import Frame, frame, initials
 from contact_moments.web.quick_log import QuickLog, log, quick_log
 from contact_moments.web.reading import reading_of, rights_of, today
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 from contact_moments.web.timeline import Results, results
 from contact_moments.web.type_looks import TypeLook, looks_of
 
@@ -144,14 +144,14 @@ def _reach(phone: Phone) -> Reach:
 def archive(context: RequestContext) -> Response:
     """Keep the relation out of new contact moments. Raises `NotFoundError`."""
     relation_id = context.parameters["relation_id"]
-    relations.archive(context.register.database, relation_id)
+    relations.archive(checked_database(context), relation_id)
     return see_other(f"/relation/{relation_id}?done=archived")
 
 
 def unarchive(context: RequestContext) -> Response:
     """Let the relation into new contact moments again. Raises `NotFoundError`."""
     relation_id = context.parameters["relation_id"]
-    relations.unarchive(context.register.database, relation_id)
+    relations.unarchive(checked_database(context), relation_id)
     return see_other(f"/relation/{relation_id}?done=unarchived")
 
 

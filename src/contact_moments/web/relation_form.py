@@ -19,7 +19,7 @@ from contact_moments.relations.putting import put
 from contact_moments.relations.relations import MAX_EMAIL, MAX_NAME, check_email
 from contact_moments.visible import is_blank
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import FieldFault
+from contact_moments.web.requests import FieldFault, checked_database
 
 FIELDS = ("name", "kind", "email", "phones", "external_id")
 
@@ -82,7 +82,7 @@ def add(context: RequestContext) -> Response:
 
 def _added(context: RequestContext, form: Form) -> Relation:
     """The relation that is new. Raises `InvalidInputError`, or `ConflictError` where its number is taken meanwhile."""
-    database, region = context.register.database, context.register.settings.phone_region
+    database, region = checked_database(context), context.register.settings.phone_region
     if form.number:
         return put(database, region, int(form.number), _body(form), expected_change=0).relation
     return create(database, with_keys(read_members(_body(form)), region))
@@ -112,7 +112,7 @@ def edit(context: RequestContext) -> Response:
     change = number_in(form.change)
     expected = one.change if change is None else change
     try:
-        put(register.database, register.settings.phone_region, one.id, _body(form), expected)
+        put(checked_database(context), register.settings.phone_region, one.id, _body(form), expected)
     except ChangedMeanwhileError:
         return _changed(context, form)
     except InvalidInputError as fault:

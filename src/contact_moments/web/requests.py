@@ -2,24 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
 from contact_moments.accounts import notices
 from contact_moments.accounts.passwords import BUSY, Asker
+from contact_moments.accounts.sessions import Database
 from contact_moments.accounts.signing_in import SignedIn
 from contact_moments.audit.failures import What
 from contact_moments.errors import UnauthenticatedError, UnavailableError
 from contact_moments.http_server import cookies
 from contact_moments.http_server.messages import HeaderList, Response
-from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN
+from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN, seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
+from contact_moments.model import ALL_SCOPES
 from contact_moments.pages.forms import HOME, Fields
 from contact_moments.pages.rendering import see_other
 from contact_moments.people import Person, Session, Stage
 from contact_moments.throttle.throttle import Attempt
+
+T = TypeVar("T")
 
 
 class FieldFault(Struct, frozen=True):
@@ -45,6 +50,30 @@ def session_of(context: RequestContext) -> Session:
     if context.session is None:
         raise UnauthenticatedError("You are not signed in any more, so nothing was done; sign in and try again")
     return context.session
+
+
+def checked_database(context: RequestContext) -> Database:
+    """The database for what the person changes: none once their session has ended, or their right to this page."""
+    return context.register.sessions.database_for(seen(context), _scopes_of(context))
+
+
+def _scopes_of(context: RequestContext) -> frozenset[str]:
+    """What the person's role has to allow for this page."""
+    route = context.route
+    asked = () if route is None else (route.scope, *route.further)
+    return frozenset(asked) & frozenset(ALL_SCOPES)
+
+
+def while_allowed(context: RequestContext, parts: Iterator[T]) -> Iterator[T]:
+    """The parts of a file, as long as the person is signed in and may have it: otherwise the file breaks off."""
+    sessions, cookie, asked = context.register.sessions, seen(context).cookie or "", session_of(context)
+    scopes = _scopes_of(context)
+    for one in parts:
+        # From the cache, for two seconds.
+        now = sessions.cached(cookie) or sessions.look_up(cookie, renew=False)
+        if now is None or now.person.id != asked.person.id or now.stage != "full" or not scopes <= now.scopes:
+            raise UnauthenticatedError("You are not signed in any more, or may not have this file any more")
+        yield one
 
 
 def typed_by_another(context: RequestContext, fields: Fields) -> bool:

@@ -12,7 +12,7 @@ from contact_moments.pages import forms
 from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import see_other
 from contact_moments.web.moment import Withdrawing, moment_page
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 
 
 def withdraw_moment(context: RequestContext) -> Response:
@@ -25,7 +25,7 @@ def withdraw_moment(context: RequestContext) -> Response:
     if reason is None or faults:
         return moment_page(context, Withdrawing(REASONS, reason or "", faults))
     with suppress(ConflictError):  # somebody else was first: the page tells why
-        withdraw(context.register.database, [moment_id], reason, context.actor)
+        withdraw(checked_database(context), [moment_id], reason, context.actor)
     return see_other(f"/moment/{moment_id}")
 
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from contact_moments.storage.sql.tables import job
+
+# The jobs that change what is in the register.
+UNDOING = ("undo relations", "undo moments")
 
 _ALL = select(job)
 _OF_NAME = _ALL.where(job.c.name == bindparam("of_name"))
@@ -19,6 +22,11 @@ _CLAIM = (
     .where(job.c.name == bindparam("of_name"), job.c.started_at.is_(None))
     .values(started_at=bindparam("now"), seen_at=bindparam("now"))
 )
+_STOP = (
+    update(job)
+    .where(job.c.account_id == bindparam("of_account"), job.c.ended_at.is_(None), job.c.name.in_(UNDOING))
+    .values(ended_at=func.coalesce(job.c.seen_at, job.c.asked_at))
+)
 _RUN = (job.c.name == bindparam("of_name"), job.c.started_at == bindparam("run"))
 _NOTE = update(job).where(*_RUN).values(seen_at=bindparam("now"), done=bindparam("steps"), total=bindparam("of"))
 _END = update(job).where(*_RUN).values(seen_at=bindparam("now"), ended_at=bindparam("now"), result=bindparam("found"))
@@ -27,7 +35,7 @@ _END = update(job).where(*_RUN).values(seen_at=bindparam("now"), ended_at=bindpa
 class Job(Struct, frozen=True):
     """A job: who asked for it and when, when a server began and ended, and when one was last at it (instants).
 
-    `done` of `total` steps are done. `result` is JSON, once it has ended.
+    `done` of `total` steps are done. `result` is JSON: what the job was given, and what came of it once it has ended.
     """
 
     name: str
@@ -47,11 +55,11 @@ def of_name(connection: Connection, name: str) -> Job | None:
     return None if row is None else _job(row)
 
 
-def ask(connection: Connection, name: str, at: int, account_id: str | None) -> None:
-    """Ask for a job, in place of the last time."""
+def ask(connection: Connection, name: str, at: int, account_id: str | None, given: str | None = None) -> None:
+    """Ask for a job, in place of the last time. `given` is JSON: what it is given."""
     connection.execute(_DROP, {"of_name": name})
     new = {"name": name, "asked_at": at, "account_id": account_id, "started_at": None, "seen_at": None}
-    connection.execute(_ASK, new | {"done": 0, "total": 0, "ended_at": None, "result": None})
+    connection.execute(_ASK, new | {"done": 0, "total": 0, "ended_at": None, "result": given})
 
 
 def waiting(connection: Connection, since: int) -> Job | None:
@@ -76,6 +84,11 @@ def note(connection: Connection, name: str, run: int, now: int, steps: tuple[int
 def end(connection: Connection, name: str, run: int, now: int, result: str) -> None:
     """Note that the job that began at `run` has ended, and what came of it."""
     connection.execute(_END, {"of_name": name, "run": run, "now": now, "found": result})
+
+
+def stop_of(connection: Connection, account_id: str) -> None:
+    """Stop what an account is undoing, because it was signed out."""
+    connection.execute(_STOP, {"of_account": account_id})
 
 
 def _job(row: Row[Any]) -> Job:

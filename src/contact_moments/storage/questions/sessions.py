@@ -6,6 +6,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from contact_moments.people import Person, Session, Stage
+from contact_moments.storage.questions import jobs, uploads
 from contact_moments.storage.sql.tables import account, role, session
 
 _ADD = insert(session)
@@ -117,7 +118,12 @@ def drop(connection: Connection, token_hash: str) -> bool:
 
 
 def drop_of(connection: Connection, account_id: str) -> int:
-    """End all sessions of an account; returns how many."""
+    """End all sessions of an account, and stop what goes on in its name; returns how many sessions there were.
+
+    Else a stranger whom an administrator has thrown out would go on importing.
+    """
+    uploads.stop_of(connection, account_id)
+    jobs.stop_of(connection, account_id)
     return connection.execute(_DROP_OF, {"of_account": account_id}).rowcount
 
 

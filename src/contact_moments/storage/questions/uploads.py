@@ -41,7 +41,13 @@ _CHANGE = (
         state=bindparam("new_state"),
         import_number=bindparam("new_number"),
         fault=bindparam("new_fault"),
+        account_id=bindparam("new_account"),
     )
+)
+_STOP = (
+    update(upload)
+    .where(upload.c.account_id == bindparam("of_account"), upload.c.state == "importing")
+    .values(state="stopped", fault="signed_out")
 )
 _DROP_PIECES = delete(upload_piece).where(upload_piece.c.upload_id == bindparam("upload_id"))
 _DROP = delete(upload).where(_ONE)
@@ -110,9 +116,14 @@ def done(connection: Connection, one: Upload) -> int:
 
 
 def change(connection: Connection, one: Upload) -> None:
-    """Let an upload have another form, state, import or fault."""
+    """Let an upload have another form, state, import, fault or account."""
     values = {"new_form": one.form, "new_state": one.state, "new_number": one.import_number, "new_fault": one.fault}
-    connection.execute(_CHANGE, {"upload_id": one.id, **values})
+    connection.execute(_CHANGE, {"upload_id": one.id, "new_account": one.account_id, **values})
+
+
+def stop_of(connection: Connection, account_id: str) -> None:
+    """Stop what an account is importing, because it was signed out."""
+    connection.execute(_STOP, {"of_account": account_id})
 
 
 def finish(connection: Connection, one: Upload) -> None:

@@ -11,7 +11,6 @@ from contact_moments.client_changes import InUse, Wanted
 from contact_moments.clients import ClientMetadata
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import CLIENT_EDIT, SCOPES
@@ -24,7 +23,7 @@ from contact_moments.web.admin.clients import CLIENTS, done, find, show_once
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import FieldFault, session_of
+from contact_moments.web.requests import FieldFault, checked_database, session_of
 
 Kind = Literal["own", "people", "public"]
 KINDS: tuple[Kind, ...] = ("own", "people", "public")
@@ -79,7 +78,7 @@ def add(context: RequestContext) -> Response:
     metadata = ClientMetadata(_lines(form.redirects), form.kind == "public", form.kind == "people")
     try:
         client, secret = clients.add(
-            register.sessions.writer(seen(context)),
+            checked_database(context),
             form.name,
             frozenset(form.scopes),
             register.clock(),
@@ -100,15 +99,14 @@ def show_change(context: RequestContext) -> Response:
 
 def change(context: RequestContext) -> Response:
     """Change a client as typed."""
-    found, register = find(context), context.register
-    fields = forms.read_all(context)
+    found, fields = find(context), forms.read_all(context)
     form = replace(_typed(fields), id=found.client.id, kind=_form_of(found).kind)
     wanted = Wanted(form.name, frozenset(form.scopes), _lines(form.redirects))
     same = replace(found.as_wanted, name=form.name).mark == wanted.mark
     faults = _faults(form) or ([] if same else _unproven(context, fields))
     if faults:
         return _show(context, found, form, faults)
-    writer = register.sessions.writer(seen(context))
+    writer = checked_database(context)
     try:
         changed = client_changes.change(writer, found.client.id, wanted, context.actor, form.mark)
     except ChangedMeanwhileError:

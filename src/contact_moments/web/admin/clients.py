@@ -8,7 +8,6 @@ from contact_moments import client_changes, clients
 from contact_moments.client_changes import InUse
 from contact_moments.errors import ChangedMeanwhileError, ConflictError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import CLIENT_EDIT, Client
@@ -21,7 +20,7 @@ from contact_moments.web.admin.lists import Pages, local, shown, today
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 
 CLIENTS = "/admin/clients"
 DONE = frozenset({"added", "changed", "unchanged", "off", "on", "parking_on", "parking_off", "added_already", "parked"})
@@ -157,14 +156,14 @@ def _ask(context: RequestContext, what: str, found: InUse, late: str = "", wrong
 def switch_off(context: RequestContext) -> Response:
     """Revoke a client."""
     register, client_id = context.register, context.parameters["client_id"]
-    clients.revoke(register.sessions.writer(seen(context)), client_id, register.clock(), context.actor)
+    clients.revoke(checked_database(context), client_id, register.clock(), context.actor)
     return done("off", client_id)
 
 
 def switch_on(context: RequestContext) -> Response:
     """Let a client in again."""
     register, client_id = context.register, context.parameters["client_id"]
-    client_changes.enable(register.sessions.writer(seen(context)), client_id, register.clock(), context.actor)
+    client_changes.enable(checked_database(context), client_id, register.clock(), context.actor)
     return done("on", client_id)
 
 
@@ -174,7 +173,7 @@ def switch_parking(context: RequestContext) -> Response:
     on = forms.read_all(context).one("parking") == "on"
     parking.expire(register.database, register.clock(), register.settings.parked_days)
     try:
-        parking.switch(register.sessions.writer(seen(context)), client_id, on, context.actor)
+        parking.switch(checked_database(context), client_id, on, context.actor)
     except ConflictError:
         return done("parked", client_id)
     return done("parking_on" if on else "parking_off", client_id)
@@ -182,13 +181,12 @@ def switch_parking(context: RequestContext) -> Response:
 
 def renew_secret(context: RequestContext) -> Response:
     """Give a client another secret, and show it; the same form sent twice changes nothing."""
-    register, found = context.register, find(context)
-    fields = forms.read_all(context)
+    found, fields = find(context), forms.read_all(context)
     if not is_proven(context, fields.one("password")):
         return _ask(context, "secret", found, wrong=True)
     try:
         client, secret = client_changes.renew_secret(
-            register.sessions.writer(seen(context)), found.client.id, context.actor, fields.one("secret_mark")
+            checked_database(context), found.client.id, context.actor, fields.one("secret_mark")
         )
     except ChangedMeanwhileError as fault:
         return _ask(context, "secret", find(context), fault.code)

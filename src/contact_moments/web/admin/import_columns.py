@@ -20,6 +20,7 @@ from contact_moments.web.admin.import_list import read_form
 from contact_moments.web.admin.import_places import WaitingFile, place_of, upload_of, waiting_file
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import checked_database
 
 SAMPLES = 3  # rows of which cells are shown
 LONGEST = 60  # characters of a heading or cell that are shown
@@ -80,7 +81,7 @@ def choose_columns(context: RequestContext) -> Response:
 
 
 def _keep(context: RequestContext, one: Upload, form: Form) -> None:
-    uploads.choose(context.register.database, one, form)
+    uploads.choose(checked_database(context), one, form)
 
 
 def _read_again(context: RequestContext, one: Upload, encoding: str) -> Response:

@@ -19,7 +19,7 @@ from contact_moments.web.admin.import_headings import known
 from contact_moments.web.admin.import_places import ImportRow, WaitingFile, place_of, rows_of, waiting_file
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 
 MAX_UPLOAD = MOST_BYTES + 2 * (MAX_HEAD + MAX_NAME)
 UPLOAD_SECONDS = 120.0
@@ -58,7 +58,13 @@ def upload(context: RequestContext) -> Response:
         part = _chosen(context)
         form = read_form(context, place.kind, UploadedFile(part.file or "", part.content))
         one = uploads.keep(
-            context.register, session_of(context).person.id, place.kind, part.file or "", part.content, form
+            checked_database(context),
+            context.register.clock(),
+            session_of(context).person.id,
+            place.kind,
+            part.file or "",
+            part.content,
+            form,
         )
     except InvalidInputError as fault:
         return _show(context, file_fault(words_in(language_of(context)), fault), status=422)

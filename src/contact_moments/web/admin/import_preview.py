@@ -32,7 +32,7 @@ from contact_moments.web.admin.import_places import (
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.export_files import MEDIA_TYPES, csv_table
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import require_own_page
+from contact_moments.web.requests import checked_database, require_own_page
 from contact_moments.web.type_looks import look_of, looks_of
 
 MOST_RUNNING = 3  # imports of others that are told
@@ -125,9 +125,9 @@ def import_file(context: RequestContext) -> Response:
     if form.one("seen") != looked.found.seen or not _can_be_imported(looked):
         return _show(context, one, looked, changed=True)
     if isinstance(looked.file, CsvFile):
-        number = importing.begin_relations(register, one, looked.file, context.actor)
+        number = importing.begin_relations(checked_database(context), one, looked.file, context.actor)
     else:
-        number = importing.begin_moments(register, one, looked.file, context.actor)
+        number = importing.begin_moments(checked_database(context), one, looked.file, context.actor)
     importing.go_on_for_a_moment(register, one.id, looked.file)
     return _to_import(context, number)
 
@@ -136,7 +136,7 @@ def drop_file(context: RequestContext) -> Response:
     """Delete a file that is not to be imported."""
     one, path = upload_of(context), place_of(context).path
     try:
-        uploads.drop(context.register.database, one)
+        uploads.drop(checked_database(context), one)
     except ConflictError:
         return see_other(f"{path}/file/{one.id}/preview")
     return see_other(path)

@@ -1,44 +1,31 @@
 """`…/{number}`: an import, how far it has come, what it did; and undoing it, after a page that says what that does."""
 
-from contextlib import suppress
-
-from msgspec import Struct
-
+from contact_moments import jobs
 from contact_moments.errors import ConflictError
 from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
-from contact_moments.moments import imports as moment_imports
+from contact_moments.jobs import Name, State
 from contact_moments.pages import forms
 from contact_moments.pages.rendering import PageData, page, see_other
-from contact_moments.relations import undoing
-from contact_moments.uploads import importing, uploads
+from contact_moments.uploads import importing, undoing, uploads
 from contact_moments.uploads.importing import UNDO_AT_ONCE, PausedError, pausing
-from contact_moments.uploads.uploads import Kind
+from contact_moments.uploads.undoing import Prospect
+from contact_moments.uploads.uploads import Kind, Upload
 from contact_moments.web.admin.import_places import ImportRow, place_of, row_of
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import checked_database
 
-
-class Undoing(Struct, frozen=True):
-    """What undoing an import would do now: how many would go, and why how many would stay.
-
-    `corrected` are contact moments that go only if that is wanted; they are among those that stay.
-    """
-
-    gone: int
-    stay: dict[str, int]
-    corrected: int = 0
-
-    @property
-    def seen(self) -> str:
-        """What somebody has seen who saw these numbers."""
-        return f"{self.gone}-{sum(self.stay.values())}"
+JOBS: dict[Kind, Name] = {"relations": "undo relations", "moments": "undo moments"}
+_WHO_STOPPED = ("signed_out", "beyond_own_rights")
 
 
 class AdminImportResult(PageData, frozen=True):
-    """The whole page. `goes_on` tells whether a server goes on with it by itself, `stopped` that a fault stopped it.
+    """The whole page. `goes_on` tells whether a server goes on with it by itself.
 
-    `left` is how many of what it added are there, and `undoing` what becomes of the rest of one that is undone.
+    `stopped` has the code of what stopped it, or is empty.
+    `left` is how many of what it added are there, and `undoing` what becomes of the rest of one that is undone. `undo`
+    tells how far a server is that undoes it, if one does; `first` is the import that is undone before it, or 0.
     """
 
     frame: Frame
@@ -47,9 +34,11 @@ class AdminImportResult(PageData, frozen=True):
     path: str
     one: ImportRow
     goes_on: bool
-    stopped: bool
+    stopped: str
     left: int
-    undoing: Undoing
+    undoing: Prospect
+    undo: State | None
+    first: int
 
 
 class AdminImportUndo(PageData, frozen=True):
@@ -60,7 +49,7 @@ class AdminImportUndo(PageData, frozen=True):
     kind: Kind
     path: str
     one: ImportRow
-    undoing: Undoing
+    undoing: Prospect
     changed: bool
 
 
@@ -69,6 +58,7 @@ def show_import(context: RequestContext) -> Response:
     place, one = place_of(context), _row(context)
     file = uploads.of_import(context.register.database, place.kind, one.number)
     goes_on = one.state == "importing" and file is not None and file.state == "importing"
+    under_way = _under_way(context, place.kind) if one.state == "undoing" else None
     data = AdminImportResult(
         frame(context, "admin", place.path),
         nav(context, place.section),
@@ -76,20 +66,33 @@ def show_import(context: RequestContext) -> Response:
         f"{place.path}/{one.number}",
         one,
         goes_on,
-        one.state == "importing" and file is not None and file.state == "stopped",
-        _left(context, one),
+        _stopped_by(file) if one.state == "importing" and file is not None and file.state == "stopped" else "",
+        undoing.number_left(context.register.database, place.kind, one.number),
         # It is looked for one by one: of one that is not undone, the question before that does so.
-        _undoing(context, one) if one.state == "undone" else Undoing(0, {}),
+        _prospect(context, one) if one.state == "undone" else Prospect(0, {}),
+        under_way if under_way and under_way.result["number"] == one.number else None,
+        under_way.result["number"] if under_way and under_way.result["number"] != one.number else 0,
     )
     return page(context, "admin_import_result.html", data)
 
 
+def _stopped_by(file: Upload) -> str:
+    return file.fault if file.fault in _WHO_STOPPED else "fault"
+
+
+def _under_way(context: RequestContext, kind: Kind) -> State | None:
+    """The undoing that a server does now, or will do."""
+    register = context.register
+    found = jobs.state(register.database, JOBS[kind], register.clock())
+    return found if found.is_under_way else None
+
+
 def go_on(context: RequestContext) -> Response:
-    """Go on with an import that a fault has stopped."""
+    """Go on with an import that has stopped, in the name of whoever asks for that now."""
     place, number = place_of(context), context.parameters["number"]
     file = uploads.of_import(context.register.database, place.kind, number)
     if file is not None:
-        importing.retry(context.register, file)
+        importing.retry(checked_database(context), file, context.actor)
         importing.go_on_for_a_moment(context.register, file.id)
     return see_other(f"{place.path}/{number}")
 
@@ -105,23 +108,27 @@ def undo(context: RequestContext) -> Response:
     also_corrected = form.one("corrected") == "yes"
     # Where it is being undone somebody has seen it already.
     if one.state != "undoing":
-        now = _undoing(context, one)
+        now = _prospect(context, one)
         # Sent twice, it finds nothing more the second time.
         more = now.gone or (also_corrected and now.corrected) or one.state != "undone"
         if more and form.one("seen") != now.seen:
             return _ask(context, one, changed=True)
-    # Sent twice, or somebody else was first; or the rest is done when somebody asks for it: the page tells what is.
-    with suppress(ConflictError, PausedError):
-        _undo(context, one.number, also_corrected)
+    try:
+        undoing.undo(
+            checked_database(context), place.kind, one.number, also_corrected, context.actor, pausing(UNDO_AT_ONCE)
+        )
+    except PausedError:
+        _ask_for_the_rest(context, place.kind, one.number, also_corrected)
+    except ConflictError:  # sent twice, or somebody else was first: the page tells what is
+        pass
     return see_other(f"{place.path}/{one.number}")
 
 
-def _undo(context: RequestContext, number: int, also_corrected: bool) -> None:
-    database, pause = context.register.database, pausing(UNDO_AT_ONCE)
-    if place_of(context).kind == "relations":
-        undoing.undo(database, number, context.actor, pause)
-    else:
-        moment_imports.undo(database, number, also_corrected, context.actor, pause)
+def _ask_for_the_rest(context: RequestContext, kind: Kind, number: int, also_corrected: bool) -> None:
+    """Have a server undo the rest, unless it is at another one: then the page says so, and one asks once more."""
+    given = {"kind": kind, "number": number, "also_corrected": also_corrected}
+    register = context.register
+    jobs.ask(checked_database(context), JOBS[kind], context.actor, register.clock(), given)
 
 
 def _row(context: RequestContext) -> ImportRow:
@@ -137,24 +144,11 @@ def _ask(context: RequestContext, one: ImportRow, changed: bool = False) -> Resp
         place.kind,
         path,
         one,
-        _undoing(context, one),
+        _prospect(context, one),
         changed,
     )
     return page(context, "admin_import_undo.html", data, status=409 if changed else 200)
 
 
-def _left(context: RequestContext, one: ImportRow) -> int:
-    database = context.register.database
-    if place_of(context).kind == "relations":
-        return undoing.number_left(database, one.number)
-    return moment_imports.number_left(database, one.number)
-
-
-def _undoing(context: RequestContext, one: ImportRow) -> Undoing:
-    database = context.register.database
-    if place_of(context).kind == "relations":
-        found = undoing.prospect(database, one.number)
-        return Undoing(found.removed, {str(use): number for use, number in found.reasons.items()})
-    there = moment_imports.prospect(database, one.number)
-    stay = {"corrected": there.corrected} if there.corrected else {}
-    return Undoing(there.there - there.corrected, stay, there.corrected)
+def _prospect(context: RequestContext, one: ImportRow) -> Prospect:
+    return undoing.prospect(context.register.database, place_of(context).kind, one.number)

@@ -22,7 +22,7 @@ from contact_moments.web.admin.named_lists import NamedRow, asked, name_faults, 
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.findings import Wrong
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import typed_by_another
+from contact_moments.web.requests import checked_database, typed_by_another
 
 DONE = ("added", "renamed", "removed")
 _NUMBER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
@@ -137,7 +137,7 @@ def add(listed: Listed, context: RequestContext) -> Response:
         found.append(wrong(context, "id", f"form_{listed.what}"))
     if not found:
         try:
-            new = listed.add(database, name, wanted, context.actor)
+            new = listed.add(checked_database(context), name, wanted, context.actor)
         except ConflictError:
             # A second press of the same button has done nothing either.
             if wanted is not None and listed.all(database).get(wanted) == name:
@@ -193,7 +193,7 @@ def rename(listed: Listed, context: RequestContext) -> Response:
     if found:
         return _show_one(listed, context, name, found)
     try:
-        listed.rename(database, number, name, context.actor, as_sent(fields.one("was")))
+        listed.rename(checked_database(context), number, name, context.actor, as_sent(fields.one("was")))
     except ChangedMeanwhileError:
         return _show_one(listed, context, name, [], _Told(meanwhile=True))
     return see_other(f"{listed.path}?done=renamed&of={number}")
@@ -203,7 +203,7 @@ def remove(listed: Listed, context: RequestContext) -> Response:
     """Remove one that nothing has; that it is gone already is no fault. Raises `NotFoundError` for no number."""
     number = _asked_number(listed, context)
     try:
-        listed.remove(context.register.database, number, context.actor)
+        listed.remove(checked_database(context), number, context.actor)
     except ConflictError:
         return _show_one(listed, context, None, [], _Told(kept=True))
     except NotFoundError:

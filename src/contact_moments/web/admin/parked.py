@@ -21,6 +21,7 @@ from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.parked_filter import PATH, address, id_in, pairs, read_wanted
 from contact_moments.web.filter_bar import Option
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import checked_database
 from contact_moments.web.type_looks import look_of, looks_of
 
 DAY = 24 * 3600 * SECOND
@@ -154,11 +155,13 @@ def _told(query: Fields) -> Told | None:
 
 def release(context: RequestContext) -> Response:
     """Release a portion of what the form names."""
-    form, register = forms.read_all(context), context.register
+    form = forms.read_all(context)
     wanted, after = read_wanted(form), number_in(form.one("after")) or 0
     if _is_none(wanted):
         return _nothing(wanted)
-    done = parked_list.release_found(register.database, register.registrar, wanted, after, context.actor)
+    done = parked_list.release_found(
+        checked_database(context), context.register.registrar, wanted, after, context.actor
+    )
     one = wanted.ids[0] if wanted.ids and len(wanted.ids) == 1 else None
     if one is not None and done.refused:
         return see_other(f"{PATH}/{one}?refused=1")
@@ -186,7 +189,7 @@ def drop(context: RequestContext) -> Response:
     wanted, after = read_wanted(form), number_in(form.one("after")) or 0
     if _is_none(wanted):
         return _nothing(wanted)
-    done = parked_list.drop_found(context.register.database, wanted, after, context.actor)
+    done = parked_list.drop_found(checked_database(context), wanted, after, context.actor)
     return _done(wanted, "dropped", done)
 
 

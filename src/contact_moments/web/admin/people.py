@@ -10,7 +10,6 @@ from contact_moments.accounts import accounts, directory, links, notices
 from contact_moments.accounts.directory import Listed
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, UnavailableError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import ACCOUNT_EDIT
@@ -22,7 +21,7 @@ from contact_moments.web.admin.lists import Pages, local, shown, today
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import session_of
+from contact_moments.web.requests import checked_database, session_of
 
 PEOPLE = "/admin/people"
 DONE = frozenset(
@@ -184,9 +183,7 @@ def make_link(context: RequestContext) -> Response:
 def send_link(context: RequestContext, account: Account, mark: str) -> Response:
     """Make a one-time link for an account whose link has that mark, and mail or show it."""
     register = context.register
-    purpose, token = links.make(
-        register.sessions.writer(seen(context)), account.id, register.clock(), context.actor, mark=mark
-    )
+    purpose, token = links.make(checked_database(context), account.id, register.clock(), context.actor, mark=mark)
     address = notices.link_address(register.settings, purpose, token)
     try:
         mailed = notices.send_link(register.settings, account, purpose, address)
@@ -202,7 +199,7 @@ def send_link(context: RequestContext, account: Account, mark: str) -> Response:
 def withdraw_link(context: RequestContext) -> Response:
     """Withdraw a link: an invitation, or one for a new password."""
     account_id = find(context).account.id
-    links.withdraw(context.register.sessions.writer(seen(context)), account_id, context.actor)
+    links.withdraw(checked_database(context), account_id, context.actor)
     return done("withdrawn", account_id)
 
 
@@ -212,7 +209,7 @@ def remove_second_factor(context: RequestContext) -> Response:
     if not is_proven(context, forms.read_all(context).one("password")):
         return _ask(context, "second-factor", found, wrong=True)
     try:
-        removed = links.remove_second_factor(register.sessions.writer(seen(context)), found.account.id, context.actor)
+        removed = links.remove_second_factor(checked_database(context), found.account.id, context.actor)
     except ConflictError as fault:
         return done(fault.code, found.account.id)
     register.sessions.forget(found.account.id)
@@ -225,7 +222,7 @@ def disable(context: RequestContext) -> Response:
     """Disable an account."""
     register, account_id = context.register, find(context).account.id
     try:
-        accounts.disable(register.sessions.writer(seen(context)), account_id, register.clock(), context.actor)
+        accounts.disable(checked_database(context), account_id, register.clock(), context.actor)
     except ConflictError as fault:
         return done(fault.code, account_id)
     register.sessions.forget(account_id)
@@ -235,14 +232,14 @@ def disable(context: RequestContext) -> Response:
 def enable(context: RequestContext) -> Response:
     """Enable an account again."""
     account_id = find(context).account.id
-    accounts.enable(context.register.sessions.writer(seen(context)), account_id, context.actor)
+    accounts.enable(checked_database(context), account_id, context.actor)
     return done("enabled", account_id)
 
 
 def sign_out(context: RequestContext) -> Response:
     """End all sessions of somebody. One's own end too, and with them this one."""
     sessions, account_id = context.register.sessions, find(context).account.id
-    sessions.end_all_by(sessions.writer(seen(context)), account_id, context.actor)
+    sessions.end_all_by(checked_database(context), account_id, context.actor)
     return done("signed_out", account_id)
 
 

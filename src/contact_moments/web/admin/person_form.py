@@ -17,7 +17,6 @@ from contact_moments.errors import (
     UnauthenticatedError,
 )
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import ACCOUNT_EDIT, RELATION_VIEW
@@ -32,7 +31,7 @@ from contact_moments.web.admin.people import PEOPLE, PersonRow, done, find, row_
 from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.chosen import HitLine, Token, lines_of
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import FieldFault, session_of
+from contact_moments.web.requests import FieldFault, checked_database, session_of
 
 MOST = 8  # relations that a typed name may mean
 
@@ -125,7 +124,7 @@ def _invite(context: RequestContext, form: PersonForm, drawn: Drawn) -> Response
     register = context.register
     new = Account(form.id, form.email, form.name, form.language, form.role, register.clock(), number_in(form.relation))
     try:
-        added = accounts.add(register.sessions.writer(seen(context)), new, context.actor)
+        added = accounts.add(checked_database(context), new, context.actor)
     except (InvalidInputError, NotFoundError, ConflictError) as fault:
         if fault.code == "added_already":
             return done(fault.code, form.id)
@@ -158,7 +157,7 @@ def _change(context: RequestContext, form: PersonForm, drawn: Drawn, before: Acc
     register = context.register
     proven = changes.needs_proof(before, wanted) and is_proven(context, password)
     try:
-        changed = changes.change(register.sessions.writer(seen(context)), wanted, form.mark, proven, context.actor)
+        changed = changes.change(checked_database(context), wanted, form.mark, proven, context.actor)
     except ChangedMeanwhileError:
         drawn.meanwhile = True
         return _show(context, replace(form, mark=changes.mark_of(find(context).account)), drawn)

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from contact_moments.accounts import roles
 from contact_moments.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from contact_moments.http_server.messages import Response
-from contact_moments.http_server.page_guard import seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES
@@ -20,7 +19,7 @@ from contact_moments.people import Role
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import FieldFault, session_of
+from contact_moments.web.requests import FieldFault, checked_database, session_of
 
 ROLES, NEW_ROLE = "/admin/roles", "/admin/new-role"
 DONE = frozenset({"added", "changed", "unchanged", "removed", "role_given", "built_in", "last_administrator"})
@@ -161,7 +160,7 @@ def save(context: RequestContext) -> Response:
 
 
 def _put(context: RequestContext, found: Role | None, form: RoleForm) -> str:
-    writer = context.register.sessions.writer(seen(context))
+    writer = checked_database(context)
     if found is not None and found.built_in:
         changed = roles.ask_second_factor(writer, found.name, form.second_factor, context.actor)
         return "changed" if changed else "unchanged"
@@ -173,7 +172,7 @@ def remove(context: RequestContext) -> Response:
     """Remove a role that nobody has."""
     found = _find(context)
     try:
-        roles.remove_role(context.register.sessions.writer(seen(context)), found.name, context.actor)
+        roles.remove_role(checked_database(context), found.name, context.actor)
     except ConflictError as fault:
         return _done(fault.code, found.name)
     return _done("removed", found.name)

@@ -15,13 +15,14 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.jobs import Name
-from contact_moments.model import REGISTER_VIEW
+from contact_moments.model import REGISTER_BACKUP, REGISTER_VIEW
 from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
 from contact_moments.times import local_text
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.requests import checked_database, session_of
 
 PATH = "/admin/state"
 MOST_BACKUPS = 20
@@ -63,9 +64,8 @@ class BackupRow(Struct, frozen=True):
 class AdminState(PageData, frozen=True):
     """The whole page. `quick` are the checks that take a moment, and `thorough` is the examination that takes longer.
 
-    `drilled_at` (local time) is when a
-    backup was restored on trial last, and all was there. `can_back_up` says that the operator has set a folder for
-    backups.
+    `drilled_at` (local time) is when a backup was restored on trial last, and all was there. `has_folder` says that the
+    operator has set a folder for backups, and `can_back_up` that the person may make one.
     """
 
     frame: Frame
@@ -81,6 +81,7 @@ class AdminState(PageData, frozen=True):
     backups: list[BackupRow]
     overdue: bool
     drilled_at: datetime | None
+    has_folder: bool
     can_back_up: bool
     kept: dict[str, int]
 
@@ -105,7 +106,8 @@ def show_state(context: RequestContext) -> Response:
         backups=backups,
         overdue=not backups or backups[0].days * DAY >= OLD,
         drilled_at=None if drilled_at is None else _local(context, drilled_at),
-        can_back_up=settings.backup_folder is not None,
+        has_folder=settings.backup_folder is not None,
+        can_back_up=REGISTER_BACKUP in session_of(context).scopes,
         kept={"audit": settings.audit_days, "failures": settings.failure_days, "parked": settings.parked_days},
     )
     return page(context, "admin_state.html", data)
@@ -169,12 +171,13 @@ def back_up(context: RequestContext) -> Response:
 
 
 def _asked(context: RequestContext, name: Name) -> Response:
-    jobs.ask(context.register.database, name, context.actor, context.register.clock())
+    jobs.ask(checked_database(context), name, context.actor, context.register.clock())
     return see_other(f"{PATH}#{name}")
 
 
+_BACKUP = (REGISTER_BACKUP,)
 PAGES = (
     Route("GET", PATH, REGISTER_VIEW, show_state, page=True),
     Route("POST", f"{PATH}/examine", REGISTER_VIEW, examine, page=True, max_body=MAX_FORM),
-    Route("POST", f"{PATH}/back-up", REGISTER_VIEW, back_up, page=True, max_body=MAX_FORM),
+    Route("POST", f"{PATH}/back-up", REGISTER_VIEW, back_up, page=True, max_body=MAX_FORM, further=_BACKUP),
 )

@@ -37,7 +37,7 @@ from contact_moments.web.export_files import BOM, MEDIA_TYPES, csv_row, pieces, 
 from contact_moments.web.filter_bar import Option
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.reading import today
-from contact_moments.web.requests import require_own_page
+from contact_moments.web.requests import checked_database, require_own_page, while_allowed
 
 COLUMNS = ("number", "time", "kind", "who", "client", "operator", "address", "subject", "detail")
 
@@ -120,10 +120,14 @@ def trail_file(context: RequestContext) -> Response:
     if list(faults(filters)):
         raise InvalidInputError("A filter is not right; open the audit trail again")
     everybody = known(register)
-    events = looking.exported(register.database, sought(filters, register, everybody), context.actor)
+    events = looking.exported(checked_database(context), sought(filters, register, everybody), context.actor)
     file = f"audit-trail-{today(context).isoformat()}.csv"
     more = [*headers.of(), ("content-disposition", f'attachment; filename="{file}"')]
-    return Response(stream=pieces(_lines(context, events, everybody)), media_type=MEDIA_TYPES["csv"], headers=more)
+    return Response(
+        stream=while_allowed(context, pieces(_lines(context, events, everybody))),
+        media_type=MEDIA_TYPES["csv"],
+        headers=more,
+    )
 
 
 def _lines(context: RequestContext, events: Iterator[ShownEvent], everybody: Known) -> Iterator[str]:
@@ -150,7 +154,7 @@ def _cells(context: RequestContext, words: Words, one: ShownEvent, everybody: Kn
 
 def verify(context: RequestContext) -> Response:
     """Ask that every event is checked."""
-    jobs.ask(context.register.database, "verification", context.actor, context.register.clock())
+    jobs.ask(checked_database(context), "verification", context.actor, context.register.clock())
     return see_other(f"{PATH}#verification")
 
 

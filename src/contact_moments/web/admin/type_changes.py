@@ -37,7 +37,7 @@ from contact_moments.web.admin.typed_type import (
     typed_in,
 )
 from contact_moments.web.entry_form import decimal_of
-from contact_moments.web.requests import typed_by_another
+from contact_moments.web.requests import checked_database, typed_by_another
 
 MAX_TYPE_FORM = 512 * 1024  # bytes of a form: each sign of JSON may take three
 _NO_ROW = -1
@@ -73,7 +73,7 @@ def remove(context: RequestContext) -> Response:
     """Remove a type that nothing has; that it is gone already is no fault."""
     type_id = context.parameters["type_id"]
     try:
-        remove_type(context.register.database, type_id, context.actor)
+        remove_type(checked_database(context), type_id, context.actor)
     except ConflictError:
         return draw(context, _now(context, _asked(context)), Show(state="kept"))
     except NotFoundError:
@@ -114,7 +114,7 @@ def _save(context: RequestContext, typed: TypedType) -> Response:
     except InvalidInputError as fault:
         return draw(context, typed, Show([_refused(typed, fault)]))
     try:
-        is_new = put_type(context.register.database, new, context.actor, typed.version, typed.new_place)
+        is_new = put_type(checked_database(context), new, context.actor, typed.version, typed.new_place)
     except ChangedMeanwhileError:
         return _changed(context, typed, new)
     except ConflictError:

@@ -1,0 +1,308 @@
+"""What somebody changes on a page, if their session or their right has ended a moment before."""
+
+from collections.abc import Callable, Iterator
+from http.client import IncompleteRead
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contact_moments import catalogue
+from contact_moments.accounts import accounts, roles
+from contact_moments.audit import trail
+from contact_moments.audit.trail import Wanted
+from contact_moments.jobs import Jobs
+from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, Call
+from contact_moments.moments import follow_ups
+from contact_moments.moments import imports as moment_imports
+from contact_moments.moments.follow_up_members import read_plan
+from contact_moments.moments.type_files import read_type
+from contact_moments.moments.types import put_type
+from contact_moments.register import Register
+from contact_moments.relations import imports, undoing
+from contact_moments.relations.putting import put
+from contact_moments.storage.sql.tables import metadata, session
+from contact_moments.uploads import importing
+from contact_moments.uploads.importing import Background
+from contact_moments.web import export_files
+from contact_moments.web.admin import import_result
+from tests.pages.administering_types import a_file
+from tests.pages.dom import checked
+from tests.pages.entering import signed_in
+from tests.pages.hostile import GRANT, PHONE
+from tests.pages.parked_rows import park, parking_client
+from tests.pages.uploading import MOMENTS, RELATIONS, form_with, imported, importer, send
+from tests.people.browser import OPERATOR, Browser, new_register
+
+LINE = '{"type": "ContactMomentPhone", "subject": "%s", "senderId": 1, "recipients": [2], "reference": "%s"}\n'
+FORMS: dict[str, dict[str, str]] = {
+    "/admin/tags": {"name": "New"},
+    "/admin/tags/1": {"name": "Other", "was": "One"},
+    "/admin/tags/2/remove": {},
+    "/admin/actions": {"name": "New", "id": "9"},
+    "/admin/actions/7": {"name": "Other", "was": "Seven"},
+    "/admin/actions/7/remove": {},
+    "/admin/types/Own/remove": {},
+    "/admin/state/examine": {},
+    "/admin/state/back-up": {},
+    "/admin/trail/verify": {},
+    "/admin/parked/release": {"id": "1"},
+    "/admin/parked/drop": {"id": "1"},
+    "/moment/1/withdraw": {"reason": "mistake", "sure": "1"},
+    "/moment/1/follow-up/end": {},
+    "/moment/1/follow-up/remove": {},
+    "/moment/2/follow-up/reopen": {},
+    "/relation/2/archive": {},
+    "/relation/3/unarchive": {},
+    "/relation/new": {"name": "New", "kind": "person"},
+}
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    """A register with something of each kind."""
+    (tmp_path / "backups").mkdir()
+    made = new_register(tmp_path, backup_folder=str(tmp_path / "backups"))
+    database = made.database
+    for id_ in (1, 2, 3):
+        put(database, "NL", id_, {"name": f"Relation {id_}", "archived": id_ == 3})
+    catalogue.add_tag(database, "One")
+    catalogue.add_tag(database, "Two")
+    catalogue.put_action(database, 7, "Seven")
+    put_type(database, read_type(a_file("Own", "Own")))
+    for subject in ("A", "B"):
+        made.registrar.register(Call(PHONE, {"subject": subject, "senderId": 1, "recipients": [2]}, GRANT))
+    for id_ in (1, 2):
+        follow_ups.put(database, id_, read_plan({"on": "2026-12-01"}, made.zone), OPERATOR)
+    follow_ups.end(database, 2, OPERATOR)
+    park(made, parking_client(made), 99)
+    put(database, "NL", 99, {"name": "Late"})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def browser(register: Register) -> Browser:
+    """A browser of somebody who may do everything, without a second factor."""
+    roles.put_role(register.database, "all", frozenset(ALL_SCOPES), False, OPERATOR)
+    made = signed_in(register, "all@example.org", "all")
+    assert made.get("/help").status == 200
+    return made
+
+
+def signed_out(register: Register) -> None:
+    """End all sessions, of which the worker hears nothing."""
+    register.database.write(lambda transaction: transaction.connection.execute(session.delete()))
+
+
+def take_rights(register: Register) -> None:
+    """Leave the role nothing but a scope that must not be the last one."""
+    roles.put_role(register.database, "all", frozenset({ACCOUNT_EDIT}), False, OPERATOR)
+
+
+def everything(register: Register) -> dict[str, Any]:
+    """The rows of all tables but sessions."""
+    tables = [one for one in metadata.sorted_tables if one is not session]
+    return register.database.read(
+        lambda connection: {one.name: connection.execute(one.select()).all() for one in tables}
+    )
+
+
+@pytest.mark.parametrize(("end", "status"), [(signed_out, 401), (take_rights, 403)])
+@pytest.mark.parametrize("path", FORMS)
+def test_nothing_is_changed(
+    register: Register, browser: Browser, path: str, end: Callable[[Register], None], status: int
+) -> None:
+    """Also where a worker still has the session in its cache, with what the role allowed."""
+    end(register)
+    before = everything(register)
+    answer = browser.post(path, **FORMS[path])
+
+    assert answer.status == status
+    assert everything(register) == before
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_each_form_changes_something(register: Register, browser: Browser, path: str) -> None:
+    """The forms of the test above would change the register if the session had not ended."""
+    before = everything(register)
+    answer = browser.post(path, **FORMS[path])
+
+    assert answer.status == 303, answer.text
+    assert everything(register) != before
+
+
+@pytest.mark.parametrize(("end", "status"), [(signed_out, 401), (take_rights, 403)])
+def test_no_file_is_kept(register: Register, browser: Browser, end: Callable[[Register], None], status: int) -> None:
+    """An upload is looked at in the same way."""
+    end(register)
+    before = everything(register)
+    answer = send(browser, RELATIONS, form_with("people.csv", b"id;name\n10;Els\n"))
+
+    assert (answer.status, everything(register) == before) == (status, True)
+
+
+def begun(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to import four relations, by two in a batch; a server is to go on."""
+    monkeypatch.setattr(imports, "MOST", 2)
+    monkeypatch.setattr(importing, "AT_ONCE", -1.0)
+    imported(browser, "id;name\n10;A\n11;B\n12;C\n13;D\n")
+
+
+def go_on(register: Register) -> None:
+    """What a server does by itself of the imports that are in progress."""
+    background = Background(register)
+    for _ in range(2):
+        background.go_on(lambda _: None)
+
+
+def disable(register: Register) -> None:
+    """Disable the account."""
+    account = accounts.find(register.database, "all@example.org")
+    accounts.disable(register.database, account.id, register.clock(), OPERATOR)
+
+
+def end_sessions(register: Register) -> None:
+    """End the sessions of the account, as an administrator or an operator does."""
+    register.sessions.end_all(accounts.find(register.database, "all@example.org").id, OPERATOR)
+
+
+ENDS = [
+    (disable, "Whoever began it was signed out"),
+    (end_sessions, "Whoever began it was signed out"),
+    (take_rights, "Whoever began it may not import any more"),
+]
+
+
+@pytest.mark.parametrize(("end", "told"), ENDS)
+def test_an_import_stops(
+    register: Register,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[Register], None],
+    told: str,
+) -> None:
+    """Between two batches, when its owner may not go on. Somebody else goes on with it, in their own name."""
+    begun(register, browser, monkeypatch)
+    another = importer(register)
+    signed_in(register, "last@example.org", "all")  # somebody has to stay who manages accounts
+    end(register)
+    go_on(register)
+    stopped = checked(another.get(f"{RELATIONS}/1"))
+    done = imports.get_import(register.database, 1).done
+    stopped.form(f"{RELATIONS}/1/go-on").submit(another, "Go on")
+    go_on(register)
+
+    assert told in stopped.words
+    assert done == 2
+    assert "The import is complete" in checked(another.get(f"{RELATIONS}/1")).words
+    who = [one.email for one in trail.read(register.database, Wanted(kind="import"))]
+    assert who == ["all@example.org", "importer@example.org", "importer@example.org"]
+
+
+def test_signing_out_oneself_stops_no_import(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody has asked for goes on when they leave their desk."""
+    begun(register, browser, monkeypatch)
+    browser.post("/sign-out")
+    go_on(register)
+
+    assert imports.get_import(register.database, 1).state == "complete"
+
+
+def undoing_begun(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to undo an import of four relations, by two in a batch; a server is to go on."""
+    imported(browser, "id;name\n10;A\n11;B\n12;C\n13;D\n")
+    monkeypatch.setattr(undoing, "MOST", 2)
+    monkeypatch.setattr(import_result, "UNDO_AT_ONCE", -1.0)
+    page = checked(browser.get(f"{RELATIONS}/1/undo"))
+    assert page.form(f"{RELATIONS}/1/undo").submit(browser, "Remove").status == 303
+
+
+def test_an_undo_goes_on_by_itself(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server does the rest, and the page tells how far it is."""
+    undoing_begun(register, browser, monkeypatch)
+    page = checked(browser.get(f"{RELATIONS}/1"))
+    assert "It goes on by itself." in page.words
+    assert page.find(id="progress")["hx-get"] == f"{RELATIONS}/1/progress"
+    assert imports.get_import(register.database, 1).state == "undoing"
+    Jobs(register).finish()
+
+    assert "The import is undone" in checked(browser.get(f"{RELATIONS}/1")).words
+    assert undoing.number_left(register.database, 1) == 0
+
+
+@pytest.mark.parametrize(("end", "_"), ENDS)
+def test_an_undo_stops(
+    register: Register,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[Register], None],
+    _: str,
+) -> None:
+    """When whoever has asked for it may not go on. Somebody else goes on with it."""
+    undoing_begun(register, browser, monkeypatch)
+    another = importer(register)
+    signed_in(register, "last@example.org", "all")  # somebody has to stay who manages accounts
+    end(register)
+    Jobs(register).finish()
+    stopped = checked(another.get(f"{RELATIONS}/1"))
+    left = undoing.number_left(register.database, 1)
+    question = checked(another.get(f"{RELATIONS}/1/undo"))
+    question.form(f"{RELATIONS}/1/undo").submit(another, "Remove")
+    Jobs(register).finish()
+
+    assert "No server is at it now" in stopped.words
+    assert left == 2
+    assert undoing.number_left(register.database, 1) == 0
+
+
+def test_one_undo_after_another(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another import waits until the first is undone, and its page says so."""
+    imported(browser, "id;name\n20;A\n21;B\n22;C\n")
+    monkeypatch.setattr(undoing, "MOST", 2)
+    monkeypatch.setattr(import_result, "UNDO_AT_ONCE", -1.0)
+    imported(browser, "id;name\n10;A\n11;B\n12;C\n13;D\n")
+    for number in (2, 1):
+        page = checked(browser.get(f"{RELATIONS}/{number}/undo"))
+        page.form(f"{RELATIONS}/{number}/undo").submit(browser, "Remove")
+
+    assert "Import 2 is being undone first." in checked(browser.get(f"{RELATIONS}/1")).words
+
+
+@pytest.mark.parametrize("kind", ["relations", "moments"])
+def test_the_question_looks_at_a_bounded_number(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Of a very large import the question tells the numbers of the first ones, and says so."""
+    path, _ = (RELATIONS, imported(browser, "id;name\n10;A\n11;B\n12;C\n"))
+    if kind == "moments":
+        lines = "".join(LINE % (subject, subject) for subject in "ABC")
+        path, _ = (MOMENTS, imported(browser, lines, "calls.jsonl", MOMENTS))
+    for module in (undoing, moment_imports):
+        monkeypatch.setattr(module, "MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(undoing, "MOST", 1)
+    page = checked(browser.get(f"{path}/1/undo"))
+    answer = page.form(f"{path}/1/undo").submit(browser, "Remove" if kind == "relations" else "Withdraw")
+
+    assert "these are the numbers of the first 20,000" in page.words
+    assert "2 relations are removed." in page.words or "2 contact moments are withdrawn" in page.words
+    assert answer.status == 303
+    assert "is undone" in checked(browser.get(f"{path}/1")).words
+
+
+def test_a_file_breaks_off(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export goes no further than to its next part, once its owner is signed out."""
+    monkeypatch.setattr(export_files, "PIECE", 1)
+    made = export_files.MAKERS["csv"]
+
+    def ended(chunks: Iterator[Any], sheet: Any) -> Iterator[bytes]:
+        yield b"first"
+        signed_out(register)
+        register.sessions.forget(accounts.find(register.database, "all@example.org").id)
+        yield from made(chunks, sheet)
+
+    monkeypatch.setitem(export_files.MAKERS, "csv", ended)
+    with pytest.raises(IncompleteRead):
+        browser.get("/export/csv", sec_fetch_site="same-origin")
