@@ -95,6 +95,28 @@ def test_filters(register: Register, auditor: Browser, somebody: str) -> None:
     assert "Nothing found" in auditor.get(f"{PATH}?who=Nobody").text
 
 
+def test_an_address_in_a_filter(register: Register, auditor: Browser, somebody: str) -> None:
+    """The form sends it in its body, and the answer leads to an address with the account's id."""
+    form = checked(auditor.get(PATH)).form(f"{PATH}/find")
+    found = form.submit(auditor, "Show", who=SOMEBODY.upper(), subject=SOMEBODY, kind="sign_in")
+
+    assert (found.status, found.location) == (303, f"{PATH}?who={somebody}&kind=sign_in&subject={somebody}")
+
+
+def test_an_address_that_nobody_has(register: Register, auditor: Browser) -> None:
+    """It is told beside the field, and in no address; an operator's name is sought, whatever it looks like."""
+    record(register, Actor(operator="erin@example.org").event("backup", "one.db"))
+    form = checked(auditor.get(PATH)).form(f"{PATH}/find")
+    answer = form.submit(auditor, "Show", who="nobody@example.org", kind="backup")
+    page = checked(answer, 422)
+
+    assert page.find(id="who-error").words == "No account has this e-mail address."
+    assert page.find("input", id="who")["value"] == "nobody@example.org"
+    assert page.find("select", id="kind").find("option", selected="")["value"] == "backup"
+    named = form.submit(auditor, "Show", who="erin@example.org")
+    assert (named.status, named.location) == (303, f"{PATH}?who=erin%40example.org")
+
+
 def test_days(register: Register, auditor: Browser) -> None:
     """Both are included, and are those of the organisation's zone."""
     day = datetime.fromtimestamp(register.clock() // SECOND, register.zone.info).date()

@@ -32,6 +32,8 @@ from contact_moments.web.admin.trail_filter import (
     known,
     read_filters,
     sought,
+    unknown,
+    with_ids,
 )
 from contact_moments.web.export_files import BOM, MEDIA_TYPES, csv_row, pieces, separator_of
 from contact_moments.web.filter_bar import Option
@@ -67,12 +69,33 @@ class AdminTrail(PageData, frozen=True):
 
 def show_trail(context: RequestContext) -> Response:
     """The page with the filters of the address."""
-    query, register = forms.read_query(context), context.register
-    everybody, filters = known(register), read_filters(query)
-    if named := _with_ids(filters, everybody):
+    query = forms.read_query(context)
+    everybody, filters = known(context.register), read_filters(query)
+    named = with_ids(filters, everybody)
+    if named != filters:
         return see_other(address(named))
     wrong = {one.field: one.code for one in faults(filters)}
-    cursor = query.get("cursor")
+    return _show(context, filters, everybody, wrong, query.get("cursor"), 400 if wrong else 200)
+
+
+def find(context: RequestContext) -> Response:
+    """Go on to the page with the filters that were typed: those who have an account are in its address by their id."""
+    fields, register = forms.read_all(context), context.register
+    everybody = known(register)
+    filters = with_ids(read_filters({name: fields.one(name) for name in fields.values}), everybody)
+    wrong = {one.field: one.code for one in unknown(filters, register)}
+    return _show(context, filters, everybody, wrong, None, 422) if wrong else see_other(address(filters))
+
+
+def _show(
+    context: RequestContext,
+    filters: TrailFilters,
+    everybody: Known,
+    wrong: dict[str, str],
+    cursor: str | None,
+    status: int,
+) -> Response:
+    register = context.register
     empty = looking.Page([], None, None)
     wanted = sought(filters, register, everybody) if not wrong else Sought()
     found = empty if wrong else looking.page(register.database, wanted, cursor)
@@ -92,15 +115,7 @@ def show_trail(context: RequestContext) -> Response:
         days=register.settings.audit_days,
         verification=job_state(context, "verification"),
     )
-    return page(context, "admin_trail.html", data, status=400 if wrong else 200)
-
-
-def _with_ids(filters: TrailFilters, everybody: Known) -> TrailFilters | None:
-    """The filters with ids in place of e-mail addresses, which belong in no address; None where there is none."""
-    who, subject = (everybody.ids.get(one.casefold(), one) for one in (filters.who, filters.subject))
-    if (who, subject) == (filters.who, filters.subject):
-        return None
-    return TrailFilters(filters.first, filters.last, who, filters.kind, subject)
+    return page(context, "admin_trail.html", data, status=status)
 
 
 def _kinds(context: RequestContext) -> list[Option]:
@@ -160,6 +175,7 @@ def verify(context: RequestContext) -> Response:
 
 PAGES = (
     Route("GET", PATH, AUDIT_VIEW, show_trail, page=True),
+    Route("POST", f"{PATH}/find", AUDIT_VIEW, find, page=True, max_body=MAX_FORM),
     Route("POST", f"{PATH}/verify", AUDIT_VIEW, verify, page=True, max_body=MAX_FORM),
     Route("GET", f"{PATH}/csv", AUDIT_VIEW, trail_file, page=True, streams=True),
 )

@@ -5,11 +5,12 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from contact_moments import clients
 from contact_moments.accounts import accounts
-from contact_moments.audit.looking import Sought
+from contact_moments.accounts.emails import key_of
+from contact_moments.audit.looking import Sought, page
 from contact_moments.people import KINDS
 from contact_moments.register import Register
 from contact_moments.times import day_begins
@@ -73,6 +74,26 @@ def faults(filters: TrailFilters) -> Iterator[FieldFault]:
         yield FieldFault("to", "order")
     if filters.kind and filters.kind not in KINDS:
         yield FieldFault("kind", "kind")
+
+
+def with_ids(filters: TrailFilters, everybody: Known) -> TrailFilters:
+    """The filters with ids in place of e-mail addresses of accounts, which belong in no address."""
+    who, subject = (everybody.ids.get(one.casefold(), one) for one in (filters.who, filters.subject))
+    return replace(filters, who=who, subject=subject)
+
+
+def unknown(filters: TrailFilters, register: Register) -> Iterator[FieldFault]:
+    """The e-mail addresses among the filters that no account has, and that the trail has as no operator's name either.
+
+    Whoever mistypes one finds nothing, and it would stay in the address.
+    """
+    asked = (
+        ("who", filters.who, Sought(operator=filters.who)),
+        ("subject", filters.subject, Sought(subject=filters.subject)),
+    )
+    for field, text, named in asked:
+        if key_of(text) and not page(register.database, named).events:
+            yield FieldFault(field, "account")
 
 
 def sought(filters: TrailFilters, register: Register, everybody: Known) -> Sought:
