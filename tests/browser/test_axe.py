@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import CONTRAST, State, found, look_at, pressed
+from tests.browser.looking import CONTRAST, State, found, look_at, pressed, proven
 from tests.browser.visiting import Staff, Visitor, employ, follow, visiting
 from tests.support import Server
 
@@ -120,7 +120,7 @@ STATES: dict[str, State] = {
     "follow-ups, done": State("/follow-ups", pressed("Done")),
     "register, a follow-up": State("/register", lambda page: page.locator("#follow_up").check()),
     "register, an answer": State("/register?answers={corrected}"),
-    "calendar": State("/account", pressed("Make an")),
+    "calendar": State("/account", proven("Make an")),
     "correct": State("/moment/{moment}/correct"),
     "relation": State("/relation/{relation}"),
     "archived": State("/relation/{archived}"),

@@ -329,10 +329,10 @@ def test_a_client_that_there_is_not(browser: Browser, path: str) -> None:
 
 
 def test_a_form_that_somebody_else_opened(register: Register, browser: Browser) -> None:
-    """Whoever sends it is who adds the client, with their own rights; without a session nothing is added."""
+    """Whoever sends it would add the client in their own name, so they are asked; without a session nothing is done."""
     form = checked(browser.get(f"{CLIENTS}/new")).form(f"{CLIENTS}/new")
     theirs = keeper(register, CLIENT_EDIT)
 
-    assert form.submit(theirs, "Add client", password=PASSWORD, name="Mine", scope=[VIEW]).status == 403
+    assert form.submit(theirs, "Add client", password=PASSWORD, name="Mine", scope=[VIEW]).status == 409
     assert form.submit(Browser(register), "Add client", password=PASSWORD, name="Mine", scope=[VIEW]).status == 401
     assert clients.all_clients(register.database) == []

@@ -158,7 +158,7 @@ def test_a_form_of_somebody_else(register: Register, admin: Browser) -> None:
 
     pages = [checked(form.submit(other, None, name="Whose is it"), 409) for form in forms]
     assert catalogue.tags(register.database) == before
-    assert pages[1].form(path).submit(other, "Rename").status == 303
+    assert pages[1].form(path).submit(other, "Save as").status == 303
     assert catalogue.tags(register.database)[760] == "Whose is it"
 
 

@@ -253,7 +253,7 @@ def test_large_entries_in_the_list(register: Register) -> None:
             {"tag": ["1"]},
         )
         entries.keep(register.database, account, f"{at:032}", 0, to_text(typed), now)
-    page = checked(browser.get("/"), largest=60_000)
+    page = checked(browser.get("/"), largest=70_000)
     listed = page.find("section", **{"aria-labelledby": "drafts"}).all("a")
     assert len(listed) == entries.MOST
     assert {len(one.words) for one in listed} <= set(range(LONGEST, LONGEST + 10))

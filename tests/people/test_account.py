@@ -237,7 +237,7 @@ CHANGES = {
     "/account/sessions/end": {},
     "/account/sessions/{session_id}/end": {},
     "/account/consents/{client_id}/revoke": {},
-    "/account/calendar": {"names": "1"},
+    "/account/calendar": {"names": "1", "password": PASSWORD},
     "/account/calendar/off": {},
 }
 

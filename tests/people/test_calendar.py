@@ -22,7 +22,7 @@ from contact_moments.relations.putting import put
 from contact_moments.storage.sql import tables
 from contact_moments.web.icalendar_text import Event, calendar
 from tests.pages.hostile import strings
-from tests.people.browser import OPERATOR, Answer, Browser, TestClock, add_account, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser, TestClock, add_account, new_register
 
 pytestmark = pytest.mark.both_engines
 PHONE = "ContactMomentPhone"
@@ -53,7 +53,7 @@ def followed(register: Register, on: str = "2026-12-01", by: int | None = 1, **m
 
 def address(browser: Browser, **fields: str) -> str:
     """Make an address; returns its path."""
-    page = browser.post("/account/calendar", **fields)
+    page = browser.post("/account/calendar", password=PASSWORD, **fields)
     assert page.status == 200
     found = re.findall(r'value="http://127\.0\.0\.1(/calendar/[\w-]{43}\.ics)"', page.text)
     assert len(found) == 1
@@ -136,7 +136,7 @@ def test_in_the_owners_language(register: Register, ada: Browser) -> None:
 
 def test_it_is_shown_once(register: Register, ada: Browser) -> None:
     """In the answer to its making, with nothing kept by browsers; the account's page has no secret."""
-    answer = ada.post("/account/calendar")
+    answer = ada.post("/account/calendar", password=PASSWORD)
     assert answer.headers["cache-control"] == "no-store"
     (token,) = re.findall(r"/calendar/([\w-]{43})\.ics", answer.text)
     page = ada.get("/account").text
@@ -145,6 +145,16 @@ def test_it_is_shown_once(register: Register, ada: Browser) -> None:
     assert "It was not used yet." in page
     Browser(register).get(f"/calendar/{token}.ics")
     assert "Last used:" in ada.get("/account").text
+
+
+def test_the_password_is_asked(ada: Browser, register: Register) -> None:
+    """An address works for longer than a session; ending it needs nothing. What was checked stays so."""
+    for password in ("", "another one that is wrong"):
+        answer = ada.post("/account/calendar", password=password, names="1")
+        assert answer.status == 422
+        assert 'id="calendar-password-error"' in answer.text
+        assert re.search(r'name="names"[^>]* checked', answer.text)
+    assert not [one for one in events(register) if one[0] == "calendar"]
 
 
 def test_renewing_and_switching_off(register: Register, ada: Browser) -> None:

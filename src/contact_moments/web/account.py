@@ -77,7 +77,7 @@ class Profile(Struct, frozen=True):
 class OwnAccount(PageData, frozen=True):
     """The whole page. `fault` is what was wrong in the form that was sent, and `done` the form that was taken.
 
-    `profile` and `revoke` have what the form said, so that nobody types or chooses it again; passwords are not kept.
+    `profile`, `revoke` and `names` have what the form said, so that nobody types or chooses it again, and no password.
     `sees_relations` says that the person may set the relation that they are.
     """
 
@@ -89,6 +89,7 @@ class OwnAccount(PageData, frozen=True):
     sessions: list[SessionRow]
     given: list[GivenRow]
     calendar: CalendarRow | None
+    names: bool
     sees_relations: bool
     fault: FieldFault | None
     done: str | None
@@ -96,18 +97,21 @@ class OwnAccount(PageData, frozen=True):
 
 def show_account(context: RequestContext) -> Response:
     """The page, with a word about what was done a moment ago."""
-    return _show(context, done=forms.read_query(context).get("done"))
+    return account_page(context, done=forms.read_query(context).get("done"))
 
 
-def _show(
+def account_page(
     context: RequestContext,
     fault: FieldFault | None = None,
     done: str | None = None,
     typed: Profile | None = None,
     revoke: bool = False,
+    names: bool | None = None,
 ) -> Response:
+    """The page, with what was wrong in a form of it, and what was typed there."""
     session = session_of(context)
     own = own_account.find(context.register.database, session.person.id)
+    calendar = _calendar(context)
     data = OwnAccount(
         frame=frame(context, "account"),
         account=own.account,
@@ -116,7 +120,8 @@ def _show(
         codes_left=own.codes_left,
         sessions=_sessions(context),
         given=_given(context),
-        calendar=_calendar(context),
+        calendar=calendar,
+        names=(calendar is not None and calendar.names) if names is None else names,
         sees_relations=RELATION_VIEW in session.scopes,
         fault=fault,
         done=done,
@@ -171,7 +176,7 @@ def change_profile(context: RequestContext) -> Response:
     except (InvalidInputError, NotFoundError) as fault:
         if fault.code not in _FIELDS:
             raise
-        return _show(context, FieldFault(_FIELDS[fault.code], fault.code), typed=typed)
+        return account_page(context, FieldFault(_FIELDS[fault.code], fault.code), typed=typed)
     sessions.forget(account.id)
     return see_other(f"{ACCOUNT}?done=profile")
 
@@ -189,7 +194,7 @@ def change_password(context: RequestContext) -> Response:
     form, register, person = forms.read(context), context.register, session_of(context).person
     revoke = "revoke" in form
     if form.get("password", "") != form.get("again", ""):
-        return _show(context, NOT_THE_SAME, revoke=revoke)
+        return account_page(context, NOT_THE_SAME, revoke=revoke)
     chosen = choosing(context, person.id)
     tried = attempt(context, "sign-in", key_of(person.email), "password", person.id)
     change, host = (form.get("current", ""), form.get("password", "")), own_host(context)
@@ -200,10 +205,10 @@ def change_password(context: RequestContext) -> Response:
             )
     except InvalidInputError as fault:
         chosen.failed()
-        return _show(context, FieldFault("password", fault.code), revoke=revoke)
+        return account_page(context, FieldFault("password", fault.code), revoke=revoke)
     if isinstance(outcome, Failed):
         count_failure(context, tried, "password", person.id)
-        return _show(context, FieldFault("current", "password_wrong"), revoke=revoke)
+        return account_page(context, FieldFault("current", "password_wrong"), revoke=revoke)
     tried.succeeded()
     notices.tell(register.settings, outcome.account, "password")
     return begun(context, outcome, f"{ACCOUNT}?done=password")

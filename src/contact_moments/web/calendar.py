@@ -19,10 +19,11 @@ from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import Words, words_in
 from contact_moments.tokens import new_token
-from contact_moments.web.account import ACCOUNT
+from contact_moments.web.account import ACCOUNT, account_page
+from contact_moments.web.admin.proof import is_proven
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.icalendar_text import Event, calendar
-from contact_moments.web.requests import attempt, count_failure
+from contact_moments.web.requests import FieldFault, attempt, count_failure
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST = 500  # follow-ups of a calendar
@@ -36,8 +37,14 @@ class CalendarAddress(PageData, frozen=True):
 
 
 def make_address(context: RequestContext) -> Response:
-    """Make an address, or another one instead of that which there is, and show it."""
-    token, names = new_token(), bool(forms.read_all(context).one("names"))
+    """Make an address, or another one instead of that which there is, and show it.
+
+    It works for longer than the session, so whoever finds an open desk must not get one: the password is asked.
+    """
+    form = forms.read_all(context)
+    token, names = new_token(), bool(form.one("names"))
+    if not is_proven(context, form.one("password")):
+        return account_page(context, FieldFault("calendar-password", "password_wrong"), names=names)
     context.register.sessions.write(seen(context), lambda asks: calendar_feeds.make(asks, token, names))
     address = f"{_base(context)}/calendar/{token}.ics"
     return page(context, "calendar_address.html", CalendarAddress(frame(context, "account", ACCOUNT), address))

@@ -9,6 +9,7 @@ from functools import partial
 from contact_moments.http_server.routes import PUBLIC, Route
 from contact_moments.model import ADD, EDIT, RELATION_VIEW, VIEW
 from contact_moments.web import choices, correct, entries, register
+from contact_moments.web.own_forms import guarded
 
 _page = partial(Route, "GET", page=True)
 _form = partial(Route, "POST", page=True, max_body=register.MAX_ENTRY)
@@ -22,5 +23,5 @@ ENTRY_PAGES: tuple[Route, ...] = (
     _page("/choices/relations", RELATION_VIEW, choices.relation_choices),
     _page("/choices/tags", VIEW, choices.tag_choices),
     _form("/entries", ADD, entries.keep_entry),
-    _form("/entries/{entry_id}/drop", ADD, entries.drop_entry),
+    guarded(_form("/entries/{entry_id}/drop", ADD, entries.drop_entry)),
 )

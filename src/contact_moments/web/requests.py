@@ -19,7 +19,7 @@ from contact_moments.http_server.page_guard import SECOND_FACTOR, SIGN_IN, seen
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.problems import HttpError
 from contact_moments.model import ALL_SCOPES
-from contact_moments.pages.forms import HOME, Fields
+from contact_moments.pages.forms import HOME
 from contact_moments.pages.rendering import see_other
 from contact_moments.people import Person, Session, Stage
 from contact_moments.throttle.throttle import Attempt
@@ -74,11 +74,6 @@ def while_allowed(context: RequestContext, parts: Iterator[T]) -> Iterator[T]:
         if now is None or now.person.id != asked.person.id or now.stage != "full" or not scopes <= now.scopes:
             raise UnauthenticatedError("You are not signed in any more, or may not have this file any more")
         yield one
-
-
-def typed_by_another(context: RequestContext, fields: Fields) -> bool:
-    """Whether somebody else has opened a form than who has signed in now in this browser; `account` says who."""
-    return fields.one("account") not in ("", session_of(context).person.id)
 
 
 def require_own_page(context: RequestContext, page: str) -> None:

@@ -29,11 +29,12 @@ from contact_moments.web.admin.routes import ADMIN_PAGES
 from contact_moments.web.entry_routes import ENTRY_PAGES
 from contact_moments.web.help import show_help
 from contact_moments.web.overview.routes import OVERVIEW_PAGES
+from contact_moments.web.own_forms import guarded
 
 _page = partial(Route, page=True)
 _form = partial(Route, "POST", page=True, max_body=MAX_FORM)
 
-PAGES: tuple[Route, ...] = (
+_PAGES: tuple[Route, ...] = (
     Route("GET", f"{ASSETS}/{{name}}", PUBLIC, show_asset, instant=True),
     _page("GET", "/sign-in", PUBLIC, sign_in.show_sign_in),
     _form("/sign-in", PUBLIC, sign_in.sign_in),
@@ -65,7 +66,7 @@ PAGES: tuple[Route, ...] = (
     *first_run.PAGES,
     *follow_ups.PAGES,
     *follow_up.PAGES,
-    *ENTRY_PAGES,
     *OVERVIEW_PAGES,
     *ADMIN_PAGES,
 )
+PAGES: tuple[Route, ...] = (*(guarded(one) for one in _PAGES), *ENTRY_PAGES)

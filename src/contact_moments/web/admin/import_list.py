@@ -19,6 +19,7 @@ from contact_moments.web.admin.import_headings import known
 from contact_moments.web.admin.import_places import ImportRow, WaitingFile, place_of, rows_of, waiting_file
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
+from contact_moments.web.own_forms import ACCOUNT, is_of_another
 from contact_moments.web.requests import checked_database, session_of
 
 MAX_UPLOAD = MOST_BYTES + 2 * (MAX_HEAD + MAX_NAME)
@@ -83,7 +84,11 @@ def refuse_upload(context: RequestContext, fault: RegisterError) -> Response:
 def _chosen(context: RequestContext) -> Part:
     """The file of the form. Raises `InvalidInputError`, with what is wrong with it as a text for people."""
     words = words_in(language_of(context))["imports"]["file_faults"]
-    part = read_parts(context).get("file")
+    parts = read_parts(context)
+    opened_by = parts.get(ACCOUNT)
+    if opened_by is not None and is_of_another(context, opened_by.content.decode(errors="replace")):
+        raise InvalidInputError(words["other_account"].format(name=session_of(context).person.name))
+    part = parts.get("file")
     if part is None or part.file is None or not (part.file or part.content):
         raise InvalidInputError(words["none"])
     if not part.content.strip():

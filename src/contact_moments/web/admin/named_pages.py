@@ -22,7 +22,7 @@ from contact_moments.web.admin.named_lists import NamedRow, asked, name_faults, 
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.findings import Wrong
 from contact_moments.web.frame import Frame, frame
-from contact_moments.web.requests import checked_database, typed_by_another
+from contact_moments.web.requests import checked_database
 
 DONE = ("added", "renamed", "removed")
 _NUMBER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
@@ -67,7 +67,7 @@ class NamedList(PageData, frozen=True):
     """The whole page of `what`. `done` is what was done a moment ago, to the one whose name is `of`.
 
     `needs_number` says that a new one needs a number, `any_number` that contact moments may name others too, and
-    `opens` that the person may see contact moments. `other_account` tells that somebody else has typed it.
+    `opens` that the person may see contact moments.
     """
 
     frame: Frame
@@ -83,7 +83,6 @@ class NamedList(PageData, frozen=True):
     opens: bool
     needs_number: bool
     any_number: bool
-    other_account: bool
 
 
 class OneNamed(PageData, frozen=True):
@@ -105,7 +104,6 @@ class OneNamed(PageData, frozen=True):
     texts: dict[str, str]
     meanwhile: bool
     kept: bool
-    other_account: bool
 
 
 class _Told(Struct, frozen=True):
@@ -113,7 +111,6 @@ class _Told(Struct, frozen=True):
 
     meanwhile: bool = False
     kept: bool = False
-    other_account: bool = False
 
 
 _NOTHING = _Told()
@@ -128,8 +125,6 @@ def add(listed: Listed, context: RequestContext) -> Response:
     """Add one, with the number that was typed or the next one."""
     fields, database = forms.read_all(context), context.register.database
     name, number = fields.one("name").strip(), fields.one("id").strip()
-    if typed_by_another(context, fields):
-        return _show_list(listed, context, NewNamed(name, number), [], other_account=True)
     known = listed.all(database)
     found = name_faults(context, known, name, "sure" in fields.values)
     wanted = listed.number_in(number)
@@ -149,9 +144,7 @@ def add(listed: Listed, context: RequestContext) -> Response:
     return _show_list(listed, context, NewNamed(name, number, double), found)
 
 
-def _show_list(
-    listed: Listed, context: RequestContext, new: NewNamed, found: list[Wrong], other_account: bool = False
-) -> Response:
+def _show_list(listed: Listed, context: RequestContext, new: NewNamed, found: list[Wrong]) -> Response:
     database, query = context.register.database, forms.read_query_all(context)
     known = listed.all(database)
     part = asked(context, known)
@@ -169,9 +162,8 @@ def _show_list(
         opens=VIEW in context.client.scopes,
         needs_number=listed.needs_number,
         any_number=listed.needs_number and context.register.settings.action_codes == "any",
-        other_account=other_account,
     )
-    return page(context, "named_list.html", data, status=409 if other_account else 422 if found else 200)
+    return page(context, "named_list.html", data, status=422 if found else 200)
 
 
 def _name(known: dict[int, str], number: int | None) -> str:
@@ -187,8 +179,6 @@ def rename(listed: Listed, context: RequestContext) -> Response:
     """Give one the name that was typed, unless somebody else has renamed it meanwhile."""
     fields, database, number = forms.read_all(context), context.register.database, _asked_number(listed, context)
     name = fields.one("name").strip()
-    if typed_by_another(context, fields):
-        return _show_one(listed, context, name, [], _Told(other_account=True))
     found = name_faults(context, listed.all(database), name, "sure" in fields.values, number)
     if found:
         return _show_one(listed, context, name, found)
@@ -239,7 +229,6 @@ def _show_one(
         texts={one.field: one.text for one in found},
         meanwhile=told.meanwhile,
         kept=told.kept,
-        other_account=told.other_account,
     )
     return page(context, "one_named.html", data, status=409 if told != _NOTHING else 422 if found else 200)
 

@@ -37,7 +37,7 @@ from contact_moments.web.admin.typed_type import (
     typed_in,
 )
 from contact_moments.web.entry_form import decimal_of
-from contact_moments.web.requests import checked_database, typed_by_another
+from contact_moments.web.requests import checked_database
 
 MAX_TYPE_FORM = 512 * 1024  # bytes of a form: each sign of JSON may take three
 _NO_ROW = -1
@@ -92,8 +92,6 @@ def _now(context: RequestContext, one: MomentType) -> TypedType:
 
 def _answer(context: RequestContext, typed: TypedType) -> Response:
     fields = forms.read_all(context)
-    if typed_by_another(context, fields):
-        return draw(context, typed, Show(state="other_account"))
     what, _, number = fields.one("do").partition(":")
     act = _ACTS.get(what)
     if act is None:

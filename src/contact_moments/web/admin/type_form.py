@@ -22,7 +22,7 @@ from contact_moments.web.findings import Wrong
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.type_looks import looks_of
 
-State = Literal["", "kept", "busy", "other_account"]
+State = Literal["", "kept", "busy"]
 _NO_RIGHTS = Rights(details=False, parties=False)
 
 
