@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact_moments.errors import InvalidInputError
-from contact_moments.strict_json import MAX_DEPTH, parse_json
+from contact_moments.strict_json import MAX_DEPTH, parse_json, whole_number
 
 STORABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 VALUES = st.recursive(
@@ -70,6 +70,15 @@ def test_the_rest_is_refused(raw: bytes, reason: str) -> None:
     """The message names the fault."""
     with pytest.raises(InvalidInputError, match=reason):
         parse_json(raw)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(42, 42), (42.0, 42), (-1.0, -1), (1e300, int(1e300)), (42.5, None), (True, None), ("42", None), (None, None)],
+)
+def test_a_whole_number(value: object, number: int | None) -> None:
+    """42.0 is 42, as in JSON Schema."""
+    assert whole_number(value) == number
 
 
 def test_surrogate_pairs_are_characters() -> None:

@@ -82,6 +82,13 @@ _DECODER = json.JSONDecoder(**_HOOKS)
 _DECODER_64_BITS = json.JSONDecoder(**_HOOKS, parse_int=_integer)
 
 
+def whole_number(value: Any) -> int | None:
+    """The integer that a value stands for: 42.0 is 42, as in JSON Schema; None where it is no whole number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if value == int(value) else None
+
+
 def _refuse_deep_or_unstorable(value: Any, text: str) -> None:
     # The text of nearly every body excludes both faults cheaply: deep nesting needs many opening brackets, and a lone
     # surrogate or NUL needs an escape.

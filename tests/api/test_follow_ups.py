@@ -269,6 +269,17 @@ def test_bodies_that_are_refused(register: Register, body: Json, status: int) ->
     assert register.followed(moment_id) == short()
 
 
+def test_whole_numbers(register: Register) -> None:
+    """43.0 is 43 for the answer too, as for every number of a body; 43.5 and true are none."""
+    moment_id, answer = register.new(followUp=FOLLOW_UP | {"by": float(SENDER)}), register.new()
+    refused = [register.follow(moment_id, {"done": True, "answer": one}) for one in (answer + 0.5, True, 1e300)]
+    taken = register.follow(moment_id, {"done": True, "answer": float(answer)})
+
+    assert [one.status_code for one in refused] == [400, 400, 400]
+    assert taken.status_code == 200
+    assert register.api.get(f"{LIST}/{moment_id}/follow-up").json()["answer"] == answer
+
+
 def test_another_answer_is_a_conflict(register: Register) -> None:
     """The refusal says which one it has."""
     moment_id, first, second = (register.new(followUp=FOLLOW_UP) for _ in range(3))

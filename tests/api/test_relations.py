@@ -285,6 +285,14 @@ def test_merges_that_are_refused(place: Place) -> None:
     assert [place.get(id_) for id_ in (merged, into, other)] == before
 
 
+def test_a_merge_into_a_whole_number(place: Place) -> None:
+    """42.0 is the relation 42."""
+    merged, into = place.new(), place.new()
+    status, _ = place.post(merged, "merge", {"into": float(into)})
+
+    assert (status, place.get(merged)["mergedInto"]) == (200, into)
+
+
 def test_a_merged_relation_stays_as_it_is(place: Place) -> None:
     """To put a merged relation is 409, and says which one to change; archiving it and back does not undo the merge."""
     merged, into = place.new(), place.new()

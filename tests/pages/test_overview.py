@@ -144,6 +144,16 @@ def test_the_form(leader: Browser) -> None:
     assert total(again) == 3
 
 
+def test_weeks_have_their_year(leader: Browser) -> None:
+    """A period can have the same week of two years; that of New Year's Eve can be of the next one."""
+    query = {"period": "custom", "from": "2025-12-01", "to": "2026-03-31"}
+    page = opened(leader, query)
+    rows = [one.find("th").words for one in page.all("table")[0].find("tbody").all("tr")]
+
+    assert rows[:5] == ["49 of 2025", "50 of 2025", "51 of 2025", "52 of 2025", "1 of 2026"]
+    assert "Week 1 of 2026: 2" in page.text
+
+
 TABLES = {"weeks": 0, "hours": 1, "tags": 2, "actions": 3, "senders": 4}
 
 

@@ -8,7 +8,7 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import MAX_ID, JsonObject
 from contact_moments.moments import follow_ups
 from contact_moments.moments.follow_up_members import FollowUp, as_json, read_plan
-from contact_moments.strict_json import parse_json
+from contact_moments.strict_json import parse_json, whole_number
 
 MAX_BODY = 64 * 1024
 
@@ -56,10 +56,11 @@ def _end(context: RequestContext, moment_id: int, body: JsonObject) -> str:
 
 
 def _id(value: Any) -> int:
-    if type(value) is not int or not 1 <= value <= MAX_ID:
+    number = whole_number(value)
+    if number is None or not 1 <= number <= MAX_ID:
         finding = Finding("answer", "type", "integer")
         raise InvalidInputError(f"answer must be an integer between 1 and {MAX_ID}, or null", findings=(finding,))
-    return value
+    return number
 
 
 def _state(one: FollowUp) -> str:

@@ -12,7 +12,7 @@ from contact_moments.model import MAX_ID, JsonObject, Plan
 from contact_moments.moments.validator import Violation
 from contact_moments.storage.questions.follow_ups import FollowUp as FollowUp
 from contact_moments.storage.questions.follow_ups import Recorder
-from contact_moments.strict_json import refuse_unstorable
+from contact_moments.strict_json import refuse_unstorable, whole_number
 from contact_moments.times import Zone, exact_text, local_text, read_instant
 from contact_moments.visible import is_blank
 
@@ -92,10 +92,10 @@ def _when(value: Any, zone: Zone) -> _When:
 def _by(value: Any) -> int | None:
     if value is None:
         return None
-    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    if isinstance(value, bool) or not whole or not 1 <= value <= MAX_ID:
+    number = whole_number(value)
+    if number is None or not 1 <= number <= MAX_ID:
         raise _WrongError(f"must be the id of a relation, between 1 and {MAX_ID}, or null for anybody", "type")
-    return int(value)
+    return number
 
 
 def _note(value: Any) -> str:

@@ -7,6 +7,7 @@ from contact_moments.errors import Finding, InvalidInputError
 from contact_moments.model import KINDS, MAX_ID, JsonObject, Relation
 from contact_moments.phones import shown as shown_number
 from contact_moments.relations.relations import check_name, phones
+from contact_moments.strict_json import whole_number
 from contact_moments.visible import given, is_blank
 
 MAX_EXTERNAL_ID = 255
@@ -64,9 +65,10 @@ def with_keys(fields: Fields, region: str) -> Fields:
 
 def read_id(value: Any, name: str = "id") -> int:
     """An id of a relation. Raises `InvalidInputError`, which calls it `name`."""
-    if type(value) is not int or not 1 <= value <= MAX_ID:
+    number = whole_number(value)
+    if number is None or not 1 <= number <= MAX_ID:
         raise InvalidInputError(f"{name} must be an integer between 1 and {MAX_ID}")
-    return value
+    return number
 
 
 def unknown_members(body: Any) -> list[str]:
