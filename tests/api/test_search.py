@@ -43,11 +43,28 @@ def searched(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         client = installation.add_client(VIEW, ADD, DETAILS, RELATION_VIEW)
         api = Api(served.url, served.token(client))
         one = {"senderId": 1, "recipients": [2], "dateTime": "2020-03-01T12:00:00", "tagIds": [3], "action_code": 2}
-        register(api, "Phone", **one, subject="Réténtion call", contents="Wants to\ncancel by letter", reference="A,1")
+        register(
+            api,
+            "Phone",
+            **one,
+            subject="Réténtion call",
+            contents="Wants to\ncancel by letter",
+            reference="A,1",
+            followUp={"on": "2020-05-01", "by": 1},
+        )
         two = {"senderId": 2, "recipients": [1, 3], "dateTime": "2020-02-01", "tagIds": [4], "reference": "B2"}
         register(api, "Letter", **two, subject="About retention", contents="The letter is on its way")
         register(api, "Note", senderId=3, recipients=[2], dateTime="2020-01-01", subject="Letter by the cat")
-        register(api, "Phone", senderId=1, recipients=[3], dateTime="2021-01-01", subject="x", action_code=-1)
+        register(
+            api,
+            "Phone",
+            senderId=1,
+            recipients=[3],
+            dateTime="2021-01-01",
+            subject="x",
+            action_code=-1,
+            followUp={"on": "2020-05-01"},
+        )
         for number in range(30):
             register(api, "Visit", senderId=4, recipients=[5], dateTime="2019-01-01", subject=f"Visit {number}")
         yield Searched(api, served.api(VIEW), client["client_id"])
@@ -105,6 +122,11 @@ def found(api: Api, query: str) -> list[int]:
         ("channel=api&type=ContactMomentNote", [3]),
         ("clientId=nobody", []),
         ("type=None", []),
+        ("followUpBy=1", [1]),
+        ("followUpBy=anybody", [4]),
+        ("followUpBy=1,anybody", [4, 1]),
+        ("followUpBy[]=anybody&followUp=done", []),
+        ("followUpBy=0", []),
         ("senderId=99999999999999999999", []),
         ("q=letter&type=ContactMomentPhone&tagIds=3&senderId=1&relationIds=2&action=2&from=2020-03-01", [1]),
     ],

@@ -130,8 +130,8 @@ class Copy:
         return wanted.question is None or self._answers(texts, wanted.question)
 
     def _by(self, one: Json) -> set[int]:
-        by = one.get("followUp", {}).get("by")
-        return set() if by is None else {self.survivor(by)}
+        by = one.get("followUp", {"by": -1}).get("by")
+        return {0} if by is None else {self.survivor(by)}
 
     def _answers(self, texts: list[str], question: Question) -> bool:
         def has(one: Sought) -> bool:
@@ -235,7 +235,7 @@ def a_search(chance: random.Random, people: int) -> Search:
         references=some(["INV-2024-07", "R1", "R2", "none"]),
         channels=some(["api", "import", "demo"]),
         follow_ups=some(["open", "due", "done"]),
-        follow_up_by=some(list(range(1, people + 1))),
+        follow_up_by=some(list(range(people + 1))),  # 0 is anybody
         first=1_293_840_000 * SECOND if chance.random() < 0.2 else None,
         until=1_328_054_400 * SECOND if chance.random() < 0.2 else None,
         newest=chance.random() < 0.5,

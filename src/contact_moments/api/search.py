@@ -23,6 +23,7 @@ SEVERAL = frozenset({"type", "tagIds", "senderId", "relationIds", "action", "ref
 SEVERAL |= {"followUp", "followUpBy"}
 SEARCH_QUERY = SEVERAL | {"q", "from", "until", "order", "cursor", "count", "excerpt"}
 MOST_VALUES, LONGEST = 1000, 500  # of one parameter, and characters of a value
+ANYBODY = "anybody"  # who follows up, where no relation is named
 ORDERS = ("-dateTime", "dateTime")
 
 _NEED_DETAILS = ("reference", "channel", "clientId", "followUp", "followUpBy")
@@ -63,7 +64,7 @@ def search_of(query: Query, zone: Zone) -> Search:
         channels=_channels(query),
         clients=_several(query, "clientId", _texts),
         follow_ups=_states(query),
-        follow_up_by=_several(query, "followUpBy", _ids),
+        follow_up_by=_several(query, "followUpBy", _doers),
         first=first,
         until=until,
         newest=order != "dateTime",
@@ -83,6 +84,14 @@ def _several(query: Query, name: str, read: Callable[[str, list[str]], Iterable[
 def _ids(name: str, parts: list[str]) -> list[int]:
     # Ids that cannot exist match nothing: 0 is one.
     return [one for one in integers(name, parts) if 0 < one < 2**63] or [0]
+
+
+def _doers(name: str, parts: list[str]) -> list[int]:
+    """Who is to follow up: relations, or nobody in particular."""
+    ids = [part for part in parts if part != ANYBODY]
+    # As above; -1 is another one, because 0 means anybody here.
+    found = [one for one in integers(name, ids) if 0 < one < 2**63]
+    return found + [0] * (ANYBODY in parts) or [-1]
 
 
 def _codes(name: str, parts: list[str]) -> list[int]:

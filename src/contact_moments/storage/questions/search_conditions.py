@@ -7,7 +7,6 @@ from sqlalchemy import Column, Connection
 from contact_moments.model import Rights, Search, Sought
 from contact_moments.storage.questions import follow_up_pages, relations, runs, search, search_tests
 from contact_moments.storage.questions.follow_up_pages import parts_of
-from contact_moments.storage.questions.follow_ups import ANYBODY
 from contact_moments.storage.questions.search_scans import KEY, Condition
 from contact_moments.storage.questions.search_tests import FEW, Test
 from contact_moments.storage.sql.tables import link, moment
@@ -55,20 +54,14 @@ def _followed(connection: Connection, wanted: Search, most: int) -> list[Conditi
     that is open is tested.
     """
     states = set(wanted.follow_ups or ("open", "done"))
-    parts = parts_of(
-        _doers(connection, wanted.follow_up_by), [True] * ("done" in states) + [False] * (states != {"done"})
-    )
+    by = None if wanted.follow_up_by is None else _survivors(connection, wanted.follow_up_by)
+    parts = parts_of(by, [True] * ("done" in states) + [False] * (states != {"done"}))
     of_state = _indexed(*parts, search_tests.followed(*parts))
     if "open" in states or "due" not in states:
         return [of_state]
     test = search_tests.followed(*parts, wanted.now)
     ids = None if "done" in states else follow_up_pages.due(connection, parts, wanted.now, most)
     return [of_state, Condition(test)] if ids is None else [Condition(test, KEY, tuple(ids))]
-
-
-def _doers(connection: Connection, by: tuple[int, ...] | None) -> tuple[int, ...] | None:
-    # Ids that cannot exist match nothing: 0 is one.
-    return None if by is None else _survivors(connection, tuple(one for one in by if one != ANYBODY))
 
 
 def _indexed(column: Column[Any], values: tuple[Any, ...], by_row: Test) -> Condition:
