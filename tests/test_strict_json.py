@@ -74,7 +74,17 @@ def test_the_rest_is_refused(raw: bytes, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(42, 42), (42.0, 42), (-1.0, -1), (1e300, int(1e300)), (42.5, None), (True, None), ("42", None), (None, None)],
+    [
+        (42, 42),
+        (42.0, 42),
+        (-1.0, -1),
+        (1e300, int(1e300)),
+        (42.5, None),
+        (True, None),
+        ("42", None),
+        (None, None),
+        (float("nan"), None),
+    ],
 )
 def test_a_whole_number(value: object, number: int | None) -> None:
     """42.0 is 42, as in JSON Schema."""

@@ -84,9 +84,9 @@ _DECODER_64_BITS = json.JSONDecoder(**_HOOKS, parse_int=_integer)
 
 def whole_number(value: Any) -> int | None:
     """The integer that a value stands for: 42.0 is 42, as in JSON Schema; None where it is no whole number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if value == int(value) else None
+    if isinstance(value, int):
+        return None if isinstance(value, bool) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else None
 
 
 def _refuse_deep_or_unstorable(value: Any, text: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -272,16 +273,20 @@ def test_follow_ups_have_columns(register: Register, editor: Browser) -> None:
     }
     register_together(register, [{"subject": f"Follow {name}", "followUp": one} for name, one in rows.items()])
 
-    found = {row["Subject"]: list(row.values())[-4:] for row in table(editor.get("/export/csv?q=follow"))}
+    found = {row["Subject"]: list(row.values())[-6:] for row in table(editor.get("/export/csv?q=follow"))}
 
-    assert list(table(editor.get("/export/csv?q=follow"))[0])[-4:] == [
+    ended = found["Follow time"][-2]
+    datetime.fromisoformat(ended)
+    assert list(table(editor.get("/export/csv?q=follow"))[0])[-6:] == [
         "Follow-up on",
         "Follow-up by, number",
         "Follow-up, note",
         "Follow-up done",
+        "Follow-up ended",
+        "Follow-up answered by contact moment",
     ]
     assert found == {
-        "Follow day": ["2024-05-06", "1", "'=1+1", "false"],
-        "Follow time": ["2024-05-06 10:00:00", "", "", "true"],
-        "Follow none": ["", "", "", ""],
+        "Follow day": ["2024-05-06", "1", "'=1+1", "false", "", ""],
+        "Follow time": ["2024-05-06 10:00:00", "", "", "true", ended, ""],
+        "Follow none": [""] * 6,
     }

@@ -7,9 +7,8 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from contact_moments.model import JsonObject, Plan, Rights, Search
-from contact_moments.moments.follow_up_members import MEMBER, member_of
-from contact_moments.moments.follow_ups import plan_of
+from contact_moments.model import JsonObject, Rights, Search
+from contact_moments.moments.follow_up_members import MEMBER, FollowUp, line_of
 from contact_moments.moments.search import Searches
 from contact_moments.people import Actor
 from contact_moments.storage.database import Connection, Database
@@ -27,7 +26,7 @@ class Exported(Struct, frozen=True):
 
     item: JsonObject
     document: JsonObject | None
-    follow_up: Plan | None = None
+    follow_up: FollowUp | None = None
 
 
 def exported(
@@ -54,9 +53,9 @@ def _chunk(connection: Connection, ids: list[int], rights: Rights) -> list[Expor
     if not rights.details:
         return [Exported(items[id_], None) for id_ in ids if id_ in items]
     found = moments.current_of(connection, list(items)) if items else []
-    plans = _plans(connection, found)
-    documents = dict(zip((one.id for one in found), _as_lines(connection, found, plans), strict=True))
-    return [Exported(items[id_], documents[id_], plans.get(id_)) for id_ in ids if id_ in items]
+    followed = _follow_ups(connection, found)
+    documents = dict(zip((one.id for one in found), _as_lines(connection, found, followed), strict=True))
+    return [Exported(items[id_], documents[id_], followed.get(id_)) for id_ in ids if id_ in items]
 
 
 def export_lines(database: Database, by: Actor) -> Iterator[str]:
@@ -64,18 +63,17 @@ def export_lines(database: Database, by: Actor) -> Iterator[str]:
     database.write(lambda transaction: transaction.record(by.event("export", "contact moments")))
     with database.snapshot() as connection:
         for chunk in each_chunk(connection, EXPORTED):
-            for document in _as_lines(connection, chunk, _plans(connection, chunk)):
+            for document in _as_lines(connection, chunk, _follow_ups(connection, chunk)):
                 yield json.dumps(document, ensure_ascii=False)
 
 
-def _plans(connection: Connection, found: list[CurrentMoment]) -> dict[int, Plan]:
-    followed = follow_ups.of_moments(connection, [one.id for one in found])
-    return {id_: plan_of(one) for id_, one in followed.items()}
+def _follow_ups(connection: Connection, found: list[CurrentMoment]) -> dict[int, FollowUp]:
+    return follow_ups.of_moments(connection, [one.id for one in found])
 
 
-def _as_lines(connection: Connection, found: list[CurrentMoment], plans: dict[int, Plan]) -> list[JsonObject]:
+def _as_lines(connection: Connection, found: list[CurrentMoment], followed: dict[int, FollowUp]) -> list[JsonObject]:
     """Moments as lines of a file to import. If a type has a field of its own called `followUp`, the line has that."""
-    members = {id_: {MEMBER: member_of(plan)} for id_, plan in plans.items()}
+    members = {id_: {MEMBER: line_of(one)} for id_, one in followed.items()}
     documents = [{"type": one.type} | members.get(one.id, {}) | json.loads(one.document) for one in found]
     into = relations.survivors(connection, {id_ for one in documents for id_ in (one["senderId"], *one["recipients"])})
     return [_with_survivors(one, into) for one in documents]

@@ -16,6 +16,7 @@ from msgspec import Struct
 from contact_moments.csv_rows import USUAL, Form
 from contact_moments.errors import ConflictError, Finding, InvalidInputError, RegisterError
 from contact_moments.model import Author, Draft, Submission
+from contact_moments.moments.follow_up_members import MEMBER, RESULTS
 from contact_moments.moments.line_keys import EqualLines, keys_of
 from contact_moments.moments.lines import AFile, Line, lines_of
 from contact_moments.moments.members import unknown_members
@@ -37,6 +38,7 @@ MOST_NAMES = 1000  # of unknown members that are counted
 _NO_TYPE = 'must be an object with a "type", such as {"type": "ContactMomentPhone", …}'
 _UNKNOWN_TYPE = "type is not known; contact-moments type list shows the types"
 _UNDONE = "Another command has undone this import; import the file again if it is wanted after all"
+_LEFT_OUT = {"type", *(f"{MEMBER}.{name}" for name in RESULTS.values())}
 AUTHOR = Author(client_id=None, channel="import")
 
 
@@ -250,10 +252,10 @@ class MomentsFile:
 
 
 def _unknown(body: object, types: dict[str, CompiledType]) -> tuple[str, ...]:
-    """The names of members that a line's type does not know; `type` itself is for the file."""
+    """The names of members that a line's type does not know, but for what is for the file or told by exports only."""
     type_id = body.get("type") if isinstance(body, dict) else None
     known = types.get(type_id) if isinstance(type_id, str) else None
-    return tuple(name for name in unknown_members(known, body) if name != "type") if known else ()
+    return tuple(name for name in unknown_members(known, body) if name not in _LEFT_OUT) if known else ()
 
 
 def _keys(lines: list[ReadLine]) -> set[bytes]:

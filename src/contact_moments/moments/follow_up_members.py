@@ -21,6 +21,9 @@ MEMBER = "followUp"  # of a registration
 MEMBERS = frozenset({"on", "by", "note", "done"})
 # Of CSV files, each with the member that its cells are.
 COLUMNS = {"followUpOn": "on", "followUpBy": "by", "followUpNote": "note", "followUpDone": "done"}
+# What exports tell of how one was ended. An import makes another end: nobody says when or by whom something was done,
+# and the contact moment that answers has another id there.
+RESULTS = {"followUpEnded": "ended", "followUpAnswer": "answer"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HELP = "must be a date like 2020-01-31, or a date and time like 2020-01-31T13:45:00"
 
@@ -129,6 +132,13 @@ def member_of(plan: Plan) -> JsonObject:
     member: JsonObject = {"on": plan.day or exact_text(plan.due_at)}
     optional = {"by": plan.by, "note": plan.note or None, "done": plan.done or None}
     return member | {name: value for name, value in optional.items() if value is not None}
+
+
+def line_of(one: FollowUp) -> JsonObject:
+    """A follow-up as a line of an export has it: what to send to make it again, and how it was ended."""
+    results = {"ended": None if one.done_at is None else exact_text(one.done_at), "answer": one.answer_id}
+    plan = Plan(one.due_at, one.day, one.by, one.note, one.is_done)
+    return member_of(plan) | {name: value for name, value in results.items() if value is not None}
 
 
 def as_json(one: FollowUp, zone: Zone) -> JsonObject:

@@ -21,9 +21,9 @@ from typing import Any
 from msgspec import Struct
 
 from contact_moments.errors import ConflictError, UnavailableError
-from contact_moments.model import JsonObject, Plan
+from contact_moments.model import JsonObject
 from contact_moments.moments.export import Exported
-from contact_moments.moments.follow_up_members import COLUMNS
+from contact_moments.moments.follow_up_members import COLUMNS, RESULTS, FollowUp
 from contact_moments.times import Zone, local_text
 
 PIECE = 64 * 1024  # characters or bytes
@@ -64,7 +64,7 @@ class Sheet(Struct, frozen=True):
 
 def columns(own: Iterable[str], details: bool) -> list[str]:
     """The names of the columns. Own fields that are called as a column of the list are left out."""
-    more = ("reference", *own, *COLUMNS) if details else ()
+    more = ("reference", *own, *COLUMNS, *RESULTS) if details else ()
     return list(dict.fromkeys([*_LISTED, *more]))
 
 
@@ -79,12 +79,18 @@ def cells(one: Exported, sheet: Sheet) -> list[Any]:
     return [_cell(shown.get(name)) for name in sheet.headings]
 
 
-def _follow_up(plan: Plan | None, zone: Zone) -> JsonObject:
-    """The cells of a follow-up: its time as all times are shown, or its day."""
-    if plan is None:
+def _follow_up(one: FollowUp | None, zone: Zone) -> JsonObject:
+    """The cells of a follow-up: its times as all times are shown, or its day."""
+    if one is None:
         return {}
-    on = plan.day or datetime.fromisoformat(local_text(plan.due_at, zone))
-    return dict(zip(COLUMNS, (on, plan.by, plan.note, plan.done), strict=True))
+    on = one.day or _local(one.due_at, zone)
+    ended = None if one.done_at is None else _local(one.done_at, zone)
+    values = (on, one.by, one.note, one.is_done, ended, one.answer_id)
+    return dict(zip((*COLUMNS, *RESULTS), values, strict=True))
+
+
+def _local(instant: int, zone: Zone) -> datetime:
+    return datetime.fromisoformat(local_text(instant, zone))
 
 
 def _cell(value: Any) -> Any:
