@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contact_moments.accounts import entries
+from contact_moments.accounts import accounts, entries
 from contact_moments.moments import follow_ups
 from contact_moments.moments.details import details
 from contact_moments.moments.follow_up_members import read_plan
@@ -14,7 +14,7 @@ from tests.pages.details import fill, made, somebody
 from tests.pages.dom import Element, Form, checked
 from tests.pages.entering import encoded, opened, problems, values
 from tests.pages.followed import OPERATOR, clock, follow_up, followed, moment_of
-from tests.people.browser import Browser, new_register
+from tests.people.browser import Browser, add_account, new_register
 
 ON = {"follow_up": "1", "follow_up_on": "2026-12-01"}
 NO_NUMBERS = (str(2**63), "9" * 5000, "-1", "1e3")
@@ -164,6 +164,23 @@ def test_the_quick_log(register: Register, agent: Browser) -> None:
     moment_id = int(answer.location.rpartition("=")[2])
 
     assert (follow_up(register, moment_id).by, follow_up(register, moment_id).day) == (2, "2026-12-01")
+
+
+def test_who_follows_up_in_the_quick_log(register: Register, agent: Browser) -> None:
+    """Oneself, unless anybody or another one who has an account is chosen."""
+    colleague = add_account(register, email="colleague@example.org", role="editor")
+    accounts.set_relation(register.database, colleague.id, 3, OPERATOR)
+
+    def form() -> Form:
+        return checked(agent.get("/relation/1")).form("/relation/1/log")
+
+    offered = [one["value"] for one in form().element.find("select", name="follow_up_by").all("option")]
+    made = [form().submit(agent, "Save", subject=f"By {who}", follow_up_by=who, **ON) for who in offered]
+    found = [follow_up(register, int(one.location.rpartition("=")[2])).by for one in made]
+
+    assert offered[:2] == ["2", ""]
+    assert "3" in offered
+    assert found == [int(one) if one else None for one in offered]
 
 
 def test_correcting(register: Register, agent: Browser) -> None:

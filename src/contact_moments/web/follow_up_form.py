@@ -4,13 +4,17 @@ from msgspec import Struct
 
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.model import RELATION_VIEW
+from contact_moments.moments.follow_up_lines import colleagues
 from contact_moments.moments.typed_follow_up import BY, NOTE, ON, TIME, WANTED
 from contact_moments.pages.forms import is_number
 from contact_moments.relations.typing import Hit, named
 from contact_moments.web.chosen import HitLine, Token, lines_of
+from contact_moments.web.filter_bar import Option
+from contact_moments.web.requests import session_of
 
 # The ids of the inputs, in their order.
 INPUTS = (ON, BY, NOTE)
+MOST_COLLEAGUES = 100  # that a form offers
 
 
 class FollowUpForm(Struct, frozen=True):
@@ -24,6 +28,15 @@ class FollowUpForm(Struct, frozen=True):
     choices: list[HitLine]
     me: Token | None
     note: str
+
+
+def colleague_options(context: RequestContext) -> list[Option]:
+    """Those who have accounts but oneself, by name; nobody for who may not see relations."""
+    session = session_of(context)
+    known = colleagues(context.register.database) if RELATION_VIEW in session.scopes else {}
+    known.pop(session.person.relation_id or 0, None)
+    by_name = sorted(known.items(), key=lambda one: one[1].casefold())[:MOST_COLLEAGUES]
+    return [Option(str(id_), name) for id_, name in by_name]
 
 
 def follow_up_form(context: RequestContext, one: dict[str, str], own: Token | None, choices: list[Hit]) -> FollowUpForm:

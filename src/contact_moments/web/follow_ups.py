@@ -11,7 +11,7 @@ from contact_moments.http_server.messages import Response
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import Route
 from contact_moments.model import ADD, DETAILS, MAX_ID, RELATION_VIEW, VIEW
-from contact_moments.moments.follow_up_lines import MOST_COUNTED, Line, Lines, Reader, Todo, When, colleagues, todo
+from contact_moments.moments.follow_up_lines import MOST_COUNTED, Line, Lines, Reader, Todo, When, todo
 from contact_moments.moments.follow_up_lines import page as lines_of
 from contact_moments.moments.follow_up_list import ANYBODY, Counts, Wanted
 from contact_moments.pages import forms
@@ -19,6 +19,7 @@ from contact_moments.pages.forms import Fields, number_in
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.web.filter_bar import Option, relation_name
 from contact_moments.web.filters import ME
+from contact_moments.web.follow_up_form import colleague_options
 from contact_moments.web.frame import Frame, frame
 from contact_moments.web.reading import rights_of, today
 from contact_moments.web.requests import session_of
@@ -27,7 +28,6 @@ from contact_moments.web.type_looks import TypeLook, look_of, looks_of
 FOLLOW_UPS = "/follow-ups"
 ALL = "all"
 BESIDE = 5  # that stand beside a timeline
-MOST_COLLEAGUES = 100  # that the form offers
 Shown = Literal["open", "due", "done"]
 STATES: tuple[Shown, ...] = get_args(Shown)
 
@@ -165,11 +165,7 @@ def _page(context: RequestContext, choice: Choice, found: Lines | None) -> Respo
 
 def _colleagues(context: RequestContext, choice: Choice) -> list[Option]:
     """Those who have accounts but oneself, by name; and whoever is chosen."""
-    session = session_of(context)
-    known = colleagues(context.register.database) if RELATION_VIEW in session.scopes else {}
-    known.pop(session.person.relation_id or 0, None)
-    by_name = sorted(known.items(), key=lambda one: one[1].casefold())[:MOST_COLLEAGUES]
-    found = [Option(str(id_), name) for id_, name in by_name]
+    found = colleague_options(context)
     if choice.fault or choice.who in (ALL, ME) or any(one.value == choice.who for one in found):
         return found
     return [*found, Option(choice.who, relation_name(context, choice.who))]

@@ -12,6 +12,8 @@ from contact_moments.pages import forms
 from contact_moments.tokens import new_id
 from contact_moments.web.chosen import me
 from contact_moments.web.entry_form import addable_types
+from contact_moments.web.filter_bar import Option
+from contact_moments.web.follow_up_form import colleague_options
 from contact_moments.web.register import save
 from contact_moments.web.requests import session_of
 from contact_moments.web.type_looks import TypeLook, look_of, looks_of
@@ -21,11 +23,15 @@ MOST_TYPES = 6  # that fit beside each other
 
 
 class QuickLog(Struct, frozen=True):
-    """What the form has besides what is typed: an id for the entry, the person's own relation, and the types."""
+    """What the form has besides what is typed: an id for the entry, the person's own relation, and the types.
+
+    `colleagues` are the others who can follow up.
+    """
 
     entry: str
     me: int
     types: list[TypeLook]
+    colleagues: list[Option]
 
 
 def quick_log(context: RequestContext, with_whom: Relation) -> QuickLog | None:
@@ -35,7 +41,7 @@ def quick_log(context: RequestContext, with_whom: Relation) -> QuickLog | None:
     if own is None or own.id == with_whom.id or not types:
         return None
     looks = looks_of(context)
-    return QuickLog(new_id(), own.id, [look_of(looks, id_) for id_ in types[:MOST_TYPES]])
+    return QuickLog(new_id(), own.id, [look_of(looks, id_) for id_ in types[:MOST_TYPES]], colleague_options(context))
 
 
 def _is_quick(compiled: CompiledType) -> bool:
