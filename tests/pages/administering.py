@@ -8,12 +8,13 @@ from contact_moments.audit.trail import Wanted
 from contact_moments.register import Register
 from tests.pages.details import somebody
 from tests.pages.dom import Element, checked
+from tests.pages.entering import signed_in
 from tests.people.browser import OPERATOR, Answer, Browser
 
 
-def administrator(register: Register) -> Browser:
+def administrator(register: Register, email: str = "administrator@example.org", role: str = "administrator") -> Browser:
     """A browser in which an administrator has signed in, with a second factor."""
-    browser = somebody(register, "administrator", None)
+    browser = signed_in(register, email, role)
     browser.set_up()
     return browser
 

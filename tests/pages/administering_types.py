@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from contact_moments import clients
-from contact_moments.accounts import roles
 from contact_moments.audit import trail
 from contact_moments.audit.trail import Wanted
 from contact_moments.clock import SECOND
@@ -13,17 +12,10 @@ from contact_moments.people import Kind
 from contact_moments.register import Register
 from contact_moments.tokens import new_token
 from tests.pages.dom import Form, checked
-from tests.pages.entering import signed_in
 from tests.people.browser import OPERATOR, Answer, Browser
 
 LARGE = 80_000  # bytes: every field of a type is a form of its own
 NEW = "/admin/types/new"
-
-
-def administrator(register: Register, email: str = "admin@example.org", role: str = "administrator") -> Browser:
-    """A browser of somebody who administers."""
-    roles.ask_second_factor(register.database, "administrator", False, OPERATOR)
-    return signed_in(register, email, role)
 
 
 def told(register: Register, kind: Kind) -> list[tuple[str | None, dict[str, Any]]]:

@@ -6,7 +6,8 @@ import pytest
 
 from contact_moments import catalogue
 from contact_moments.register import Register
-from tests.pages.administering_types import administrator, told
+from tests.pages.administering import administrator
+from tests.pages.administering_types import told
 from tests.pages.details import made
 from tests.pages.dom import checked
 from tests.pages.entering import problems

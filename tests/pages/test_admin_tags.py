@@ -10,7 +10,8 @@ from contact_moments import catalogue
 from contact_moments.model import MAX_ID
 from contact_moments.register import Register
 from contact_moments.storage.sql import tables
-from tests.pages.administering_types import administrator, told
+from tests.pages.administering import administrator
+from tests.pages.administering_types import told
 from tests.pages.details import made
 from tests.pages.dom import Element, checked
 from tests.pages.entering import problems

@@ -13,7 +13,8 @@ from contact_moments.moments.types import put_type
 from contact_moments.register import Register
 from contact_moments.web.admin import type_changes
 from tests.in_process import call
-from tests.pages.administering_types import LARGE, NEW, a_file, administrator, api_headers, make, rows, told, type_form
+from tests.pages.administering import administrator
+from tests.pages.administering_types import LARGE, NEW, a_file, api_headers, make, rows, told, type_form
 from tests.pages.details import made
 from tests.pages.dom import Element, checked
 from tests.pages.entering import problems, signed_in

@@ -20,7 +20,6 @@ from contact_moments.register import Register
 from contact_moments.relations.putting import put
 from contact_moments.relations.relations import add as add_relation
 from contact_moments.visible import OBEYED, escaped
-from tests.pages import administering_types
 from tests.pages.administering import administrator
 from tests.pages.administering_types import rows, type_form
 from tests.pages.details import made
@@ -120,7 +119,7 @@ def test_the_name_of_a_type(harmless: tuple[Browser, list[int]]) -> None:
 def test_the_administration_of_types(harmless: tuple[Browser, list[int]]) -> None:
     """A type's title, and the label, help and choices of its fields; as stored, and as somebody types them."""
     register = harmless[0].register
-    browser, common = administering_types.administrator(register), read_shipped("ContactMomentNote").schema
+    browser, common = administrator(register), read_shipped("ContactMomentNote").schema
     before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for text in (HARMLESS, *strings()[::6]):
         own = {"x": {"title": text, "description": text, "type": "string", "enum": [text, "b", "c", "d"]}}
@@ -139,7 +138,7 @@ def test_the_administration_of_types(harmless: tuple[Browser, list[int]]) -> Non
 def test_the_administration_of_tags_and_actions(harmless: tuple[Browser, list[int]]) -> None:
     """Their names, as stored and as somebody types them, and what is sought."""
     register = harmless[0].register
-    browser = administering_types.administrator(register, "lists@example.org")
+    browser = administrator(register, "lists@example.org")
     tag, code = catalogue.add_tag(register.database, "x"), 99
     before: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for at, text in enumerate((HARMLESS, *strings()[::6])):

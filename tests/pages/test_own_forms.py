@@ -26,7 +26,7 @@ OTHERS = {
     "consent.html",
     "first_run.html",
     "new_password.html",
-    "refused.html",
+    "refused.html",  # its fields are given to it
     "register.html",
     "saved_already.html",
     "sign_in.html",

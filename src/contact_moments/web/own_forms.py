@@ -13,21 +13,14 @@ from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.http_server.routes import PUBLIC, Handler, Route
 from contact_moments.pages import forms
 from contact_moments.pages.forms import Fields
-from contact_moments.pages.rendering import PageData, page
-from contact_moments.web.frame import Frame, frame
+from contact_moments.pages.rendering import page
+from contact_moments.web.frame import frame
 from contact_moments.web.requests import session_of
+from contact_moments.web.unsaved import Refused
 
 ACCOUNT = "account"
 # Nobody sends the password of somebody else, nor does a page give one back.
 _SECRET = frozenset({ACCOUNT, "password", "current", "again", "code"})
-
-
-class OtherAccount(PageData, frozen=True):
-    """What somebody else has typed: `hidden` has all of it but passwords, to be sent to `action` after all."""
-
-    frame: Frame
-    action: str
-    hidden: list[tuple[str, str]]
 
 
 def guarded(route: Route) -> Route:
@@ -48,9 +41,11 @@ def _handle(handler: Handler, context: RequestContext) -> Response:
     fields = forms.read_all(context)
     if not is_of_another(context, fields.one(ACCOUNT)):
         return handler(context)
-    return page(context, "other_account.html", _data(context, fields), status=409)
+    data = Refused(frame(context, "other"), "other_account", context.request.path, _hidden(context, fields))
+    return page(context, "refused.html", data, status=409)
 
 
-def _data(context: RequestContext, fields: Fields) -> OtherAccount:
-    hidden = [(name, one) for name, several in fields.values.items() if name not in _SECRET for one in several]
-    return OtherAccount(frame(context, "other"), context.request.path, hidden)
+def _hidden(context: RequestContext, fields: Fields) -> list[tuple[str, str]]:
+    """What was typed, but passwords, as who has signed in now would send it."""
+    typed = [(name, one) for name, several in fields.values.items() if name not in _SECRET for one in several]
+    return [*typed, (ACCOUNT, session_of(context).person.id)]
