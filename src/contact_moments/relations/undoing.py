@@ -21,7 +21,7 @@ from contact_moments.storage.questions.relation_imports import Added, Use
 from contact_moments.storage.transaction import Transaction
 
 MOST = 1000  # relations in a batch
-MOST_LOOKED_AT = 20_000  # relations, before an undo: looking for their uses takes about a second
+MOST_LOOKED_AT = 20_000  # relations, before an undo: looking for their uses takes less than a second
 MOST_KEPT = 1000  # that are told by their ids
 
 
