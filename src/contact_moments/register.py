@@ -14,6 +14,7 @@ from contact_moments.audit.failures import FailureCounter
 from contact_moments.clients import Tokens
 from contact_moments.clock import Clock, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
+from contact_moments.meter.meter import UNMETERED, Meter
 from contact_moments.moments.overview import Overviews
 from contact_moments.moments.registration import Registrar
 from contact_moments.moments.rendering import rendering_of
@@ -32,15 +33,22 @@ from contact_moments.times import Zone
 class Register:
     """One organisation's register: its database, and the services that work on it."""
 
-    def __init__(self, settings: Settings, clock: Clock = system_clock, passwords: Passwords | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock = system_clock,
+        passwords: Passwords | None = None,
+        meter: Meter = UNMETERED,
+    ) -> None:
         """Set the register up; the database is not read yet. Tests give `passwords` that cost less."""
         self.settings = settings
         self.clock = clock
+        self.meter = meter
         self.zone = Zone(settings.time_zone)
-        self.database = Database(settings.database_url, clock, settings.prepared_statements)
+        self.database = Database(settings.database_url, clock, settings.prepared_statements, meter)
         self.types = Types(self.database)
         self.registrar = Registrar(
-            self.database, self.types, self.zone, clock, settings.action_codes, settings.parked_days
+            self.database, self.types, self.zone, clock, settings.action_codes, settings.parked_days, meter
         )
         self.searches = Searches(self.database)
         self.timelines = Timelines(self.database, self.searches, self.zone)
@@ -48,7 +56,7 @@ class Register:
         self.tokens = Tokens(self.database, clock)
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()
-        self.failures = FailureCounter(clock)
+        self.failures = FailureCounter(clock, meter)
 
     def prepare(self, with_folder: bool = True) -> bool:
         """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.

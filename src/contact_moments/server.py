@@ -32,10 +32,14 @@ from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
 from contact_moments.http_server.worker import Worker
 from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
+from contact_moments.meter.meter import Meter
+from contact_moments.meter.shared_rows import SharedRows
+from contact_moments.metrics import process
+from contact_moments.metrics.sampling import Sampling
 from contact_moments.pages import branding, rendering
 from contact_moments.register import Register
 from contact_moments.routes import ROUTES
-from contact_moments.settings import Settings
+from contact_moments.settings import Settings, variable
 from contact_moments.throttle.throttle import Throttle
 from contact_moments.web import faults
 
@@ -60,24 +64,36 @@ def serve(settings: Settings, listens: Callable[[], None]) -> None:
     configure_logging(settings)
     if is_public_by_tls(settings) and not settings.trusted_proxies:
         _log.warning("no_trusted_proxies", consequence="clients share what others get wrong", see="docs/running.md")
-    with _listening(settings.host, settings.port) as listener:
+    with _listening(settings.host, settings.port) as listener, _metrics_listener(settings) as figures:
         listens()
         allow_descriptors(settings)
         # The same for all workers, also for those that replace others: they do not go on in another file.
-        register = Register(settings)
+        shared = SharedRows(settings.workers) if figures else None
+        register = Register(settings, meter=Meter(shared))
         with contextlib.suppress(UnavailableError):
             register.database.require_in_place()
         # Once, and not in each worker while the first requests wait.
         rendering.load()
         branding.brand(settings)
         register.passwords.load()
-        work = partial(_work, register, Throttle())
-        if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout).run():
+        work = partial(_work, register, Throttle(), figures)
+        beside = partial(process.tell, register, shared, figures) if shared and figures else None
+        if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout, beside).run():
             raise UnavailableError("No worker can start; the log says where each of them failed")
 
 
 @contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def _metrics_listener(settings: Settings) -> Iterator[socket.socket | None]:
+    if not settings.metrics_port:
+        yield None
+        return
+    names = f"{variable('metrics_host')} and {variable('metrics_port')}"
+    with _listening(settings.metrics_host, settings.metrics_port, names) as listener:
+        yield listener
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int, options: str = "--host and --port") -> Iterator[socket.socket]:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
@@ -88,14 +104,17 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     except (OSError, UnicodeError) as fault:
         reason = getattr(fault, "strerror", None) or "the name is not known"
         raise UnavailableError(
-            f"Cannot listen on {host_and_port(host, port)}: {reason}; choose another with --host and --port", "address"
+            f"Cannot listen on {host_and_port(host, port)}: {reason}; choose another with {options}", "address"
         ) from None
     with listener:
         yield listener
 
 
-def _work(register: Register, throttle: Throttle, place: Place) -> None:
+def _work(register: Register, throttle: Throttle, figures: socket.socket | None, place: Place) -> None:
     configure_logging(register.settings)
+    if figures is not None:
+        figures.close()
+    register.meter.begin(place.index)
     try:
         _serve_requests(register, throttle, place)
     except Exception as fault:
@@ -114,18 +133,20 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
     # What is there now stays: the collector need not look through it again while requests wait.
     gc.collect()
     gc.freeze()
-    asyncio.run(_accept(application, register.settings, place))
+    asyncio.run(_accept(application, register, place))
     housekeeping.stop()
     register.database.finish_notes()
 
 
-async def _accept(application: Application, settings: Settings, place: Place) -> None:
-    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+async def _accept(application: Application, register: Register, place: Place) -> None:
+    settings, loop, stopped = register.settings, asyncio.get_running_loop(), asyncio.Event()
     worker = Worker(loop, settings.threads, connections_per_worker(settings))
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
     loop.add_reader(place.main_process, _main_process_ended, loop, place.main_process, stopped)
     acceptor = Acceptor(place, lambda: Connection(application, worker), worker.connections)
+    acceptor.when_one_is_refused = worker.connections.when_one_is_cut = partial(register.meter.shed, "connections")
     acceptor.start()
+    Sampling(register).start(loop)
     await worker.serve(acceptor, stopped, settings.stop_timeout)
 
 

@@ -151,6 +151,16 @@ class Settings:
         "Who can decrypt backups: recipients of age (`age1…`) with commas between them. Without it backups are not "
         "encrypted. With `_FILE` a file with a recipient on each line.",
     )
+    metrics_port: int = _setting(
+        0,
+        values.integer(0, 65535),
+        "Port at which Prometheus reads figures, `GET /metrics`. With `0` there are none.",
+    )
+    metrics_host: str = _setting(
+        "127.0.0.1",
+        values.host,
+        "Address to listen on for figures. They have no personal data, but who can read them sees how busy you are.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info",
         values.one_of("debug", "info", "warning", "error"),
@@ -205,6 +215,8 @@ def _faults_together(settings: Settings) -> Iterator[str]:
     if settings.session_idle > settings.session_max:
         longest = f"{variable('session_max')}, which is {settings.session_max} minutes"
         yield f"{variable('session_idle')}: must not be longer than {longest}; it is {settings.session_idle}"
+    if settings.metrics_port == settings.port:
+        yield f"{variable('metrics_port')}: must not be the port of the API and the pages, which is {settings.port}"
 
 
 def _text_of(name: str, given: object, environment: Mapping[str, str]) -> str | None:

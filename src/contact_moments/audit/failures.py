@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from contact_moments.addresses import group_of, read_address
 from contact_moments.clock import SECOND, Clock
+from contact_moments.meter.meter import UNMETERED, Meter
 from contact_moments.people import Event
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
@@ -47,8 +48,9 @@ class _Failures(Struct, frozen=True):
 class FailureCounter:
     """What has failed in this worker, and is not in the trail yet."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, meter: Meter = UNMETERED) -> None:
         self._clock = clock
+        self._meter = meter
         self._lock = Lock()
         self._counts: Counter[_Failures] = Counter()
 
@@ -64,6 +66,7 @@ class FailureCounter:
 
         With `refused` it was not looked at, because whoever sent it has to wait.
         """
+        self._meter.failed_to_sign_in(what, looked_at=not refused)
         minute = self._clock() // MINUTE
         one = _Failures(minute, _group(address), account_id, client_id, what, refused)
         with self._lock:

@@ -38,6 +38,7 @@ class Acceptor:
         connections.when_one_is_gone = self._share_count
         self._faults = Seldom(self._loop.time)
         self._closed = False
+        self.when_one_is_refused: Callable[[], object] = lambda: None
 
     def start(self) -> None:
         """Accept connections from now on."""
@@ -106,6 +107,7 @@ class Acceptor:
     def _open(self, connection: socket.socket) -> None:
         connection.setblocking(False)
         if not self._connections.make_room(len(self._opening)):
+            self.when_one_is_refused()
             with connection, contextlib.suppress(OSError):
                 connection.send(BUSY)
             return

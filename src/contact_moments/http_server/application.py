@@ -24,6 +24,7 @@ class Application:
     def __init__(self, service: Service, log: RequestLog) -> None:
         self.service = service
         self.log = log
+        self.meter = service.register.meter
         # Ids differ by the process and a number: nothing depends on their being hard to guess.
         self._process = secrets.token_hex(5)
         self._numbers = count(1)
@@ -144,6 +145,8 @@ class Exchange:
     def refuse(self, fault: BaseException) -> Response:
         """The answer where something went wrong."""
         self.report(fault)
+        if isinstance(fault, RegisterError):
+            self._application.meter.refused(fault.code)
         return self._completed(self._refusal(fault), failed=True)
 
     def _refusal(self, fault: BaseException) -> Response:
@@ -177,12 +180,14 @@ class Exchange:
 
     def _log(self, is_cut: bool = False) -> None:
         context, status = self._context, self._status
-        milliseconds = round((time.perf_counter() - self._started) * 1000, 2)
+        seconds = time.perf_counter() - self._started
+        milliseconds = round(seconds * 1000, 2)
         grant = context.grant
         client_id = grant.client_id if grant else None
         # The template and not the path, because a path that was not found can hold anything.
         quiet = context.template.startswith("/health/") and status == 200
         method = context.request.method
+        self._application.meter.request(method, context.template, status, seconds)
         line = RequestLine(method, context.template, status, self.sent, milliseconds, self._request_id, client_id)
         if is_cut:
             line.is_cut = True

@@ -45,6 +45,7 @@ class OpenConnections:
         self._by_origin: dict[str, dict[OpenConnection, None]] = {}
         self._count = 0
         self.when_one_is_gone: Callable[[], object] = lambda: None
+        self.when_one_is_cut: Callable[[], object] = lambda: None
         self._told = Seldom(now)
 
     def __len__(self) -> int:
@@ -77,6 +78,7 @@ class OpenConnections:
         given_up = self._least_needed()
         if given_up is None:
             return False
+        self.when_one_is_cut()
         given_up.cut()
         self.discard(given_up)
         return True

@@ -16,9 +16,11 @@ from contact_moments.log import Logger
 
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
 MAX_RESTART_SECONDS = 60.0
+BESIDE_SECONDS = 5.0  # the same, of the process beside the workers
 MAX_FAILURES = 5  # workers that end before they serve, one after another: then the next one will not serve either
 
 _NOT_SERVING = 2**31 - 1  # instead of a number of connections: nobody waits for this worker to take some
+_BESIDE = -1  # instead of a worker's index: the process beside the workers
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _log = Logger("contact_moments.server")
 
@@ -41,14 +43,34 @@ class Place:
         self.counts[self.index] = 0
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a process beside the workers gets from the main process; `main_process` is as in `Place`."""
+
+    counts: "memoryview[int]"
+    main_process: int
+
+    def connections(self) -> list[int | None]:
+        """How many connections each worker has; None for one that does not serve."""
+        return [None if count == _NOT_SERVING else count for count in self.counts]
+
+
 class WorkerProcesses:
     """Processes that run `work` until the main process is told to stop."""
 
-    def __init__(self, count: int, listener: socket.socket, work: Callable[[Place], None], stop_timeout: float) -> None:
-        """`stop_timeout`: seconds that a process has to end after it was told to."""
+    def __init__(
+        self,
+        count: int,
+        listener: socket.socket,
+        work: Callable[[Place], None],
+        stop_timeout: float,
+        beside: Callable[[Beside], None] | None = None,
+    ) -> None:
+        """`stop_timeout`: seconds that a process has to end after it was told to. `beside` runs in one more process."""
         self._count = count
         self._listener = listener
         self._work = work
+        self._beside = beside
         self._stop_timeout = stop_timeout
         self._counts = memoryview(mmap(-1, 4 * count)).cast("i")
         self._main_process, self._main_process_lives = os.pipe()
@@ -62,6 +84,8 @@ class WorkerProcesses:
         for number in _SIGNALS:
             signal.signal(number, self._stop)
         self._due = dict.fromkeys(range(self._count), 0.0)
+        if self._beside is not None:
+            self._due[_BESIDE] = 0.0
         while not (self._told_to_stop or self._is_hopeless()):
             self._start_due()
             self._see_who_ended()
@@ -91,10 +115,11 @@ class WorkerProcesses:
                     self._running[index] = self._started(index)
 
     def _started(self, index: int) -> BaseProcess:
-        self._counts[index] = _NOT_SERVING
-        process = multiprocessing.get_context("fork").Process(
-            target=self._work_there, args=(index,), name=f"worker-{index + 1}"
-        )
+        name = "metrics"
+        if index != _BESIDE:
+            self._counts[index] = _NOT_SERVING
+            name = f"worker-{index + 1}"
+        process = multiprocessing.get_context("fork").Process(target=self._work_there, args=(index,), name=name)
         process.start()
         return process
 
@@ -104,7 +129,11 @@ class WorkerProcesses:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-        self._work(Place(index, self._listener, self._counts, self._main_process))
+        if index != _BESIDE:
+            self._work(Place(index, self._listener, self._counts, self._main_process))
+        elif self._beside is not None:
+            self._listener.close()
+            self._beside(Beside(self._counts, self._main_process))
 
     def _see_who_ended(self) -> None:
         wait([process.sentinel for process in self._running.values()], timeout=0.5)
@@ -125,6 +154,11 @@ class WorkerProcesses:
             os.waitpid(ended, 0)
 
     def _replace(self, index: int, exit_code: int | None) -> None:
+        if index == _BESIDE:
+            # Never a reason to give up: requests are answered without it.
+            _log.error("metrics_ended", exit_code=exit_code)
+            self._due[index] = time.monotonic() + BESIDE_SECONDS
+            return
         _log.error("worker_ended", worker=index + 1, exit_code=exit_code)
         self._failures = self._failures + 1 if self._counts[index] == _NOT_SERVING else 0
         # A worker that cannot start is tried less and less often.

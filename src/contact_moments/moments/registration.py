@@ -5,11 +5,21 @@ statements than one registration, unless it has more than 5,000 links.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from contact_moments.clock import Clock
-from contact_moments.errors import Finding, ForbiddenError, InvalidInputError, RegisterError, TypesChangedError
+from contact_moments.errors import (
+    Finding,
+    ForbiddenError,
+    InvalidInputError,
+    RegisterError,
+    TypesChangedError,
+    UnavailableError,
+)
+from contact_moments.meter.meter import OTHER, UNMETERED, Meter, registration
+from contact_moments.meter.meter import Outcome as Counted
 from contact_moments.model import EDIT, Author, Call, Channel, Draft, Grant, JsonObject, Submission
 from contact_moments.moments import follow_ups, parking
 from contact_moments.moments.correction import actor_of, correct, parties_of
@@ -40,7 +50,14 @@ class Registrar:
     """Registers contact moments in one register, with the organisation's zone and its rule for action codes."""
 
     def __init__(
-        self, database: Database, types: Types, zone: Zone, clock: Clock, action_codes: ActionCodes, parked_days: int
+        self,
+        database: Database,
+        types: Types,
+        zone: Zone,
+        clock: Clock,
+        action_codes: ActionCodes,
+        parked_days: int,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._database = database
         self._types = types
@@ -48,6 +65,7 @@ class Registrar:
         self._clock = clock
         self._action_codes = action_codes
         self._parked_days = parked_days
+        self._meter = meter
 
     def register(self, call: Call) -> int:
         """Register or correct what a client or a person sent; returns the id once it is durable.
@@ -55,7 +73,24 @@ class Registrar:
         Raises `NotFoundError`, `InvalidInputError`, `KeyReusedError`, or `ForbiddenError` for a correction without its
         scope; `TypesChangedError` only where the types change all the time.
         """
-        return self.with_current_types(lambda: self.submit(self._checked(call)))
+        return self.with_current_types(lambda: self._submit_checked(call))
+
+    def _submit_checked(self, call: Call) -> int:
+        with self._refusal_counted(call.type_id):
+            submission = self._checked(call)
+        return self.submit(submission)
+
+    @contextmanager
+    def _refusal_counted(self, type_id: str) -> Iterator[None]:
+        """What is refused before there is a transaction; `submit_all` counts the rest."""
+        try:
+            yield
+        except UnavailableError:
+            raise
+        except RegisterError:
+            known = type_id if type_id in self._types.cached()[1] else OTHER
+            self._meter.add({registration(known, "refused"): 1})
+            raise
 
     def with_current_types(self, work: Callable[[], int]) -> int:
         """Run `work`, which uses the cached types, and again with the current ones while it finds that they changed."""
@@ -69,7 +104,9 @@ class Registrar:
     def register_within(self, transaction: Transaction, call: Call) -> int:
         """As `register`, inside a transaction and with the cached types; used with `with_current_types`."""
         version, types = self._types.cached()
-        (outcome,) = self.submit_all(transaction, [self._submission(call, version, types)])
+        with self._refusal_counted(call.type_id):
+            submission = self._submission(call, version, types)
+        (outcome,) = self.submit_all(transaction, [submission])
         if isinstance(outcome, RegisterError):
             raise outcome
         return outcome
@@ -168,16 +205,19 @@ class Registrar:
         earlier = EarlierRegistrations(transaction.connection, submissions)
         new: list[tuple[int, Submission]] = []
         outcomes: list[Outcome] = []
+        counted = transaction.counts
         for one in submissions:
             if one.types_version not in (None, types_version):
                 outcomes.append(TypesChangedError("The contact moment types have changed; try again"))
                 continue
             outcome = earlier.outcome(one)
+            is_new = outcome is None
             if outcome is None:
                 outcome = self._decide(transaction, one, references, new)
                 if isinstance(outcome, int):
                     earlier.add(one, outcome)
             outcomes.append(outcome)
+            counted[registration(one.draft.type, _called(one.draft, outcome, is_new))] += 1
         self._add(transaction, new, references)
         earlier.save(transaction)
         return outcomes
@@ -245,3 +285,12 @@ class Registrar:
             person=author.person,
             account_id=author.account_id,
         )
+
+
+def _called(draft: Draft, outcome: Outcome, is_new: bool) -> Counted:
+    """What the figures call an outcome."""
+    if not isinstance(outcome, int):
+        return "refused"
+    if not is_new:
+        return "repeated"
+    return "registered" if draft.corrects is None else "corrected"

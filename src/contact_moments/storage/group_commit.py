@@ -25,6 +25,7 @@ from threading import Condition, Lock
 from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
+from contact_moments.meter.meter import UNMETERED, Meter
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.retry import DeadlineExceededError, retry
 from contact_moments.storage.transaction import Transaction
@@ -57,10 +58,14 @@ class Writer:
     """Runs the work of several threads in shared write transactions; `begin` opens and commits a transaction."""
 
     def __init__(
-        self, begin: Callable[[], AbstractContextManager[Transaction]], is_transient: Callable[[Exception], bool]
+        self,
+        begin: Callable[[], AbstractContextManager[Transaction]],
+        is_transient: Callable[[Exception], bool],
+        meter: Meter = UNMETERED,
     ) -> None:
         self._begin = begin
         self._is_transient = is_transient
+        self._meter = meter
         self._lock = Lock()
         self._queue: deque[_Job] = deque()
         self._led = False
@@ -150,9 +155,11 @@ class Writer:
         return len(jobs)
 
     def _transact(self, jobs: list[_Job]) -> None:
+        began = time.monotonic()
         with self._begin() as transaction:
             for work, alike in groupby(jobs, key=lambda job: job.work):
                 _run(transaction, work, list(alike))
+        self._meter.committed(len(jobs), time.monotonic() - began)
 
 
 def _run(transaction: Transaction, work: Work[Any, Any], jobs: list[_Job]) -> None:

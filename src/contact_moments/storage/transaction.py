@@ -15,6 +15,7 @@ them is given, so that a registration does not pay for them, and dated at the en
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
@@ -22,6 +23,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from contact_moments.clock import SECOND, Clock
+from contact_moments.meter.shared_rows import Key
 from contact_moments.model import PagedBy
 from contact_moments.people import Event
 from contact_moments.storage import audit_chain
@@ -64,7 +66,8 @@ def last_second(connection: Connection) -> int:
 class Transaction:
     """What work is given: a connection inside BEGIN … COMMIT, the time, and numbers.
 
-    Work may run again after a rollback, so it must have no effect outside of `connection`.
+    Work may run again after a rollback, so it must have no effect outside of `connection`. What it did is counted in
+    `counts`, for the meter, which takes them once they are committed.
     """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
@@ -73,6 +76,7 @@ class Transaction:
         self._numbers: Numbers | None = None
         self._relations: RelationNumbers | None = None
         self._events: list[Event] = []
+        self.counts: Counter[Key] = Counter()
 
     def now(self) -> int:
         """The time of this transaction's changes, in microseconds; never before that of an earlier commit."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, QueuePool
 
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.sql.prepared import Row, SingleRow, Values
@@ -15,12 +15,27 @@ from contact_moments.storage.sql.prepared import Row, SingleRow, Values
 class Figures(Struct, frozen=True):
     """The engine with its version, the size of the database in bytes, and how many are free on its disk.
 
-    `free` is None where that cannot be asked.
+    `free`, and the size of the `log`, are None where they cannot be asked.
     """
 
     engine: str
     size: int
     free: int | None
+    log: int | None = None
+
+
+class PoolUse(Struct, frozen=True):
+    """How many connections to the database this process uses now, and how many are open besides."""
+
+    in_use: int
+    idle: int
+
+
+def pool_use(*engines: Engine) -> PoolUse:
+    """That of these engines' pools."""
+    pools = [engine.pool for engine in engines]
+    counted = [pool for pool in pools if isinstance(pool, QueuePool)]
+    return PoolUse(sum(one.checkedout() for one in counted), sum(one.checkedin() for one in counted))
 
 
 class Backend(Protocol):
@@ -99,6 +114,9 @@ class Backend(Protocol):
 
     def figures(self) -> Figures:
         """Which engine it is, and how large the database is."""
+
+    def pool_use(self) -> PoolUse:
+        """How many connections are open."""
 
     def close(self) -> None:
         """Close every connection."""

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.clock import SECOND, system_clock
-from contact_moments.storage.backends.backend import Figures
+from contact_moments.storage.backends.backend import Figures, PoolUse, pool_use
 from contact_moments.storage.backends.postgresql import commit_marks
 from contact_moments.storage.backends.postgresql.commit_marks import LIMITS, LOCK_LIMIT, NEVER_IDLE, lock_if_possible
 from contact_moments.storage.backends.postgresql.disk_space import make_room, room
@@ -211,6 +211,10 @@ class PostgresqlBackend:
         with self.read() as connection:
             row = connection.execute(_FIGURES).one()
         return Figures(" ".join(row.engine.split()[:2]).rstrip(","), int(row.size), None)
+
+    def pool_use(self) -> PoolUse:
+        """How many connections are open."""
+        return pool_use(self._single)
 
     def close(self) -> None:
         """Close every connection."""

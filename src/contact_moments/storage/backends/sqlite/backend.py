@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from contact_moments.errors import UnavailableError, UnwritableError
-from contact_moments.storage.backends.backend import Figures
+from contact_moments.storage.backends.backend import Figures, PoolUse, pool_use
 from contact_moments.storage.backends.sqlite import connections, files, place
 from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
@@ -230,8 +230,13 @@ class SqliteBackend:
     def figures(self) -> Figures:
         """The version of SQLite, and the sizes of the file and what is beside it."""
         beside = self.path.with_name(f"{self.path.name}-wal")
-        size = sum(one.stat().st_size for one in (self.path, beside) if one.exists())
-        return Figures(f"SQLite {driver.sqlite_version}", size, shutil.disk_usage(self.path.parent).free)
+        size, log = (one.stat().st_size if one.exists() else 0 for one in (self.path, beside))
+        return Figures(f"SQLite {driver.sqlite_version}", size + log, shutil.disk_usage(self.path.parent).free, log)
+
+    def pool_use(self) -> PoolUse:
+        """How many connections are open: of both pools, and those for single rows."""
+        pools, (in_use, idle) = pool_use(self.reader, self.writer), self._readers.use()
+        return PoolUse(pools.in_use + in_use, pools.idle + idle)
 
     def close(self) -> None:
         """Close every connection."""

@@ -44,6 +44,11 @@ class Readers:
                 return reader
         raise AssertionError("unreachable")
 
+    def use(self) -> tuple[int, int]:
+        """How many connections are in use, and how many are open besides."""
+        found = [(one.in_use.locked(), one.is_open) for one in self._readers]
+        return sum(used for used, _ in found), sum(is_open and not used for used, is_open in found)
+
     def close(self) -> None:
         """Close every connection."""
         for reader in self._readers:
@@ -59,6 +64,11 @@ class _Reader:
         self._path = path
         self._held = held
         self._connection: Any = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has been used."""
+        return self._connection is not None
 
     def fetch_row(self, text: str, parameters: Any) -> Row | None:
         try:

@@ -1,0 +1,74 @@
+"""Rows of whole numbers in memory that all processes of a server share, one block of them for each worker.
+
+A row has a key (a few short texts) and 16 numbers. Only one process writes to a block: its worker, or the one that
+replaces it, which goes on with the numbers of the one before. So no number gets smaller when a worker ends, nothing is
+left to clean up, and no file is written. The memory is made before the workers are forked; what is not used takes none.
+"""
+
+from collections.abc import Iterator
+from mmap import mmap
+
+Key = tuple[str, ...]
+
+ROWS = 4096  # of a worker
+NUMBERS = 16  # of a row
+_KEY = 16  # words that a key takes at most
+_ROW = _KEY + NUMBERS
+_BLOCK = _ROW * (ROWS + 1)  # the first row says how many there are
+_BETWEEN = "\x1f"
+# The key of a row for everything that has no row of its own.
+OTHER: Key = ("other",)
+
+
+class SharedRows:
+    """The blocks of all workers."""
+
+    def __init__(self, workers: int) -> None:
+        self._words = memoryview(mmap(-1, 8 * _BLOCK * workers)).cast("q")
+        self._blocks = [self._words[index * _BLOCK : (index + 1) * _BLOCK] for index in range(workers)]
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def block(self, index: int) -> "Block":
+        """The rows of a worker."""
+        return Block(self._blocks[index])
+
+
+class Block:
+    """The rows of one worker. Who writes calls `place` and changes `words`; who reads calls `rows`."""
+
+    def __init__(self, words: "memoryview[int]") -> None:
+        self.words = words
+        self._places = {key: place for key, place, _ in self._read()}
+
+    def place(self, key: Key) -> int:
+        """Where in `words` the numbers of a row begin; the row is made where there is none.
+
+        Where there is no room for another, it is the row of `OTHER`. Not for several threads at once.
+        """
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = self._new(key)
+        return place
+
+    def rows(self) -> Iterator[tuple[Key, list[int]]]:
+        """Every row: its key and its numbers."""
+        return ((key, numbers) for key, _, numbers in self._read())
+
+    def _new(self, key: Key) -> int:
+        text = _BETWEEN.join(key).encode()
+        used = self.words[0]
+        # The last row is kept for what has none.
+        if len(text) > 8 * _KEY or (used >= ROWS - 1 and key != OTHER):
+            return self.place(OTHER)
+        start = _ROW * (used + 1)
+        self.words[start : start + _KEY].cast("B")[: len(text)] = text
+        self.words[0] = used + 1  # last: who reads meanwhile sees no row without its key
+        return start + _KEY
+
+    def _read(self) -> Iterator[tuple[Key, int, list[int]]]:
+        for start in range(_ROW, _ROW * (self.words[0] + 1), _ROW):
+            text = bytes(self.words[start : start + _KEY]).rstrip(b"\0").decode()
+            place = start + _KEY
+            yield tuple(text.split(_BETWEEN)), place, self.words[place : place + NUMBERS].tolist()

@@ -1,0 +1,45 @@
+"""The process that tells the figures. The main process starts it beside the workers, and again when it has ended.
+
+It is a process of its own, because the main process forks and so can have no threads, and because making the text
+would hold up the requests of a worker for milliseconds.
+"""
+
+import asyncio
+import signal
+import socket
+import time
+from functools import partial
+
+from contact_moments.http_server.processes import Beside
+from contact_moments.log import configure_logging
+from contact_moments.meter.shared_rows import SharedRows
+from contact_moments.metrics.endpoint import Endpoint
+from contact_moments.metrics.readings import Readings, read
+from contact_moments.register import Register
+
+FRESH = 1.0  # seconds for which a text is told again: several scrapers cost no more than one
+
+
+def tell(register: Register, shared: SharedRows, listener: socket.socket, beside: Beside) -> None:
+    """Answer at `listener` until told to stop, or until the main process has ended."""
+    configure_logging(register.settings)
+    asyncio.run(_serve(register, shared, listener, beside))
+
+
+async def _serve(register: Register, shared: SharedRows, listener: socket.socket, beside: Beside) -> None:
+    # Loaded in this process only, and not before it is needed.
+    from contact_moments.metrics import exposition  # noqa: PLC0415
+
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
+    loop.add_reader(beside.main_process, stopped.set)
+    readings = Readings(partial(read, register))
+    kept = b"", float("-inf")
+
+    async def text() -> bytes:
+        nonlocal kept
+        if time.monotonic() - kept[1] > FRESH:
+            kept = exposition.text(shared, beside.connections(), await readings.latest()), time.monotonic()
+        return kept[0]
+
+    await Endpoint(text, exposition.MEDIA_TYPE).serve(listener, stopped)
