@@ -85,7 +85,7 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp \
-		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp $(VENV)/chromium.stamp
+		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp $(VENV)/promtool/stamp $(VENV)/chromium.stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -113,6 +113,11 @@ $(VENV)/proxies/stamp: $(VENV)/pip.stamp tools/fetch-programs
 $(VENV)/container/stamp: $(VENV)/pip.stamp requirements.txt tools/make-container-base
 	@rm -rf $(@D)
 	@tools/make-container-base $(@D) $(BIN)/python
+	@touch $@
+
+# What checks the figures, the alerts and their tests.
+$(VENV)/promtool/stamp: $(VENV)/pip.stamp tools/fetch-programs
+	@tools/fetch-programs $(@D) "prometheus" promtool=prometheus
 	@touch $@
 
 # The browser for the tests of pages: with its libraries and a font it is too much to unpack beside the tests.

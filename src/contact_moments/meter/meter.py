@@ -25,6 +25,17 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _NOT_ANSWERED = frozenset({405, 501})  # the method is not one of the route, whatever it is called
 # The codes of refusals by which the server keeps itself able to work, and what they are called here.
 _SHED = {"overloaded": "overloaded", "busy": "sign_in"}
+_REPLACEMENT: Key = ("worker_replacement",)
+# Prometheus sees the first of something only if it has seen 0 before.
+_FROM_THE_START: tuple[Key, ...] = (
+    _REPLACEMENT,
+    *(("shed", reason) for reason in ("connections", *_SHED.values())),
+    *(
+        (kind, what)
+        for kind in ("sign_in_failure", "throttled")
+        for what in ("password", "code", "link", "client_secret")
+    ),
+)
 
 
 class Meter:
@@ -43,8 +54,10 @@ class Meter:
             self._block = self._shared.block(worker)
             for key, _ in self._block.rows():
                 if key[0] == "gauge":
-                    self._block.words[self._block.place(key)] = 0
-            self._count(("worker_start",), 1)
+                    self._set(key, 0)
+                self._count(key, int(key == _REPLACEMENT))
+            for key in _FROM_THE_START:
+                self._count(key, 0)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """A request was answered. `route` is the path as the table has it, or `-` where there is none."""

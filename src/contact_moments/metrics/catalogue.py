@@ -48,7 +48,7 @@ COUNTED = {
     "shed": Metric("shed", "counter", ("reason",), "Requests and connections turned away to keep the server working."),
     "throttled": Metric("throttled", "counter", ("what",), "Attempts to sign in that had to wait, and were not tried."),
     "sign_in_failure": Metric("sign_in_failures", "counter", ("what",), "Wrong passwords, codes, links and secrets."),
-    "worker_start": Metric("worker_starts", "counter", (), "Workers that were started, also in place of others."),
+    "worker_replacement": Metric("worker_replacements", "counter", (), "Workers that ended and were replaced."),
 }
 # What each worker has now, by the second part of a row's key.
 OF_WORKERS = {

@@ -8,6 +8,8 @@ import re
 import socket
 from collections.abc import Awaitable, Callable
 
+from contact_moments.log import Logger, frames_of
+
 MAX_CONNECTIONS = 16
 MAX_HEAD = 8 * 1024
 SECONDS = 10.0  # from the connection to the end of the answer
@@ -16,6 +18,7 @@ _REQUEST = re.compile(rb"(?P<method>[A-Z]+) (?P<path>/[^ ?]*)(?:\?[^ ]*)? HTTP/1
 _END = re.compile(rb"\r?\n\r?\n")
 _PLAIN = "text/plain; charset=utf-8"
 
+_log = Logger("contact_moments.metrics")
 Text = Callable[[], Awaitable[bytes]]
 
 
@@ -94,7 +97,17 @@ class Scrape(asyncio.Protocol):
         elif found["method"] != b"GET":
             self._send("405 Method Not Allowed", b"Send GET /metrics\n", "allow: GET\r\n")
         else:
-            self._send("200 OK", await self._endpoint.text(), media_type=self._endpoint.media_type)
+            await self._tell()
+
+    async def _tell(self) -> None:
+        try:
+            text = await self._endpoint.text()
+        except Exception as fault:
+            # Not its text: it may repeat content.
+            _log.error("metrics_failed", error=type(fault).__qualname__, frames=frames_of(fault))
+            self._send("500 Internal Server Error", b"The log says what is wrong\n")
+        else:
+            self._send("200 OK", text, media_type=self._endpoint.media_type)
 
     def _send(self, status: str, body: bytes, more: str = "", media_type: str = _PLAIN) -> None:
         head = (

@@ -38,6 +38,7 @@ def read(register: Register) -> Reading:
     """Ask the register. Where the database does not answer, only that is told."""
     asked_at, figures, engine = time.monotonic(), {"database_up": 0.0, "ready": 0.0}, ""
     with contextlib.suppress(RegisterError), refusing("see the server's readiness"):
+        register.database.require_in_place()
         sizes = register.database.figures()
         engine = sizes.engine
         figures |= {"database_up": 1.0, "database_size_bytes": sizes.size}
