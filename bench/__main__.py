@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import deep_pages, lists, overviews, peers, people, registering, searching, sizes, starting
+from bench import deep_pages, lists, metering, overviews, peers, people, registering, searching, sizes, starting
 from bench import pages as for_people
 from bench.load import CONNECTIONS, ROUNDS, SECONDS
 from bench.measured import Figure, table
@@ -79,6 +79,7 @@ def _report(moments: int) -> str:
         report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
         report.measure("for people, SQLite", lambda: people.figures(filled))
         report.measure("pages, SQLite", lambda: for_people.figures(filled))
+        report.measure("metrics, SQLite", lambda: metering.figures(filled))
         report.measure("starting, SQLite", lambda: starting.figures(filled))
         walks.append(report.measure("deep pages, SQLite", lambda: deep_pages.measured(filled)))
     with on_postgresql(moments) as other:

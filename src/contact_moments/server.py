@@ -41,18 +41,20 @@ from contact_moments.register import Register
 from contact_moments.routes import ROUTES
 from contact_moments.settings import Settings, variable
 from contact_moments.throttle.throttle import Throttle
+from contact_moments.traces.start import Traces
+from contact_moments.traces.start import start as start_traces
 from contact_moments.web import faults
 
 _ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 _log = Logger("contact_moments.server")
 
 
-def create_app(register: Register, throttle: Throttle) -> Application:
+def create_app(register: Register, throttle: Throttle, traces: Traces | None = None) -> Application:
     """The application of one register."""
     readiness, forwarding = Readiness(register.check_ready, register.clock), Forwarding(register.settings)
     cross_origin = CrossOrigin((register.settings.cors_origins or "").split())
     service = Service(register, readiness, RouteTable(ROUTES), forwarding, throttle, cross_origin, faults.page)
-    return Application(service, RequestLog(register.settings))
+    return Application(service, RequestLog(register.settings), traces.tell if traces else None)
 
 
 def serve(settings: Settings, listens: Callable[[], None]) -> None:
@@ -127,7 +129,8 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
     if register.settings.pin_workers:
         _keep_on_core(place.index)
     _share_memory()
-    application = create_app(register, throttle)
+    traces = start_traces()
+    application = create_app(register, throttle, traces)
     housekeeping = Housekeeping(register)
     housekeeping.start()
     # What is there now stays: the collector need not look through it again while requests wait.
@@ -136,6 +139,8 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
     asyncio.run(_accept(application, register, place))
     housekeeping.stop()
     register.database.finish_notes()
+    if traces is not None:
+        traces.stop()
 
 
 async def _accept(application: Application, register: Register, place: Place) -> None:

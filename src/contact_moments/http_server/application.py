@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from contact_moments.errors import InvalidInputError, RegisterError
@@ -14,6 +14,7 @@ from contact_moments.http_server.pipeline import RequestContext, Service, admit,
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.routes import BODY_SECONDS
 from contact_moments.log import RequestLine, RequestLog
+from contact_moments.meter.parts import Answered, Part, noting
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
@@ -21,9 +22,11 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 class Application:
     """Answers the requests of one register."""
 
-    def __init__(self, service: Service, log: RequestLog) -> None:
+    def __init__(self, service: Service, log: RequestLog, trace: Callable[[Answered], None] | None = None) -> None:
+        """`trace` is told of each request that was answered, if there are traces."""
         self.service = service
         self.log = log
+        self.trace = trace
         self.meter = service.register.meter
         # Ids differ by the process and a number: nothing depends on their being hard to guess.
         self._process = secrets.token_hex(5)
@@ -46,7 +49,7 @@ class Exchange:
     `sent` is how many bytes of a body there were so far.
     """
 
-    __slots__ = ("_application", "_context", "_request_id", "_started", "_status", "sent")
+    __slots__ = ("_application", "_context", "_handled_at", "_parts", "_request_id", "_started", "_status", "sent")
 
     def __init__(self, application: Application, request: Request, request_id: str) -> None:
         self._application = application
@@ -54,6 +57,8 @@ class Exchange:
         self._started = time.perf_counter()
         self._context = RequestContext(application.service, request)
         self._status = 0
+        self._handled_at = 0
+        self._parts: list[Part] = []
         self.sent = 0
 
     @property
@@ -107,6 +112,13 @@ class Exchange:
 
     def handle(self, body: bytes = b"") -> Response:
         """The answer to an admitted request."""
+        if self._application.trace is None:
+            return self._handled(body)
+        self._handled_at = time.time_ns()
+        with noting(self._parts):
+            return self._handled(body)
+
+    def _handled(self, body: bytes) -> Response:
         route = self._context.route
         assert route is not None  # noqa: S101 - the caller has admitted it
         self._context.body = body
@@ -194,3 +206,15 @@ class Exchange:
         if grant is not None and grant.person is not None:
             line.account_id = grant.person.id
         self._application.log.write(line, quiet)
+        if self._application.trace is not None:
+            self._trace(self._application.trace, seconds)
+
+    def _trace(self, trace: Callable[[Answered], None], seconds: float) -> None:
+        context, ended = self._context, time.time_ns()
+        request, began = context.request, ended - int(seconds * 1e9)
+        # Anybody can send this header, and would decide what is kept, and beside whose spans.
+        believed = self._application.service.forwarding.is_from_proxy(request)
+        parent = request.header("traceparent") if believed else None
+        if self._handled_at:
+            self._parts.insert(0, Part("handler", self._handled_at, ended))
+        trace(Answered(request.method, context.template, self._status, self.sent, began, ended, self._parts, parent))

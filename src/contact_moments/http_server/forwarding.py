@@ -73,6 +73,10 @@ class Forwarding:
         by_proxy = not self._trusted or self._trusts(read_address(request.ends.peer))
         return (self._is_public_by_tls and by_proxy) or _is_loopback(request)
 
+    def is_from_proxy(self, request: Request) -> bool:
+        """Whether a trusted proxy has sent it."""
+        return self._trusts(read_address(request.ends.peer))
+
     def _trusts(self, address: Address | None) -> bool:
         return address is not None and any(address in network for network in self._trusted)
 

@@ -36,8 +36,7 @@ class Database:
     """One register's database. Every statement of the register runs through one of these methods.
 
     Transient faults (a busy file, a lost connection, a failed serialisation) are retried, five attempts at most. Then
-    they become `UnavailableError`. So a callable that is passed in may run more than once, and must have no effect
-    outside the database.
+    they are an `UnavailableError`. So a callable that is passed in may run more than once: no effect outside of here.
     """
 
     def __init__(self, url: str, clock: Clock, prepared_statements: bool = True, meter: Meter = UNMETERED) -> None:

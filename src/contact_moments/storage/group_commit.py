@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.meter.meter import UNMETERED, Meter
+from contact_moments.meter.parts import Part, note
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.retry import DeadlineExceededError, retry
 from contact_moments.storage.transaction import Transaction
@@ -40,7 +41,7 @@ LONGEST_GATHERING = 0.005  # seconds
 
 
 class _Job:
-    __slots__ = ("divisible", "error", "item", "leads", "outcome", "wake", "work")
+    __slots__ = ("divisible", "error", "item", "leads", "outcome", "transaction", "wake", "work")
 
     def __init__(self, work: Work[Any, Any], item: Any, divisible: bool) -> None:
         self.work = work
@@ -52,6 +53,8 @@ class _Job:
         self.leads = False
         self.outcome: Any = None
         self.error: BaseException | None = None
+        # When it was committed, and with how many.
+        self.transaction: Part | None = None
 
 
 class Writer:
@@ -79,11 +82,14 @@ class Writer:
         Raises the `RegisterError` that `work` returned for the item, or whatever it raised. With `divisible`, raises
         `DeadlineExceededError` if the deadline is missed. `work` may run more than once before it is committed.
         """
-        job = _Job(work, item, divisible)
+        job, queued = _Job(work, item, divisible), time.time_ns()
         if not self._leads(job):
             job.wake.acquire()
         if job.leads:
             self._lead()
+        if job.transaction is not None:
+            note(Part("wait for the writer", queued, job.transaction.began))
+            note(job.transaction)
         if job.error is not None:
             raise job.error
         if isinstance(job.outcome, RegisterError):
@@ -155,10 +161,13 @@ class Writer:
         return len(jobs)
 
     def _transact(self, jobs: list[_Job]) -> None:
-        began = time.monotonic()
+        began, began_at = time.monotonic(), time.time_ns()
         with self._begin() as transaction:
             for work, alike in groupby(jobs, key=lambda job: job.work):
                 _run(transaction, work, list(alike))
+        part = Part("transaction", began_at, time.time_ns(), len(jobs))
+        for job in jobs:
+            job.transaction = part
         self._meter.committed(len(jobs), time.monotonic() - began)
 
 
