@@ -64,16 +64,20 @@ class Meter:
         block = self._block
         if block is None:
             return
-        # Not the texts that a client sends: any of them could fill this.
-        known = method if method in _METHODS and status not in _NOT_ANSWERED else OTHER
-        key = (known, route, status)
         with self._lock:
-            place = self._requests.get(key)
+            place = self._requests.get((method, route, status))
             if place is None:
-                place = self._requests[key] = block.place(("request", known, route, str(status)))
+                place = self._place_of_request(block, method, route, status)
             words = block.words
             words[place + bisect_left(SECONDS, seconds)] += 1
             words[place + SUM] += int(seconds * MICRO)
+
+    def _place_of_request(self, block: Block, method: str, route: str, status: int) -> int:
+        if method not in _METHODS or status in _NOT_ANSWERED:
+            # Not kept by the text that a client sends: any of them could fill this.
+            return block.place(("request", OTHER, route, str(status)))
+        place = self._requests[method, route, status] = block.place(("request", method, route, str(status)))
+        return place
 
     def committed(self, size: int, seconds: float) -> None:
         """A transaction of so many writes was committed, so long after it was begun."""
