@@ -19,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.canaries import plant
 from tests.compiled import compile_once
 from tests.engines import POSTGRESQL, SQLITE, Engine, Postgresqls
+from tests.listed_events import watch
 from tests.support import RECIPIENT, SENDER, Api, Installation, Served, Server
 
 # Fixtures of tests that `--quick` leaves out.
@@ -28,6 +29,7 @@ _ENGINE = re.compile(r"(?<=[\[-])postgresql-[0-9]+(?=[\]-])")
 
 compile_once()
 plant()
+watch()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

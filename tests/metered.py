@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from contact_moments.meter.meter import Meter
 from contact_moments.meter.shared_rows import Key, SharedRows
-from contact_moments.metrics.counted import totals
+from contact_moments.metrics.counted import Totals, totals
 from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.throttle.throttle import Throttle
@@ -34,7 +34,12 @@ class Metered(Served):
 
     def counted(self, kind: str) -> dict[Key, int]:
         """What was counted of a kind, by the rest of its key; of histograms how many values."""
-        return {key[1:]: sum(numbers[:-1]) for key, numbers in totals(self.shared).items() if key[0] == kind}
+        return {key[1:]: sum(numbers[:-1]) for key, numbers in self.totals().items() if key[0] == kind}
+
+    def totals(self) -> Totals:
+        """Every row."""
+        self.register.meter.settle()
+        return totals(self.shared)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`docs/watching.md` lists every figure and every event of the log, and no other."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,28 +8,16 @@ import yaml
 
 from contact_moments.log import RequestLine
 from contact_moments.metrics.catalogue import ALL
+from tests.listed_events import rows_of, words
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src" / "contact_moments"
-WATCHING = (ROOT / "docs" / "watching.md").read_text()
 LEVELS = ("debug", "info", "warning", "error")
-
-
-def table(heading: str) -> list[list[str]]:
-    """The rows of the table below a heading, without the backticks."""
-    section = WATCHING.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("| `")]
-    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows]
-
-
-def words(cell: str) -> list[str]:
-    """The names in a cell."""
-    return re.findall(r"`([^`]+)`", cell)
 
 
 def test_every_figure_is_listed() -> None:
     """The table has each figure that a server tells, with its kind, its labels and its own words."""
-    rows = [(words(name)[0], kind, tuple(words(labels)), says) for name, kind, labels, says, _ in table("Figures")]
+    rows = [(words(name)[0], kind, tuple(words(labels)), says) for name, kind, labels, says, _ in rows_of("Figures")]
 
     assert rows == [(one.full_name, one.kind, one.labels, one.says) for one in ALL]
 
@@ -39,7 +26,7 @@ def test_every_alert_is_listed() -> None:
     """The table has each alert of the rules."""
     rules = yaml.safe_load((ROOT / "deploy" / "alerts.yaml").read_text())["groups"][0]["rules"]
 
-    assert [words(row[0])[0] for row in table("Alerts")] == [rule["alert"] for rule in rules]
+    assert [words(row[0])[0] for row in rows_of("Alerts")] == [rule["alert"] for rule in rules]
 
 
 def logged() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -55,6 +42,6 @@ def logged() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def test_every_event_is_listed() -> None:
     """The table has each event that the sources log, with its level and its fields, and that of requests."""
     fields = [name for name in RequestLine.__struct_fields__ if name not in {"event", "level", "timestamp"}]
-    rows = [(words(event)[0], level, tuple(words(fields))) for event, level, fields, _, _ in table("The log")]
+    rows = [(words(event)[0], level, tuple(words(fields))) for event, level, fields, _, _ in rows_of("The log")]
 
     assert sorted(rows) == sorted({("request", "info, debug", tuple(fields)), *logged()})

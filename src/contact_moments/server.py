@@ -137,6 +137,7 @@ def _serve_requests(register: Register, throttle: Throttle, place: Place) -> Non
     gc.collect()
     gc.freeze()
     asyncio.run(_accept(application, register, place))
+    register.meter.settle()
     housekeeping.stop()
     register.database.finish_notes()
     if traces is not None:

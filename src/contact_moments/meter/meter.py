@@ -1,5 +1,8 @@
 """What a process counts. Each method is called where the thing happens, and takes about a microsecond.
 
+Requests wait for a quarter of a second before they are in the shared memory. So a worker that is killed loses those of
+that time; what was told before stays.
+
 No text that a client chooses becomes part of a key: routes are those of the table, methods those that a route answers,
 types those that exist. So there is an end to how many rows there can be.
 """
@@ -7,6 +10,7 @@ types those that exist. So there is an end to how many rows there can be.
 import time
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import add
 from threading import Lock
 from typing import Literal
 
@@ -37,6 +41,8 @@ _FROM_THE_START: tuple[Key, ...] = (
     ),
 )
 
+_Answered = tuple[str, str, int, float]  # method, route, status, seconds
+
 
 class Meter:
     """Counts in the rows of one worker. Without shared memory it counts nothing: nobody asks."""
@@ -46,7 +52,7 @@ class Meter:
         self._shared = shared
         self._block: Block | None = None
         self._lock = Lock()
-        self._requests: dict[tuple[str, str, int], int] = {}
+        self._answered: list[_Answered] = []
 
     def begin(self, worker: int) -> None:
         """Count for this worker from now on: called once it is a process."""
@@ -60,24 +66,26 @@ class Meter:
                 self._count(key, 0)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
-        """A request was answered. `route` is the path as the table has it, or `-` where there is none."""
-        block = self._block
-        if block is None:
+        """A request was answered. `route` is the path as the table has it, or `-` where there is none.
+
+        It is in its row after the next `settle`: one by one, amid everything else, that takes three times as long.
+        """
+        if self._block is not None:
+            self._answered.append((method, route, status, seconds))
+
+    def settle(self) -> None:
+        """Put the requests since the last time into their rows; called a few times a second."""
+        block, answered = self._block, self._answered
+        if block is None or not answered:
             return
         with self._lock:
-            place = self._requests.get((method, route, status))
-            if place is None:
-                place = self._place_of_request(block, method, route, status)
-            words = block.words
-            words[place + bisect_left(SECONDS, seconds)] += 1
-            words[place + SUM] += int(seconds * MICRO)
-
-    def _place_of_request(self, block: Block, method: str, route: str, status: int) -> int:
-        if method not in _METHODS or status in _NOT_ANSWERED:
-            # Not kept by the text that a client sends: any of them could fill this.
-            return block.place(("request", OTHER, route, str(status)))
-        place = self._requests[method, route, status] = block.place(("request", method, route, str(status)))
-        return place
+            # Others append meanwhile, so this many and not all.
+            number = len(answered)
+            for key, numbers in _rows_of(answered[:number]).items():
+                place = block.place(key)
+                for index, more in enumerate(numbers):
+                    block.words[place + index] += more
+            del answered[:number]
 
     def committed(self, size: int, seconds: float) -> None:
         """A transaction of so many writes was committed, so long after it was begun."""
@@ -136,3 +144,22 @@ UNMETERED = Meter()
 def registration(type_id: str, outcome: Outcome) -> Key:
     """The key of a registration of a type that exists."""
     return ("registration", type_id, outcome)
+
+
+def _rows_of(answered: list[_Answered]) -> dict[Key, list[int]]:
+    """The rows of these requests, added up."""
+    rows: dict[tuple[str, str, int], list[int]] = {}
+    for method, route, status, seconds in answered:
+        key = method, route, status
+        row = rows.get(key)
+        if row is None:
+            row = rows[key] = [0] * NUMBERS
+        row[bisect_left(SECONDS, seconds)] += 1
+        row[SUM] += int(seconds * MICRO)
+    found: dict[Key, list[int]] = {}
+    for (method, route, status), row in rows.items():
+        # Not the text that a client sends: any of them could make a row.
+        known = method if method in _METHODS and status not in _NOT_ANSWERED else OTHER
+        key_of_row = ("request", known, route, str(status))
+        found[key_of_row] = list(map(add, found.get(key_of_row, [0] * NUMBERS), row))
+    return found

@@ -1,4 +1,4 @@
-"""What a worker has now, noted every second: connections to the database, memory, processor time."""
+"""What a worker notes a few times a second: requests, connections to the database, memory, processor time."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from pathlib import Path
 from contact_moments.meter.meter import MICRO
 from contact_moments.register import Register
 
-EVERY = 1.0  # seconds
+EVERY = 0.25  # seconds
 
 _MEMORY = Path("/proc/self/statm")
 
@@ -29,6 +29,7 @@ class Sampling:
 
     def note(self) -> None:
         """Note it once."""
+        self._register.meter.settle()
         meter, use = self._register.meter, self._register.database.pool_use()
         meter.gauge("pool_in_use", use.in_use)
         meter.gauge("pool_idle", use.idle)
