@@ -58,7 +58,7 @@ class Meter:
         """Count for this worker from now on: called once it is a process."""
         if self._shared is not None:
             self._block = self._shared.block(worker)
-            for key, _ in self._block.rows():
+            for key in self._block.keys:
                 if key[0] == "gauge":
                     self._set(key, 0)
                 self._count(key, int(key == _REPLACEMENT))

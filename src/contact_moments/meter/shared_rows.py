@@ -31,16 +31,20 @@ class SharedRows:
         return len(self._blocks)
 
     def block(self, index: int) -> "Block":
-        """The rows of a worker."""
+        """The rows of a worker, for itself."""
         return Block(self._blocks[index])
+
+    def rows(self, index: int) -> Iterator[tuple[Key, list[int]]]:
+        """The rows of a worker, for others: each key and its numbers."""
+        return ((key, numbers) for key, _, numbers in _read(self._blocks[index]))
 
 
 class Block:
-    """The rows of one worker. Who writes calls `place` and changes `words`; who reads calls `rows`."""
+    """The rows of one worker, which calls `place` and changes `words`."""
 
     def __init__(self, words: "memoryview[int]") -> None:
         self.words = words
-        self._places = {key: place for key, place, _ in self._read()}
+        self._places = {key: place for key, place, _ in _read(words)}
 
     def place(self, key: Key) -> int:
         """Where in `words` the numbers of a row begin; the row is made where there is none.
@@ -52,9 +56,10 @@ class Block:
             place = self._places[key] = self._new(key)
         return place
 
-    def rows(self) -> Iterator[tuple[Key, list[int]]]:
-        """Every row: its key and its numbers."""
-        return ((key, numbers) for key, _, numbers in self._read())
+    @property
+    def keys(self) -> list[Key]:
+        """The keys of all rows."""
+        return list(self._places)
 
     def _new(self, key: Key) -> int:
         text = _BETWEEN.join(key).encode()
@@ -67,8 +72,10 @@ class Block:
         self.words[0] = used + 1  # last: who reads meanwhile sees no row without its key
         return start + _KEY
 
-    def _read(self) -> Iterator[tuple[Key, int, list[int]]]:
-        for start in range(_ROW, _ROW * (self.words[0] + 1), _ROW):
-            text = bytes(self.words[start : start + _KEY]).rstrip(b"\0").decode()
-            place = start + _KEY
-            yield tuple(text.split(_BETWEEN)), place, self.words[place : place + NUMBERS].tolist()
+
+def _read(words: "memoryview[int]") -> Iterator[tuple[Key, int, list[int]]]:
+    """Each row: its key, the place of its numbers, and these."""
+    for start in range(_ROW, _ROW * (words[0] + 1), _ROW):
+        text = bytes(words[start : start + _KEY]).rstrip(b"\0").decode()
+        place = start + _KEY
+        yield tuple(text.split(_BETWEEN)), place, words[place : place + NUMBERS].tolist()

@@ -14,7 +14,7 @@ def totals(shared: SharedRows) -> Totals:
     """The rows of all workers, those with the same key added up; gauges and the like are `of_workers`."""
     found: Totals = defaultdict(lambda: [0] * NUMBERS)
     for index in range(len(shared)):
-        for key, numbers in shared.block(index).rows():
+        for key, numbers in shared.rows(index):
             if key[0] == "last_commit":
                 found[key][0] = max(found[key][0], numbers[0])
             elif key[0] not in {"gauge", "cpu"}:
@@ -25,7 +25,7 @@ def totals(shared: SharedRows) -> Totals:
 def of_workers(shared: SharedRows, kind: str) -> Iterable[tuple[int, str, int]]:
     """The rows of a kind that belong to one worker: (its index, the name, the number)."""
     for index in range(len(shared)):
-        for key, numbers in shared.block(index).rows():
+        for key, numbers in shared.rows(index):
             if key[0] == kind:
                 yield index, key[-1], numbers[0]
 
