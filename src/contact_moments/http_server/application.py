@@ -14,7 +14,7 @@ from contact_moments.http_server.pipeline import RequestContext, Service, admit,
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.http_server.routes import BODY_SECONDS
 from contact_moments.log import RequestLine, RequestLog
-from contact_moments.meter.parts import Answered, Part, noting
+from contact_moments.meter.parts import Answered, Part, noting, now
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
@@ -114,7 +114,7 @@ class Exchange:
         """The answer to an admitted request."""
         if self._application.trace is None:
             return self._handled(body)
-        self._handled_at = time.time_ns()
+        self._handled_at = now()
         with noting(self._parts):
             return self._handled(body)
 
@@ -210,7 +210,7 @@ class Exchange:
             self._trace(self._application.trace, seconds)
 
     def _trace(self, trace: Callable[[Answered], None], seconds: float) -> None:
-        context, ended = self._context, time.time_ns()
+        context, ended = self._context, now()
         request, began = context.request, ended - int(seconds * 1e9)
         # Anybody can send this header, and would decide what is kept, and beside whose spans.
         believed = self._application.service.forwarding.is_from_proxy(request)

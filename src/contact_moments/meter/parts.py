@@ -1,6 +1,7 @@
 """What a request spends its time on, noted by the thread that works for it. Without traces nobody notes anything."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
@@ -47,6 +48,11 @@ def noting(parts: list[Part]) -> Iterator[None]:
         yield
     finally:
         _here.parts = None
+
+
+def now() -> int:
+    """The time of a part."""
+    return time.time_ns()
 
 
 def note(part: Part) -> None:

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from contact_moments.errors import RegisterError, UnavailableError
 from contact_moments.meter.meter import UNMETERED, Meter
-from contact_moments.meter.parts import Part, note
+from contact_moments.meter.parts import Part, note, now
 from contact_moments.storage.batches import BatchSize
 from contact_moments.storage.retry import DeadlineExceededError, retry
 from contact_moments.storage.transaction import Transaction
@@ -82,7 +82,7 @@ class Writer:
         Raises the `RegisterError` that `work` returned for the item, or whatever it raised. With `divisible`, raises
         `DeadlineExceededError` if the deadline is missed. `work` may run more than once before it is committed.
         """
-        job, queued = _Job(work, item, divisible), time.time_ns()
+        job, queued = _Job(work, item, divisible), now()
         if not self._leads(job):
             job.wake.acquire()
         if job.leads:
@@ -161,11 +161,11 @@ class Writer:
         return len(jobs)
 
     def _transact(self, jobs: list[_Job]) -> None:
-        began, began_at = time.monotonic(), time.time_ns()
+        began, began_at = time.monotonic(), now()
         with self._begin() as transaction:
             for work, alike in groupby(jobs, key=lambda job: job.work):
                 _run(transaction, work, list(alike))
-        part = Part("transaction", began_at, time.time_ns(), len(jobs))
+        part = Part("transaction", began_at, now(), len(jobs))
         for job in jobs:
             job.transaction = part
         self._meter.committed(len(jobs), time.monotonic() - began)

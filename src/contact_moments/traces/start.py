@@ -54,7 +54,7 @@ def _started(make: Callable[[], Traces]) -> Traces | None:
 
 
 def _make() -> Traces:
-    # Loaded where it is used only: it takes a third of a second, and most have no collector.
+    # Loaded where it is used only: most have no collector, and it need not be installed.
     from contact_moments.traces.sending import OpenTelemetry  # noqa: PLC0415
 
     return OpenTelemetry()
