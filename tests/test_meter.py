@@ -7,12 +7,18 @@ from urllib.parse import quote
 
 import pytest
 
-from contact_moments.errors import InvalidInputError
+from contact_moments.errors import InvalidInputError, NotFoundError
+from contact_moments.http_server.messages import Ends, Request
+from contact_moments.http_server.problems import OverloadedError
 from contact_moments.meter.meter import UNMETERED, Meter, registration
 from contact_moments.meter.shared_rows import OTHER, ROWS, SharedRows
 from contact_moments.metrics.counted import of_workers, totals
+from contact_moments.metrics.sampling import Sampling
 from contact_moments.routes import ROUTES
+from contact_moments.server import create_app
 from contact_moments.storage.transaction import Transaction
+from contact_moments.throttle.throttle import Throttle
+from tests.in_process import SteppedWorker
 from tests.metered import Metered, metered
 from tests.support import LIST, PHONE, RECIPIENT, SENDER, TOKEN, Installation
 
@@ -202,3 +208,54 @@ def test_requests_by_route_and_status(served: Metered) -> None:
     assert found["GET", LIST, "200"] == 1
     assert found["GET", LIST, "400"] == 1
     assert found["other", LIST, "405"] == 1
+
+
+def test_work_that_is_turned_away(served: Metered) -> None:
+    """A request that would wait too long for a thread is counted, and so is a connection that gives up its place."""
+    application = create_app(served.register, Throttle())
+    request = Request("GET", "/openapi.json", "", {}, "1.1", Ends())
+
+    application.begin(request).refuse(OverloadedError())
+    application.begin(request).refuse(NotFoundError("no"))
+
+    assert served.counted("shed")["overloaded",] == 1
+
+
+def test_a_connection_that_gives_up_its_place() -> None:
+    """Whoever counts is told of it."""
+    told: list[str] = []
+    worker = SteppedWorker(max_connections=1)
+    worker.connections.when_one_is_cut = lambda: told.append("cut")
+    worker.connections.add(Idle())
+
+    assert worker.connections.make_room(0)
+    assert told == ["cut"]
+
+
+class Idle:
+    """A connection that waits for its client."""
+
+    origin, deadline, is_idle = "192.0.2.1", 1.0, True
+
+    def expire(self) -> None:
+        """Nothing."""
+
+    stop = cut = expire
+
+
+@pytest.mark.both_engines
+def test_what_a_worker_notes_by_itself(registered: Installation) -> None:
+    """Connections to the database, memory and processor time, of the worker as it is now."""
+    with metered(registered) as served:
+        served.api().get()
+        sampling = Sampling(served.register)
+        with served.register.database.snapshot():
+            sampling.note()
+        busy = {name: value for _, name, value in of_workers(served.shared, "gauge")}
+        sampling.note()
+        free = {name: value for _, name, value in of_workers(served.shared, "gauge")}
+
+    assert (busy["pool_in_use"], free["pool_in_use"]) == (1, 0)
+    assert busy["pool_in_use"] + busy["pool_idle"] == free["pool_idle"]
+    assert free["resident_bytes"] > 2**20
+    assert [value > 0 for _, _, value in of_workers(served.shared, "cpu")] == [True]

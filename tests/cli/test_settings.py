@@ -43,6 +43,8 @@ FAULTS = {
     "AUDIT_DAYS": ("29", "greater than or equal to 30"),
     "FAILURE_DAYS": ("0", "greater than or equal to 1"),
     "PARKED_DAYS": ("0", "greater than or equal to 1"),
+    "METRICS_PORT": ("70000", "less than or equal to 65535"),
+    "METRICS_HOST": ("[]", "address or a name"),
     "LOG_LEVEL": ("loud", "'warning'"),
     "LOG_FORMAT": ("xml", "'json'"),
 }
@@ -65,6 +67,7 @@ MORE_FAULTS = {
     "mail server with a path": ("SMTP_URL", "smtp://mail.example.org/inbox", "smtp://"),
     "sender with a line end": ("MAIL_FROM", "me@example.org\nBcc: you@example.org", "e-mail address"),
     "idle for longer than a session can be": ("SESSION_IDLE", "721", "CONTACT_MOMENTS_SESSION_MAX, which is 720"),
+    "figures at the port of the API": ("METRICS_PORT", "8080", "the port of the API and the pages, which is 8080"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
 }
 

@@ -7,11 +7,12 @@ would hold up the requests of a worker for milliseconds.
 import asyncio
 import signal
 import socket
+import sys
 import time
 from functools import partial
 
 from contact_moments.http_server.processes import Beside
-from contact_moments.log import configure_logging
+from contact_moments.log import Logger, configure_logging, frames_of
 from contact_moments.meter.shared_rows import SharedRows
 from contact_moments.metrics.endpoint import Endpoint
 from contact_moments.metrics.readings import Readings, read
@@ -19,11 +20,18 @@ from contact_moments.register import Register
 
 FRESH = 1.0  # seconds for which a text is told again: several scrapers cost no more than one
 
+_log = Logger("contact_moments.metrics")
+
 
 def tell(register: Register, shared: SharedRows, listener: socket.socket, beside: Beside) -> None:
     """Answer at `listener` until told to stop, or until the main process has ended."""
     configure_logging(register.settings)
-    asyncio.run(_serve(register, shared, listener, beside))
+    try:
+        asyncio.run(_serve(register, shared, listener, beside))
+    except Exception as fault:
+        # Not its text, which multiprocessing would print: it may repeat what the operator has written.
+        _log.error("metrics_failed", error=type(fault).__qualname__, frames=frames_of(fault))
+        sys.exit(1)
 
 
 async def _serve(register: Register, shared: SharedRows, listener: socket.socket, beside: Beside) -> None:

@@ -1,0 +1,111 @@
+"""What only the register knows: asked seldom, and never waited for long."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from contact_moments.clock import SECOND
+from contact_moments.metrics import readings
+from contact_moments.metrics.readings import Reading, Readings, read
+from contact_moments.people import Event
+from contact_moments.register import Register
+from tests.support import Installation
+
+
+class Asked:
+    """A database that answers when it is let."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.answers = threading.Event()
+        self.answers.set()
+
+    def __call__(self) -> Reading:
+        """Answer, once it is let."""
+        self.times += 1
+        self.answers.wait(10)
+        return Reading({"parked": float(self.times)}, "SQLite", time.monotonic())
+
+
+@pytest.fixture
+def asked() -> Asked:
+    """One that answers at once."""
+    return Asked()
+
+
+def test_several_scrapes_ask_once(asked: Asked) -> None:
+    """Within some seconds, and at the same time, the database is asked once."""
+
+    async def scrape() -> list[Reading | None]:
+        own = Readings(asked)
+        return [*await asyncio.gather(own.latest(), own.latest()), await own.latest()]
+
+    found = asyncio.run(scrape())
+
+    assert asked.times == 1
+    assert [one and one.figures for one in found] == [{"parked": 1.0}] * 3
+
+
+def test_a_database_that_does_not_answer(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for a moment; then the last answer is told while it is fresh, and later none. One thread asks."""
+    monkeypatch.setattr(readings, "ASKED_EVERY", 0.0)
+    monkeypatch.setattr(readings, "PATIENCE", 0.05)
+    monkeypatch.setattr(readings, "LAST_FOR", 0.2)
+
+    async def scrape() -> list[Reading | None]:
+        own = Readings(asked)
+        found = [await own.latest()]
+        asked.answers.clear()
+        found.append(await own.latest())
+        await asyncio.sleep(0.25)
+        found += [await own.latest(), await own.latest()]
+        asked.answers.set()
+        await asyncio.sleep(0.1)
+        return [*found, await own.latest()]
+
+    found = asyncio.run(scrape())
+
+    assert [one is not None for one in found] == [True, True, False, False, True]
+    assert asked.times == 3
+
+
+def test_a_fault_is_no_answer(asked: Asked) -> None:
+    """Where asking fails, nothing of the database is told, and the next scrape asks again."""
+
+    def fail() -> Reading:
+        asked.times += 1
+        raise RuntimeError("a secret")
+
+    async def scrape() -> list[Reading | None]:
+        own = Readings(fail)
+        return [await own.latest(), await own.latest()]
+
+    assert asyncio.run(scrape()) == [None, None]
+    assert asked.times == 2
+
+
+@pytest.fixture
+def register(registered: Installation) -> Iterator[Register]:
+    """An empty register."""
+    found = Register(registered.settings_here())
+    yield found
+    found.close()
+
+
+@pytest.mark.both_engines
+def test_what_is_told(register: Register) -> None:
+    """Sizes, what waits, and the time of the last backup by the audit trail, where there was one."""
+    before = read(register)
+    backup = Event("backup", None, None, "operator", None, None, {})
+    register.database.write(lambda transaction: transaction.record(backup))
+
+    after = read(register).figures
+    assert "last_backup_timestamp_seconds" not in before.figures
+    assert before.figures["parked"] == before.figures["follow_ups_late"] == 0
+    assert (before.figures["ready"], before.figures["database_up"]) == (1, 1)
+    assert abs(after["last_backup_timestamp_seconds"] - register.clock() / SECOND) < 10
+    assert after["last_audit_event_timestamp_seconds"] == after["last_backup_timestamp_seconds"]
+    assert after["audit_events"] == before.figures["audit_events"] + 1
