@@ -27,7 +27,7 @@ quick: $(VENV)/dev.stamp
 test: $(VENV)/dev.stamp
 	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 --ignore tests/install tests
 
-test-install: $(VENV)/dev.stamp $(VENV)/container/stamp
+test-install: $(VENV)/dev.stamp $(VENV)/container/stamp $(VENV)/promtool/stamp
 	$(call IN_MEMORY,3000) $(PYTEST) $(KEEP_LITTLE) -n 2 tests/install
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
@@ -85,7 +85,7 @@ $(VENV)/run.stamp: $(VENV)/pip.stamp requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt $(VENV)/postgresql/18/stamp $(VENV)/postgresql/15/stamp \
-		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp $(VENV)/promtool/stamp $(VENV)/chromium.stamp
+		$(VENV)/pgbouncer/stamp $(VENV)/proxies/stamp $(VENV)/chromium.stamp
 	@echo "Installing the locked tools for tests and checks" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
