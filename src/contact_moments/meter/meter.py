@@ -19,7 +19,7 @@ from contact_moments.meter.shared_rows import NUMBERS, Block, Key, SharedRows
 Outcome = Literal["registered", "repeated", "corrected", "refused"]
 
 # The upper bounds of the parts of each histogram. A row has a number for each part, one for what is above, and the sum.
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128)
 SUM = NUMBERS - 1
 MICRO = 1_000_000  # sums of seconds are in microseconds
