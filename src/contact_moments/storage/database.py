@@ -13,7 +13,7 @@ from contact_moments.clock import SECOND, Clock
 from contact_moments.errors import RegisterError, UnavailableError, UnwritableError
 from contact_moments.meter.meter import UNMETERED, Meter
 from contact_moments.model import PAGED_BY, PagedBy
-from contact_moments.storage.backends.backend import Backend, Figures, PoolUse
+from contact_moments.storage.backends.backend import Backend, Figures
 from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.batches import BatchSize
@@ -43,7 +43,7 @@ class Database:
         """Open the database at `url`; nothing is made there (see `schema.prepare`)."""
         self._backend = _open(url, prepared_statements)
         self._clock = clock
-        self._meter = meter
+        self.pool_use = self._backend.pool_use  # how many connections this process has
         self._writer = Writer(self._begin, self._backend.is_transient, meter)
         self._writes = WriteCheck(self.try_to_write)
         self._read = ReadNote(lambda second: self.write(lambda transaction: transaction.note_read(second)))
@@ -248,10 +248,6 @@ class Database:
         """Which engine it is, how large the database is, and how much room there is."""
         return retry(self._backend.figures, self._backend.is_transient)
 
-    def pool_use(self) -> PoolUse:
-        """How many connections this process has."""
-        return self._backend.pool_use()
-
     def close(self) -> None:
         """Close every connection."""
         for note in self._paged.values():
@@ -267,7 +263,6 @@ class Database:
             transaction.lock()
             yield transaction
             transaction.finish()
-        self._meter.add(transaction.counts)
         if transaction.changes():
             self._writes.note(None)
         if transaction.is_late():

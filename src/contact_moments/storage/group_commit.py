@@ -168,6 +168,7 @@ class Writer:
         part = Part("transaction", began_at, now(), len(jobs))
         for job in jobs:
             job.transaction = part
+        self._meter.add(transaction.counts)
         self._meter.committed(len(jobs), time.monotonic() - began)
 
 
