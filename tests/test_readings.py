@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from contact_moments.metrics import readings
 from contact_moments.metrics.readings import Reading, Readings, read
 from contact_moments.people import Event
 from contact_moments.register import Register
+from contact_moments.storage.transaction import Transaction
 from tests.support import Installation
 
 
@@ -100,12 +102,20 @@ def test_what_is_told(register: Register) -> None:
     """Sizes, what waits, and the time of the last backup by the audit trail, where there was one."""
     before = read(register)
     backup = Event("backup", None, None, "operator", None, None, {})
-    register.database.write(lambda transaction: transaction.record(backup))
+    drill = Event("drill", None, None, "operator", None, None, {})
+    for event in (backup, drill):
+        register.database.write(partial(record, event))
 
     after = read(register).figures
     assert "last_backup_timestamp_seconds" not in before.figures
     assert before.figures["parked"] == before.figures["follow_ups_late"] == 0
     assert (before.figures["ready"], before.figures["database_up"]) == (1, 1)
     assert abs(after["last_backup_timestamp_seconds"] - register.clock() / SECOND) < 10
-    assert after["last_audit_event_timestamp_seconds"] == after["last_backup_timestamp_seconds"]
-    assert after["audit_events"] == before.figures["audit_events"] + 1
+    assert after["last_audit_event_timestamp_seconds"] == after["last_drill_timestamp_seconds"]
+    assert after["last_drill_timestamp_seconds"] >= after["last_backup_timestamp_seconds"]
+    assert after["audit_events"] == before.figures["audit_events"] + 2
+
+
+def record(event: Event, transaction: Transaction) -> None:
+    """Have it in the audit trail."""
+    transaction.record(event)

@@ -56,7 +56,11 @@ def _stored(register: Register) -> dict[str, float]:
 
     found, late = register.database.read_snapshot(ask)
     figures = {"parked": found.parked, "audit_events": found.last_event, "follow_ups_late": late}
-    times = {"last_backup": found.last_backup_at, "last_audit_event": found.last_event_at}
+    times = {
+        "last_backup": found.last_backup_at,
+        "last_drill": found.last_drill_at,
+        "last_audit_event": found.last_event_at,
+    }
     return _given(figures) | {f"{name}_timestamp_seconds": at / SECOND for name, at in times.items() if at is not None}
 
 
