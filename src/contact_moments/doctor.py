@@ -10,7 +10,6 @@ from threading import Thread
 from msgspec import Struct
 
 from contact_moments.audit import trail
-from contact_moments.backups.history import last_trial, made_before
 from contact_moments.clock import SECOND
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import broken
@@ -23,14 +22,17 @@ from contact_moments.storage.questions import imports, roles, runs, sessions
 from contact_moments.storage.transaction import Transaction, last_second
 from contact_moments.storage.whole import tally_check
 from contact_moments.storage.whole.schema import current
+from contact_moments.surroundings import checks as around
+from contact_moments.surroundings.findings import Finding as Finding
+from contact_moments.surroundings.findings import finding as finding
+from contact_moments.surroundings.public_address import check_public_address
 
 MOST_SKEW = 5  # seconds
-DRILL_DAYS = 90  # after which a backup should be restored on trial again
 LONGEST_WAIT = 20.0  # seconds; longer than a locked file takes to be reported as busy
 _ANEW = "make what they compare anew: contact-moments rebuild"
 
-Finding = tuple[bool, str]
-Check = Callable[[Register], Iterator[Finding]]
+Found = tuple[bool, str]
+Check = Callable[[Register], Iterator[Found]]
 
 
 class Figures(Struct, frozen=True):
@@ -48,27 +50,35 @@ class Figures(Struct, frozen=True):
     sessions: int
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Run the checks; yields (whether it is right, a sentence) for each. Ends early if nothing more can be checked."""
+def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
+    """Run the checks; yields what each finds. Ends early if nothing more can be checked.
+
+    The public address is asked too, or `url` in its place. No page does so: the server would wait for itself.
+    """
     try:
         register = Register(settings)
     except RegisterError as fault:
-        yield False, fault.message
+        yield Finding(False, fault.message)
         return
     try:
         yield from _examine(register)
+        yield from _public(register, url)
     finally:
         register.close()
 
 
 def _examine(register: Register) -> Iterator[Finding]:
     for first in (_made, _schema):
-        for well, text in _found(first, register):
-            yield well, text
-            if not well:
+        for finding in _found(first, register):
+            yield finding
+            if not finding.well:
                 return
     for _, check in CHECKS:
         yield from _found(check, register)
+
+
+def _public(register: Register, url: str | None) -> Iterator[Finding]:
+    return _found(lambda register: check_public_address(register, url), register)
 
 
 def quick(register: Register) -> Iterator[tuple[str, list[Finding]]]:
@@ -105,30 +115,30 @@ def figures(register: Register) -> Figures:
 
 def _found(check: Check, register: Register) -> Iterator[Finding]:
     try:
-        yield from check(register)
+        yield from (one if isinstance(one, Finding) else Finding(*one) for one in check(register))
     except (RegisterError, DatabaseFault) as fault:
-        yield False, in_words(fault, "look in the database's own log for more")
+        yield Finding(False, in_words(fault, "look in the database's own log for more"))
     except Exception as fault:  # of whatever kind: in SQLite a column can have any value
-        yield False, f"What is stored cannot be read ({type(fault).__name__})"
+        yield Finding(False, f"What is stored cannot be read ({type(fault).__name__})")
 
 
-def _made(register: Register) -> Iterator[Finding]:
+def _made(register: Register) -> Iterator[Found]:
     register.require()
     yield True, "The database answers"
 
 
-def _schema(register: Register) -> Iterator[Finding]:
+def _schema(register: Register) -> Iterator[Found]:
     register.check_schema()
     yield True, "The schema is at the newest version"
 
 
-def _rendering(register: Register) -> Iterator[Finding]:
+def _rendering(register: Register) -> Iterator[Found]:
     register.check_ready()
     yield True, f"What is stored is rendered for {register.zone.name} and its present rules"
     yield True, f"Telephone numbers are read for the region {register.settings.phone_region}"
 
 
-def _types(register: Register) -> Iterator[Finding]:
+def _types(register: Register) -> Iterator[Found]:
     types = register.types.by_id()
     unusable = {name: one.fault for name, one in types.items() if one.fault is not None}
     for name, fault in unusable.items():
@@ -140,7 +150,7 @@ def _types(register: Register) -> Iterator[Finding]:
         yield from ((True, f"Type {name} works, but {remark}") for remark in one.remarks)
 
 
-def _merges(register: Register) -> Iterator[Finding]:
+def _merges(register: Register) -> Iterator[Found]:
     unfinished = register.database.read(runs.merges)
     for merged, into, _ in unfinished:
         command = f"contact-moments relation merge {merged} {into}"
@@ -152,7 +162,7 @@ def _merges(register: Register) -> Iterator[Finding]:
         yield True, "No merge is unfinished"
 
 
-def _renaming(register: Register) -> Iterator[Finding]:
+def _renaming(register: Register) -> Iterator[Found]:
     unfinished = register.database.read(runs.renamings)
     if unfinished:
         text = "A renaming is not finished, and the list is slower than it need be"
@@ -164,7 +174,7 @@ def _renaming(register: Register) -> Iterator[Finding]:
         yield True, "No renaming is unfinished"
 
 
-def _undoing(register: Register) -> Iterator[Finding]:
+def _undoing(register: Register) -> Iterator[Found]:
     for number in (one.number for one in register.database.read(imports.all_imports) if one.state == "undoing"):
         command = f"contact-moments moment import --undo {number}"
         yield False, f"Import {number} is undone in part; unless that is running now, complete it: {command}"
@@ -174,8 +184,8 @@ class _EnoughError(Exception):
     """Ends a transaction without a change, after the database would have taken one."""
 
 
-def _writable(register: Register) -> Iterator[Finding]:
-    found: list[Finding] = []
+def _writable(register: Register) -> Iterator[Found]:
+    found: list[Found] = []
     # In a thread: on PostgreSQL the wait for another program's transaction has no end.
     trying = Thread(target=lambda: found.extend(_found(_begins, register)), daemon=True)
     trying.start()
@@ -184,7 +194,7 @@ def _writable(register: Register) -> Iterator[Finding]:
     yield from found or [(False, locked)]
 
 
-def _begins(register: Register) -> Iterator[Finding]:
+def _begins(register: Register) -> Iterator[Found]:
     def begin(transaction: Transaction) -> None:
         transaction.lock()
         raise _EnoughError
@@ -195,7 +205,7 @@ def _begins(register: Register) -> Iterator[Finding]:
     yield True, "The database takes changes"
 
 
-def _time(register: Register) -> Iterator[Finding]:
+def _time(register: Register) -> Iterator[Found]:
     ahead = register.database.read(last_second) - register.clock() // SECOND
     if ahead > MOST_SKEW:
         text = (
@@ -207,7 +217,7 @@ def _time(register: Register) -> Iterator[Finding]:
         yield True, "No change is dated in the future by this machine's clock"
 
 
-def _rows(register: Register) -> Iterator[Finding]:
+def _rows(register: Register) -> Iterator[Found]:
     wrong = register.database.read_snapshot(lambda connection: broken(connection, register))
     for sentence in wrong:
         yield False, f"It does not hold together: {sentence}; restore would refuse a backup"
@@ -215,7 +225,7 @@ def _rows(register: Register) -> Iterator[Finding]:
         yield True, "It holds together"
 
 
-def _words(register: Register) -> Iterator[Finding]:
+def _words(register: Register) -> Iterator[Found]:
     wrong = register.database.read_snapshot(number_wrong)
     if wrong:
         yield False, f"Search compares wrong words of {wrong} contact moments; make them anew: contact-moments rebuild"
@@ -225,7 +235,7 @@ def _words(register: Register) -> Iterator[Finding]:
         yield True, "Search compares what was registered"
 
 
-def _look_ups(register: Register) -> Iterator[Finding]:
+def _look_ups(register: Register) -> Iterator[Found]:
     region = register.settings.phone_region
     wrong = register.database.read_snapshot(lambda connection: keys.numbers_wrong(connection, region))
     if wrong:
@@ -236,14 +246,14 @@ def _look_ups(register: Register) -> Iterator[Finding]:
         yield True, "Look-ups compare what relations have"
 
 
-def _overview(register: Register) -> Iterator[Finding]:
+def _overview(register: Register) -> Iterator[Found]:
     if register.database.read_snapshot(tally_check.are_right):
         yield True, "The overview counts what was registered"
     else:
         yield False, "The overview does not count what was registered; let it count anew: contact-moments rebuild"
 
 
-def _trail(register: Register) -> Iterator[Finding]:
+def _trail(register: Register) -> Iterator[Found]:
     found = trail.verify(register.database)
     for sentence in found.faults:
         yield False, f"The audit trail is not whole: {sentence}"
@@ -251,17 +261,7 @@ def _trail(register: Register) -> Iterator[Finding]:
         yield True, f"The audit trail is whole; its head is {found.number}:{found.hash}"
 
 
-def _drills(register: Register) -> Iterator[Finding]:
-    since, command = register.clock() - DRILL_DAYS * 24 * 3600 * SECOND, "contact-moments drill FILE"
-    if (last_trial(register.database) or 0) >= since:
-        yield True, f"A backup was restored on trial in the last {DRILL_DAYS} days, and all was there"
-    elif made_before(register.database, since):
-        yield False, f"No backup was restored on trial for {DRILL_DAYS} days; find out whether one can be: {command}"
-    else:
-        yield True, f"Find out now and then whether a backup can be restored: {command}"
-
-
-def _people(register: Register) -> Iterator[Finding]:
+def _people(register: Register) -> Iterator[Found]:
     if register.database.read(roles.has_administrator):
         yield True, "Somebody can sign in and manage accounts"
     else:
@@ -270,7 +270,7 @@ def _people(register: Register) -> Iterator[Finding]:
         yield True, f"Nobody can sign in and manage accounts; to invite somebody: {command}; once more: {again}"
 
 
-def _condition(register: Register) -> Iterator[Finding]:
+def _condition(register: Register) -> Iterator[Found]:
     yield from register.database.check_health()
 
 
@@ -289,11 +289,18 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("overview", _overview),
     ("trail", _trail),
     ("people", _people),
-    ("drills", _drills),
+    ("permissions", around.permissions),
+    ("clock", around.clock),
+    ("room", around.room),
+    ("backups", around.backups),
+    ("drills", around.drills),
 )
 """What is examined, once the register is there and of the newest schema: the name of each check, and the check."""
 
-QUICK = frozenset({"rendering", "types", "merges", "renaming", "undoing", "time", "people", "drills"})
+QUICK = frozenset(
+    {"rendering", "types", "merges", "renaming", "undoing", "time", "people"}
+    | {"permissions", "clock", "room", "backups", "drills"}
+)
 """The checks that take a moment only."""
 
 OF_CONTENTS = frozenset({"rendering", "types", "rows", "words", "look_ups", "overview", "trail"})

@@ -203,8 +203,8 @@ def _examine(register: Register, _: Actor, progress: Progress) -> dict[str, Any]
     found = []
     for done, (name, findings) in enumerate(doctor.thorough(register)):
         progress(done, len(doctor.CHECKS))
-        found += [[name, well, text] for well, text in findings]
-    return {"findings": sorted(found, key=lambda one: bool(one[1]))[:MOST]}
+        found += [[name, one.well, one.text, one.warning] for one in findings]
+    return {"findings": sorted(found, key=lambda one: (one[1], not one[3]))[:MOST]}
 
 
 def _verify(register: Register, _: Actor, progress: Progress) -> dict[str, Any]:

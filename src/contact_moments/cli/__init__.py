@@ -144,7 +144,7 @@ main = Program(
     LazyCommand("copy", "database:copy", "Copy the whole register into an empty database."),
     LazyCommand("migrate", "migrating:migrate", "Bring the database's schema up to date."),
     LazyCommand("rebuild", "database:rebuild_moments", "Render every contact moment again."),
-    LazyCommand("doctor", "database:doctor", "Say what is wrong with the database, and what helps."),
+    LazyCommand("doctor", "database:doctor", "Say what is wrong with the register, and what helps."),
     LazyCommand("selftest", "selftest:selftest", "Test every promise of the storage on an empty register."),
     LazyCommand("settings", "settings:show", "Print the settings in force, secrets masked."),
 )

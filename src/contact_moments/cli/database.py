@@ -15,10 +15,10 @@ from contact_moments.cli.opening import (
     register_as_it_is,
     with_register,
 )
-from contact_moments.cli.parameters import A_FILE, A_NEW_FILE, ADDRESS, as_json
+from contact_moments.cli.parameters import A_FILE, A_NEW_FILE, ADDRESS, PUBLIC_ADDRESS, as_json
 from contact_moments.cli.results import amount, count, note, progress, say, say_json
 from contact_moments.cli.settings import settings
-from contact_moments.doctor import examine
+from contact_moments.doctor import Finding, examine
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
 from contact_moments.restoring import Replaced, There, kept_name, opened_backup, replace, require_free, what_is_there
@@ -129,11 +129,17 @@ def rebuild_moments() -> None:
 
 
 @click.command("doctor")
+@click.option("--url", type=PUBLIC_ADDRESS, help="Ask the server at this address, not at the one of the settings.")
 @as_json
-def doctor(as_json: bool) -> None:
-    """Say what is wrong with the database, and what helps. It makes and changes nothing.
+def doctor(url: str | None, as_json: bool) -> None:
+    """Say what is wrong with the register, and what helps. It makes and changes nothing.
 
-    Exit code 1 when anything is wrong.
+    It looks at the database, at its files and their permissions, the clock, the room, and the age of the newest backup.
+    Where a public address is set it asks the server there: is the certificate valid, for how long, and does the proxy
+    add what it should? Each look at the network ends within seconds.
+
+    What is right still, but should be looked after, is a warning. Exit code 1 when anything is wrong; warnings do not
+    count.
 
     \b
     Example:
@@ -141,11 +147,15 @@ def doctor(as_json: bool) -> None:
     """
     findings = []
     with database_faults():
-        for well, text in examine(settings()):
-            findings.append({"ok": well, "finding": text})
+        for found in examine(settings(), url):
+            findings.append({"ok": found.well, "warning": found.warning, "finding": found.text})
             if not as_json:
-                say(f"{'ok   ' if well else 'WRONG'}  {text}")
+                say(f"{_mark(found)}  {found.text}")
     if as_json:
         say_json(findings)
     if not all(one["ok"] for one in findings):
         raise click.exceptions.Exit(1)
+
+
+def _mark(found: Finding) -> str:
+    return "warn " if found.warning else "ok   " if found.well else "WRONG"

@@ -10,7 +10,7 @@ from contact_moments.csv_rows import Form
 from contact_moments.errors import InvalidInputError
 from contact_moments.file_encodings import encoding_called
 from contact_moments.model import MAX_ID
-from contact_moments.setting_values import database_address
+from contact_moments.setting_values import database_address, public_url
 
 AN_ID = click.IntRange(1, MAX_ID)
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -34,6 +34,20 @@ class _Address(click.ParamType[str]):
 
 
 ADDRESS = _Address()
+
+
+class _PublicAddress(click.ParamType[str]):
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address that clients use, checked as the setting is; otherwise wrong usage."""
+        try:
+            return public_url(value)
+        except InvalidInputError as fault:
+            self.fail(fault.message, param, ctx)
+
+
+PUBLIC_ADDRESS = _PublicAddress()
 
 
 class _Encoding(click.ParamType[str]):

@@ -6,6 +6,8 @@ from. From everybody else they say only that the request may come from elsewhere
 
 from typing import Any
 
+from msgspec import Struct
+
 from contact_moments.addresses import Address, host_and_port, is_loopback_host, read_address, read_networks
 from contact_moments.http_server.messages import Ends, Request
 from contact_moments.settings import Settings
@@ -31,6 +33,19 @@ def ends_of(transport: Any) -> Ends:
 def is_public_by_tls(settings: Settings) -> bool:
     """Whether the operator has said that clients use https. A scheme may be in capitals (RFC 3986 §3.1)."""
     return (settings.public_url or "").lower().startswith("https:")
+
+
+class Arrival(Struct, frozen=True):
+    """How a request has arrived: from which address, whether that is a trusted proxy, and by which `Host`.
+
+    `headers` are those of a proxy that it has, and `private` tells whether it counts as encrypted.
+    """
+
+    peer: str
+    trusted: bool
+    headers: list[str]
+    private: bool
+    host: str
 
 
 class Forwarding:
@@ -76,6 +91,16 @@ class Forwarding:
     def is_from_proxy(self, request: Request) -> bool:
         """Whether a trusted proxy has sent it."""
         return self._trusts(read_address(request.ends.peer))
+
+    def arrival(self, request: Request) -> Arrival:
+        """How a request has arrived, for the operator to see."""
+        return Arrival(
+            peer=request.ends.peer,
+            trusted=self.is_from_proxy(request),
+            headers=sorted(filter(_is_of_proxies, request.headers)),
+            private=self.is_private(request),
+            host=request.header("host") or request.ends.server,
+        )
 
     def _trusts(self, address: Address | None) -> bool:
         return address is not None and any(address in network for network in self._trusted)

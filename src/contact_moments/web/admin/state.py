@@ -31,10 +31,14 @@ OLD = 7 * DAY  # after which there should be a newer backup
 
 
 class Check(Struct, frozen=True):
-    """A check: what is examined, in words, and sentences about what is wrong. They are those of the command."""
+    """A check: what is examined, in words, and sentences about what is wrong or should be looked after.
+
+    They are those of the command.
+    """
 
     name: str
     wrong: list[str]
+    warnings: list[str]
 
 
 class JobState(Struct, frozen=True):
@@ -98,7 +102,7 @@ def show_state(context: RequestContext) -> Response:
         version=__version__,
         figures=figures,
         changed_at=None if figures.changed_at is None else _local(context, figures.changed_at),
-        quick=[Check(_named(context, name), _wrong(found)) for name, found in doctor.quick(register)],
+        quick=[_check(context, name, found) for name, found in doctor.quick(register)],
         thorough=thorough,
         found=_checks(context, thorough.result.get("findings", [])),
         verification=job_state(context, "verification"),
@@ -129,16 +133,17 @@ def _named(context: RequestContext, check: str) -> str:
     return str(words_in(language_of(context))["state"]["checks"].get(check, check))
 
 
-def _wrong(found: list[doctor.Finding]) -> list[str]:
-    return [text for well, text in found if not well]
+def _check(context: RequestContext, name: str, found: list[doctor.Finding]) -> Check:
+    wrong = [one.text for one in found if not one.well]
+    return Check(_named(context, name), wrong, [one.text for one in found if one.warning])
 
 
 def _checks(context: RequestContext, findings: list[list[Any]]) -> list[Check]:
     """The checks of an examination, in their order."""
-    wrong: dict[str, list[str]] = {name: [] for name, _ in doctor.CHECKS} if findings else {}
-    for name, well, text in findings:
-        wrong.setdefault(name, []).extend([] if well else [text])
-    return [Check(_named(context, name), sentences) for name, sentences in wrong.items()]
+    found: dict[str, list[doctor.Finding]] = {name: [] for name, _ in doctor.CHECKS} if findings else {}
+    for name, well, text, *more in findings:  # an earlier release has not written whether it is a warning
+        found.setdefault(name, []).append(doctor.finding(well, text, any(more)))
+    return [_check(context, name, one) for name, one in found.items()]
 
 
 def _backup_events(context: RequestContext) -> list[ShownEvent]:
