@@ -69,9 +69,9 @@ def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
 
 def _examine(register: Register) -> Iterator[Finding]:
     for first in (_made, _schema):
-        for finding in _found(first, register):
-            yield finding
-            if not finding.well:
+        for one in _found(first, register):
+            yield one
+            if not one.well:
                 return
     for _, check in CHECKS:
         yield from _found(check, register)

@@ -203,8 +203,8 @@ def _examine(register: Register, _: Actor, progress: Progress) -> dict[str, Any]
     found = []
     for done, (name, findings) in enumerate(doctor.thorough(register)):
         progress(done, len(doctor.CHECKS))
-        found += [[name, one.well, one.text, one.warning] for one in findings]
-    return {"findings": sorted(found, key=lambda one: (one[1], not one[3]))[:MOST]}
+        found += [[name, "warning" if one.warning else one.well, one.text] for one in findings]
+    return {"findings": sorted(found, key=lambda one: (False, "warning", True).index(one[1]))[:MOST]}
 
 
 def _verify(register: Register, _: Actor, progress: Progress) -> dict[str, Any]:

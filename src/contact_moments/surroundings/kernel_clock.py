@@ -14,7 +14,7 @@ _UNSYNCHRONISED = 0x40  # STA_UNSYNC of <sys/timex.h>
 _LARGE_ENOUGH = 512  # bytes; struct timex has 208
 
 
-class _Timex(ctypes.Structure):
+class Timex(ctypes.Structure):
     """The beginning of `struct timex` (adjtimex(2))."""
 
     _fields_ = (
@@ -32,7 +32,7 @@ def is_synchronised() -> bool | None:
     """Whether the kernel says so; None where it does not tell, as below a sandbox."""
     if not sys.platform.startswith("linux"):
         return None
-    asked = _Timex()  # `modes` is 0: it only reads
+    asked = Timex()  # `modes` is 0: it only reads
     try:
         state = ctypes.CDLL(None, use_errno=True).adjtimex(ctypes.byref(asked))
     except (OSError, AttributeError):

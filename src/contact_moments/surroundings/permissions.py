@@ -1,9 +1,13 @@
-"""Who can read and change the register's files, and the files that have its secrets."""
+"""Who can read and change the register's files, and the files that have its secrets.
+
+Files are told by their names, or by the setting that names them: an administrator who sees this on a page has no need
+of paths.
+"""
 
 import os
 import pwd
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from contact_moments import environment
@@ -28,7 +32,7 @@ def _of_register(files: list[Path]) -> Iterator[Finding]:
     there = {path: path.stat() for path in files if path.exists()}
     for path in list(there)[1:]:
         if there[path].st_mode & 0o077:
-            yield wrong(f"Others can read {path}; for its owner only: chmod 600 {path}")
+            yield wrong(f"Others can read {path.name}, beside the register: chmod 600 {path.name}")
     if there:
         yield from _of_folder(next(iter(there)).absolute().parent)
         yield from _of_owners(there)
@@ -37,7 +41,7 @@ def _of_register(files: list[Path]) -> Iterator[Finding]:
 def _of_folder(folder: Path) -> Iterator[Finding]:
     mode = folder.stat().st_mode
     if mode & _WRITABLE and not mode & stat.S_ISVTX:
-        yield wrong(f"Others can replace the register, because they can write to {folder}: chmod go-w {folder}")
+        yield wrong("Others can replace the register, because they can write to its folder: chmod go-w on that folder")
 
 
 def _of_owners(there: dict[Path, os.stat_result]) -> Iterator[Finding]:
@@ -45,8 +49,8 @@ def _of_owners(there: dict[Path, os.stat_result]) -> Iterator[Finding]:
     for path, status in there.items():
         if status.st_uid != owner:
             yield wrong(
-                f"{path} belongs to {_name(status.st_uid)}, and the register to {_name(owner)}, so the server may not "
-                f"open it: chown {_name(owner)} {path}"
+                f"{path.name} belongs to {_name(status.st_uid)}, and the register to {_name(owner)}, so the server may "
+                f"not open it: chown {_name(owner)} {path.name}"
             )
     if owner != os.geteuid():
         yield warning(
@@ -65,33 +69,31 @@ def _name(user: int) -> str:
 def _of_secrets() -> Iterator[Finding]:
     """Files that settings are read from. Their group may read them: that is how a service gets its secrets."""
     given = environment.variables()
-    named = [given[f"{variable(name)}_FILE"] for name in DEFAULTS if f"{variable(name)}_FILE" in given]
-    for path in [*map(Path, named), SETTINGS_FILE]:
-        yield from _of_secret(path)
+    for name in (f"{variable(one)}_FILE" for one in DEFAULTS):
+        if name in given:
+            yield from _of_secret(Path(given[name]), f"the file of {name}")
+    yield from _of_secret(SETTINGS_FILE, str(SETTINGS_FILE))
 
 
-def _of_secret(path: Path) -> Iterator[Finding]:
+def _of_secret(path: Path, called: str) -> Iterator[Finding]:
     try:
         mode = path.stat().st_mode
     except OSError:  # not there, or in a folder that this user cannot look into
         return
     if mode & _BY_OTHERS:
-        yield wrong(f"Every user of this machine can read or change {path}, which may have secrets: chmod o= {path}")
+        yield wrong(f"Every user of this machine can read or change {called}, which may have secrets: chmod o= on it")
     elif mode & stat.S_IWGRP:
-        yield wrong(f"The group of {path} can change it, and so the settings: chmod g-w {path}")
+        yield wrong(f"The group of {called} can change it, and so the settings: chmod g-w on it")
 
 
 def _of_backups(settings: Settings) -> Iterator[Finding]:
     folder = settings.backup_folder
-    if folder is not None:
-        yield from _in_folder(Path(folder))
-
-
-def _in_folder(folder: Path) -> Iterable[Finding]:
+    if folder is None:
+        return
     try:
-        mode = folder.stat().st_mode
+        mode = Path(folder).stat().st_mode
     except OSError as fault:
-        return [wrong(f"The folder for backups cannot be used: {folder}: {fault.strerror}")]
-    if mode & _BY_OTHERS:
-        return [wrong(f"Every user of this machine can look into the folder for backups: chmod o= {folder}")]
-    return []
+        yield wrong(f"The folder of {variable('backup_folder')} cannot be used: {fault.strerror}")
+        return
+    if mode & stat.S_IWOTH:
+        yield wrong(f"Every user can remove backups from the folder of {variable('backup_folder')}: chmod o-w on it")

@@ -21,10 +21,11 @@ from contact_moments.surroundings.findings import Finding, right, warning, wrong
 PROOF = "X-Register-Proof"
 LONGEST = 20.0  # seconds, for all of it; looking up a name has no limit of its own
 _MOST = 65_536  # bytes of the answer
-_FROM_HERE = "if only this machine cannot reach it, look from another one: contact-moments health --url"
+ATTEMPTS = 3  # an event that is recorded meanwhile makes a proof wrong
+_FROM_HERE = "if only this machine cannot reach it, look from another one"
 _TRUSTED = variable("trusted_proxies")
 
-Arrival = dict[str, Any]
+Answer = dict[str, Any]
 
 
 def check_public_address(register: Register, url: str | None = None) -> Iterator[Finding]:
@@ -33,8 +34,7 @@ def check_public_address(register: Register, url: str | None = None) -> Iterator
     if url is None:
         yield right(f"There is no public address, so pages are for this machine only ({variable('public_url')})")
         return
-    proof = make_proof(register.database)
-    yield from _in_time(lambda: list(_checked(url, proof)))
+    yield from _in_time(lambda: list(_checked(url, lambda: make_proof(register.database))))
 
 
 def _in_time(check: Callable[[], list[Finding]]) -> list[Finding]:
@@ -45,25 +45,34 @@ def _in_time(check: Callable[[], list[Finding]]) -> list[Finding]:
     return found or [warning(f"The public address has not answered within {LONGEST:.0f} seconds; {_FROM_HERE}")]
 
 
-def _checked(url: str, proof: str | None) -> Iterator[Finding]:
+def _checked(url: str, prove: Callable[[], str | None]) -> Iterator[Finding]:
     try:
         certificate = check_certificate(url)
         if certificate is not None:
             yield certificate
             if not certificate.well:
                 return
-        status, body = _asked(url, proof)
+        status, answer = _asked(url, prove)
     except (OSError, HTTPException, ValueError) as fault:
         yield warning(f"Nobody answers at {url} ({_reason(fault)}); is the proxy running? {_FROM_HERE}")
         return
-    yield from _answered(url, status, body)
+    yield from _answered(url, status, answer)
 
 
 def _reason(fault: Exception) -> str:
     return getattr(fault, "strerror", None) or type(fault).__name__
 
 
-def _asked(url: str, proof: str | None) -> tuple[int, bytes]:
+def _asked(url: str, prove: Callable[[], str | None]) -> tuple[int, Answer]:
+    for _ in range(ATTEMPTS):
+        proof = prove()
+        status, answer = _asked_once(url, proof)
+        if proof is None or "request" in answer:
+            break
+    return status, answer if proof else answer | {"unproved": True}
+
+
+def _asked_once(url: str, proof: str | None) -> tuple[int, Answer]:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
     if parts.scheme.lower() == "https":
@@ -73,15 +82,17 @@ def _asked(url: str, proof: str | None) -> tuple[int, bytes]:
     try:
         connection.request("GET", "/health/ready", headers={PROOF: proof} if proof else {})
         answer = connection.getresponse()
-        return answer.status, answer.read(_MOST)
+        return answer.status, _members(answer.read(_MOST))
     finally:
         connection.close()
 
 
-def _answered(url: str, status: int, body: bytes) -> Iterator[Finding]:
-    arrival = _arrival(body)
-    if arrival is not None:
+def _answered(url: str, status: int, answer: Answer) -> Iterator[Finding]:
+    arrival = answer.get("request")
+    if isinstance(arrival, dict):
         yield from _arrived(url, arrival)
+    elif answer.get("status") == "ready" and "unproved" in answer:
+        yield right(f"A server answers at {url}; what the proxy adds is told once the audit trail has an event")
     elif status in {502, 503, 504}:
         yield wrong(f"The proxy at {url} answers {status}: the register does not run, or the proxy looks elsewhere")
     else:
@@ -91,21 +102,20 @@ def _answered(url: str, status: int, body: bytes) -> Iterator[Finding]:
         )
 
 
-def _arrival(body: bytes) -> Arrival | None:
+def _members(body: bytes) -> Answer:
     try:
         found = json.loads(body)
     except ValueError:
-        return None
-    arrival = found.get("request") if isinstance(found, dict) else None
-    return arrival if isinstance(arrival, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _arrived(url: str, arrival: Arrival) -> Iterator[Finding]:
+def _arrived(url: str, arrival: Answer) -> Iterator[Finding]:
     found = [*_of_proxy(arrival), *_of_host(url, arrival)]
     yield from found or [right(f"A request to {url} arrives with all that the proxy should add")]
 
 
-def _of_proxy(arrival: Arrival) -> Iterator[Finding]:
+def _of_proxy(arrival: Answer) -> Iterator[Finding]:
     peer, headers = arrival.get("peer"), arrival.get("headers") or []
     if headers and not arrival.get("trusted"):
         yield wrong(f"The proxy at {peer} is not trusted, so all clients count as one: add it to {_TRUSTED}")
@@ -117,7 +127,7 @@ def _of_proxy(arrival: Arrival) -> Iterator[Finding]:
         yield wrong("For the server the request was not encrypted: the proxy must send X-Forwarded-Proto: https")
 
 
-def _of_host(url: str, arrival: Arrival) -> Iterator[Finding]:
+def _of_host(url: str, arrival: Answer) -> Iterator[Finding]:
     scheme, host = url.partition(":")[0], arrival.get("host")
     if origin_of(f"{scheme}://{host}") != origin_of(url):
         yield wrong(f"The proxy sends the Host {host}, so no page is served; let it pass on the one that it gets")

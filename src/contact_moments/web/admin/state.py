@@ -141,8 +141,8 @@ def _check(context: RequestContext, name: str, found: list[doctor.Finding]) -> C
 def _checks(context: RequestContext, findings: list[list[Any]]) -> list[Check]:
     """The checks of an examination, in their order."""
     found: dict[str, list[doctor.Finding]] = {name: [] for name, _ in doctor.CHECKS} if findings else {}
-    for name, well, text, *more in findings:  # an earlier release has not written whether it is a warning
-        found.setdefault(name, []).append(doctor.finding(well, text, any(more)))
+    for name, well, text in findings:
+        found.setdefault(name, []).append(doctor.finding(bool(well), text, well == "warning"))
     return [_check(context, name, one) for name, one in found.items()]
 
 
