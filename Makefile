@@ -4,6 +4,7 @@
 # make test-install  the ways to install, upgrade and watch it, as an operator does (five minutes at most)
 # make bench  measurements, written to bench/results.md (minutes)
 # make attack what strangers may try against a server, on loopback (five minutes)
+# make docs   the docs as a site, in site/; a link that leads nowhere is an error
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Compiled modules are kept, also where the environment says otherwise: pytest rewrites the tests each time it compiles.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test test-install bench attack check format lock clean
+.PHONY: run quick test test-install bench attack check format lock docs external-links clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments migrate
@@ -45,6 +46,13 @@ bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 
 attack: $(VENV)/dev.stamp
 	$(BIN)/python -m attack
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/mkdocs build --strict --quiet
+
+# Only how they are written: there is no network where this runs.
+external-links: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.site.external_links
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

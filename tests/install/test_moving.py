@@ -1,0 +1,164 @@
+"""`docs/moving.md` is typed: a register is moved by the script, from files, and whole; what arrives is compared."""
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support import Installation, Server
+from tests.test_tour import blocks, steps, typed
+
+pytestmark = pytest.mark.usefixtures("processes")
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = ROOT / "docs" / "moving.md"
+LISTED = ("subject", "type", "dateTime", "senderId", "recipients", "action_code", "tagIds")
+CONTENT = (*LISTED, "contents", "followUp", "direction", "duration", "outcome")
+ALL = ("contact_moment/view", "contact_moment/details", "relation/view")
+
+
+def section(heading: str) -> list[tuple[str, str]]:
+    """The commands of a section, each with its answer."""
+    return [step for block in blocks(heading, PAGE) for step in steps(block)]
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A register with demo data, an archived relation, and contact moments with and without a reference."""
+    made = Installation(tmp_path_factory.mktemp("old"))
+    made.run("demo", "--relations", "8", "--moments", "30", "--seed", "7", "--until", "2026-11-01")
+    made.run("relation", "add", "Was here once", "--id", "77")
+    line = {
+        "type": "ContactMomentPhone",
+        "subject": "É ∞",
+        "senderId": 77,
+        "recipients": [77],
+        "contents": "Line\nbreak",
+    }
+    (made.folder / "one.jsonl").write_text(
+        json.dumps(line | {"reference": "call-7", "dateTime": "2026-10-25T02:30:00"})
+    )
+    made.run("moment", "import", str(made.folder / "one.jsonl"))
+    made.run("relation", "archive", "77")
+    return made
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Installation:
+    """An empty register, with the scripts of examples/ beside it."""
+    made = Installation(tmp_path)
+    made.run("migrate")
+    for name in ("move.py", "follower.py"):
+        shutil.copy(ROOT / "examples" / name, tmp_path)
+    return made
+
+
+def moved(server: Server, new: Installation, *scopes: str) -> list[str]:
+    """Type the commands of the script's section; returns the answers."""
+    client = server.installation.add_client(*scopes)
+    changes = {
+        "OLD_ID": client["client_id"],
+        "OLD_SECRET": client["client_secret"],
+        "https://old.example.org": server.url,
+    }
+    text = "\0".join(command for command, _ in section("From a register with the same API"))
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    return typed(new, text.split("\0"))
+
+
+def exported(installation: Installation, *members: str) -> list[str]:
+    """These members of every contact moment, in an order that ids do not matter for."""
+    lines = [json.loads(line) for line in installation.run("moment", "export").splitlines()]
+    for line in lines:
+        line["dateTime"] = datetime.fromisoformat(line["dateTime"]).astimezone(UTC).isoformat()
+    return sorted(json.dumps({name: line.get(name) for name in members or line}, sort_keys=True) for line in lines)
+
+
+def test_from_a_register_with_the_same_api(old: Installation, new: Installation) -> None:
+    """Everything arrives that the API tells: contents, dates, references, tags, follow-ups, relations with their ids.
+
+    Once more adds nothing.
+    """
+    new.run("type", "add", shown_type(old, new))
+    with old.serving() as server:
+        answers = moved(server, new, *ALL)
+        again = new.run("moment", "import", "moved/moments.jsonl")
+
+    assert answers[1] == "31 contact moments, 9 relations, 16 tags\n"
+    assert again.startswith("0 contact moments registered")
+    assert exported(new, *CONTENT) == exported(old, *CONTENT)
+    assert {json.loads(line)["reference"].partition("-")[0] for line in exported(new)} >= {"moved", "call"}
+    assert new.run("relation", "export") == old.run("relation", "export")
+    assert new.run("tag", "list") == old.run("tag", "list")
+
+
+def shown_type(old: Installation, new: Installation) -> str:
+    """A file with the type that demo data have and no new register has."""
+    file = new.folder / "meeting.json"
+    file.write_text(old.run("type", "show", "ContactMomentMeeting"))
+    return str(file)
+
+
+def test_from_a_register_that_tells_little(old: Installation, new: Installation) -> None:
+    """With the list alone who, when, what kind and subject arrive, and relations by name or number."""
+    new.run("type", "add", shown_type(old, new))
+    with old.serving() as server:
+        moved(server, new, "contact_moment/view")
+
+    assert exported(new, *LISTED) == exported(old, *LISTED)
+
+
+FAULTS = {
+    "a wrong secret": (("contact_moment/view",), "Not this one", "The register answers 401"),
+    "no scope": (("relation/view",), None, "The register answers 403: Forbidden; the client needs contact_moment/view"),
+}
+
+
+@pytest.mark.parametrize(("scopes", "secret", "says"), FAULTS.values(), ids=FAULTS)
+def test_ordinary_faults(
+    scopes: tuple[str, ...], secret: str | None, says: str, old: Installation, new: Installation
+) -> None:
+    """What can be expected to go wrong is told in a sentence, with exit code 1."""
+    client = old.add_client(*scopes)
+    environment = {
+        "MOVE_CLIENT_ID": client["client_id"],
+        "MOVE_CLIENT_SECRET": secret or client["client_secret"],
+    }
+    with old.serving() as server:
+        command = [sys.executable, "move.py", server.url, "moved"]
+        done = subprocess.run(
+            command, cwd=new.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(says)
+
+
+def test_from_files(new: Installation) -> None:
+    """Spreadsheets of relations and contact moments are imported with their ids and references."""
+    (new.folder / "members.csv").write_text("Number,Full name\n1516,Betty Linden\n429000,Jan van 't Hoen\n")
+    (new.folder / "history.csv").write_text(
+        "type;dateTime;senderId;recipients;subject;tagIds;action_code;reference\n"
+        "ContactMomentPhone;2020-01-31 13:45:00;1516;429000;Retention call;3;2;old-1\n"
+    )
+    commands = [command for heading in ("From files", "People and clients") for command, _ in section(heading)]
+    typed(new, commands)
+    line = json.loads(exported(new)[0])
+
+    assert (line["senderId"], line["tagIds"], line["action_code"], line["reference"]) == (1516, [3], 2, "old-1")
+
+
+def test_the_whole(old: Installation, tmp_path: Path) -> None:
+    """A backup brings everything, with all ids; and the last look finds it."""
+    copy = Installation(tmp_path / "copy")
+    shutil.copytree(old.folder, copy.folder)
+    commands = [command for command, _ in (*section("From another Contact Moments"), *section("Is everything there?"))]
+    answers = typed(copy, commands)
+
+    assert answers[-2].strip() == "31"
+    assert copy.run("moment", "export") == old.run("moment", "export")
