@@ -41,6 +41,7 @@ class Filled:
     imported: int
     seconds: float
     mebibytes: float
+    relations: int = RELATIONS
 
     @property
     def rate(self) -> float:
@@ -96,7 +97,7 @@ def _filled(name: str, installation: Installation, moments: int, relations: int)
             apart.submit(multiply, installation.settings["DATABASE_URL"], moments // imported - 1).result()
     began = time.perf_counter()
     kibibytes = _import(installation, range(imported, 2 * imported), relations)
-    return Filled(name, installation, moments, imported, time.perf_counter() - began, kibibytes / 1024)
+    return Filled(name, installation, moments, imported, time.perf_counter() - began, kibibytes / 1024, relations)
 
 
 def _import(installation: Installation, numbers: range, relations: int) -> int:

@@ -13,7 +13,7 @@ from tests.people.rows import add_person, add_token
 from tests.support import LIST, PHONE, VENDOR, Server
 
 from bench.load import SECONDS, SERVER_CORE, Load, apply_load
-from bench.registers import RELATIONS, Filled
+from bench.registers import Filled
 from contact_moments import clients
 from contact_moments.register import Register
 from contact_moments.storage.questions.pages import PAGE_SIZE
@@ -74,7 +74,13 @@ class Served:
         """Read pages of these kinds of list (all in turn, unless some are named)."""
         self._warm_up()
         pages, busy_pages = pages_of(self.filled)
-        given = {"list": LIST, "pages": pages, "busy_pages": busy_pages, "busy": BUSY, "relations": RELATIONS}
+        given = {
+            "list": LIST,
+            "pages": pages,
+            "busy_pages": busy_pages,
+            "busy": BUSY,
+            "relations": self.filled.relations,
+        }
         asked = [f"function() return {_KINDS[kind].format(**given)} end" for kind in kinds or _KINDS]
         ask = _ASK.format(seed=next(self.numbers), kinds=", ".join(asked))
         return apply_load(self.server.url, self.headers, ask, seconds)
@@ -84,7 +90,7 @@ class Served:
         self._warm_up()
         seed = next(self.numbers)
         run = f"{self.server.process.pid}-{seed}"
-        ask = _REGISTER.format(run=run, seed=seed, relations=RELATIONS, path=PHONE)
+        ask = _REGISTER.format(run=run, seed=seed, relations=self.filled.relations, path=PHONE)
         if a_second:
             ask += _PACED.format(every=1000 / a_second)
         return apply_load(self.server.url, self.headers, ask, seconds)

@@ -1,6 +1,7 @@
 """`docs/moving.md` is typed: a register is moved by the script, from files, and whole; what arrives is compared."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -93,8 +94,13 @@ def test_from_a_register_with_the_same_api(old: Installation, new: Installation)
     assert again.startswith("0 contact moments registered")
     assert exported(new, *CONTENT) == exported(old, *CONTENT)
     assert {json.loads(line)["reference"].partition("-")[0] for line in exported(new)} >= {"moved", "call"}
-    assert new.run("relation", "export") == old.run("relation", "export")
+    assert in_one_form(new.run("relation", "export")) == in_one_form(old.run("relation", "export"))
     assert new.run("tag", "list") == old.run("tag", "list")
+
+
+def in_one_form(relations: str) -> str:
+    """Relations with their telephone numbers as the API tells them: without the blanks within."""
+    return re.sub(r"(?<=\d) (?=\d)", "", relations)
 
 
 def shown_type(old: Installation, new: Installation) -> str:
