@@ -24,6 +24,7 @@ ELSEWHERE = {
 }
 # Programs of the machine, which no test can have: why.
 NOT_RUN = {
+    ".venv/bin/python": "it measures for ten minutes",
     "certbot": "it asks an authority for a certificate",
     "systemctl": "there is no systemd",
     "journalctl": "there is no systemd",

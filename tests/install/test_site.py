@@ -79,7 +79,7 @@ def test_search(site: Path, visited: tuple[Page, list[str]]) -> None:
     window, asked = visited
     window.goto(f"{(site / 'index.html').as_uri()}")
     window.locator(".md-header__button[for=__search]").click()
-    window.locator("input.md-search__input").fill("leaked secret")
+    window.locator("input.md-search__input").press_sequentially("leaked secret", delay=20)
     window.locator(".md-search-result__link", has_text="A bad day").first.wait_for(timeout=10_000)
 
     assert asked == []

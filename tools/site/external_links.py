@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent.parent
-_LINK = re.compile(r"https?://[^\s<>)\"'`|\]]+")
+_LINK = re.compile(r"https?://(?:\[[^\]\s]*\])?[^\s<>)\"'`|\]]*")
 # Addresses of examples, and of this machine: they lead nowhere on purpose.
-_EXAMPLE = re.compile(r"(^|\.)(example(\.(org|com|net))?|localhost)$|^[0-9.]+$|^\[")
+_EXAMPLE = re.compile(r"(^|\.)(example(\.(org|com|net))?|localhost)$|^[0-9.]+$|:")
 
 
 def documents() -> list[Path]:
