@@ -48,7 +48,7 @@ attack: $(VENV)/dev.stamp
 	$(BIN)/python -m attack
 
 docs: $(VENV)/dev.stamp
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Only how they are written: there is no network where this runs.
 external-links: $(VENV)/dev.stamp

@@ -175,6 +175,13 @@ def test_too_many_workers(register: Installation, monkeypatch: pytest.MonkeyPatc
     assert "warn   There are 8 workers for 1.5 cores, which is no faster: set CONTACT_MOMENTS_WORKERS to 1" in limited
 
 
+def test_the_cores_of_a_worker(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker, which is kept on one core, counts those of the process that has started it."""
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {0} if process == 0 else {0, 1, 2, 3})
+
+    assert "ok     There is a core for each worker (4 of 4)" in told(register, WORKERS="4")
+
+
 def test_a_log_that_has_grown(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite's log is small; a large one is a warning that says who makes it grow."""
     monkeypatch.setattr(room, "LARGEST_LOG", -1)

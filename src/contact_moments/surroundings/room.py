@@ -30,8 +30,11 @@ def _cores(number: float) -> str:
 
 
 def cores() -> float:
-    """How many cores this process may use, by its mask and by the limit of its container."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """How many cores the server may use, by its mask and by the limit of its container."""
+    allowed = os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        # A worker that asks is kept on one core: the process that has started it is not.
+        allowed = max(len(os.sched_getaffinity(process)) for process in (0, os.getppid()))
     with suppress(OSError, ValueError):
         quota, period = CPU_LIMIT.read_text(encoding="ascii").split()
         return min(allowed, int(quota) / int(period))  # "max" is no number: there is no limit
