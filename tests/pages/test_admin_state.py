@@ -15,6 +15,7 @@ from contact_moments.model import AUDIT_VIEW, REGISTER_BACKUP, REGISTER_VIEW
 from contact_moments.register import Register
 from contact_moments.storage.sql.tables import audit_event
 from contact_moments.storage.whole import schema
+from contact_moments.surroundings import kernel_clock
 from tests.backups.keys import new_key
 from tests.pages.dom import Element, checked
 from tests.pages.entering import signed_in
@@ -287,3 +288,17 @@ def test_who_only_looks_makes_no_backup(register: Register) -> None:
     assert (sent.status, jobs.state(register.database, "backup", register.clock()).state) == (403, "never")
     assert page.all("form", action=f"{PATH}/back-up") == []
     assert "Your role does not allow making backups." in card(page, "backup").words
+
+
+def test_warnings(register: Register, keeper: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What should be looked after stands out from what is wrong, at once and in the thorough examination."""
+    monkeypatch.setattr(kernel_clock, "is_synchronised", lambda: False)
+    keeper.post(f"{PATH}/examine")
+    do(register)
+    page = opened(keeper)
+
+    for part in ("quick", "examination"):
+        (found,) = [one for one in card(page, part).all("li") if one.words.startswith("Time service")]
+        assert found.words.startswith("Time service look at it")
+        assert "install a time service" in found.find(class_="sub").words
+        assert card(page, part).all(class_="danger") == []
