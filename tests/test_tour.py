@@ -40,7 +40,7 @@ def is_whole(command: str) -> bool:
     return command.count("'") % 2 == 0 and not command.endswith("\\\n")
 
 
-def typed(installation: Installation, commands: list[str]) -> list[str]:
+def typed(installation: Installation, commands: list[str], seconds: float = 120) -> list[str]:
     """Type commands into a shell; returns what each answers."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
@@ -50,7 +50,7 @@ def typed(installation: Installation, commands: list[str]) -> list[str]:
         env=installation.environment() | {"PATH": path},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=seconds,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -75,7 +75,7 @@ def test_the_commands_of_a_page(page: Path, installation: Installation) -> None:
     client = (installation.folder / CLIENT).read_text()
     texts = [command.text.replace("CLIENT_ID", client) for command in runnable(page)]
 
-    assert len(typed(installation, texts)) == len(texts)
+    assert len(typed(installation, texts, seconds=300)) == len(texts)
 
 
 def test_the_list_is_right() -> None:
