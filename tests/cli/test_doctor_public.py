@@ -12,6 +12,7 @@ from contact_moments.audit.proof import make_proof
 from contact_moments.register import Register
 from contact_moments.surroundings import certificate as certificates
 from contact_moments.surroundings import public_address
+from tests import test_deploy
 from tests.cli.command_line import assert_refused, run_here
 from tests.support import Installation, fetch, free_port
 from tests.tls import Authority, proxy
@@ -110,6 +111,25 @@ def served(register: Installation) -> Iterator[str]:
     """The address of a server of the register."""
     with register.serving() as server:
         yield server.url
+
+
+def test_the_proxy_of_the_deployment(
+    register: Installation, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nginx, as deploy/ sets it up, adds all that it should; where it is not trusted, that is told."""
+    certificate = authority.issue()
+    monkeypatch.setattr(test_deploy, "certificate", lambda _: (certificate, certificate))
+    (folder := tmp_path / "nginx").mkdir()
+    told_of = []
+    for settings in ({"TRUSTED_PROXIES": "127.0.0.1"}, {}):
+        with (
+            register.serving(**settings) as server,
+            test_deploy.nginx(folder, server.url.removeprefix("http://")) as in_front,
+        ):
+            told_of.append(told(register, f"https://localhost:{in_front.https_port}")[1])
+
+    assert told_of[0].endswith("arrives with all that the proxy should add")
+    assert told_of[1].startswith("WRONG  The proxy at 127.0.0.1 is not trusted, so all clients count as one")
 
 
 def test_who_is_told(register: Installation, served: str) -> None:
