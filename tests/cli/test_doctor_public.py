@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from contact_moments.audit.proof import make_proof
 from contact_moments.register import Register
+from contact_moments.storage.audit_chain import HeadLostError
 from contact_moments.surroundings import certificate as certificates
 from contact_moments.surroundings import public_address
 from tests import test_deploy
@@ -169,6 +171,35 @@ def test_another_server(register: Installation, authority: Authority) -> None:
 
     assert "(200) is not the server of this register" in another
     assert "answers 502: the register does not run" in nothing
+
+
+def test_a_server_that_is_not_ready(register: Installation, authority: Authority) -> None:
+    """A server that answers and is not ready is told apart from a proxy without a server."""
+    empty = Installation(register.folder / "other")
+    empty.folder.mkdir()
+    empty.run("migrate")
+    with (
+        empty.serving() as server,
+        proxy(authority.issue(), server.url.removeprefix("http://"), RIGHT) as port,
+    ):
+        empty.sql("UPDATE alembic_version SET version_num = '0001'")
+        time.sleep(1.5)  # readiness is cached for a second
+        _, found = told(register, f"https://localhost:{port}")
+
+    assert f"The server at https://localhost:{port} is not ready" in found
+
+
+def test_a_fault_of_the_database_meanwhile(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the database while the address is asked is told in words, and not as silence."""
+
+    def fail(_: object) -> None:
+        raise HeadLostError
+
+    monkeypatch.setattr(public_address, "make_proof", fail)
+    monkeypatch.setattr(public_address, "check_certificate", lambda _: None)
+    done = run_here(register, "doctor", "--url", "https://localhost:9")
+
+    assert done.stdout.splitlines()[-1].startswith("WRONG  The row of audit_head is lost")
 
 
 def test_nobody_answers(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

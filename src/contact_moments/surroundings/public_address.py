@@ -6,6 +6,7 @@ The server tells it, to whoever proves that they can read the register (`audit.p
 import json
 import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Thread
 from typing import Any
@@ -38,11 +39,19 @@ def check_public_address(register: Register, url: str | None = None) -> Iterator
 
 
 def _in_time(check: Callable[[], list[Finding]]) -> list[Finding]:
-    found: list[Finding] = []
-    trying = Thread(target=lambda: found.extend(check()), daemon=True)
-    trying.start()
-    trying.join(LONGEST)
-    return found or [warning(f"The public address has not answered within {LONGEST:.0f} seconds; {_FROM_HERE}")]
+    found: Future[list[Finding]] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(check())
+        except Exception as fault:
+            found.set_exception(fault)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return found.result(LONGEST)
+    except TimeoutError:
+        return [warning(f"The public address has not answered within {LONGEST:.0f} seconds; {_FROM_HERE}")]
 
 
 def _checked(url: str, prove: Callable[[], str | None]) -> Iterator[Finding]:
@@ -93,6 +102,8 @@ def _answered(url: str, status: int, answer: Answer) -> Iterator[Finding]:
         yield from _arrived(url, arrival)
     elif answer.get("status") == "ready" and "unproved" in answer:
         yield right(f"A server answers at {url}; what the proxy adds is told once the audit trail has an event")
+    elif "errors" in answer:
+        yield wrong(f"The server at {url} is not ready; {url}/health/ready says what helps")
     elif status in {502, 503, 504}:
         yield wrong(f"The proxy at {url} answers {status}: the register does not run, or the proxy looks elsewhere")
     else:
