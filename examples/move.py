@@ -109,7 +109,8 @@ def move(source: Source, folder: Path, prefix: str) -> dict[str, int]:
     relations = source.relations() or [{"id": id_, "name": name} for id_, name in sorted(names.items())]
     write_relations(folder, relations)
     tags = source.tags()
-    lines = [f"contact-moments tag add {shlex.quote(name)} --id {id_}\n" for id_, name in tags.items()]
+    # After two dashes nothing is taken for an option, whatever the other register calls a tag.
+    lines = [f"contact-moments tag add --id {id_} -- {shlex.quote(name)}\n" for id_, name in tags.items()]
     (folder / "tags.sh").write_text("".join(lines), encoding="utf-8")
     return {"contact moments": number, "relations": len(relations), "tags": len(tags)}
 

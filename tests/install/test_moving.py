@@ -40,11 +40,14 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Installation:
         "recipients": [77],
         "contents": "Line\nbreak",
     }
-    (made.folder / "one.jsonl").write_text(
-        json.dumps(line | {"reference": "call-7", "dateTime": "2026-10-25T02:30:00"})
-    )
+    first = {"reference": "call-7", "dateTime": "2026-10-25T02:30:00", "followUp": {"on": "2026-12-01", "by": 77}}
+    follow_up = {"on": "2026-12-01T10:30:00", "note": "Call back", "done": True}
+    second = {"dateTime": "2026-11-02", "followUp": follow_up}
+    lines = [json.dumps(line | one) + "\n" for one in (first, second)]
+    (made.folder / "one.jsonl").write_text("".join(lines))
     made.run("moment", "import", str(made.folder / "one.jsonl"))
     made.run("relation", "archive", "77")
+    made.run("tag", "add", "--", "--id $(id) 'x'")
     return made
 
 
@@ -91,7 +94,7 @@ def test_from_a_register_with_the_same_api(old: Installation, new: Installation)
         answers = moved(server, new, *ALL)
         again = new.run("moment", "import", "moved/moments.jsonl")
 
-    assert answers[1] == "31 contact moments, 9 relations, 16 tags\n"
+    assert answers[1] == "32 contact moments, 9 relations, 17 tags\n"
     assert again.startswith("0 contact moments registered")
     assert exported(new, *CONTENT) == exported(old, *CONTENT)
     assert {json.loads(line)["reference"].partition("-")[0] for line in exported(new)} >= {"moved", "call"}
@@ -116,7 +119,7 @@ def test_from_a_register_that_tells_little(old: Installation, new: Installation)
     new.run("type", "add", shown_type(old, new))
     with old.serving() as server:
         for line in json.loads(old.run("tag", "list", "--json")):
-            new.run("tag", "add", line["name"], "--id", str(line["id"]))
+            new.run("tag", "add", "--id", str(line["id"]), "--", line["name"])
         moved(server, new, "contact_moment/view", tags_here=True)
 
     assert exported(new, *LISTED) == exported(old, *LISTED)
@@ -169,5 +172,5 @@ def test_the_whole(old: Installation, tmp_path: Path) -> None:
     commands = [command for command, _ in (*section("From another Contact Moments"), *section("Is everything there?"))]
     answers = typed(copy, commands)
 
-    assert answers[-2].strip() == "31"
+    assert answers[-2].strip() == "32"
     assert copy.run("moment", "export") == old.run("moment", "export")
