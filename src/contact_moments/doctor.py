@@ -5,6 +5,7 @@ The checks make and change nothing. If there is no register yet, that is what is
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 
 from msgspec import Struct
@@ -24,7 +25,6 @@ from contact_moments.storage.whole import tally_check
 from contact_moments.storage.whole.schema import current
 from contact_moments.surroundings import checks as around
 from contact_moments.surroundings.findings import Finding as Finding
-from contact_moments.surroundings.findings import finding as finding
 from contact_moments.surroundings.public_address import check_public_address
 
 MOST_SKEW = 5  # seconds
@@ -62,7 +62,7 @@ def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
         return
     try:
         yield from _examine(register)
-        yield from _public(register, url)
+        yield from _found(partial(check_public_address, url=url), register)
     finally:
         register.close()
 
@@ -75,10 +75,6 @@ def _examine(register: Register) -> Iterator[Finding]:
                 return
     for _, check in CHECKS:
         yield from _found(check, register)
-
-
-def _public(register: Register, url: str | None) -> Iterator[Finding]:
-    return _found(lambda register: check_public_address(register, url), register)
 
 
 def quick(register: Register) -> Iterator[tuple[str, list[Finding]]]:
@@ -289,18 +285,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("overview", _overview),
     ("trail", _trail),
     ("people", _people),
-    ("permissions", around.permissions),
-    ("clock", around.clock),
-    ("room", around.room),
-    ("backups", around.backups),
-    ("drills", around.drills),
+    *around.CHECKS,
 )
 """What is examined, once the register is there and of the newest schema: the name of each check, and the check."""
 
-QUICK = frozenset(
-    {"rendering", "types", "merges", "renaming", "undoing", "time", "people"}
-    | {"permissions", "clock", "room", "backups", "drills"}
-)
+QUICK = frozenset(name for name, _ in around.CHECKS) | {
+    *("rendering", "types", "merges", "renaming", "undoing", "time", "people"),
+}
 """The checks that take a moment only."""
 
 OF_CONTENTS = frozenset({"rendering", "types", "rows", "words", "look_ups", "overview", "trail"})

@@ -200,7 +200,7 @@ def test_the_age_of_backups(register: Installation) -> None:
     succeed_here(register, "relation", "rename", "1", "Another")
 
     assert "ok     There is nothing to back up yet" in empty
-    assert "warn   No backup was made: contact-moments backup FILE, every day" in none
+    assert "warn   No backup was made: contact-moments backup --to FOLDER, every day" in none
     assert "ok     The newest backup is less than a day old" in fresh
     assert "warn   The newest backup is 8 days old; see why none is made" in later_told(register, 8)
 

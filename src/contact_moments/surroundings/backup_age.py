@@ -23,7 +23,7 @@ def check_backups(register: Register) -> Iterator[Finding]:
     if not changed:
         yield right("There is nothing to back up yet")
     elif not events:
-        yield warning(f"No backup was made: contact-moments backup FILE, every day; {_ANOTHER}")
+        yield warning(f"No backup was made: contact-moments backup --to FOLDER, every day; {_ANOTHER}")
     else:
         yield _newest(events[0].happened_at // SECOND, changed, register.clock() // SECOND)
 
@@ -33,7 +33,7 @@ def _newest(made: int, changed: int, now: int) -> Finding:
     if days < OLD or made > changed:
         return right(f"The newest backup is {_days(days)} old, or newer than the latest change")
     return warning(
-        f"The newest backup is {_days(days)} old; see why none is made: contact-moments backup FILE; {_ANOTHER}"
+        f"The newest backup is {_days(days)} old; see why none is made: contact-moments backup --to FOLDER; {_ANOTHER}"
     )
 
 

@@ -19,6 +19,7 @@ from contact_moments.model import REGISTER_BACKUP, REGISTER_VIEW
 from contact_moments.pages.forms import MAX_FORM
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.pages.words import language_of, words_in
+from contact_moments.surroundings.findings import finding
 from contact_moments.times import local_text
 from contact_moments.web.admin.nav import Nav, nav
 from contact_moments.web.frame import Frame, frame
@@ -142,7 +143,7 @@ def _checks(context: RequestContext, findings: list[list[Any]]) -> list[Check]:
     """The checks of an examination, in their order."""
     found: dict[str, list[doctor.Finding]] = {name: [] for name, _ in doctor.CHECKS} if findings else {}
     for name, well, text in findings:
-        found.setdefault(name, []).append(doctor.finding(bool(well), text, well == "warning"))
+        found.setdefault(name, []).append(finding(bool(well), text, well == "warning"))
     return [_check(context, name, one) for name, one in found.items()]
 
 
