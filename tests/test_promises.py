@@ -43,7 +43,7 @@ def test_a_list_sees_what_is_taken_away() -> None:
     kept = {name: promises.now(name) for name in promises.LISTS}
 
     assert "doctor --json" in kept["commands"]
-    assert "backup FILE" in kept["commands"]
+    assert "restore FILE" in kept["commands"]
     assert "CONTACT_MOMENTS_PORT 8080" in kept["settings"]
     assert "GET /l/contact_moment_api/contact_moment ?since" in kept["api"]
     assert any(line.startswith("member ") for line in kept["api"])

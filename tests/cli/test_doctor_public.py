@@ -43,10 +43,11 @@ def register(installation: Installation) -> Installation:
 
 def told(installation: Installation, url: str, **settings: str) -> list[str]:
     """What `doctor` says of an address: each finding with its mark."""
+    # What does not ask the network comes first, and ends with the line that there is no public address.
+    alone = run_here(installation, "doctor", **settings | {"PUBLIC_URL": ""}).stdout.splitlines()
     done = run_here(installation, "doctor", "--url", url, **settings)
     assert done.stderr == ""
-    lines = done.stdout.splitlines()
-    return lines[next(n for n, line in enumerate(lines) if "backup" in line.lower() or "back up" in line) + 1 :]
+    return done.stdout.splitlines()[len(alone) - 1 :]
 
 
 CERTIFICATES = {
