@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from contact_moments.metrics.catalogue import ALL
 from contact_moments.model import ALL_SCOPES
 from contact_moments.routes import ROUTES
 from contact_moments.settings import DEFAULTS, variable
@@ -66,7 +67,12 @@ def _members(name: str, schema: Any) -> Iterator[str]:
         yield from _members(name, part)
 
 
-LISTS = {"commands": commands, "settings": settings, "api": api}
+def metrics() -> Iterator[str]:
+    """Every figure of `/metrics` with its kind and its labels."""
+    yield from (" ".join([one.full_name, one.kind, *one.labels]) for one in ALL)
+
+
+LISTS = {"commands": commands, "settings": settings, "api": api, "metrics": metrics}
 
 
 def now(name: str) -> list[str]:
