@@ -16,9 +16,10 @@ async def counted_after_a_pause(held: int) -> int:
     for _ in range(held):
         connections.add(Held("a"))
     counts = memoryview(bytearray(8)).cast("i")
+    signs_of_life = memoryview(bytearray(8)).cast("d")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
-        acceptor = Acceptor(Place(0, listener, counts, 0), asyncio.Protocol, connections)
+        acceptor = Acceptor(Place(0, listener, counts, signs_of_life, 0), asyncio.Protocol, connections)
         acceptor.start()
         _, writer = await asyncio.open_connection(*listener.getsockname())
         await asyncio.sleep(0.1)

@@ -96,6 +96,9 @@ class Listening(NamedTuple):
         """Accept no more."""
         self.server.close()
 
+    def show_life(self) -> None:
+        """There is no main process."""
+
     def opening(self) -> int:
         """None is half open."""
         return 0

@@ -1,5 +1,7 @@
 """Logs on stderr: JSON lines for programs, or readable lines for people. Never content, tokens or secrets.
 
+Where stderr is the journal of systemd, lines are entries with fields there.
+
 Our own lines (`Logger`) and those of libraries go through the standard library's logging, and have one shape:
 `event`, `level`, `timestamp` and what the line is about. Authlib is cut off below a warning, because it logs tokens
 when debugging. `RequestLog` writes the lines of requests.
@@ -14,11 +16,14 @@ from typing import Any, TextIO
 
 import msgspec
 
+from contact_moments import journal
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.settings import Settings
 
 _OWN = "contact_moments"
 _FRAMES = 12
+_JOURNAL = journal.PREFIX
+_FIELDS = 9  # of a request in the journal, besides those that not every request has and the first
 _COLOURS = {"debug": 36, "info": 32, "warning": 33, "error": 31}
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -72,7 +77,7 @@ def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
     """Set up logging for this process; called once, before anything is logged."""
     stream = stream or sys.stderr
     level = _level(settings)
-    handler = logging.StreamHandler(stream)
+    handler = _JournalEntries(stream) if _for_journal(settings, stream) else logging.StreamHandler(stream)
     handler.setFormatter(_TextLines(stream.isatty()) if _for_people(settings, stream) else _JsonLines())
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     logging.getLogger(_OWN).setLevel(level)
@@ -87,6 +92,20 @@ def _level(settings: Settings) -> int:
 
 def _for_people(settings: Settings, stream: TextIO) -> bool:
     return settings.log_format == "text" or (settings.log_format == "auto" and stream.isatty())
+
+
+def _for_journal(settings: Settings, stream: TextIO) -> bool:
+    return settings.log_format == "auto" and journal.reads(stream)
+
+
+class _JournalEntries(logging.StreamHandler[TextIO]):
+    """Sends lines to the journal; one that it does not take goes to the stream, which leads there too."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As `logging.Handler` has it."""
+        event, level, fields = record.getMessage(), record.levelname.lower(), _fields(record)
+        if not journal.send(_text(event, fields), level, {"event": event, **fields}):
+            super().emit(record)
 
 
 class _JsonLines(logging.Formatter):
@@ -107,8 +126,11 @@ class _TextLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         level = record.levelname.lower()
         shown = f"\x1b[{_COLOURS.get(level, 31)}m{level:7}\x1b[0m" if self._coloured else f"{level:7}"
-        fields = [f"{name}={value}" for name, value in _fields(record).items()]
-        return " ".join([_TIMESTAMPS.now(), shown, record.getMessage(), *fields])
+        return f"{_TIMESTAMPS.now()} {shown} {_text(record.getMessage(), _fields(record))}"
+
+
+def _text(event: str, fields: dict[str, Any]) -> str:
+    return " ".join([event, *(f"{name}={value}" for name, value in fields.items())])
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
@@ -154,6 +176,7 @@ class RequestLog:
         self._for_people = _for_people(settings, stream)
         self._logger = Logger(f"{_OWN}.access")
         self._file = stream.fileno()
+        self._for_journal = _for_journal(settings, stream)
 
     def write(self, line: RequestLine, quiet: bool = False) -> None:
         """Write a line; that of a quiet request at the level `debug`."""
@@ -163,6 +186,8 @@ class RequestLog:
         if self._for_people:
             (self._logger.debug if quiet else self._logger.info)(line.event, **_shown(line))
             return
+        if self._for_journal and _send(line):
+            return
         line.timestamp = _TIMESTAMPS.now()
         left = _encode(line) + b"\n"
         try:
@@ -171,6 +196,29 @@ class RequestLog:
                 left = left[os.write(self._file, left) :]
         except OSError:
             pass  # nobody reads the log, or its disk is full: requests are answered all the same
+
+
+def _send(line: RequestLine) -> bool:
+    # As a whole: `journal.send` takes three times as long, and some requests take no more than 30 microseconds.
+    message = f"{line.event} {line.method} {line.path} {line.status} {line.milliseconds} ms"
+    priority = journal.priority(line.level)
+    always = (
+        f"MESSAGE={message}\nPRIORITY={priority}\nSYSLOG_IDENTIFIER=contact-moments\n{_JOURNAL}EVENT={line.event}\n"
+        f"{_JOURNAL}METHOD={line.method}\n{_JOURNAL}PATH={line.path}\n{_JOURNAL}STATUS={line.status}\n"
+        f"{_JOURNAL}BYTES={line.bytes}\n{_JOURNAL}MILLISECONDS={line.milliseconds}\n"
+        f"{_JOURNAL}REQUEST_ID={line.request_id}\n"
+    )
+    lines = [always]
+    if line.client_id is not None:
+        lines.append(f"{_JOURNAL}CLIENT_ID={line.client_id}\n")
+    if line.account_id is not msgspec.UNSET:
+        lines.append(f"{_JOURNAL}ACCOUNT_ID={line.account_id}\n")
+    if line.is_cut is not msgspec.UNSET:
+        lines.append(f"{_JOURNAL}IS_CUT={str(line.is_cut).lower()}\n")
+    entry = "".join(lines)
+    if entry.count("\n") != _FIELDS + len(lines):
+        return journal.send(message, line.level, {"event": line.event, **_shown(line)})
+    return journal.post(entry.encode(errors="backslashreplace"))
 
 
 def _shown(line: RequestLine) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from contact_moments.http_server.pipeline import Service
 from contact_moments.http_server.processes import Place, WorkerProcesses
 from contact_moments.http_server.readiness import Readiness
 from contact_moments.http_server.routes import RouteTable
+from contact_moments.http_server.service_manager import ServiceManager, ServiceReport
 from contact_moments.http_server.worker import Worker
 from contact_moments.log import Logger, RequestLog, configure_logging, frames_of
 from contact_moments.meter.meter import Meter
@@ -80,7 +81,8 @@ def serve(settings: Settings, listens: Callable[[], None]) -> None:
         register.passwords.load()
         work = partial(_work, register, Throttle(), figures)
         beside = partial(process.tell, register, shared, figures) if shared and figures else None
-        if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout, beside).run():
+        report = ServiceReport(ServiceManager(os.environ))
+        if not WorkerProcesses(settings.workers, listener, work, settings.stop_timeout, report, beside).run():
             raise UnavailableError("No worker can start; the log says where each of them failed")
 
 

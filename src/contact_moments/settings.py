@@ -169,7 +169,8 @@ class Settings:
     log_format: Literal["auto", "json", "text"] = _setting(
         "auto",
         values.one_of("auto", "json", "text"),
-        "`json` for programs, `text` for people, `auto` for `text` on a terminal and `json` elsewhere.",
+        "`json` for programs, `text` for people, `auto` for `text` on a terminal, entries with fields in the journal "
+        "of systemd, and `json` elsewhere.",
     )
 
     def replaced(self, **changes: Any) -> Self:

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from contact_moments import journal
 from contact_moments.accounts import first_run
 from contact_moments.addresses import host_and_port
 from contact_moments.cli.first_link import first_link
@@ -64,14 +65,8 @@ def _first_link(register: Register) -> str | None:
 
 
 def _is_kept() -> bool:
-    """Whether stdout is the journal (systemd.exec(5), JOURNAL_STREAM), a container's log, or nothing."""
-    if sys.stdout is None or os.environ.get(_CONTAINER):
-        return True
-    try:
-        found = os.fstat(sys.stdout.fileno())
-    except OSError:
-        return False
-    return os.environ.get("JOURNAL_STREAM") == f"{found.st_dev}:{found.st_ino}"
+    """Whether what is printed goes into the journal of systemd, a container's log, or nowhere."""
+    return sys.stdout is None or bool(os.environ.get(_CONTAINER)) or journal.reads(sys.stdout)
 
 
 def _tell(remarks: list[str], first: str | None) -> None:

@@ -45,6 +45,10 @@ class Acceptor:
         self._place.serves()
         self._listen()
 
+    def show_life(self) -> None:
+        """Let the main process know that the loop turns."""
+        self._place.lives()
+
     def close(self) -> None:
         """Accept no more. Who has connected before that is still let in, and answered."""
         self._closed = True

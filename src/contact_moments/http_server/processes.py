@@ -12,11 +12,13 @@ from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
+from contact_moments.http_server.service_manager import ServiceReport
 from contact_moments.log import Logger
 
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
 MAX_RESTART_SECONDS = 60.0
 BESIDE_SECONDS = 5.0  # the same, of the process beside the workers
+STOP_MARGIN = 10.0  # seconds beyond what workers have, until the main process has ended too
 MAX_FAILURES = 5  # workers that end before they serve, one after another: then the next one will not serve either
 
 _NOT_SERVING = 2**31 - 1  # instead of a number of connections: nobody waits for this worker to take some
@@ -29,18 +31,24 @@ _log = Logger("contact_moments.server")
 class Place:
     """What a worker process gets from the main process.
 
-    `counts` has, for each worker, how many connections it has, and `index` says which of them this one is. Whoever
-    reads from `main_process` reads nothing until that has ended, however it ended.
+    `counts` has, for each worker, how many connections it has, and `signs_of_life` when its event loop last turned;
+    `index` says which of them this one is. Whoever reads from `main_process` reads nothing until that has ended,
+    however it ended.
     """
 
     index: int
     listener: socket.socket
     counts: "memoryview[int]"
+    signs_of_life: "memoryview[float]"
     main_process: int
 
     def serves(self) -> None:
         """Tell the main process that this worker has begun to serve."""
         self.counts[self.index] = 0
+
+    def lives(self) -> None:
+        """Tell the main process that this worker's event loop turns."""
+        self.signs_of_life[self.index] = time.monotonic()
 
 
 @dataclass(frozen=True)
@@ -64,15 +72,21 @@ class WorkerProcesses:
         listener: socket.socket,
         work: Callable[[Place], None],
         stop_timeout: float,
+        report: ServiceReport,
         beside: Callable[[Beside], None] | None = None,
     ) -> None:
-        """`stop_timeout`: seconds that a process has to end after it was told to. `beside` runs in one more process."""
+        """`stop_timeout`: seconds that a process has to end after it was told to. `report`: who is told how it goes.
+
+        `beside` runs in one more process.
+        """
         self._count = count
         self._listener = listener
         self._work = work
         self._beside = beside
         self._stop_timeout = stop_timeout
+        self._report = report
         self._counts = memoryview(mmap(-1, 4 * count)).cast("i")
+        self._signs_of_life = memoryview(mmap(-1, 8 * count)).cast("d")
         self._main_process, self._main_process_lives = os.pipe()
         self._running: dict[int, BaseProcess] = {}
         self._due: dict[int, float] = {}
@@ -89,6 +103,7 @@ class WorkerProcesses:
         while not (self._told_to_stop or self._is_hopeless()):
             self._start_due()
             self._see_who_ended()
+            self._tell()
         hopeless = not self._told_to_stop
         if hopeless:
             self._stop()
@@ -104,6 +119,13 @@ class WorkerProcesses:
         self._listener.close()
         for process in self._running.values():
             process.terminate()
+        self._report.tell_stopping(self._stop_timeout + STOP_MARGIN)
+
+    def _tell(self) -> None:
+        # A signal that comes now would say that the server stops, before this says that it serves.
+        with _signals_wait():
+            if not self._told_to_stop:
+                self._report.tell(self._signs_of_life)
 
     def _start_due(self) -> None:
         now = time.monotonic()
@@ -117,7 +139,7 @@ class WorkerProcesses:
     def _started(self, index: int) -> BaseProcess:
         name = "metrics"
         if index != _BESIDE:
-            self._counts[index] = _NOT_SERVING
+            self._counts[index], self._signs_of_life[index] = _NOT_SERVING, 0.0
             name = f"worker-{index + 1}"
         process = multiprocessing.get_context("fork").Process(target=self._work_there, args=(index,), name=name)
         process.start()
@@ -130,7 +152,7 @@ class WorkerProcesses:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the main process tells the workers
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         if index != _BESIDE:
-            self._work(Place(index, self._listener, self._counts, self._main_process))
+            self._work(Place(index, self._listener, self._counts, self._signs_of_life, self._main_process))
         elif self._beside is not None:
             self._listener.close()
             self._beside(Beside(self._counts, self._main_process))
@@ -164,7 +186,7 @@ class WorkerProcesses:
         # A worker that cannot start is tried less and less often.
         pause = RESTART_SECONDS * 2.0 ** max(0, self._failures - 1)
         self._due[index] = time.monotonic() + min(pause, MAX_RESTART_SECONDS)
-        self._counts[index] = _NOT_SERVING
+        self._counts[index], self._signs_of_life[index] = _NOT_SERVING, 0.0
 
     def _end(self) -> None:
         deadline = time.monotonic() + self._stop_timeout

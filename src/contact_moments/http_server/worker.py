@@ -125,6 +125,7 @@ class Worker:
         """
         while not stopped.is_set():
             self._sweep()
+            acceptor.show_life()
             await _wait(stopped, SWEEP_SECONDS)
         self.stopping = True
         acceptor.close()

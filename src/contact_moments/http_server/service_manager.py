@@ -1,0 +1,93 @@
+"""What systemd is told of the server: that it serves, how many workers answer, that it is alive, and that it stops.
+
+The protocol (sd_notify(3)) is a datagram of lines for each message, so no library is needed. Only the main process
+speaks. What it says of a worker is what that worker's event loop has shown, so a server that hangs falls silent, and
+systemd starts it again.
+"""
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterable, Mapping
+
+SILENT_SECONDS = 30.0  # a worker that shows no life for so long does not answer, where systemd names no other time
+
+
+class ServiceManager:
+    """Whoever has started the server and waits for messages: systemd, or nobody."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._address = _address(environment.get("NOTIFY_SOCKET", ""))
+        self.watchdog_seconds = _watchdog_seconds(environment)
+
+    def tell(self, *lines: str) -> None:
+        """Send one message, if somebody waits for it. It never waits itself, and never fails."""
+        if self._address is None:
+            return
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+            sender.setblocking(False)
+            sender.sendto("\n".join(lines).encode(), self._address)
+
+
+def _address(text: str) -> str | None:
+    # `@` stands for the NUL with which an abstract address begins. Other kinds are for virtual machines.
+    if text.startswith("@"):
+        return f"\0{text[1:]}"
+    return text if text.startswith("/") else None
+
+
+def _watchdog_seconds(environment: Mapping[str, str]) -> float | None:
+    """Within how many seconds the manager wants a sign of life; None if it does not."""
+    microseconds = environment.get("WATCHDOG_USEC", "")
+    if not (microseconds.isascii() and microseconds.isdigit()) or int(microseconds) == 0:
+        return None
+    meant_for = environment.get("WATCHDOG_PID", "")
+    return int(microseconds) / 1e6 if meant_for in {"", str(os.getpid())} else None
+
+
+class ServiceReport:
+    """What the service manager knows of the workers; it is told what changes."""
+
+    def __init__(self, manager: ServiceManager) -> None:
+        self._manager = manager
+        half = (manager.watchdog_seconds or 2 * SILENT_SECONDS) / 2
+        self._silent_seconds = half
+        self._pause = half / 2 if manager.watchdog_seconds else None
+        self._next_sign = 0.0
+        self._is_ready = False
+        self._status = ""
+
+    def tell(self, signs_of_life: Iterable[float]) -> None:
+        """Tell what is new. Of each worker: when it last showed life (monotonic seconds), 0 if it does not serve."""
+        now = time.monotonic()
+        signs = list(signs_of_life)
+        answering = sum(sign > now - self._silent_seconds for sign in signs if sign)
+        lines = [*self._status_lines(f"{answering} of {len(signs)} workers answer"), *self._ready_lines(answering)]
+        if answering and answering == sum(sign > 0 for sign in signs):
+            lines += self._watchdog_lines(now)
+        if lines:
+            self._manager.tell(*lines)
+
+    def tell_stopping(self, seconds: float) -> None:
+        """Tell that the server stops, and how long that may take."""
+        self._manager.tell("STOPPING=1", f"EXTEND_TIMEOUT_USEC={round(seconds * 1e6)}", "STATUS=Stopping")
+
+    def _ready_lines(self, answering: int) -> list[str]:
+        if self._is_ready or not answering:
+            return []
+        self._is_ready = True
+        return ["READY=1"]
+
+    def _status_lines(self, status: str) -> list[str]:
+        if status == self._status:
+            return []
+        self._status = status
+        return [f"STATUS={status}"]
+
+    def _watchdog_lines(self, now: float) -> list[str]:
+        # Only while each worker that has begun to serve answers: one that hangs keeps its clients waiting.
+        if self._pause is None or now < self._next_sign:
+            return []
+        self._next_sign = now + self._pause
+        return ["WATCHDOG=1"]
