@@ -5,16 +5,19 @@
 # make bench  measurements, written to bench/results.md (minutes)
 # make attack what strangers may try against a server, on loopback (five minutes)
 # make docs   the docs as a site, in site/; a link that leads nowhere is an error
+# make dist   the wheel and the sdist, in dist/
+# make deb    the Debian package, in dist/
 # make check  what CI runs: format, lint, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MACHINE := $(shell uname -m)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # Compiled modules are kept, also where the environment says otherwise: pytest rewrites the tests each time it compiles.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test test-install bench attack check format lock docs external-links clean
+.PHONY: run quick test test-install bench attack check format lock docs external-links dist deb clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/contact-moments migrate
@@ -28,7 +31,8 @@ quick: $(VENV)/dev.stamp
 test: $(VENV)/dev.stamp
 	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 --ignore tests/install tests
 
-test-install: $(VENV)/dev.stamp $(VENV)/container/stamp $(VENV)/promtool/stamp
+test-install: $(VENV)/dev.stamp $(VENV)/container/stamp $(VENV)/promtool/stamp $(VENV)/wheels/$(MACHINE)/stamp \
+		$(VENV)/shells/stamp $(VENV)/lintian.stamp
 	$(call IN_MEMORY,3000) $(PYTEST) $(KEEP_LITTLE) -n 2 tests/install
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
@@ -40,6 +44,16 @@ PYTEST := $(BIN)/pytest --dist loadscope --no-loadscope-reorder
 IN_MEMORY = $(shell test -z "$$TMPDIR" -a "`df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 {print ($$4 > $(1))}'`" = 1 \
 	&& echo TMPDIR=/dev/shm)
 KEEP_LITTLE := -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
+
+dist: $(VENV)/dev.stamp
+	@rm -f dist/contact_moments-*
+	@$(BIN)/python tools/make-dist dist
+
+# For the machine that builds it, or another one: make deb DEB_ARCH=arm64
+DEB_ARCH ?= $(if $(filter aarch64,$(MACHINE)),arm64,amd64)
+DEB_MACHINE := $(if $(filter arm64,$(DEB_ARCH)),aarch64,x86_64)
+deb: dist $(VENV)/wheels/$(DEB_MACHINE)/stamp
+	@$(BIN)/python tools/make-deb dist $(VENV)/wheels/$(DEB_MACHINE) $(DEB_ARCH)
 
 bench: $(VENV)/dev.stamp $(VENV)/load/stamp $(VENV)/peers/stamp
 	$(BIN)/python -m bench
@@ -135,6 +149,25 @@ $(VENV)/chromium.stamp: $(VENV)/pip.stamp
 		echo "Chromium is missing; as root: apt-get install chromium fonts-dejavu-core" >&2; exit 1; }
 	@touch $@
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends
+
+# Shells that read the files for completion.
+$(VENV)/shells/stamp: $(VENV)/pip.stamp tools/fetch-programs
+	@tools/fetch-programs $(@D) "zsh|fish|libpcre2-32-0" zsh fish
+	@touch $@
+
+# The libraries for each Python that the Debian package has them for, on a kind of machine (x86_64, aarch64).
+$(VENV)/wheels/%/stamp: requirements.txt tools/fetch-wheels $(VENV)/pip.stamp
+	@echo "Fetching the wheels for $*" >&2
+	@rm -rf $(@D)
+	@$(BIN)/python tools/fetch-wheels $(@D) $*
+	@touch $@
+
+# What checks the Debian package: with its many libraries of Perl it is too much to unpack beside the tests.
+$(VENV)/lintian.stamp: $(VENV)/pip.stamp
+	@command -v lintian >/dev/null || { [ "$$(id -u)" = 0 ] && echo "Installing lintian for the tests" >&2 && \
+		apt-get update -qq && $(APT_INSTALL) lintian >$(VENV)/lintian.log 2>&1; } || { \
+		echo "lintian is missing; as root: apt-get install lintian" >&2; exit 1; }
+	@touch $@
 
 $(VENV)/load/stamp: $(VENV)/pip.stamp tools/fetch-programs
 	@tools/fetch-programs $(@D) "wrk|nginx|libluajit[^ ]*" wrk nginx

@@ -147,4 +147,7 @@ main = Program(
     LazyCommand("doctor", "database:doctor", "Say what is wrong with the register, and what helps."),
     LazyCommand("selftest", "selftest:selftest", "Test every promise of the storage on an empty register."),
     LazyCommand("settings", "settings:show", "Print the settings in force, secrets masked."),
+    LazyCommand(
+        "completion", "completion:completion", "Print a script that lets a shell complete commands and options."
+    ),
 )
