@@ -209,7 +209,7 @@ def later_told(register: Installation, days: int) -> str:
     """What `doctor` says so many days later, in a process whose clock is ahead."""
     program = (
         "import sys; from contact_moments import register, cli; clock = register.system_clock; "
-        f"made = register.Register.__init__; made.__defaults__ = (lambda: clock() + {days * DAY}, *made.__defaults__[1:]); "
-        "cli.main(['doctor'])"
+        "made = register.Register.__init__; "
+        f"made.__defaults__ = (lambda: clock() + {days * DAY}, *made.__defaults__[1:]); cli.main(['doctor'])"
     )
     return Installation(register.folder, register.settings, ("-c", program)).try_run().stdout
