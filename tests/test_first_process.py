@@ -24,13 +24,14 @@ ORPHAN = '(sleep 0.2 &); exec "$0" "$@"'
 ENDS_MEANWHILE = """
 import multiprocessing, os, socket
 from contact_moments.http_server.processes import WorkerProcesses
+from contact_moments.http_server.service_manager import ServiceManager, ServiceReport
 
 orphan = multiprocessing.get_context("fork").Process(target=os._exit, args=(0,))
 worker = multiprocessing.get_context("fork").Process(target=os._exit, args=(3,))
 for process in (orphan, worker):
     process.start()
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-processes = WorkerProcesses(1, socket.socket(), print, 1)
+processes = WorkerProcesses(1, socket.socket(), print, 1, ServiceReport(ServiceManager({})))
 processes._running[0] = worker
 processes._reap_orphans()
 worker.join(5)
