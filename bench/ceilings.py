@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import requests
-from pysqlite3 import dbapi2
 from tests.postgresql import NEWEST, ROOT
 from tests.support import free_port
 
 from bench.load import CONNECTIONS, LOAD_CORE, PROGRAMS, SECONDS, SERVER_CORE, Load, pinned, programs_environment
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 
 _NGINX = """
 daemon off; user {user}; pid {folder}/nginx.pid; error_log {folder}/error.log;

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Table, create_engine, make_url, text
 
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from contact_moments.storage.questions.tallies import count_anew
 from contact_moments.storage.sql.tables import link, moment, moment_text, version
 

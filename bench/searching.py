@@ -14,7 +14,6 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pysqlite3 import dbapi2
 from tests.large import BUSY
 
 from bench.ceilings import write_bare
@@ -28,6 +27,7 @@ from contact_moments.moments.search_query import read_question
 from contact_moments.moments.search_words import words_of
 from contact_moments.register import Register
 from contact_moments.settings import Settings
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 
 ROUNDS = 20
 RIGHTS = Rights(details=True, parties=True)

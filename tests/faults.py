@@ -14,7 +14,6 @@ from typing import Any, Self
 
 import psycopg
 import requests
-from pysqlite3 import dbapi2
 from sqlalchemy import Engine, text
 
 from contact_moments import clients, relations
@@ -23,6 +22,7 @@ from contact_moments.model import ADD, Call, Grant
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.settings import Settings
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from tests.cli.posting import a_posted_call
 from tests.support import LIST, RECIPIENT, SENDER, Api, Json
 

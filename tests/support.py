@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from pysqlite3 import dbapi2
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 from contact_moments.settings import Settings, read_settings
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from tests.canaries import require_none
 from tests.in_process import new_session, run_command, served_in_process
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pysqlite3 import dbapi2
 
 from contact_moments import maintenance
 from contact_moments.audit import trail
@@ -18,6 +17,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import Replaced, replace
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from tests.backups.keys import new_key
 from tests.cli.command_line import run_here
 from tests.clock import Clock

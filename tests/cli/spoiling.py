@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from pysqlite3 import dbapi2 as sqlite
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as sqlite
 
 Spoil = Callable[[Path], None]
 

@@ -9,9 +9,9 @@ from subprocess import CompletedProcess
 
 import psycopg
 import pytest
-from pysqlite3 import dbapi2 as sqlite
 
 from contact_moments.moments import merging, renaming
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as sqlite
 from tests.cli.command_line import assert_refused, run_here
 from tests.engines import Postgresqls
 from tests.postgresql import PostgresqlServer

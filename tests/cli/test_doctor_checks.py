@@ -7,7 +7,6 @@ from sqlalchemy import Engine, event
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.storage.backends.postgresql import backend as postgresql
-from contact_moments.storage.backends.sqlite import backend as sqlite
 from contact_moments.storage.backends.sqlite import connections
 from tests.cli.command_line import run_here, succeed_here
 from tests.cli.spoiling import in_file
@@ -121,7 +120,6 @@ def not_synchronous(patch: pytest.MonkeyPatch) -> None:
 
 ON_SQLITE: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
     "not synchronous": (not_synchronous, "PRAGMA synchronous is 1"),
-    "an old version": (lambda patch: patch.setattr(sqlite, "SAFE_VERSION", (99, 0, 0)), "can corrupt a file"),
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.support import Installation
 
 FRAMEWORKS = ("authlib", "httptools", "pydantic", "rich", "structlog")
-STORAGE = ("sqlalchemy", "alembic", "pysqlite3", "psycopg", "jsonschema_rs", "msgspec")
+STORAGE = ("sqlalchemy", "alembic", "pysqlite3", "sqlean", "psycopg", "jsonschema_rs", "msgspec")
 OWN = tuple(f"contact_moments.{name}" for name in ("api", "http_server", "oauth", "contract", "demo", "doctor"))
 pytestmark = pytest.mark.usefixtures("processes")
 

@@ -10,8 +10,8 @@ from typing import Any
 import click
 import pytest
 import requests
-from pysqlite3 import dbapi2 as sqlite
 
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as sqlite
 from tests.cli.command_line import COMMANDS, Words, assert_refused, run_here, succeed_here
 from tests.cli.spoiling import in_file
 from tests.engines import SQLITE, Engine, Postgresqls

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, event
 
 from contact_moments import maintenance, relations
@@ -22,6 +21,7 @@ from contact_moments.relations import imports, undoing
 from contact_moments.relations.csv_file import CsvFile
 from contact_moments.relations.removed import page_by_number
 from contact_moments.settings import Settings
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from contact_moments.storage.whole import backups, transfer
 from contact_moments.storage.whole.transfer import Digest, digest_of, is_empty
 from contact_moments.uploads.uploads import UploadedFile

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pysqlite3 import dbapi2
 
 from contact_moments import doctor, maintenance
 from contact_moments.contract.support import add_people
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import checked_backup, restore
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from tests.cli.command_line import succeed_here
 from tests.support import Installation
 

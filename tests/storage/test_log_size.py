@@ -2,15 +2,17 @@
 
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from pysqlite3 import dbapi2
 from sqlalchemy import text
 
 from contact_moments.clock import system_clock
-from contact_moments.errors import UnwritableError
+from contact_moments.errors import LockedError, UnwritableError
+from contact_moments.storage.backends.sqlite import backend, file_lock
+from contact_moments.storage.backends.sqlite.driver import dbapi2
+from contact_moments.storage.backends.sqlite.file_lock import FileLock
 from contact_moments.storage.database import Database
 from contact_moments.storage.transaction import Transaction
 from tests.support import Installation
@@ -68,6 +70,25 @@ def test_a_server_makes_it_small(registered: Installation, database: Database) -
 
     assert grown > GROWN * MEBIBYTE
     assert size_of_log(registered) <= MOST
+
+
+@pytest.mark.parametrize("is_safe", [True, False])
+def test_a_version_with_a_fault(
+    is_safe: bool, registered: Installation, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log is not written into the file beside a writer, if this SQLite can corrupt the file then."""
+    monkeypatch.setattr(backend, "IS_SAFE", is_safe)
+    monkeypatch.setattr(file_lock, "LONGEST_WAIT", 0.2)
+    add(database, 1)
+    with snapshot_elsewhere(registered.database):
+        for _ in range(GROWN):
+            add(database, 1)
+    before = registered.database.stat().st_size
+    writer = FileLock(registered.database.with_name(f"{registered.database.name}.lock"))
+    with writer.held(), suppress(LockedError):
+        database.look_after()
+
+    assert (registered.database.stat().st_size > before) == is_safe
 
 
 def test_own_snapshots(registered: Installation, database: Database) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from pysqlite3 import dbapi2 as driver
 from sqlalchemy import make_url
+
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 
 _PRAGMAS = ("application_id", "user_version", "auto_vacuum")
 _OTHERS = "SELECT sql FROM sqlite_master WHERE type NOT IN ('table') AND sql IS NOT NULL ORDER BY rowid"

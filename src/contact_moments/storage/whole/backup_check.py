@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Connection, create_engine
 
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 from contact_moments.storage.backends.sqlite.files import opened
 from contact_moments.storage.backends.sqlite.place import APPLICATION_ID
 from contact_moments.storage.whole.schema import NEWEST, current, refuse_newer, upgrade

@@ -3,10 +3,9 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from pysqlite3 import dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +15,8 @@ from contact_moments.errors import UnavailableError, UnwritableError
 from contact_moments.storage.backends.backend import Figures, PoolUse, pool_use
 from contact_moments.storage.backends.sqlite import connections, files, place
 from contact_moments.storage.backends.sqlite.disk_space import why_full, why_unwritable
+from contact_moments.storage.backends.sqlite.driver import IS_SAFE
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 from contact_moments.storage.backends.sqlite.file_lock import FileLock
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.backends.sqlite.readers import Readers
@@ -24,13 +25,15 @@ from contact_moments.storage.write_check import leave_nothing
 
 READER_CACHE, WRITER_CACHE = 1_000, 8_000  # KiB
 
-SAFE_VERSION = (3, 51, 3)  # before it, a reset of the WAL could corrupt the file
 LEAST_FREE = 200 * 1024 * 1024
 
 # SQLite starts the log anew when everything in it is in the file and nobody reads from it. Then it is cut to this size.
 LOG_LIMIT = 8 * 1024 * 1024  # usually it has 4 MiB
 _WRITING = ("journal_mode=WAL", "secure_delete=ON", f"journal_size_limit={LOG_LIMIT}")
 _FEW = 1000  # pages
+_UNSAFE = (
+    "; before 3.51.3 another program that writes to the file, such as Litestream, can corrupt it. The register cannot"
+)
 
 
 class SqliteBackend:
@@ -167,7 +170,7 @@ class SqliteBackend:
     def shrink_log(self) -> None:
         """Empty the log if it has grown beyond its limit, unless somebody reads an earlier state.
 
-        Nearly all of it is written into the file first, while others go on writing.
+        Nearly all of it is written into the file first, while others go on writing if this SQLite is safe.
         """
         log = self.path.with_name(f"{self.path.name}-wal")
         if log.exists() and log.stat().st_size > LOG_LIMIT and self._pages_left() <= _FEW:
@@ -175,7 +178,7 @@ class SqliteBackend:
 
     def _pages_left(self) -> int:
         """Write the log into the file as far as its readers allow; returns how many pages of it are left."""
-        with self._unwritable_in_words():
+        with self._unwritable_in_words(), nullcontext() if IS_SAFE else self._lock.held():
             connection = connections.connect(self.path, self._held, READER_CACHE)
             try:
                 _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -212,12 +215,8 @@ class SqliteBackend:
             synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
             damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         free, size = shutil.disk_usage(self.path.parent).free, self.path.stat().st_size
-        version = driver.sqlite_version
         return [
-            (
-                driver.sqlite_version_info >= SAFE_VERSION,
-                f"SQLite is {version}; versions before 3.51.3 can corrupt a file in WAL mode",
-            ),
+            (True, f"SQLite is {driver.sqlite_version}" + ("" if IS_SAFE else _UNSAFE)),
             (synchronous == 2, f"PRAGMA synchronous is {synchronous}; 2 (FULL) survives a power cut"),
             (damage == "ok", f"SQLite's check of the file says: {damage}"),
             (free > max(size, LEAST_FREE), f"{free >> 20} MiB are free beside a database of {size >> 20} MiB"),

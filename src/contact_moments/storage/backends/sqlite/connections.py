@@ -8,12 +8,12 @@ transactions ourselves.
 from pathlib import Path
 from typing import Any
 
-from pysqlite3 import dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from contact_moments.errors import UnwritableError
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.backends.sqlite.place import address
 from contact_moments.storage.backends.sqlite.word_index import SqliteWordIndex

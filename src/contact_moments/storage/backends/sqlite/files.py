@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pysqlite3 import dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
 from contact_moments.errors import InvalidInputError, UnwritableError
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault
 from contact_moments.storage.backends.sqlite.disk_space import why_unwritable
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 from contact_moments.storage.backends.sqlite.place import address
 
 _BESIDE = ("-wal", "-shm", ".lock")

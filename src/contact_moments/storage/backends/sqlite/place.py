@@ -11,9 +11,8 @@ import stat
 from enum import Enum
 from pathlib import Path
 
-from pysqlite3 import dbapi2 as driver
-
 from contact_moments.errors import InvalidInputError
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 
 # "CMom": tells our files from other SQLite files (PRAGMA application_id).
 APPLICATION_ID = 0x434D6F6D

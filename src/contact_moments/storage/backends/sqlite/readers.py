@@ -9,9 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from pysqlite3 import dbapi2 as driver
-
 from contact_moments.storage.backends.sqlite.connections import as_sqlalchemy_fault, close, connect, fetch_rows
+from contact_moments.storage.backends.sqlite.driver import dbapi2 as driver
 from contact_moments.storage.backends.sqlite.held_files import HeldFiles
 from contact_moments.storage.sql.prepared import Row
 
