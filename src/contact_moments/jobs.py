@@ -34,7 +34,8 @@ from contact_moments.uploads import undoing
 
 Name = Literal["examination", "verification", "backup", "undo relations", "undo moments"]
 NAMES: tuple[Name, ...] = get_args(Name)
-# What whoever asks must be allowed until a job that makes or changes something has ended. The others only read.
+# What whoever asks must be allowed when a job that makes or changes something begins, and before each change of the
+# register that an undoing makes. The others only read.
 RIGHTS: dict[str, frozenset[str]] = {
     "backup": frozenset({REGISTER_VIEW, REGISTER_BACKUP}),
     "undo relations": frozenset({IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW}),

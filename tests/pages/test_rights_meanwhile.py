@@ -22,7 +22,7 @@ from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
 from contact_moments.relations.putting import put
 from contact_moments.storage.sql.tables import metadata, session
-from contact_moments.uploads import importing
+from contact_moments.uploads import importing, uploads
 from contact_moments.uploads.importing import Background
 from contact_moments.web import export_files
 from contact_moments.web.admin import import_result
@@ -198,6 +198,26 @@ def test_an_import_stops(
     assert "The import is complete" in checked(another.get(f"{RELATIONS}/1")).words
     who = [one.email for one in trail.read(register.database, Wanted(kind="import"))]
     assert who == ["all@example.org", "importer@example.org", "importer@example.org"]
+
+
+def test_whoever_was_stopped_stops_nobody_else(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is at an import in one person's name leaves it alone once somebody else has it go on."""
+    begun(register, browser, monkeypatch)
+    another = importer(register)
+    signed_in(register, "last@example.org", "all")
+    one = uploads.of_import(register.database, "relations", 1)
+    assert one is not None
+    disable(register)
+    monkeypatch.setattr(imports, "MOST", 1)
+    page = checked(another.get(f"{RELATIONS}/1"))
+    page.form(f"{RELATIONS}/1/go-on").submit(another, "Go on")
+    importing._go_on(register, one, lambda _: None)
+
+    now = uploads.of_import(register.database, "relations", 1)
+    assert now is not None
+    assert (now.state, now.account_id) == ("importing", accounts.find(register.database, "importer@example.org").id)
 
 
 def test_signing_out_oneself_stops_no_import(

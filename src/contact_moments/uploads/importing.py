@@ -149,8 +149,11 @@ def retry(database: Database, one: Upload, by: Actor) -> None:
     """Let an import go on that has stopped: in the name of whoever says so, from now on."""
 
     def work(transaction: Transaction) -> None:
-        if not _set(transaction, one, "stopped", replace(one, state="importing", account_id=by.account_id or "")):
+        transaction.lock()
+        found = stored.find(transaction.connection, one.id)
+        if found is None or found.state != "stopped":
             return
+        stored.change(transaction.connection, replace(found, state="importing", account_id=by.account_id or ""))
         kind = "relations" if one.kind == "relations" else str(one.import_number)
         transaction.record(
             by.event("import", kind, number=one.import_number, done=stored.done(transaction.connection, one))
@@ -159,18 +162,19 @@ def retry(database: Database, one: Upload, by: Actor) -> None:
     database.write(work)
 
 
-def _set(transaction: Transaction, one: Upload, before: str, after: Upload) -> bool:
-    transaction.lock()
-    found = stored.find(transaction.connection, one.id)
-    if found is None or found.state != before:
-        return False
-    stored.change(transaction.connection, after)
-    return True
-
-
 def _stop(register: Register, one: Upload, fault: str) -> None:
-    stopped = replace(one, state="stopped", fault=fault)
-    register.database.write(lambda transaction: _set(transaction, one, "importing", stopped))
+    def work(transaction: Transaction) -> None:
+        transaction.lock()
+        if _is_going_on(transaction, one):
+            stored.change(transaction.connection, replace(one, state="stopped", fault=fault))
+
+    register.database.write(work)
+
+
+def _is_going_on(transaction: Transaction, one: Upload) -> bool:
+    """Whether it is being imported, and in the same name: it may have been stopped, and let go on by somebody else."""
+    found = stored.find(transaction.connection, one.id)
+    return found is not None and found.state == "importing" and found.account_id == one.account_id
 
 
 def _go_on(register: Register, one: Upload, progress: Progress, file: CsvFile | MomentsFile | None = None) -> None:
@@ -198,10 +202,9 @@ def _in_the_name_of(database: Database, one: Upload) -> Database:
     """The database for the batches of an import: none once its owner may not import, or somebody has stopped it."""
 
     def check(transaction: Transaction) -> None:
-        require_scopes(transaction, Actor(account_id=one.account_id), RIGHTS[one.kind])
-        found = stored.find(transaction.connection, one.id)
-        if found is None or found.state != "importing":
+        if not _is_going_on(transaction, one):
             raise ConflictError("This import was stopped", relation_imports.ELSEWHERE)
+        require_scopes(transaction, Actor(account_id=one.account_id), RIGHTS[one.kind])
 
     return CheckedDatabase(database, check)
 
