@@ -182,6 +182,19 @@ def test_a_backup_by_a_button(register: Register, keeper: Browser, tmp_path: Pat
     assert "No backup" not in page.words
 
 
+def test_a_backup_without_the_right(register: Register, keeper: Browser, tmp_path: Path) -> None:
+    """None is made for who has lost the right before a server began, and the page says so, without its button."""
+    keeper.post(f"{PATH}/back-up")
+    roles.put_role(register.database, "keeper", frozenset({REGISTER_VIEW}), False, OPERATOR)
+    do(register)
+    keeper.sign_in("keeper@example.org")
+    page = opened(keeper)
+
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert "Your own role does not allow as much" in card(page, "backup").words
+    assert page.all("form", action=f"{PATH}/back-up") == []
+
+
 def test_an_encrypted_backup_by_a_button(tmp_path: Path) -> None:
     """Where the operator has set recipients, a backup that is made on the page is encrypted too."""
     for name in ("backups", "data"):

@@ -1,5 +1,6 @@
 """What somebody changes on a page, if their session or their right has ended a moment before."""
 
+import json
 from collections.abc import Callable, Iterator
 from http.client import IncompleteRead
 from pathlib import Path
@@ -7,25 +8,28 @@ from typing import Any
 
 import pytest
 
-from contact_moments import catalogue
+from contact_moments import catalogue, jobs
 from contact_moments.accounts import accounts, roles
 from contact_moments.audit import trail
 from contact_moments.audit.trail import Wanted
-from contact_moments.jobs import Jobs
+from contact_moments.jobs import INTERRUPTED, Jobs
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, Call
 from contact_moments.moments import follow_ups
 from contact_moments.moments import imports as moment_imports
 from contact_moments.moments.follow_up_members import read_plan
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
+from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.relations import imports, undoing
 from contact_moments.relations.putting import put
+from contact_moments.storage.questions import jobs as stored
 from contact_moments.storage.sql.tables import metadata, session
 from contact_moments.uploads import importing, uploads
 from contact_moments.uploads.importing import Background
 from contact_moments.web import export_files
 from contact_moments.web.admin import import_result
+from contact_moments.web.routes import PAGES
 from tests.pages.administering_types import a_file
 from tests.pages.dom import checked
 from tests.pages.entering import signed_in
@@ -132,6 +136,25 @@ def test_each_form_changes_something(register: Register, browser: Browser, path:
     assert everything(register) != before
 
 
+def asked_by(path: str) -> frozenset[str]:
+    """What the form at a path asks for."""
+    (found,) = (one for one in PAGES if (one.method, one.path) == ("POST", path))
+    return frozenset({found.scope, *found.further})
+
+
+def test_long_work_asks_for_what_its_form_asks() -> None:
+    """What goes on without a request needs the same rights as the request that began it."""
+    assert {
+        "relations": asked_by(f"{RELATIONS}/file/{{upload_id}}/import"),
+        "moments": asked_by(f"{MOMENTS}/file/{{upload_id}}/import"),
+    } == importing.RIGHTS
+    assert {
+        "backup": asked_by("/admin/state/back-up"),
+        "undo relations": asked_by(f"{RELATIONS}/{{number:int}}/undo"),
+        "undo moments": asked_by(f"{MOMENTS}/{{number:int}}/undo"),
+    } == jobs.RIGHTS
+
+
 @pytest.mark.parametrize(("end", "status"), [(signed_out, 401), (take_rights, 403)])
 def test_no_file_is_kept(register: Register, browser: Browser, end: Callable[[Register], None], status: int) -> None:
     """An upload is looked at in the same way."""
@@ -198,6 +221,19 @@ def test_an_import_stops(
     assert "The import is complete" in checked(another.get(f"{RELATIONS}/1")).words
     who = [one.email for one in trail.read(register.database, Wanted(kind="import"))]
     assert who == ["all@example.org", "importer@example.org", "importer@example.org"]
+
+
+def test_a_server_that_is_at_it_stops(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the owner was signed out only, and may still import: the rest waits for somebody to go on with it."""
+    begun(register, browser, monkeypatch)
+    one = uploads.of_import(register.database, "relations", 1)
+    assert one is not None
+    end_sessions(register)
+    importing._go_on(register, one, lambda _: None)
+
+    now = uploads.of_import(register.database, "relations", 1)
+    assert now is not None
+    assert (now.state, now.fault, imports.get_import(register.database, 1).done) == ("stopped", "signed_out", 2)
 
 
 def test_whoever_was_stopped_stops_nobody_else(
@@ -276,6 +312,23 @@ def test_an_undo_stops(
     assert "No server is at it now" in stopped.words
     assert left == 2
     assert undoing.number_left(register.database, 1) == 0
+
+
+def test_a_server_that_was_thought_dead(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It undoes no more once somebody has asked for the same again, in whose name another server does it."""
+    undoing_begun(register, browser, monkeypatch)
+    database, name = register.database, "undo relations"
+    asked = database.read(lambda connection: stored.of_name(connection, name))
+    assert asked is not None
+    late = asked.asked_at + INTERRUPTED + 1
+    jobs.ask(database, "undo relations", Actor("another"), late, json.loads(asked.result or "{}"))
+    assert database.write(lambda transaction: stored.claim(transaction.connection, name, late + 1))
+    jobs._Run(register, "undo relations", asked.asked_at, asked).run()
+    now = database.read(lambda connection: stored.of_name(connection, name))
+
+    assert undoing.number_left(database, 1) == 2
+    assert now is not None
+    assert (now.account_id, now.ended_at) == ("another", None)
 
 
 def test_one_undo_after_another(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,14 @@ def test_removed_ids_up_to_the_last_one(register: Register) -> None:
         relations.add(register.database, "None left")
 
 
+def test_ids_beside_a_chosen_one(register: Register) -> None:
+    """An id that the organisation gives in the same lines is not the one that the register counts on from."""
+    lines = f'{{"id": {FIRST_CHOSEN_ID}, "name": "Chosen"}}\n{{"externalId": "a", "name": "Next"}}\n'
+    answers = b"".join(RelationLines(lines.encode()).put(register.database, "NL")).splitlines()
+
+    assert [json.loads(answer)["id"] for answer in answers] == [FIRST_CHOSEN_ID, 2]
+
+
 def test_pages(register: Register) -> None:
     """25 a page, by numbers and by positions alike; past the end there is nothing."""
     remove(register, *range(10, 70))
