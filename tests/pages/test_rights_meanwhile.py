@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from http.client import IncompleteRead
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, Call
 from contact_moments.moments import follow_ups
 from contact_moments.moments import imports as moment_imports
 from contact_moments.moments.follow_up_members import read_plan
+from contact_moments.moments.search import Searches
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
 from contact_moments.people import Actor
@@ -36,7 +38,7 @@ from tests.pages.entering import signed_in
 from tests.pages.hostile import GRANT, PHONE
 from tests.pages.parked_rows import park, parking_client
 from tests.pages.uploading import MOMENTS, RELATIONS, form_with, imported, importer, send
-from tests.people.browser import OPERATOR, Browser, new_register
+from tests.people.browser import OPERATOR, Browser, add_account, new_register
 
 LINE = '{"type": "ContactMomentPhone", "subject": "%s", "senderId": 1, "recipients": [2], "reference": "%s"}\n'
 FORMS: dict[str, dict[str, str]] = {
@@ -102,6 +104,15 @@ def signed_out(register: Register) -> None:
 def take_rights(register: Register) -> None:
     """Leave the role nothing but a scope that must not be the last one."""
     roles.put_role(register.database, "all", frozenset({ACCOUNT_EDIT}), False, OPERATOR)
+
+
+def become_another(register: Register) -> None:
+    """Let the session be somebody else's, as no session ever is: what a cookie means is looked up each time."""
+    add_account(register, "bob@example.org", "all")
+    other = accounts.find(register.database, "bob@example.org").id
+    register.database.write(
+        lambda transaction: transaction.connection.execute(session.update().values(account_id=other))
+    )
 
 
 def everything(register: Register) -> dict[str, Any]:
@@ -289,6 +300,17 @@ def test_an_undo_goes_on_by_itself(register: Register, browser: Browser, monkeyp
     assert undoing.number_left(register.database, 1) == 0
 
 
+def test_asking_for_an_undo_again(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it has begun, fewer are left than the person has seen: that is no reason to ask whether they mean it."""
+    imported(browser, "id;name\n10;A\n11;B\n12;C\n13;D\n")
+    monkeypatch.setattr(undoing, "MOST", 1)
+    monkeypatch.setattr(import_result, "UNDO_AT_ONCE", -1.0)
+    form = checked(browser.get(f"{RELATIONS}/1/undo")).form(f"{RELATIONS}/1/undo")
+    answers = [form.submit(browser, "Remove").status for _ in range(2)]
+
+    assert (answers, undoing.number_left(register.database, 1)) == ([303, 303], 2)
+
+
 @pytest.mark.parametrize(("end", "_"), ENDS)
 def test_an_undo_stops(
     register: Register,
@@ -312,6 +334,22 @@ def test_an_undo_stops(
     assert "No server is at it now" in stopped.words
     assert left == 2
     assert undoing.number_left(register.database, 1) == 0
+
+
+def test_what_signing_somebody_out_leaves(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others undo goes on, and so does a look at the register that the person has asked for."""
+    undoing_begun(register, browser, monkeypatch)
+    another = importer(register)
+    someone = accounts.find(register.database, "importer@example.org").id
+    jobs.ask(register.database, "verification", Actor(someone), register.clock())
+    assert another.get("/help").status == 200
+    register.sessions.end_all(someone, OPERATOR)
+    now = register.clock()
+
+    assert jobs.state(register.database, "undo relations", now).state == "waiting"
+    assert jobs.state(register.database, "verification", now).state == "waiting"
 
 
 def test_a_server_that_was_thought_dead(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,14 +403,19 @@ def test_the_question_looks_at_a_bounded_number(
     assert "is undone" in checked(browser.get(f"{path}/1")).words
 
 
-def test_a_file_breaks_off(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An export goes no further than to its next part, once its owner is signed out."""
+@pytest.mark.parametrize("end", [signed_out, take_rights, become_another])
+def test_a_file_breaks_off(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch, end: Callable[[Register], None]
+) -> None:
+    """An export goes no further than to its next part, once its owner is signed out or may not have it any more."""
     monkeypatch.setattr(export_files, "PIECE", 1)
+    monkeypatch.setattr(Searches, "walk", partialmethod(Searches.walk, size=1))
     made = export_files.MAKERS["csv"]
 
     def ended(chunks: Iterator[Any], sheet: Any) -> Iterator[bytes]:
+        next(chunks)  # the export is in the trail, and the first contact moment is read
         yield b"first"
-        signed_out(register)
+        end(register)
         register.sessions.forget(accounts.find(register.database, "all@example.org").id)
         yield from made(chunks, sheet)
 

@@ -78,6 +78,15 @@ def test_a_disabled_administrator(register: Register) -> None:
         links.make(register.database, other.id, register.clock(), Actor(account_id=keeper.id))
 
 
+def test_without_the_second_factor(register: Register) -> None:
+    """Whoever has none gives nothing once their role asks for one, also where a worker has not noticed yet."""
+    keeper, other = two_keepers(register)
+    roles.ask_second_factor(register.database, "keeper", True, OPERATOR)
+
+    with pytest.raises(BeyondOwnRightsError):
+        links.make(register.database, other.id, register.clock(), Actor(account_id=keeper.id))
+
+
 @pytest.mark.parametrize("by", [Actor(client_id="0" * 32), Actor(address="192.0.2.1")])
 def test_who_has_no_account(register: Register, by: Actor) -> None:
     """A client, or a stranger, gives nothing, whatever route may let them ask one day."""
