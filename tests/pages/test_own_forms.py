@@ -84,6 +84,13 @@ def test_each_route_looks_at_it(register: Register, browser: Browser, route: Rou
     assert PASSWORD not in answer.text
 
 
+def test_a_request_without_a_body(browser: Browser) -> None:
+    """It has no form that somebody has opened, and need not say that it is one."""
+    answer = browser.send("POST", "/admin/state/examine", b"", {"sec-fetch-site": "same-origin"})
+
+    assert answer.status == 303
+
+
 def test_saving_it_after_all(register: Register, browser: Browser) -> None:
     """Whoever has signed in says that they mean it, and then it is done in their name."""
     form = checked(browser.get("/admin/clients/new")).form("/admin/clients/new")
