@@ -17,6 +17,7 @@ from contact_moments.jobs import INTERRUPTED, Jobs
 from contact_moments.model import ACCOUNT_EDIT, ALL_SCOPES, Call
 from contact_moments.moments import follow_ups
 from contact_moments.moments import imports as moment_imports
+from contact_moments.moments.export import export_lines
 from contact_moments.moments.follow_up_members import read_plan
 from contact_moments.moments.search import Searches
 from contact_moments.moments.type_files import read_type
@@ -104,6 +105,11 @@ def signed_out(register: Register) -> None:
 def take_rights(register: Register) -> None:
     """Leave the role nothing but a scope that must not be the last one."""
     roles.put_role(register.database, "all", frozenset({ACCOUNT_EDIT}), False, OPERATOR)
+
+
+def shown_subjects(register: Register) -> list[str]:
+    """The subjects of all contact moments."""
+    return [str(json.loads(line)["subject"]) for line in export_lines(register.database, OPERATOR)]
 
 
 def become_another(register: Register) -> None:
@@ -298,6 +304,27 @@ def test_an_undo_goes_on_by_itself(register: Register, browser: Browser, monkeyp
 
     assert "The import is undone" in checked(browser.get(f"{RELATIONS}/1")).words
     assert undoing.number_left(register.database, 1) == 0
+
+
+@pytest.mark.parametrize(("also", "left"), [({}, {"C"}), ({"corrected": "yes"}, set())])
+def test_an_undo_of_contact_moments_goes_on(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch, also: dict[str, str], left: set[str]
+) -> None:
+    """A server does the rest of it as it was asked for: with those that were corrected since, or without."""
+    there = set(shown_subjects(register))
+    lines = "".join(LINE % (subject, f"own-{subject}") for subject in "XYZ")
+    result = imported(browser, lines, "calls.jsonl", MOMENTS)
+    corrected = {"subject": "C", "senderId": 1, "recipients": [2], "contactMomentId": 5}
+    register.registrar.register(Call(PHONE, corrected, GRANT))
+    monkeypatch.setattr(moment_imports, "MOST", 1)
+    monkeypatch.setattr(import_result, "UNDO_AT_ONCE", -1.0)
+    page = checked(browser.get(f"{result}/undo"))
+    page.form(f"{result}/undo").submit(browser, "Withdraw", **also)
+    begun = set(shown_subjects(register)) - there
+    Jobs(register).finish()
+
+    assert begun == {"Y", "C"}
+    assert set(shown_subjects(register)) - there == left
 
 
 def test_asking_for_an_undo_again(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
