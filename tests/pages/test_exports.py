@@ -16,6 +16,7 @@ from contact_moments.audit.trail import read
 from contact_moments.contract.support import add_people, register_together
 from contact_moments.errors import UnavailableError
 from contact_moments.model import EXPORT, VIEW
+from contact_moments.moments import follow_ups
 from contact_moments.moments.export import Exported, export_lines
 from contact_moments.moments.type_files import read_type
 from contact_moments.moments.types import put_type
@@ -270,8 +271,13 @@ def test_follow_ups_have_columns(register: Register, editor: Browser) -> None:
         "day": {"on": "2024-05-06", "by": 1, "note": "=1+1"},
         "time": {"on": "2024-05-06T08:00:00Z", "done": True},
         "none": None,
+        "end": {"on": "2024-05-06"},
     }
-    register_together(register, [{"subject": f"Follow {name}", "followUp": one} for name, one in rows.items()])
+    bodies = [{"subject": f"Follow {name}", "followUp": one} for name, one in rows.items()]
+    ids = dict(zip(rows, register_together(register, bodies), strict=True))
+    assert isinstance(ids["end"], int)
+    assert isinstance(ids["none"], int)
+    follow_ups.end(register.database, ids["end"], OPERATOR, ids["none"])
 
     found = {row["Subject"]: list(row.values())[-6:] for row in table(editor.get("/export/csv?q=follow"))}
 
@@ -289,4 +295,5 @@ def test_follow_ups_have_columns(register: Register, editor: Browser) -> None:
         "Follow day": ["2024-05-06", "1", "'=1+1", "false", "", ""],
         "Follow time": ["2024-05-06 10:00:00", "", "", "true", ended, ""],
         "Follow none": [""] * 6,
+        "Follow end": ["2024-05-06", "", "", "true", found["Follow end"][-2], str(ids["none"])],
     }

@@ -121,6 +121,16 @@ def test_whose(register: Register, agent: Browser, other: Browser, several: dict
     ended(register, theirs, anybodys)
 
 
+def test_colleagues_are_names(register: Register, agent: Browser, other: Browser) -> None:
+    """Whoever may not see relations chooses between their own and everyone's, and reads no names of colleagues."""
+    stranger = with_scopes(register, "stranger to relations", VIEW, DETAILS, ADD)
+    page = checked(stranger.get("/follow-ups?who=all"))
+
+    assert agent.get("/help").status == other.get("/help").status == 200
+    assert len(page.find("select", id="who").texts("option")) <= 2
+    assert "Jan Jansen" not in page.words
+
+
 def test_who_is_no_relation(register: Register) -> None:
     """Whoever has no relation sees everyone's, and is told where they ask for their own."""
     reader = somebody(register, "reader", None)
