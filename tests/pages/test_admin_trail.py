@@ -174,6 +174,14 @@ def test_links(register: Register, auditor: Browser) -> None:
     assert link(auditor) == f"{PATH}?subject=parked%20registration%207"
 
 
+def test_the_link_to_the_file(auditor: Browser, somebody: str) -> None:
+    """It leads to a file of what the page shows, by the ids that the page's address has."""
+    page = checked(auditor.get(f"{PATH}?who={somebody}&kind=sign_in"))
+    (link,) = (one["href"] for one in page.all("a") if one["href"].startswith(f"{PATH}/csv"))
+
+    assert link == f"{PATH}/csv?who={somebody}&kind=sign_in"
+
+
 def test_the_file(register: Register, auditor: Browser) -> None:
     """It has everything that is found, without a formula, and is an event itself, which names the filters."""
     record(register, Actor(operator="=1+1").event("copy", "@place", count=2))

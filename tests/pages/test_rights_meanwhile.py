@@ -32,6 +32,7 @@ from contact_moments.uploads import importing, uploads
 from contact_moments.uploads.importing import Background
 from contact_moments.web import export_files
 from contact_moments.web.admin import import_result
+from contact_moments.web.admin import trail as admin_trail
 from contact_moments.web.routes import PAGES
 from tests.pages.administering_types import a_file
 from tests.pages.dom import checked
@@ -449,3 +450,24 @@ def test_a_file_breaks_off(
     monkeypatch.setitem(export_files.MAKERS, "csv", ended)
     with pytest.raises(IncompleteRead):
         browser.get("/export/csv", sec_fetch_site="same-origin")
+
+
+@pytest.mark.parametrize("end", [signed_out, take_rights])
+def test_the_file_of_the_trail_breaks_off(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch, end: Callable[[Register], None]
+) -> None:
+    """In the same way."""
+    monkeypatch.setattr(export_files, "PIECE", 1)
+    lines = admin_trail._lines
+
+    def ended(*given: Any) -> Iterator[str]:
+        made = lines(*given)
+        yield next(made)
+        yield next(made)  # the first event: that the trail is taken away is in it by now
+        end(register)
+        register.sessions.forget(accounts.find(register.database, "all@example.org").id)
+        yield from made
+
+    monkeypatch.setattr(admin_trail, "_lines", ended)
+    with pytest.raises(IncompleteRead):
+        browser.get("/admin/trail/csv", sec_fetch_site="same-origin")
