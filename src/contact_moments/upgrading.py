@@ -145,9 +145,9 @@ def migrate(
 ) -> Migrated:
     """Bring schema and shipped types up to date, after a backup of a register that is in use.
 
-    Nobody else can change the schema meanwhile; on SQLite nobody can write. Calls `tell_waiting` if another process
-    does so now, and then waits for it. Raises `RegisterError` if the backup cannot be made, or would be refused by
-    `restore`; then nothing is changed.
+    Nobody else can change the schema meanwhile, or write if it is an earlier one. Calls `tell_waiting` if another
+    process does so now, and then waits for it. Raises `RegisterError` if the backup cannot be made, or would be refused
+    by `restore`; then nothing is changed.
     """
     backup = _Backup(register, wanted, by)
     try:

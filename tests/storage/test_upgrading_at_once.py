@@ -4,10 +4,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from pysqlite3 import dbapi2
 
 from contact_moments.storage.whole.schema import NEWEST
 from tests.cli.command_line import run_here, succeed_here
@@ -30,6 +32,21 @@ def held(*words):
     sys.stdin.readline()
     return fill(*words)
 maintenance.fill = held
+main()
+"""
+
+# The program, which waits for a line after the backup, before the first migration.
+HELD_AFTER_BACKUP = """
+import sys
+from contact_moments import maintenance
+from contact_moments.cli import main
+back_up = maintenance.back_up
+def held(*words):
+    made = back_up(*words)
+    print("backed up", flush=True)
+    sys.stdin.readline()
+    return made
+maintenance.back_up = held
 main()
 """
 
@@ -112,3 +129,34 @@ def test_one_that_is_killed(kept: Kept) -> None:
     assert version == [(OLDER,)]
     assert lacking(kept.read, now) == []
     assert "It does not hold together" not in run_here(older, "doctor").stdout
+
+
+def test_nobody_writes_between_the_backup_and_the_migration(kept: Kept) -> None:
+    """A server that runs on waits: what it kept then would be in no backup."""
+    older = kept.installation
+    with started(older, "-c", HELD_AFTER_BACKUP) as migrating:
+        assert read_line(migrating) == "backed up\n"
+        refusal = refused(older)
+        told, _ = migrating.communicate("\n", timeout=60)
+
+    assert refusal in {"database is locked", "canceling statement due to lock timeout"}
+    assert told == f"The schema is at version {NEWEST} (was {OLDER})\n"
+
+
+def refused(older: Installation) -> str:
+    """Why a writer is refused that has little patience, and begins with its mark as those of every release do."""
+    mark = "INSERT INTO commit_mark (token, marked_at) VALUES (1, 1)"
+    if older.on_postgresql:
+        with psycopg.connect(older.url, options="-c lock_timeout=200ms") as connection:
+            return why(lambda: connection.execute(mark))
+    with closing(dbapi2.connect(older.database, timeout=0.2)) as file:
+        return why(lambda: file.execute(mark))
+
+
+def why(write: Callable[[], object]) -> str:
+    """What the engine says of a change that it refuses."""
+    try:
+        write()
+    except (psycopg.Error, dbapi2.Error) as fault:
+        return str(fault).splitlines()[0]
+    return "not refused"

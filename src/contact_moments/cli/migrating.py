@@ -27,7 +27,7 @@ def migrate(only_plan: bool, backup_to: Path | None, no_backup: bool, as_json: b
 
     A register that is in use is backed up first, if its schema is an earlier one: to a file beside the database, or on
     PostgreSQL into CONTACT_MOMENTS_BACKUP_FOLDER. If the backup cannot be made, nothing is changed, and the exit code
-    is 1. Stop the server first: what others change during the backup may not be in it.
+    is 1. Stop the server first: others wait to write meanwhile, and a server refuses calls after ten seconds.
 
     With --plan it says which migrations would run, what they do, how long they take and what they lock. Exit code 0 if
     there is nothing to do, and 3 if there is.

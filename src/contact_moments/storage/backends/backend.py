@@ -77,7 +77,7 @@ class Backend(Protocol):
         """As `write`, with no time limit. All other writers wait from its start to its end."""
 
     def schema_change(self) -> AbstractContextManager[Connection]:
-        """As `write`, while nobody else can change the schema."""
+        """As `write`, while nobody else can change the schema, nor write if the schema is an earlier one."""
 
     def set_application_id(self, connection: Connection) -> None:
         """Mark a new database as a register's, where the engine has a place for that."""

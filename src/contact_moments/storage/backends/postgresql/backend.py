@@ -125,9 +125,15 @@ class PostgresqlBackend:
 
     @contextmanager
     def schema_change(self) -> Iterator[Connection]:
-        """A write transaction; nobody else can change the schema meanwhile if the engine has advisory locks."""
+        """A write transaction; nobody else can change the schema meanwhile if the engine has advisory locks.
+
+        If the schema is an earlier one, nobody can write either: a server of an earlier release may run on, and what it
+        kept now would not be in the backup that comes first.
+        """
         with self._engine.connect() as connection:
             lock_if_possible(connection, _LOCK_SCHEMA, NEVER_IDLE)
+            if current(connection) not in {None, NEWEST}:
+                commit_marks.hold_writers(connection)
             yield connection
             connection.commit()
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, TextClause, bindparam, delete, select, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, delete, inspect, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -34,7 +34,7 @@ LOCK_LIMIT = text("SELECT set_config('lock_timeout', '10s', true)")
 # Zero is no limit, whatever the server's own is.
 NEVER_IDLE = text("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
 
-# Only ever taken to replace everything, or to keep everything as it is while it is copied.
+# Only ever taken to replace everything, to migrate, or to keep everything as it is while it is copied.
 LOCK_MARKS = text(f"LOCK TABLE {commit_mark.name} IN EXCLUSIVE MODE")
 _MARK = insert(commit_mark)
 _MARK_UNLESS_MARKED = insert(commit_mark).on_conflict_do_nothing().returning(commit_mark.c.token)
@@ -77,6 +77,21 @@ def _is_marked(engine: Engine, mark: dict[str, int]) -> bool:
         # Waits until the lost transaction has ended, because both insert the same key. It need not be committed: the
         # answer stays right.
         return connection.execute(_MARK_UNLESS_MARKED, mark).one_or_none() is None
+
+
+def hold_writers(connection: Connection) -> None:
+    """Keep all other writers waiting until the transaction ends, within one that has begun.
+
+    Nobody waits on an engine that cannot lock a table, or in a schema without marks.
+    """
+    if not inspect(connection).has_table(commit_mark.name):
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(LOCK_MARKS)
+    except DBAPIError as fault:
+        if sqlstate(fault) not in LACKING:
+            raise
 
 
 def lock_if_possible(connection: Connection, lock: TextClause, *settings: TextClause) -> None:
