@@ -10,11 +10,14 @@ from threading import Timer
 from msgspec import Struct
 
 from contact_moments import maintenance
+from contact_moments.backups.making import Made, record_file, write_file
+from contact_moments.backups.names import ENCRYPTED
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, LockedError
 from contact_moments.maintenance import Contents
 from contact_moments.people import Actor
 from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.files import require_folder
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.database import Connection
 from contact_moments.storage.long_work import Progress, no_progress
@@ -29,8 +32,8 @@ WAITS_SILENTLY = 1.0  # seconds
 GROWTH, SMALLEST_GROWTH = 3.0, 8 * 2**20
 
 _NO_PLACE = (
-    "A backup comes first, and there is no place for it: name one with --backup-to FILE, or set "
-    "CONTACT_MOMENTS_BACKUP_FOLDER. If you have made a backup yourself, say --no-backup"
+    "A backup comes first, and there is no place for it: set CONTACT_MOMENTS_BACKUP_FOLDER, or run: contact-moments "
+    "migrate --backup-to FILE. If you have made a backup yourself, run: contact-moments migrate --no-backup"
 )
 _NO_ROOM = (
     "There is too little room for the backup that comes first: {need} MiB are needed at {place}, and {free} MiB are "
@@ -43,7 +46,10 @@ _WRONG = (
 
 
 class Wanted(Struct, frozen=True):
-    """Whether a backup comes first, and where to; None is beside the database, or in the folder for backups."""
+    """Whether a backup comes first, and where to; None is beside the database, or in the folder for backups.
+
+    Beside the database it is never encrypted: it is no more secret than the database.
+    """
 
     backup: bool = True
     to: Path | None = None
@@ -63,7 +69,7 @@ class Plan(Struct, frozen=True):
     """What `migrate` would do. `before` is None where there is no register yet.
 
     `backup` is the file that is made first, in about `backup_seconds`; None if none is made, because nothing is in the
-    register or none is wanted.
+    register, none is wanted, or there is no place for it. `refused` says why `migrate` would refuse to make it.
     `size` is that of the register, `room` what is needed on its disk besides, and `free` what there is, in bytes; the
     latter two are None on PostgreSQL, whose disk is not ours.
     """
@@ -78,6 +84,7 @@ class Plan(Struct, frozen=True):
     backup_seconds: float = 0.0
     room: int | None = None
     free: int | None = None
+    refused: str | None = None
 
 
 class Migrated(Struct, frozen=True):
@@ -98,7 +105,8 @@ def plan(register: Register, wanted: Wanted) -> Plan:
         return Plan(register.place(), "", 0, None, schema.NEWEST, [])
     before, steps, rows, in_use = register.database.read_snapshot(_found)
     figures = register.database.figures()
-    backup = _backup_file(register, before, wanted) if steps and in_use and wanted.backup else None
+    needs_backup = bool(steps) and in_use and wanted.backup
+    backup, refused = _possible_backup(register, before, wanted) if needs_backup else (None, None)
     slower = 1 if register.database.files() else ON_POSTGRESQL
     growth = _growth(figures.size, steps) if figures.free is not None else None
     room = None if growth is None else growth + (figures.size if backup and _is_beside(register, backup) else 0)
@@ -113,7 +121,20 @@ def plan(register: Register, wanted: Wanted) -> Plan:
         round(slower * figures.size / BACKED_UP, 1) if backup else 0.0,
         room,
         figures.free,
+        refused,
     )
+
+
+def _possible_backup(register: Register, before: str, wanted: Wanted) -> tuple[Path | None, str | None]:
+    """The file that would be made first, if there is a place for it, and why it would be refused."""
+    file = None
+    try:
+        file = _backup_file(register, before, wanted)
+        require_folder(file)
+        _require_room(register, file, before)
+    except InvalidInputError as refusal:
+        return file, refusal.message
+    return file, None
 
 
 def _found(connection: Connection) -> tuple[str, list[Step], dict[str, int], bool]:
@@ -155,9 +176,10 @@ def migrate(
     except BaseException:
         backup.drop()
         raise
-    if backup.file and backup.contents:
-        maintenance.record_backup(register, backup.file, backup.contents, [], by)
-    return Migrated(before, after, backup.file, backup.contents)
+    if backup.made is None:
+        return Migrated(before, after)
+    record_file(register, backup.made, by)
+    return Migrated(before, after, backup.made.file, backup.made.contents)
 
 
 class _Backup:
@@ -165,7 +187,7 @@ class _Backup:
 
     def __init__(self, register: Register, wanted: Wanted, by: Actor) -> None:
         self.file: Path | None = None
-        self.contents: Contents | None = None
+        self.made: Made | None = None
         self._register = register
         self._wanted = wanted
         self._by = by
@@ -174,11 +196,13 @@ class _Backup:
         """Make it, unless it is not wanted, or there is nothing to back up. The same file again if called again."""
         if not self._wanted.backup or before == schema.NEWEST or not is_in_use(connection):
             return
+        if self.made:
+            self.made.file.unlink(missing_ok=True)
         self.file = self.file or _backup_file(self._register, before, self._wanted)
         _require_room(self._register, self.file, before)
-        self.contents, wrong = maintenance.back_up(self._register, self.file, self._by)
-        if wrong:
-            raise InvalidInputError("\n".join([_WRONG, *wrong]))
+        self.made = write_file(self._register, self.file, _recipients(self._register, self._wanted), self._by)
+        if self.made.wrong:
+            raise InvalidInputError("\n".join([_WRONG, *self.made.wrong]))
 
     def drop(self) -> None:
         """Remove it, unless somebody has named it: a service that is started again and again would fill the disk."""
@@ -213,7 +237,12 @@ def _backup_file(register: Register, version: str, wanted: Wanted) -> Path:
     if wanted.to:
         return wanted.to
     stamp = datetime.fromtimestamp(register.clock() // SECOND, UTC).strftime("%Y%m%dT%H%M%SZ")
-    return backups.free_name(_place(register), f"schema-{version}-{stamp}")
+    end = ENCRYPTED if _recipients(register, wanted) else ""
+    return backups.free_name(_place(register), f"schema-{version}-{stamp}", end)
+
+
+def _recipients(register: Register, wanted: Wanted) -> str | None:
+    return None if register.database.files() and not wanted.to else register.settings.backup_recipients
 
 
 def _place(register: Register) -> Path:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 import pytest
 
 from contact_moments import maintenance
+from contact_moments.backups.encryption import is_encrypted
+from contact_moments.backups.making import sha256_of
 from contact_moments.errors import UnavailableError
 from contact_moments.storage.whole.backup_check import check_backup
 from contact_moments.storage.whole.migration_steps import steps_after
 from contact_moments.storage.whole.schema import NEWEST
+from tests.backups.keys import new_key
 from tests.cli.command_line import contents, run_here, succeed_here
 from tests.engines import SQLITE, Engine
 from tests.storage.earlier.kept import Kept, load
@@ -217,6 +220,58 @@ def test_postgresql_has_no_place_of_its_own(older: Installation) -> None:
     assert done.returncode == (1 if folder else 0)
     assert ("CONTACT_MOMENTS_BACKUP_FOLDER" in done.stderr) == bool(folder)
     assert older.sql("select version_num from alembic_version") == [(OLDER if folder else NEWEST,)]
+
+
+def test_a_plan_without_a_place_for_the_backup(older: Installation) -> None:
+    """It is told all the same, with what helps, and so is a folder that is missing; the exit code is 1."""
+    folder = older.settings.pop("BACKUP_FOLDER", None)
+    nowhere = run_here(older, "migrate", "--plan", "--json")
+    missing = run_here(older, "migrate", "--plan", "--backup-to", str(older.folder / "missing" / "backup.db"))
+
+    assert nowhere.returncode == (1 if folder else 3)
+    assert len(json.loads(nowhere.stdout)["steps"]) == int(NEWEST) - int(OLDER)
+    assert ("contact-moments migrate --no-backup" in nowhere.stderr) == bool(folder)
+    assert (missing.returncode, "there is no folder" in missing.stderr) == (1, True)
+    assert f"{NEWEST}    " in missing.stdout
+
+
+def test_a_plan_with_too_little_room(older: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan says so before the server is stopped, with the exit code that `migrate` would have."""
+    usage = shutil.disk_usage(older.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    told = run_here(older, "migrate", "--plan")
+
+    assert (told.returncode, "too little room" in told.stderr) == (1, True)
+    assert f"{NEWEST}    " in told.stdout
+
+
+def test_the_backup_is_encrypted_where_others_are(older: Installation) -> None:
+    """With recipients nothing is in the folder for backups as it is; beside the database it is as secret as that."""
+    older.settings["BACKUP_RECIPIENTS"] = new_key(older.folder / "key.txt")
+    succeed_here(older, "migrate")
+    (backup,) = backups(older)
+    (event,) = older.sql("select subject, detail from audit_event where kind = 'backup'")
+
+    assert is_encrypted(backup) == older.on_postgresql
+    assert backup.name.endswith(".db.age" if older.on_postgresql else ".db")
+    assert event[0] == backup.name
+    assert sha256_of(backup) in str(event[1])
+    assert [file.name for file in backup.parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_backup_that_is_named_is_encrypted(older: Installation) -> None:
+    """As every backup in a file, if there are recipients; and it is the way back."""
+    identity = older.folder / "key.txt"
+    older.settings["BACKUP_RECIPIENTS"] = new_key(identity)
+    named = older.folder / "mine.db.age"
+    succeed_here(older, "migrate", "--backup-to", str(named))
+    names = older.sql("select id, name from relation order by id")
+    succeed_here(older, "relation", "rename", "1", "Changed since")
+    discard = ["--discard"] if older.on_postgresql else []
+    succeed_here(older, "restore", str(named), "--identity", str(identity), "--yes", *discard)
+
+    assert is_encrypted(named)
+    assert older.sql("select id, name from relation order by id") == names
 
 
 def test_a_register_that_is_not_as_it_should_be(older: Installation) -> None:

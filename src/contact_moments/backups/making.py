@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from contact_moments import maintenance
 from contact_moments.backups import folder as folders
 from contact_moments.backups.dumps import dump_checked
-from contact_moments.backups.encryption import encrypt
+from contact_moments.backups.encryption import encrypt, is_encrypted
 from contact_moments.backups.history import History, history
 from contact_moments.backups.names import ENCRYPTED, free_name, made_at, time_of
 from contact_moments.backups.retention import Dated, Division, Keep, divide
@@ -109,11 +109,22 @@ def write_file(register: Register, file: Path, recipients: str | None, by: Actor
     require_folder(file)
     if os.path.lexists(file):
         raise InvalidInputError(f"{file.absolute()} is there already; choose another name for an encrypted backup")
-    with _refused(file.parent), work_folder(file.parent) as there:
-        with _copied(register, Order(file.parent, recipients), there) as copy:
-            move_durably(copy.file, file)
-        maintenance.record(register, _event(by, file, copy.contents, not copy.wrong, encrypted=True))
-    return Made(file, copy.contents, tuple(copy.wrong))
+    with (
+        _refused(file.parent),
+        work_folder(file.parent) as there,
+        _copied(register, Order(file.parent, recipients), there) as copy,
+    ):
+        move_durably(copy.file, file)
+    made = Made(file, copy.contents, tuple(copy.wrong))
+    record_file(register, made, by)
+    return made
+
+
+def record_file(register: Register, made: Made, by: Actor) -> None:
+    """Record a backup in a file in the audit trail, if the register can take that."""
+    maintenance.record(
+        register, _event(by, made.file, made.contents, not made.wrong, encrypted=is_encrypted(made.file))
+    )
 
 
 def _checked(register: Register, order: Order) -> History:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contact_moments import upgrading
+from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import make_register, operator, register_as_it_is
 from contact_moments.cli.parameters import A_NEW_FILE, as_json
 from contact_moments.cli.results import count, note, progress, say, say_json
@@ -30,7 +31,7 @@ def migrate(only_plan: bool, backup_to: Path | None, no_backup: bool, as_json: b
     is 1. Stop the server first: others wait to write meanwhile, and a server refuses calls after ten seconds.
 
     With --plan it says which migrations would run, what they do, how long they take and what they lock. Exit code 0 if
-    there is nothing to do, and 3 if there is.
+    there is nothing to do, 3 if there is, and 1 if the backup cannot be made.
 
     \b
     Example:
@@ -74,6 +75,8 @@ def _tell_plan(wanted: Wanted, as_json: bool) -> None:
     else:
         for line in _lines(plan):
             say(line)
+    if plan.refused:
+        raise Failure(plan.refused)
     if plan.before != plan.after:
         raise click.exceptions.Exit(SOMETHING_TO_DO)
 
@@ -96,7 +99,7 @@ def _lines(plan: Plan) -> list[str]:
 
 
 def _first(plan: Plan) -> list[str]:
-    made = "first   no backup is made"
+    made = "first   a backup, for which there is no place" if plan.refused else "first   no backup is made"
     if plan.backup:
         made = f"first   a backup to {plan.backup}: {_mib(plan.size)} at most, in {_seconds(plan.backup_seconds)}"
     if plan.room is None or plan.free is None:

@@ -118,9 +118,10 @@ def replace_damaged(database: Database, copy: Path, aside: Path | None) -> None:
         raise InvalidInputError(f"{place} cannot be written: {fault.strerror}") from None
 
 
-def free_name(path: Path, mark: str) -> Path:
-    """A name beside `path` with a mark in it that no file has."""
+def free_name(path: Path, mark: str, end: str = "") -> Path:
+    """A name beside `path` with a mark in it, and perhaps another end, that no file has."""
     names = (
-        path.with_name(f"{path.stem}.{mark}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 99)))
+        path.with_name(f"{path.stem}.{mark}{more}{path.suffix}{end}")
+        for more in ("", *(f"-{number}" for number in range(2, 99)))
     )
     return next(name for name in names if not name.exists())
