@@ -57,7 +57,7 @@ class Machine:
         for folder in ("etc", "var", "backups", "bin"):
             (self.root / folder).mkdir()
         (self.root / "bin" / "contact-moments").symlink_to(PROGRAM)
-        self.settings.write_text(text_of("contact-moments.env", {"/var/lib/contact-moments": f"{self.root}/var"}))
+        self.settings.write_text(self._at_home((DEPLOY / "contact-moments.env").read_text()))
         for unit in UNITS:
             (self.root / unit).write_text(self._at_home((DEPLOY / unit).read_text()))
         (self.root / "command").write_text(
@@ -154,6 +154,17 @@ def test_the_service_begins_with_migrate(machine: Machine) -> None:
     assert [first.returncode, second.returncode] == [0, 0], first.stderr + second.stderr
     assert second.stderr == ""  # no warning about a name in the settings
     assert (machine.root / "var" / "contact-moments.db").exists()
+
+
+def test_backups_are_in_one_folder_that_the_service_can_write(machine: Machine) -> None:
+    """Those of the timer, of a page, and on PostgreSQL before an upgrade: so the old ones of all are removed."""
+    (command,) = machine.lines("contact-moments-backup.service", "ExecStart")
+    folder = machine.environment()["CONTACT_MOMENTS_BACKUP_FOLDER"]
+
+    assert f" --to {folder} " in command
+    for unit in ("contact-moments.service", "contact-moments-backup.service"):
+        (paths,) = machine.lines(unit, "ReadWritePaths")
+        assert f"-{folder}" in paths.split()
 
 
 def test_the_operators_command_works_on_the_services_register(machine: Machine) -> None:
