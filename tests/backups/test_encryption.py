@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import pytest
 
 from contact_moments.backups import making
 from contact_moments.backups.encryption import decrypt, encrypt, payload_size
-from contact_moments.backups.folder import MARK
+from contact_moments.backups.folder import LEAST_FREE, MARK
 from contact_moments.backups.making import Order, make, write_file
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.people import Actor
@@ -52,6 +53,20 @@ def test_an_encrypted_backup(register: Register, folder: Path, recipient: str, i
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert found.relations == 2
     assert left(folder) == [file.name]
+
+
+def test_both_copies_must_fit(
+    register: Register, folder: Path, recipient: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder and the register are on one disk, there must be room for the encrypted one and the other."""
+    one = register.database.figures().size + LEAST_FREE
+    usage = shutil.disk_usage(folder)._replace(free=one + 1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with pytest.raises(InvalidInputError, match="make room"):
+        make(register, Order(folder, recipient), BY)
+    assert left(folder) == []
+    assert make(register, Order(folder), BY).wrong == ()
 
 
 def test_what_is_not_encrypted_is_never_in_the_folder(

@@ -41,9 +41,13 @@ def require_mounted(folder: Path, history: History) -> None:
         )
 
 
-def require_room(register: Register, folder: Path) -> None:
-    """Raise `InvalidInputError` if a backup may not fit on the disk of a folder."""
-    needed = register.database.figures().size + LEAST_FREE
+def require_room(register: Register, folder: Path, other: Path | None = None) -> None:
+    """Raise `InvalidInputError` if a backup may not fit on the disk of a folder.
+
+    A second copy is made in the folder `other`, if there is one: on the same disk both must fit.
+    """
+    copies = 2 if other and other.stat().st_dev == folder.stat().st_dev else 1
+    needed = copies * register.database.figures().size + LEAST_FREE
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise InvalidInputError(

@@ -155,7 +155,7 @@ def _copied(register: Register, order: Order, there: Path) -> Iterator[_Copy]:
         yield _Copy(there / name, *copy(register, there / name))
         return
     place = place_for_plain(register)
-    folders.require_room(register, place)
+    folders.require_room(register, place, there)
     with work_folder(place) as private:
         plain, encrypted = private / name, there / f"{name}{ENCRYPTED}"
         contents, wrong = copy(register, plain)
