@@ -223,7 +223,7 @@ def test_kubernetes_gives_no_rights(file: Path) -> None:
 def test_kubernetes_asks_the_port_of_the_image(file: Path) -> None:
     """Probes, service and network policy are about the image's port, and the paths are those of the health checks."""
     found, port = objects(file), int(instructions("EXPOSE")[0])
-    (register,) = pod(file)["containers"]
+    register = pod(file)["containers"][0]
 
     assert register["ports"] == [{"name": "http", "containerPort": port}]
     probes = [register[f"{name}Probe"]["httpGet"] for name in ("startup", "liveness", "readiness")]
@@ -258,7 +258,7 @@ def test_kubernetes_finds_its_pods(file: Path) -> None:
 @by_kubernetes
 def test_kubernetes_stops_in_time(file: Path) -> None:
     """A pod has the seconds in which requests finish, and those of `preStop`, before it is killed."""
-    (register,) = pod(file)["containers"]
+    register = pod(file)["containers"][0]
     waits = int(register["lifecycle"]["preStop"]["exec"]["command"][1])
 
     assert pod(file)["terminationGracePeriodSeconds"] > DEFAULTS["stop_timeout"] + waits
