@@ -19,7 +19,6 @@ from contact_moments.backups.dumps import from_dump
 from contact_moments.backups.encryption import NoIdentityError, decrypted
 from contact_moments.backups.history import TRIAL, made_as
 from contact_moments.backups.making import place_for_plain, sha256_of
-from contact_moments.backups.work_folder import work_folder
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.maintenance import opened_file
 from contact_moments.moments.list import number_of_moments
@@ -31,6 +30,7 @@ from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole.backups import contents
 from contact_moments.storage.whole.temporary_database import temporary_database
 from contact_moments.storage.whole.transfer import Digest, digest_of
+from contact_moments.storage.whole.work_folder import work_folder
 
 COPIES = 3  # of a backup that are there at once: decrypted, checked, and restored
 # The restore itself is an event of the restored register.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments.backups.folder import MARK
-from contact_moments.backups.work_folder import PREFIX
+from contact_moments.storage.whole.work_folder import PREFIX
 from tests.backups.keys import new_key
 from tests.cli.command_line import succeed_here
 from tests.cli.lines import import_lines, numbered
@@ -32,9 +32,8 @@ def work_folders(*places: Path) -> list[Path]:
     return [one for place in places for one in place.glob(f"{PREFIX}*")]
 
 
-def killed(installation: Installation, after: float, *words: str) -> None:
-    """Run a command, and kill it so long after it has begun to work."""
-    places = [Path(words[words.index("--to") + 1]), installation.database.parent]
+def killed(installation: Installation, after: float, *words: str, places: tuple[Path, ...]) -> None:
+    """Run a command, and kill it so long after it has begun to work in one of these places."""
     process = subprocess.Popen(
         [sys.executable, "-m", "contact_moments", *words],
         cwd=installation.folder,
@@ -57,7 +56,7 @@ def test_kill_9(filled: Installation, folder: Path, tmp_path: Path) -> None:
     first = {path.name for path in folder.iterdir()}
     were_left = 0
     for after in (0.0, 0.02, 0.1, 0.3):
-        killed(filled, after, *words)
+        killed(filled, after, *words, places=(folder, filled.database.parent))
         were_left += len(work_folders(folder, filled.database.parent))
         names = {path.name for path in folder.iterdir() if not path.name.startswith(PREFIX)}
         assert names == first or len(names) == len(first) + 1
@@ -71,6 +70,25 @@ def test_kill_9(filled: Installation, folder: Path, tmp_path: Path) -> None:
 
     assert were_left > 0
     assert work_folders(folder, filled.database.parent) == []
+
+
+@pytest.mark.parametrize("what", ["backup", "restore"])
+def test_one_in_a_file(what: str, filled: Installation, tmp_path: Path) -> None:
+    """What is killed leaves no copy of the register for good: the next backup there, or restore, removes it."""
+    file = tmp_path / "lock"  # a name like that of a file in a private folder
+    places = (tmp_path, filled.database.parent)
+    succeed_here(filled, "backup", str(file))
+    words = ("backup", str(file)) if what == "backup" else ("restore", str(file), "--yes", "--discard")
+    killed(filled, 0.05, *words, places=places)
+    left = work_folders(*places)
+    for one in left:
+        os.utime(one, (0, 0))
+    hidden = {one.name for place in places for one in place.iterdir() if one.name.startswith(".")}
+    succeed_here(filled, *words)
+
+    assert len(left) == 1
+    assert hidden == {left[0].name}
+    assert [one for place in places for one in place.iterdir() if one.name.startswith(".")] == []
 
 
 def test_two_at_once(filled: Installation, folder: Path) -> None:

@@ -16,11 +16,11 @@ from contact_moments.backups.folder import MARK, claimed
 from contact_moments.backups.history import history
 from contact_moments.backups.making import Made, Order, make, plan
 from contact_moments.backups.retention import Keep
-from contact_moments.backups.work_folder import LOCK, PREFIX, work_folder
 from contact_moments.errors import ConflictError, InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import restore
+from contact_moments.storage.whole.work_folder import LOCK, PREFIX, work_folder
 from tests.clock import Clock
 
 BY = Actor(operator="Ford")

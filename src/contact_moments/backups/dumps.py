@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from contact_moments.backups.work_folder import work_folder
 from contact_moments.maintenance import Contents, broken, migrate
 from contact_moments.register import Register
 from contact_moments.storage.whole import backups, dumps, schema
 from contact_moments.storage.whole.backups import contents
+from contact_moments.storage.whole.work_folder import work_folder
 
 
 def dump_checked(register: Register, target: Path) -> tuple[Contents, list[str]]:

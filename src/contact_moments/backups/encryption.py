@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from contact_moments.backups.names import ENCRYPTED
-from contact_moments.backups.work_folder import work_folder
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.storage.backends.sqlite.files import require_folder
+from contact_moments.storage.whole.work_folder import work_folder
 
 MAGIC = b"age-encryption.org/v1\n"
 MOST_HEADER = 1_000_000  # bytes

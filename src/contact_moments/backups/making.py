@@ -15,12 +15,12 @@ from contact_moments.backups.encryption import encrypt, is_encrypted
 from contact_moments.backups.history import History, history
 from contact_moments.backups.names import ENCRYPTED, free_name, made_at, time_of
 from contact_moments.backups.retention import Dated, Division, Keep, divide
-from contact_moments.backups.work_folder import work_folder
 from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import Contents
 from contact_moments.people import Actor, Event
 from contact_moments.register import Register
 from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
+from contact_moments.storage.whole.work_folder import work_folder
 
 SQLITE, DUMP = ".db", ".pgdump"
 MOST_NAMED = 500  # earlier backups in an event

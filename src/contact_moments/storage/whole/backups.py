@@ -15,6 +15,7 @@ from contact_moments.storage.database import Database
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.sql.tables import moment, relation
 from contact_moments.storage.whole.backup_check import DamagedError, check_backup, drop_additions
+from contact_moments.storage.whole.work_folder import work_folder
 
 _COUNTS = (select(func.count()).select_from(moment), select(func.count()).select_from(relation))
 
@@ -57,8 +58,8 @@ def _refuse_to_replace(database: Database, target: Path) -> None:
 
 def _back_up(database: Database, target: Path) -> str | None:
     # In a folder of its own, so that the files which SQLite keeps beside it are removed too.
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
-        partial = Path(folder) / target.name
+    with work_folder(target.parent) as folder:
+        partial = folder / "backup.db"
         with refused_when_full(partial):
             database.back_up(partial)
         why = _why_not_restorable(partial, target)
@@ -84,8 +85,8 @@ def checked_copy(database: Database, source: Path) -> Iterator[Path]:
     """
     if any(source.samefile(file) for file in database.files() if file.exists()):
         raise InvalidInputError("That is the register's own file; name a backup")
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=_room(database)) as folder:
-        copy = Path(folder) / "copy.db"
+    with work_folder(_room(database)) as folder:
+        copy = folder / "copy.db"
         try:
             with refused_when_full(copy):
                 copy_file(source, copy)
@@ -96,12 +97,11 @@ def checked_copy(database: Database, source: Path) -> Iterator[Path]:
         yield copy
 
 
-def _room(database: Database) -> Path | None:
+def _room(database: Database) -> Path:
     """Where a copy can be made: beside the database if that is a file, whose disk has to have room for it anyway."""
     file = next(iter(database.files()), None)
-    if file is None:
-        return None
-    return next((folder for folder in file.absolute().parents if folder.is_dir()), None)
+    folders = [] if file is None else file.absolute().parents
+    return next((folder for folder in folders if folder.is_dir()), Path(tempfile.gettempdir()))
 
 
 def replace_damaged(database: Database, copy: Path, aside: Path | None) -> None:
