@@ -38,13 +38,19 @@ def migrate(
     register: Register,
     progress: Progress = no_progress,
     first: Callable[[Connection, str], object] = lambda _connection, _version: None,
+    last: Callable[[], object] = lambda: None,
 ) -> tuple[str, str]:
     """Bring schema and shipped types up to date; returns the schema's version before and after.
 
     `progress` is told of contact moments whose words were made. `first` is called before anything is changed (see
-    `schema.migrate`).
+    `schema.migrate`), and `last` when everything is, before the commit.
     """
-    return schema.migrate(register.database, lambda connection: fill(register, connection, progress), first)
+
+    def fill_up(connection: Connection) -> None:
+        fill(register, connection, progress)
+        last()
+
+    return schema.migrate(register.database, fill_up, first)
 
 
 def fill(register: Register, connection: Connection, progress: Progress = no_progress) -> bool:

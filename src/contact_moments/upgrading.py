@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
@@ -10,19 +10,20 @@ from threading import Timer
 from msgspec import Struct
 
 from contact_moments import maintenance
-from contact_moments.backups.making import Made, record_file, write_file
+from contact_moments.backups.making import Made, record_file, refusing_faults, write_file
 from contact_moments.backups.names import ENCRYPTED
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, LockedError
 from contact_moments.maintenance import Contents
 from contact_moments.people import Actor
 from contact_moments.register import Register
-from contact_moments.storage.backends.sqlite.files import require_folder
+from contact_moments.storage.backends.sqlite.files import move_durably, require_folder
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.database import Connection
 from contact_moments.storage.long_work import Progress, no_progress
 from contact_moments.storage.whole import backups, schema
 from contact_moments.storage.whole.migration_steps import PER, Step, is_in_use, row_counts, steps_after
+from contact_moments.storage.whole.work_folder import work_folder
 
 # PostgreSQL takes longer than SQLite, for which the migrations say how long they take.
 ON_POSTGRESQL = 3
@@ -170,12 +171,13 @@ def migrate(
     process does so now, and then waits for it. Raises `RegisterError` if the backup cannot be made, or would be refused
     by `restore`; then nothing is changed.
     """
-    backup = _Backup(register, wanted, by)
-    try:
-        before, after = _patiently(register, backup.make, progress, tell_waiting)
-    except BaseException:
-        backup.drop()
-        raise
+    with ExitStack() as folders:
+        backup = _Backup(register, wanted, by, folders)
+        try:
+            before, after = _patiently(register, backup, progress, tell_waiting)
+        except BaseException:
+            backup.drop()
+            raise
     if backup.made is None:
         return Migrated(before, after)
     record_file(register, backup.made, by)
@@ -183,11 +185,16 @@ def migrate(
 
 
 class _Backup:
-    """The backup that comes first, if it does."""
+    """The backup that comes first, if it does.
 
-    def __init__(self, register: Register, wanted: Wanted, by: Actor) -> None:
-        self.file: Path | None = None
+    Unless somebody has named it, it is in a private folder until everything is migrated. So nothing is left of it for
+    good where that is killed, again and again perhaps: a service that is started anew would fill the disk.
+    """
+
+    def __init__(self, register: Register, wanted: Wanted, by: Actor, folders: ExitStack) -> None:
         self.made: Made | None = None
+        self._file: Path | None = None
+        self._folders = folders
         self._register = register
         self._wanted = wanted
         self._by = by
@@ -198,21 +205,34 @@ class _Backup:
             return
         if self.made:
             self.made.file.unlink(missing_ok=True)
-        self.file = self.file or _backup_file(self._register, before, self._wanted)
-        _require_room(self._register, self.file, before)
-        self.made = write_file(self._register, self.file, _recipients(self._register, self._wanted), self._by)
+        self._folders.close()
+        self._file = self._file or _backup_file(self._register, before, self._wanted)
+        _require_room(self._register, self._file, before)
+        there = self._wanted.to or self._private(self._file) / self._file.name
+        self.made = write_file(self._register, there, _recipients(self._register, self._wanted), self._by)
         if self.made.wrong:
             raise InvalidInputError("\n".join([_WRONG, *self.made.wrong]))
 
+    def _private(self, file: Path) -> Path:
+        require_folder(file)
+        with refusing_faults(file.parent):
+            return self._folders.enter_context(work_folder(file.parent))
+
+    def keep(self) -> None:
+        """Give it its name, if it was made."""
+        if self.made and self._file and self.made.file != self._file:
+            move_durably(self.made.file, self._file)
+            self.made = self.made._replace(file=self._file)
+
     def drop(self) -> None:
-        """Remove it, unless somebody has named it: a service that is started again and again would fill the disk."""
-        if self.file and not self._wanted.to:
-            self.file.unlink(missing_ok=True)
+        """Remove it, unless somebody has named it."""
+        if self.made and not self._wanted.to:
+            self.made.file.unlink(missing_ok=True)
 
 
 def _patiently(
     register: Register,
-    first: Callable[[Connection, str], None],
+    backup: _Backup,
     progress: Progress,
     tell_waiting: Callable[[], None],
 ) -> tuple[str, str]:
@@ -222,13 +242,13 @@ def _patiently(
 
     def begin(connection: Connection, before: str) -> None:
         timer.cancel()
-        first(connection, before)
+        backup.make(connection, before)
 
     try:
         while True:
             # Another process that migrates needs as long as it needs.
             with suppress(LockedError):
-                return maintenance.migrate(register, progress, begin)
+                return maintenance.migrate(register, progress, begin, backup.keep)
     finally:
         timer.cancel()
 

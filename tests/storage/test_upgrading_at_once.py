@@ -115,18 +115,24 @@ def test_two_at_once(kept: Kept) -> None:
 
 
 def test_one_that_is_killed(kept: Kept) -> None:
-    """A migration that is killed has changed nothing; the next one completes it, and everything is read as before."""
+    """A migration that is killed has changed nothing; the next one completes it, and everything is read as before.
+
+    Nothing is left of its backup: a service whose migration is killed again and again does not fill the disk.
+    """
     older = kept.installation
-    with started(older, "-c", HELD) as first:
-        assert read_line(first) == "in the middle\n"
-        first.kill()
-        first.wait(timeout=20)
+    for _ in range(2):
+        with started(older, "-c", HELD) as first:
+            assert read_line(first) == "in the middle\n"
+            first.kill()
+            first.wait(timeout=20)
     version = older.sql("select version_num from alembic_version")
     succeed_here(older, "migrate")
     with older.served_here() as served:
         now = read_everything(served.url, token_of(served.url, kept.client))
 
     assert version == [(OLDER,)]
+    assert len(list(older.folder.rglob("*.schema-*"))) == 1
+    assert list(older.folder.rglob(".contact-moments-backup-*")) == []
     assert lacking(kept.read, now) == []
     assert "It does not hold together" not in run_here(older, "doctor").stdout
 

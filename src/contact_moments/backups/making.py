@@ -83,7 +83,7 @@ def make(register: Register, order: Order, by: Actor) -> Made:
     `RegisterError`.
     """
     _checked(register, order)
-    with _refused(order.folder), folders.claimed(order.folder), work_folder(order.folder) as there:
+    with refusing_faults(order.folder), folders.claimed(order.folder), work_folder(order.folder) as there:
         with _copied(register, order, there) as copy:
             name = free_name(order.folder, register.clock(), "".join(copy.file.suffixes))
             file = order.folder / name
@@ -94,7 +94,7 @@ def make(register: Register, order: Order, by: Actor) -> Made:
 def plan(register: Register, order: Order) -> Plan:
     """What would stay and go if a backup were made now. Makes and changes nothing. Raises `RegisterError`."""
     past = _checked(register, order)
-    with _refused(order.folder):
+    with refusing_faults(order.folder):
         folders.require_writable(order.folder)
         own = folders.own_backups(order.folder, past)
         new = Dated(time_of(register.clock()), "the new one")
@@ -110,7 +110,7 @@ def write_file(register: Register, file: Path, recipients: str | None, by: Actor
     if os.path.lexists(file):
         raise InvalidInputError(f"{file.absolute()} is there already; choose another name for an encrypted backup")
     with (
-        _refused(file.parent),
+        refusing_faults(file.parent),
         work_folder(file.parent) as there,
         _copied(register, Order(file.parent, recipients), there) as copy,
     ):
@@ -137,7 +137,8 @@ def _checked(register: Register, order: Order) -> History:
 
 
 @contextmanager
-def _refused(folder: Path) -> Iterator[None]:
+def refusing_faults(folder: Path) -> Iterator[None]:
+    """Raise `InvalidInputError` where the disk of a folder does not do what the block asks."""
     try:
         yield
     except OSError as fault:
