@@ -10,6 +10,7 @@ import pytest
 from contact_moments.clock import SECOND
 from contact_moments.surroundings import kernel_clock, permissions, room
 from tests.cli.command_line import run_here, succeed_here
+from tests.engines import Engine
 from tests.support import Installation
 
 DAY = 24 * 3600 * SECOND
@@ -203,6 +204,35 @@ def test_the_age_of_backups(register: Installation) -> None:
     assert "warn   No backup was made: contact-moments backup --to FOLDER, every day" in none
     assert "ok     The newest backup is less than a day old" in fresh
     assert "warn   The newest backup is 8 days old; see why none is made" in later_told(register, 8)
+
+
+@pytest.mark.usefixtures("processes")
+def test_copies_that_were_kept(register: Installation) -> None:
+    """What an upgrade or a restore has kept is a warning after a month: nobody else deletes it."""
+    for name in ("schema-0019-20261129T120000Z.db", "before-restore-20261129T120000Z.db", "mine.db"):
+        (register.database.parent / f"{register.database.stem}.{name}").touch()
+
+    assert "is a copy of the register" not in later_told(register, 29)
+    assert (
+        later_told(register, 31).count("is a copy of the register that an upgrade or a restore has kept 31 days") == 2
+    )
+
+
+@pytest.mark.both_engines
+def test_copies_in_the_folder_for_backups(engine: Engine, tmp_path: Path) -> None:
+    """On PostgreSQL the backup before an upgrade is in that folder, perhaps encrypted, and no rule removes it there."""
+    kept = engine.installation(tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    kept.settings["BACKUP_FOLDER"] = str(folder)
+    kept.run("migrate")
+    old = (
+        folder if kept.on_postgresql else kept.database.parent
+    ) / "contact-moments.schema-0019-20261129T120000Z.db.age"
+    old.touch()
+    os.utime(old, (0, 0))
+
+    assert f"warn   {old.name} is a copy of the register" in told(kept)
 
 
 def later_told(register: Installation, days: int) -> str:

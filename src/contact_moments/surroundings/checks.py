@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contact_moments.register import Register
 from contact_moments.surroundings.backup_age import check_backups, check_drills
 from contact_moments.surroundings.findings import Finding
+from contact_moments.surroundings.kept_copies import check_kept_copies
 from contact_moments.surroundings.kernel_clock import check_clock
 from contact_moments.surroundings.permissions import check_permissions
 from contact_moments.surroundings.room import check_backup_room, check_log, check_workers
@@ -24,11 +25,16 @@ def _room(register: Register) -> Iterator[Finding]:
     yield from check_backup_room(register.settings, register.database.figures().size)
 
 
+def _backups(register: Register) -> Iterator[Finding]:
+    yield from check_backups(register)
+    yield from check_kept_copies(register)
+
+
 CHECKS: tuple[tuple[str, Callable[[Register], Iterator[Finding]]], ...] = (
     ("permissions", _permissions),
     ("clock", _clock),
     ("room", _room),
-    ("backups", check_backups),
+    ("backups", _backups),
     ("drills", check_drills),
 )
 """The name of each check, and the check."""
