@@ -137,7 +137,15 @@ def test_an_address_that_is_given(installation: Installation) -> None:
     assert (done.returncode, done.stdout) == (0, "live\n"), done.stderr
 
 
-WRONG = ("register.example.org", "ftp://a.example", "https://a.example/path", "https://u:p@a.example", "http://a:99999")
+WRONG = (
+    "register.example.org",
+    "ftp://a.example",
+    "https://a.example/path",
+    "https://u:p@a.example",
+    "http://a:99999",
+    "http://[::1",
+    "http://a b",
+)
 
 
 @pytest.mark.parametrize("url", WRONG)

@@ -44,10 +44,16 @@ def _server(url: str | None) -> str:
     if url is None:
         chosen = settings()
         return local_url(chosen.host, chosen.port)
-    address, parts = origin_of(url), urlsplit(url)
-    if address is None or "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
+    address = origin_of(url)
+    if address is None or not _is_bare(urlsplit(url)):
         raise click.BadParameter("must be the address of a server, without a path", param_hint="--url")
     return address
+
+
+def _is_bare(parts: SplitResult) -> bool:
+    """Whether there is a server in it, and nothing else."""
+    is_name = "@" not in parts.netloc and parts.netloc.isprintable() and " " not in parts.netloc
+    return is_name and not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def _asked(address: str) -> tuple[int, dict[str, Any]]:
