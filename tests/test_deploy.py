@@ -176,6 +176,15 @@ def test_the_operators_command_works_on_the_services_register(machine: Machine) 
     assert "Complaint" in machine.installation().run("tag", "list")
 
 
+def test_the_operators_command_has_the_services_home(machine: Machine) -> None:
+    """Libraries that look into the home of the user find that of the service, and not that of root."""
+    (machine.root / "bin" / "contact-moments").unlink()
+    (machine.root / "bin" / "contact-moments").write_text('#!/bin/sh\necho "home: $HOME"\n')
+    (machine.root / "bin" / "contact-moments").chmod(0o755)
+
+    assert machine.command("doctor") == f"home: {machine.root}/var\n"
+
+
 def test_a_backup_every_night(machine: Machine) -> None:
     """The unit makes a backup, and removes those that need not stay and that the register has made itself."""
     machine.run("contact-moments.service", "ExecStartPre")

@@ -193,24 +193,30 @@ def set_up(root: ScratchRoot, deb: Path) -> int:
 
 
 def test_a_life(root: ScratchRoot, deb: Path, tmp_path: Path) -> None:
-    """Installed it serves; an upgrade and a removal keep data and settings; a purge keeps data, and says where."""
+    """Installed it serves; an upgrade and a removal keep data and settings; a purge keeps data, and says where.
+
+    A purge goes well too where the operator has put a folder on another disk.
+    """
     port = set_up(root, deb)
     owned = root.run(STAT).splitlines()
     with started(root, tmp_path):
         health = requests.get(f"http://127.0.0.1:{port}/health/ready", timeout=20)
         page = requests.get(f"http://127.0.0.1:{port}/sign-in", timeout=20)
     root.run("contact-moments tag add Complaint")
+    examined = root.run("cd /root && contact-moments doctor || true")
 
     later = root.add(newer(deb, tmp_path))
     root.run(f"dpkg --force-unsafe-io --force-confold -i {later}")
     settings, tags = root.run(f"cat {SETTINGS}"), root.run("contact-moments tag list")
     owned_later = root.run(STAT).splitlines()
     root.run("dpkg --remove contact-moments")
+    root.run("mkdir /srv/disk && mv /var/backups/contact-moments /srv/disk/ && touch /srv/disk/contact-moments/kept")
+    root.run("ln -s /srv/disk/contact-moments /var/backups/contact-moments")
     left = root.run(
         f"ls {SETTINGS} {DATA}/contact-moments.db; find /usr/lib/contact-moments /usr/bin/contact-moments 2>&1 || true"
     )
     purged = root.try_run("dpkg --purge contact-moments")
-    data = root.run(f"ls {DATA}; ls -d /etc/contact-moments /var/backups/contact-moments 2>/dev/null || true")
+    data = root.run(f"ls {DATA} /srv/disk/contact-moments; ls -d /etc/contact-moments 2>/dev/null || true")
 
     assert owned == owned_later
     assert [line.split()[:2] for line in owned] == [
@@ -228,8 +234,10 @@ def test_a_life(root: ScratchRoot, deb: Path, tmp_path: Path) -> None:
         f"{DATA}/contact-moments.db",
     ]
     assert (purged.returncode, f"{DATA} has data, and stays" in purged.stderr) == (0, True)
-    assert [line for line in data.splitlines() if line.startswith("/")] == []
-    assert "contact-moments.db" in data.splitlines()
+    assert "/etc/contact-moments" not in data.splitlines()
+    assert {"contact-moments.db", "kept"} <= set(data.splitlines())
+    assert "BACKUP_FOLDER" not in examined
+    assert "free for backups" in examined
 
 
 def test_a_machine_as_before(root: ScratchRoot, deb: Path) -> None:
@@ -242,12 +250,14 @@ def test_a_machine_as_before(root: ScratchRoot, deb: Path) -> None:
     helped = root.try_run("runuser -u nobody -- contact-moments --version")
     asked = "_CONTACT_MOMENTS_COMPLETE=bash_complete COMP_WORDS='contact-moments cl' COMP_CWORD=1"
     completed = root.run(f"runuser -u nobody -- env {asked} contact-moments")
+    helped_more = root.try_run("runuser -u nobody -- contact-moments tag --help")
     refused = root.try_run("runuser -u nobody -- contact-moments tag list")
     root.run("dpkg --purge contact-moments")
     left = root.run("find /etc /usr /var -xdev -path '*contact-moments*' -not -path '/var/lib/dpkg/*' || true")
 
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
     assert (helped.returncode, helped.stdout) == (0, f"contact-moments, version {__version__}\n")
+    assert (helped_more.returncode, "Usage: contact-moments tag" in helped_more.stdout) == (0, True)
     assert completed == "plain,client\n"
     assert (refused.returncode, "sudo contact-moments" in refused.stderr) == (1, True)
     assert left == ""
