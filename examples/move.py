@@ -109,14 +109,16 @@ def move(source: Source, folder: Path, prefix: str) -> dict[str, int]:
     relations = source.relations() or [{"id": id_, "name": name} for id_, name in sorted(names.items())]
     write_relations(folder, relations)
     tags = source.tags()
-    # After two dashes nothing is taken for an option, whatever the other register calls a tag.
-    lines = [f"contact-moments tag add --id {id_} -- {shlex.quote(name)}\n" for id_, name in tags.items()]
+    # After two dashes nothing is taken for an option, whatever the other register calls a tag. Ids are numbers: the
+    # file is a script, and what the other register sends must not become a command.
+    lines = [f"contact-moments tag add --id {int(id_)} -- {shlex.quote(name)}\n" for id_, name in tags.items()]
     (folder / "tags.sh").write_text("".join(lines), encoding="utf-8")
     return {"contact moments": number, "relations": len(relations), "tags": len(tags)}
 
 
 def write_relations(folder: Path, relations: list[Item]) -> None:
     """All of them as they can be parties of contact moments; and who is archived, to be imported afterwards."""
+    (folder / "archived.csv").unlink(missing_ok=True)  # from the last time: somebody may be back
     with (folder / "relations.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
         rows.writeheader()
@@ -138,11 +140,14 @@ def main() -> int:
         credentials = os.environ["MOVE_CLIENT_ID"], os.environ["MOVE_CLIENT_SECRET"]
     except KeyError as missing:
         parser.error(f"set {missing.args[0]}")
+    if not given.url.startswith(("http://", "https://")):
+        sys.exit("The register's address begins with http:// or https://")
+    os.umask(0o077)  # the files have personal data, also in a folder that others can look into
     try:
         done = move(Source(Api(given.url, *credentials)), given.folder, given.prefix)
     except urllib.error.HTTPError as error:
         sys.exit(f"The register answers {error.code}: {error.reason}; the client needs contact_moment/view")
-    except (OSError, HTTPException, ValueError, KeyError) as fault:
+    except (OSError, HTTPException, ValueError, KeyError, TypeError, AttributeError) as fault:
         sys.exit(f"{given.url} does not answer as a register does: {getattr(fault, 'reason', fault)}")
     print(", ".join(f"{number} {what}" for what, number in done.items()))
     return 0

@@ -4,8 +4,11 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -109,6 +112,25 @@ def test_what_a_proxy_adds(
     assert [one.startswith(said.format(url)) for one, said in zip(found, says, strict=True)] == [True] * len(says)
 
 
+@contextmanager
+def answering(text: str) -> Iterator[int]:
+    """The port of a server that answers this to whatever it is asked."""
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Tell nobody."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
 @pytest.fixture
 def served(register: Installation) -> Iterator[str]:
     """The address of a server of the register."""
@@ -172,6 +194,26 @@ def test_another_server(register: Installation, authority: Authority) -> None:
 
     assert "(200) is not the server of this register" in another
     assert "answers 502: the register does not run" in nothing
+
+
+ARRIVAL = {"peer": "192.0.2.1", "trusted": True, "headers": [], "private": True, "host": "localhost"}
+ANSWERS = {
+    "members of other kinds": json.dumps({"request": ARRIVAL | {"headers": 5}}),
+    "members that are missing": json.dumps({"request": {"trusted": True}}),
+    "no object": json.dumps({"request": [ARRIVAL]}),
+    "nested very deep": "[" * 60_000,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_of_another_kind(answer: str, register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever somebody else answers is told as that, and not as a fault of the register."""
+    monkeypatch.setattr(public_address, "check_certificate", lambda _: None)
+    monkeypatch.setattr(public_address, "HTTPSConnection", lambda host, port, **_: HTTPConnection(host, port))
+    with answering(answer) as port:
+        (found,) = told(register, f"https://localhost:{port}")
+
+    assert "(200) is not the server of this register" in found
 
 
 def test_a_server_that_is_not_ready(register: Installation, authority: Authority) -> None:

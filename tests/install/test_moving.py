@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -77,9 +80,13 @@ def moved(server: Server, new: Installation, *scopes: str, tags_here: bool = Fal
 
 
 def exported(installation: Installation, *members: str) -> list[str]:
-    """These members of every contact moment, in an order that ids do not matter for."""
+    """These members of every contact moment, in an order that ids do not matter for.
+
+    When a follow-up was done is left out: the import makes another end of it.
+    """
     lines = [json.loads(line) for line in installation.run("moment", "export").splitlines()]
     for line in lines:
+        (line.get("followUp") or {}).pop("ended", None)
         line["dateTime"] = datetime.fromisoformat(line["dateTime"]).astimezone(UTC).isoformat()
     return sorted(json.dumps({name: line.get(name) for name in members or line}, sort_keys=True) for line in lines)
 
@@ -149,6 +156,80 @@ def test_ordinary_faults(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(says)
+
+
+class _Other(BaseHTTPRequestHandler):
+    """A register that answers what a hostile one may."""
+
+    answers: ClassVar[dict[str, object]] = {}
+
+    def do_POST(self) -> None:
+        self._say({"access_token": "t"})
+
+    def do_GET(self) -> None:
+        self._say(self.answers[self.path.partition("?")[0]])
+
+    def _say(self, what: object) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(what).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Tell nobody."""
+
+
+def typed_against(new: Installation, **answers: object) -> subprocess.CompletedProcess[str]:
+    """The script, at a server that answers this to the list, the relations and the tags."""
+    api = "/l/contact_moment_api"
+    _Other.answers = {
+        f"{api}/contact_moment": answers.get("moments", []),
+        f"{api}/relation": answers.get("relations", []),
+        f"{api}/contact_moment/tags": answers.get("tags", {}),
+    }
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Other) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        done = subprocess.run(
+            [sys.executable, "move.py", f"http://127.0.0.1:{server.server_port}", "moved"],
+            cwd=new.folder,
+            env={"MOVE_CLIENT_ID": "id", "MOVE_CLIENT_SECRET": "secret"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        server.shutdown()
+    return done
+
+
+def test_the_other_register_cannot_write_commands(new: Installation) -> None:
+    """What it sends as the id of a tag is a number, or no script is written."""
+    done = typed_against(new, tags={"1; touch here": "x"})
+
+    assert done.returncode == 1
+    assert "does not answer as a register does" in done.stderr
+    assert not (new.folder / "moved" / "tags.sh").exists()
+
+
+@pytest.mark.parametrize("moments", [{"a": "b"}, [{"id": 1}], [7]], ids=str)
+def test_what_is_no_register(moments: object, new: Installation) -> None:
+    """A server that answers something else is told in a sentence."""
+    done = typed_against(new, moments=moments)
+
+    assert done.returncode == 1
+    assert "does not answer as a register does" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_files_are_for_their_owner(new: Installation) -> None:
+    """Nobody else can read them, also in a folder that was there; and who was archived the last time is forgotten."""
+    folder = new.folder / "moved"
+    folder.mkdir(mode=0o755)
+    (folder / "archived.csv").write_text("id,name,archived\n1,Ann Example,true\n")
+    typed_against(new)
+
+    assert {path.name: path.stat().st_mode & 0o077 for path in folder.iterdir()} == dict.fromkeys(
+        ("moments.jsonl", "relations.csv", "tags.sh"), 0
+    )
 
 
 def test_from_files(new: Installation) -> None:

@@ -12,6 +12,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct, ValidationError, convert
+
 from contact_moments.addresses import origin_of
 from contact_moments.audit.proof import make_proof
 from contact_moments.register import Register
@@ -27,6 +29,16 @@ _FROM_HERE = "if only this machine cannot reach it, look from another one"
 _TRUSTED = variable("trusted_proxies")
 
 Answer = dict[str, Any]
+
+
+class Arrival(Struct, frozen=True):
+    """What this looks at of how the request has arrived, as the server tells it."""
+
+    peer: str
+    trusted: bool
+    headers: list[str]
+    private: bool
+    host: str
 
 
 def check_public_address(register: Register, url: str | None = None) -> Iterator[Finding]:
@@ -97,8 +109,8 @@ def _asked_once(url: str, proof: str | None) -> tuple[int, Answer]:
 
 
 def _answered(url: str, status: int, answer: Answer) -> Iterator[Finding]:
-    arrival = answer.get("request")
-    if isinstance(arrival, dict):
+    arrival = _arrival(answer)
+    if arrival is not None:
         yield from _arrived(url, arrival)
     elif answer.get("status") == "ready" and "unproved" in answer:
         yield right(f"A server answers at {url}; what the proxy adds is told once the audit trail has an event")
@@ -116,29 +128,37 @@ def _answered(url: str, status: int, answer: Answer) -> Iterator[Finding]:
 def _members(body: bytes) -> Answer:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # whoever answers there may be anybody
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _arrived(url: str, arrival: Answer) -> Iterator[Finding]:
+def _arrival(answer: Answer) -> Arrival | None:
+    """How the request has arrived; None where the answer is not of a server of ours."""
+    try:
+        return convert(answer.get("request"), Arrival)
+    except ValidationError:
+        return None
+
+
+def _arrived(url: str, arrival: Arrival) -> Iterator[Finding]:
     found = [*_of_proxy(arrival), *_of_host(url, arrival)]
     yield from found or [right(f"A request to {url} arrives with all that the proxy should add")]
 
 
-def _of_proxy(arrival: Answer) -> Iterator[Finding]:
-    peer, headers = arrival.get("peer"), arrival.get("headers") or []
-    if headers and not arrival.get("trusted"):
+def _of_proxy(arrival: Arrival) -> Iterator[Finding]:
+    peer, headers = arrival.peer, arrival.headers
+    if headers and not arrival.trusted:
         yield wrong(f"The proxy at {peer} is not trusted, so all clients count as one: add it to {_TRUSTED}")
-    elif arrival.get("trusted") and "x-forwarded-for" not in headers:
+    elif arrival.trusted and "x-forwarded-for" not in headers:
         yield wrong(f"The proxy at {peer} sends no X-Forwarded-For, so all clients count as one; let it add that")
-    if arrival.get("trusted") and "x-forwarded-proto" not in headers:
+    if arrival.trusted and "x-forwarded-proto" not in headers:
         yield wrong(f"The proxy at {peer} sends no X-Forwarded-Proto; let it say https")
-    elif not arrival.get("private"):
+    elif not arrival.private:
         yield wrong("For the server the request was not encrypted: the proxy must send X-Forwarded-Proto: https")
 
 
-def _of_host(url: str, arrival: Answer) -> Iterator[Finding]:
-    scheme, host = url.partition(":")[0], arrival.get("host")
+def _of_host(url: str, arrival: Arrival) -> Iterator[Finding]:
+    scheme, host = url.partition(":")[0], arrival.host
     if origin_of(f"{scheme}://{host}") != origin_of(url):
         yield wrong(f"The proxy sends the Host {host}, so no page is served; let it pass on the one that it gets")
