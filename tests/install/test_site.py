@@ -98,6 +98,23 @@ def test_narrow_pages(name: str, site: Path, visited: tuple[Page, list[str]]) ->
 BAD_LINKS = ["http://sqlite.org/wal.html", "https://sqlite", "https://somebody@sqlite.org/", "https://[sqlite.org/"]
 
 
+def test_what_is_copied_can_be_typed(site: Path, visited: tuple[Page, list[str]]) -> None:
+    """The button of a block copies its commands, without prompts and answers."""
+    page, _ = visited
+    page.add_init_script("navigator.clipboard.writeText = async text => { window.copied = text }")
+    page.add_init_script(
+        "document.execCommand = () => { window.copied = document.activeElement.value ?? String(getSelection()) }"
+    )
+    page.goto((site / "moving.html").as_uri())
+    page.locator(".md-code__button, .md-clipboard").nth(1).click()
+    copied = page.wait_for_function("window.copied").json_value().splitlines()
+
+    assert [line for line in copied if line] == [
+        "export MOVE_CLIENT_ID=OLD_ID MOVE_CLIENT_SECRET=OLD_SECRET",
+        "python3 move.py https://old.example.org moved",
+    ]
+
+
 @pytest.mark.parametrize("link", BAD_LINKS)
 def test_links_to_other_sites(link: str) -> None:
     """An address that cannot be right is found; those of the documents are right, and so are examples."""
