@@ -98,12 +98,12 @@ class Machine:
             command.split(), cwd=folder, env=self.environment(), capture_output=True, text=True, check=False, timeout=60
         )
 
-    def command(self, *words: str) -> str:
+    def command(self, *words: str, **exported: str) -> str:
         """Run the register's command as the operator does, in a folder that does not matter."""
         done = subprocess.run(
             ["sh", str(self.root / "command"), *words],
             cwd=self.root,
-            env={"PATH": os.environ["PATH"]},
+            env={"PATH": os.environ["PATH"]} | exported,
             capture_output=True,
             text=True,
             check=False,
@@ -183,6 +183,26 @@ def test_the_operators_command_has_the_services_home(machine: Machine) -> None:
     (machine.root / "bin" / "contact-moments").chmod(0o755)
 
     assert machine.command("doctor") == f"home: {machine.root}/var\n"
+
+
+@pytest.mark.parametrize("by_file", [False, True], ids=["by its address", "by a file with its address"])
+def test_what_the_operator_has_exported_counts(by_file: bool, machine: Machine) -> None:
+    """A command for a scratch register works on that one, and not on the service's, however that one is named."""
+    machine.run("contact-moments.service", "ExecStartPre")
+    machine.command("backup", "night.db")
+    machine.command("tag", "add", "Since then")
+    if by_file:
+        (address := machine.root / "address").write_text(f"sqlite:///{machine.root}/var/contact-moments.db\n")
+        name = "CONTACT_MOMENTS_DATABASE_URL"
+        machine.settings.write_text(
+            re.sub(f"^{name}=.*$", f"{name}_FILE={address}", machine.settings.read_text(), flags=re.MULTILINE)
+        )
+    scratch = {"CONTACT_MOMENTS_DATABASE_URL": f"sqlite:///{machine.root}/scratch.db"}
+
+    machine.command("restore", "--yes", "night.db", **scratch)
+
+    assert "Since then" not in machine.command("tag", "list", **scratch)
+    assert "Since then" in machine.command("tag", "list")
 
 
 def test_a_backup_every_night(machine: Machine) -> None:
