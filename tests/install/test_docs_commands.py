@@ -73,7 +73,7 @@ def installation(filled: Installation, tmp_path: Path) -> Installation:
 def test_the_commands_of_a_page(page: Path, installation: Installation) -> None:
     """Every command succeeds, in the order of the page."""
     client = (installation.folder / CLIENT).read_text()
-    texts = [command.text.replace("CLIENT_ID", client) for command in runnable(page)]
+    texts = [command.text.replace("CLIENT_ID", client).replace("NUMBER", "1") for command in runnable(page)]
 
     assert len(typed(installation, texts, seconds=300)) == len(texts)
 
