@@ -56,6 +56,17 @@ def test_all_workers_are_added_up(shared: SharedRows) -> None:
     assert sum(totals(shared)["request", "GET", "/", "200"][:-1]) == 2
 
 
+def test_a_worker_that_was_killed_amid_a_new_row(shared: SharedRows) -> None:
+    """What is left of a key whose row was not counted yet is no part of the next one."""
+    killed = shared.block(0)
+    killed.place(("request", "GET", "/a/long/route", "200"))
+    killed.words[0] = 0  # it is written last
+
+    shared.block(0).place(("shed",))
+
+    assert [key for key, _ in shared.rows(0)] == [("shed",)]
+
+
 def test_a_worker_that_is_replaced(shared: SharedRows) -> None:
     """The worker that replaces another goes on with its numbers: none gets smaller, and gauges begin anew."""
     former = meter_of(shared)

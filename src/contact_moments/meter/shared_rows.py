@@ -68,7 +68,8 @@ class Block:
         if len(text) > 8 * _KEY or (used >= ROWS - 1 and key != OTHER):
             return self.place(OTHER)
         start = _ROW * (used + 1)
-        self.words[start : start + _KEY].cast("B")[: len(text)] = text
+        # All of it: a worker that was killed here may have left a part of a longer one.
+        self.words[start : start + _KEY].cast("B")[:] = text.ljust(8 * _KEY, b"\0")
         self.words[0] = used + 1  # last: who reads meanwhile sees no row without its key
         return start + _KEY
 
