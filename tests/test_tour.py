@@ -47,7 +47,7 @@ def typed(installation: Installation, commands: list[str], seconds: float = 120)
         ["bash", "-e"],
         input="".join(f"{command.rstrip()}\necho '{END}'\n" for command in commands),
         cwd=installation.folder,
-        env=installation.environment() | {"PATH": path},
+        env=installation.environment() | {"PATH": path, "HOME": str(installation.folder)},
         capture_output=True,
         encoding="utf-8",
         timeout=seconds,

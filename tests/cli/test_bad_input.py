@@ -37,6 +37,7 @@ def test_an_argument_too_many(path: Words, installation: Installation) -> None:
     (installation.folder / "1").touch()
     first = {
         ("client", "add"): [VIEW],
+        ("completion",): ["bash"],
         ("client", "parking"): ["nobody", "on"],
         ("role", "add"): ["--scope=contact_moment/view"],
         ("role", "second-factor"): ["reader", "on"],

@@ -19,7 +19,7 @@ from tests.postgresql import NEWEST
 from tests.support import Installation, ready
 
 MAKE_ONE = {("migrate",), ("demo",), ("restore",)}
-NEED_NONE = {("settings",), ("selftest",), ("drill",), ("health",)}
+NEED_NONE = {("settings",), ("selftest",), ("drill",), ("health",), ("completion",)}
 # Of what is not required some is needed: a file or a folder.
 MORE: dict[Words, Words] = {("backup",): ("output",)}
 OTHERS = [path for path in COMMANDS if path not in MAKE_ONE | NEED_NONE]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import requests
@@ -18,11 +19,12 @@ pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
-def podman(tmp_path_factory: pytest.TempPathFactory) -> Podman:
-    """Podman with the image in its store."""
-    made = Podman(tmp_path_factory.mktemp("podman"))
-    made.build()
-    return made
+def podman() -> Iterator[Podman]:
+    """Podman with the image in its store, whose path must be a short one."""
+    with TemporaryDirectory() as store:
+        made = Podman(Path(store))
+        made.build()
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,8 @@ def test_what_is_copied_can_be_typed(site: Path, visited: tuple[Page, list[str]]
         "document.execCommand = () => { window.copied = document.activeElement.value ?? String(getSelection()) }"
     )
     page.goto((site / "moving.html").as_uri())
-    page.locator(".md-code__button, .md-clipboard").nth(1).click()
+    block = page.locator(".highlight", has_text="MOVE_CLIENT_ID")
+    block.locator(".md-code__button, .md-clipboard").first.click()
     copied = page.wait_for_function("window.copied").json_value().splitlines()
 
     assert [line for line in copied if line] == [

@@ -132,8 +132,8 @@ class PostgresqlBackend:
         """
         with self._engine.connect() as connection:
             lock_if_possible(connection, _LOCK_SCHEMA, NEVER_IDLE)
-            if current(connection) not in {None, NEWEST}:
-                commit_marks.hold_writers(connection)
+            if current(connection) not in {None, NEWEST} and not commit_marks.hold_writers(connection):
+                lock_if_possible(connection, _LOCK_SCHEMA, NEVER_IDLE)
             yield connection
             connection.commit()
 

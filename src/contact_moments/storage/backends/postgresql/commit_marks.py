@@ -79,19 +79,22 @@ def _is_marked(engine: Engine, mark: dict[str, int]) -> bool:
         return connection.execute(_MARK_UNLESS_MARKED, mark).one_or_none() is None
 
 
-def hold_writers(connection: Connection) -> None:
+def hold_writers(connection: Connection) -> bool:
     """Keep all other writers waiting until the transaction ends, within one that has begun.
 
-    Nobody waits on an engine that cannot lock a table, or in a schema without marks.
+    Nobody waits in a schema without marks. On an engine that cannot lock a table it ends the transaction, and returns
+    false.
     """
     if not inspect(connection).has_table(commit_mark.name):
-        return
+        return True
     try:
-        with connection.begin_nested():
-            connection.execute(LOCK_MARKS)
+        connection.execute(LOCK_MARKS)
     except DBAPIError as fault:
         if sqlstate(fault) not in LACKING:
             raise
+        connection.rollback()
+        return False
+    return True
 
 
 def lock_if_possible(connection: Connection, lock: TextClause, *settings: TextClause) -> None:
