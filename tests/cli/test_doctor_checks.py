@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 from contact_moments.clock import SECOND, system_clock
 from contact_moments.storage.backends.postgresql import backend as postgresql
-from contact_moments.storage.backends.sqlite import connections
+from contact_moments.storage.backends.sqlite import backend, connections
 from tests.cli.command_line import run_here, succeed_here
 from tests.cli.spoiling import in_file
 from tests.postgresql import PostgresqlServer, running_server
@@ -139,6 +139,19 @@ def test_wrong_on_sqlite(
 
     assert says in wrong
     assert (len(before[0]), before[1]) == (len(well) + 1, [])
+
+
+def test_a_version_of_sqlite_with_a_fault(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a version in which the file can be corrupted it is told what can do that; a safe one has its number only."""
+    installation.settings["DATABASE_URL"] = IN_A_FILE
+    succeed_here(installation, "migrate")
+    (safe,) = [line for line in found(installation)[0] if line.startswith("SQLite is ")]
+    monkeypatch.setattr(backend, "IS_SAFE", False)
+    well, wrong = found(installation)
+
+    assert "corrupt" not in safe
+    assert [line for line in well if line.startswith(safe) and "such as Litestream, can corrupt it" in line]
+    assert wrong == []
 
 
 def test_other_rules_of_the_same_zone(installation: Installation) -> None:

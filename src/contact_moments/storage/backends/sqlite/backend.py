@@ -31,9 +31,7 @@ LEAST_FREE = 200 * 1024 * 1024
 LOG_LIMIT = 8 * 1024 * 1024  # usually it has 4 MiB
 _WRITING = ("journal_mode=WAL", "secure_delete=ON", f"journal_size_limit={LOG_LIMIT}")
 _FEW = 1000  # pages
-_UNSAFE = (
-    "; before 3.51.3 another program that writes to the file, such as Litestream, can corrupt it. The register cannot"
-)
+_UNSAFE = "; before 3.51.3 another program that writes to the file, such as Litestream, can corrupt it"
 
 
 class SqliteBackend:
