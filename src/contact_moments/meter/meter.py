@@ -8,9 +8,10 @@ types those that exist. So there is an end to how many rows there can be.
 """
 
 import time
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from operator import add
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
@@ -41,8 +42,6 @@ _FROM_THE_START: tuple[Key, ...] = (
     ),
 )
 
-_Answered = tuple[str, str, int, float]  # method, route, status, seconds
-
 
 class Meter:
     """Counts in the rows of one worker. Without shared memory it counts nothing: nobody asks."""
@@ -52,7 +51,8 @@ class Meter:
         self._shared = shared
         self._block: Block | None = None
         self._lock = Lock()
-        self._answered: list[_Answered] = []
+        # The seconds of requests that are in no row yet, by method, route and status.
+        self._answered: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
 
     def begin(self, worker: int) -> None:
         """Count for this worker from now on: called once it is a process."""
@@ -71,21 +71,25 @@ class Meter:
         It is in its row after the next `settle`: one by one, amid everything else, that takes three times as long.
         """
         if self._block is not None:
-            self._answered.append((method, route, status, seconds))
+            # Not the text that a client sends: any of them could make a row.
+            known = method if method in _METHODS and status not in _NOT_ANSWERED else OTHER
+            self._answered[known, route, status].append(seconds)
 
     def settle(self) -> None:
         """Put the requests since the last time into their rows; called a few times a second."""
-        block, answered = self._block, self._answered
-        if block is None or not answered:
+        block = self._block
+        if block is None:
             return
         with self._lock:
-            # Others append meanwhile, so this many and not all.
-            number = len(answered)
-            for key, numbers in _rows_of(answered[:number]).items():
-                place = block.place(key)
-                for index, more in enumerate(numbers):
-                    block.words[place + index] += more
-            del answered[:number]
+            for (method, route, status), answered in list(self._answered.items()):
+                # Others append meanwhile: only what is copied is removed.
+                times = answered.copy()
+                del answered[: len(times)]
+                if times:
+                    place = block.place(("request", method, route, str(status)))
+                    for part, count in _parts(times):
+                        block.words[place + part] += count
+                    block.words[place + SUM] += int(sum(times) * MICRO)
 
     def committed(self, size: int, seconds: float) -> None:
         """A transaction of so many writes was committed, so long after it was begun."""
@@ -146,20 +150,8 @@ def registration(type_id: str, outcome: Outcome) -> Key:
     return ("registration", type_id, outcome)
 
 
-def _rows_of(answered: list[_Answered]) -> dict[Key, list[int]]:
-    """The rows of these requests, added up."""
-    rows: dict[tuple[str, str, int], list[int]] = {}
-    for method, route, status, seconds in answered:
-        key = method, route, status
-        row = rows.get(key)
-        if row is None:
-            row = rows[key] = [0] * NUMBERS
-        row[bisect_left(SECONDS, seconds)] += 1
-        row[SUM] += int(seconds * MICRO)
-    found: dict[Key, list[int]] = {}
-    for (method, route, status), row in rows.items():
-        # Not the text that a client sends: any of them could make a row.
-        known = method if method in _METHODS and status not in _NOT_ANSWERED else OTHER
-        key_of_row = ("request", known, route, str(status))
-        found[key_of_row] = list(map(add, found.get(key_of_row, [0] * NUMBERS), row))
-    return found
+def _parts(times: list[float]) -> Iterator[tuple[int, int]]:
+    """How many of these seconds are in each part of `SECONDS`. Sorting them takes less than looking each of them up."""
+    times.sort()
+    ends = [*(bisect_right(times, bound) for bound in SECONDS), len(times)]
+    return ((part, end - begin) for part, (begin, end) in enumerate(pairwise((0, *ends))) if end > begin)
