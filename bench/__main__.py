@@ -13,7 +13,7 @@ from bench import deep_pages, lists, metering, overviews, peers, people, registe
 from bench import pages as for_people
 from bench.load import CONNECTIONS, ROUNDS, SECONDS
 from bench.measured import Figure, table
-from bench.registers import RELATIONS, on_postgresql, on_sqlite
+from bench.registers import RELATIONS, Filled, on_postgresql, on_sqlite
 from contact_moments import __version__
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -39,13 +39,44 @@ def _lines(path: str) -> list[str]:
         return []
 
 
+Measurement = Callable[[Filled], list[Figure] | tuple[list[Figure], str]]  # rows of a table of its own, if any
+LIST, DEEP, PEERS = "the list", "deep pages", "what a user would pick instead"
+ON_SQLITE: dict[str, Measurement] = {
+    LIST: lists.on_sqlite,
+    PEERS: lambda filled: ([], peers.report(filled)),
+    "search": searching.figures,
+    "the overview": overviews.figures,
+    "ten times as many": sizes.figures,
+    "registering": registering.on_sqlite,
+    "for people": people.figures,
+    "pages": for_people.figures,
+    "metrics": metering.figures,
+    "starting": starting.figures,
+    DEEP: deep_pages.measured,
+}
+ON_POSTGRESQL: dict[str, Measurement] = {
+    LIST: lists.on_postgresql,
+    "search": searching.figures,
+    "the overview": overviews.figures,
+    "registering": registering.on_postgresql,
+    "for people": people.figures,
+    "pages": for_people.figures,
+    "starting": starting.figures,
+    DEEP: deep_pages.measured,
+}
+ENGINES = {"SQLite": (on_sqlite, ON_SQLITE), "PostgreSQL": (on_postgresql, ON_POSTGRESQL)}
+
+
 def main() -> int:
     """Measure and write."""
     words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     words.add_argument("--moments", type=int, default=MOMENTS, help="for a quick look: fewer (200,000 at least)")
-    moments: int = words.parse_args().moments
-    text = _report(moments)
-    if moments == MOMENTS:
+    words.add_argument("--only", default="", metavar="PART", help="print only parts of this name: 'search, SQLite'")
+    given = words.parse_args()
+    moments: int = given.moments
+    report = measured(moments, given.only)
+    text = table(report.figures) if given.only else _written(moments, report)
+    if moments == MOMENTS and not given.only:
         RESULTS.write_text(text)
     print(text)
     return 0
@@ -56,45 +87,32 @@ class Report:
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
+        self.rows: dict[str, list[str]] = {}
 
-    def measure(self, what: str, measurement: Callable[[], list[Figure] | tuple[list[Figure], str]]) -> str:
-        """Measure, keep the figures, and return the rows that came with them, if there are any."""
-        print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
-        found = measurement()
+    def add(self, part: str, found: list[Figure] | tuple[list[Figure], str]) -> None:
+        """Keep what a part came to."""
         figures, rows = found if isinstance(found, tuple) else (found, "")
         self.figures += figures
+        self.rows.setdefault(part, []).append(rows)
         for one in figures:
             print(f"         {one.line()}", file=sys.stderr, flush=True)
-        return rows
 
 
-def _report(moments: int) -> str:
-    report, pages, walks = Report(), [], []
-    with on_sqlite(moments) as filled:
-        pages.append(report.measure("the list, SQLite", lambda: lists.on_sqlite(filled)))
-        others = peers.report(filled)
-        report.measure("search, SQLite", lambda: searching.figures(filled))
-        report.measure("the overview, SQLite", lambda: overviews.figures(filled))
-        report.measure("ten times as many, SQLite", lambda: sizes.figures(filled))
-        report.measure("registering, SQLite", lambda: registering.on_sqlite(filled))
-        report.measure("for people, SQLite", lambda: people.figures(filled))
-        report.measure("pages, SQLite", lambda: for_people.figures(filled))
-        report.measure("metrics, SQLite", lambda: metering.figures(filled))
-        report.measure("starting, SQLite", lambda: starting.figures(filled))
-        walks.append(report.measure("deep pages, SQLite", lambda: deep_pages.measured(filled)))
-    with on_postgresql(moments) as other:
-        pages.append(report.measure("the list, PostgreSQL", lambda: lists.on_postgresql(other)))
-        report.measure("search, PostgreSQL", lambda: searching.figures(other))
-        report.measure("the overview, PostgreSQL", lambda: overviews.figures(other))
-        report.measure("registering, PostgreSQL", lambda: registering.on_postgresql(other))
-        report.measure("for people, PostgreSQL", lambda: people.figures(other))
-        report.measure("pages, PostgreSQL", lambda: for_people.figures(other))
-        report.measure("starting, PostgreSQL", lambda: starting.figures(other))
-        walks.append(report.measure("deep pages, PostgreSQL", lambda: deep_pages.measured(other)))
-    return _written(moments, report.figures, pages, walks, others)
+def measured(moments: int, only: str) -> Report:
+    """Measure the parts that have this in their name, one after the other."""
+    report = Report()
+    for engine, (filling, parts) in ENGINES.items():
+        wanted = {part: measurement for part, measurement in parts.items() if only in f"{part}, {engine}"}
+        if not wanted:
+            continue
+        with filling(moments) as filled:
+            for part, measurement in wanted.items():
+                print(f"{time.strftime('%H:%M:%S')} {part}, {engine}", file=sys.stderr, flush=True)
+                report.add(part, measurement(filled))
+    return report
 
 
-def _written(moments: int, figures: list[Figure], pages: list[str], walks: list[str], others: str) -> str:
+def _written(moments: int, report: Report) -> str:
     return f"""# Results of `make bench`
 
 {machine()}. {moments:,} moments, {RELATIONS:,} relations; {CONNECTIONS} connections with keep-alive; the worker on one
@@ -103,23 +121,23 @@ Every request has its token and Accept, and asks for another page or registers t
 durable; a line is logged for each. Before each load on SQLite its file is read
 once, so that the kernel has it in memory.
 
-{table(figures)}
+{table(report.figures)}
 
 ## Lists
 
 | engine | what | a second | ratio | median, µs | p99, µs |
 |---|---|---|---|---|---|
-{chr(10).join(pages)}
+{chr(10).join(report.rows[LIST])}
 
 ## Walks of everything, µs a page by quarter, without HTTP
 
 | engine | list | first | second | third | last |
 |---|---|---|---|---|---|
-{chr(10).join(walks)}
+{chr(10).join(report.rows[DEEP])}
 
 ## What a user would pick instead for reading
 
-{others}
+{chr(10).join(report.rows[PEERS])}
 """
 
 

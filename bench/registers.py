@@ -5,7 +5,6 @@ again, into a large register: that is measured.
 """
 
 import json
-import os
 import random
 import string
 import subprocess
@@ -92,7 +91,7 @@ def _filled(name: str, installation: Installation, moments: int, relations: int)
     imported = min(IMPORTED, moments // 2)
     _import(installation, range(imported), relations)
     if moments > 2 * imported:
-        # Apart: on Linux the memory of this process at its largest would count for the next command.
+        # Apart, so that this process stays small.
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:
             apart.submit(multiply, installation.settings["DATABASE_URL"], moments // imported - 1).result()
     began = time.perf_counter()
@@ -134,15 +133,22 @@ def _word(number: int) -> str:
     return f"word{_LETTERS[number // size**2]}{_LETTERS[number // size % size]}{_LETTERS[number % size]}"
 
 
+# A small process starts the command: on Linux a child's peak is at least that of whoever has started it.
+_STARTER = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
 def _peak_of(installation: Installation, *words: str) -> int:
     """Run a command; returns its largest resident memory, in KiB."""
-    process = subprocess.Popen(
-        [sys.executable, *installation.program, *words],
+    done = subprocess.run(
+        [sys.executable, "-c", _STARTER, sys.executable, *installation.program, *words],
         cwd=installation.folder,
         env=installation.environment(),
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=True,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, words
-    return usage.ru_maxrss
+    return int(done.stdout)

@@ -12,6 +12,7 @@ from tests.large import BUSY
 from tests.people.rows import add_person, add_token
 from tests.support import LIST, PHONE, VENDOR, Server
 
+from bench.limited import Group, entered
 from bench.load import SECONDS, SERVER_CORE, Load, apply_load
 from bench.registers import Filled
 from contact_moments import clients
@@ -69,6 +70,7 @@ class Served:
     server: Server
     headers: dict[str, str]
     numbers: Iterator[int]
+    group: Group | None = None
 
     def read(self, *kinds: str, seconds: float = SECONDS) -> Load:
         """Read pages of these kinds of list (all in turn, unless some are named)."""
@@ -105,7 +107,7 @@ class Served:
 
     def _warm_up(self) -> None:
         """Have the kernel keep the file: a virtual machine's host may take memory away that was idle for seconds."""
-        if self.filled.in_a_file:
+        if self.filled.in_a_file and self.group is None:  # what a group keeps of a file, it has read itself
             for file in self.filled.file.parent.glob(f"{self.filled.file.name}*"):
                 with file.open("rb") as whole:
                     while whole.read(2**22):
@@ -147,12 +149,12 @@ def kept_on(core: int) -> Iterator[None]:
 
 
 @contextmanager
-def served(filled: Filled, **settings: str) -> Iterator[Served]:
-    """Serve a register."""
-    with kept_on(SERVER_CORE):
+def served(filled: Filled, group: Group | None = None, **settings: str) -> Iterator[Served]:
+    """Serve a register, in a control group if one is given."""
+    with kept_on(SERVER_CORE), entered(group):
         server = filled.installation.start(**settings)
     try:
         token = server.token(filled.installation.add_client(*SCOPES))
-        yield Served(filled, server, {"Authorization": f"Bearer {token}", "Accept": VENDOR}, count(1))
+        yield Served(filled, server, {"Authorization": f"Bearer {token}", "Accept": VENDOR}, count(1), group)
     finally:
         server.stop()

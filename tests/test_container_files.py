@@ -14,6 +14,7 @@ from contact_moments import __version__
 from contact_moments.settings import DEFAULTS, read_settings, variable
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
+DOCS = DEPLOY.parent / "docs"
 COMPOSE = [DEPLOY / "compose.yaml", DEPLOY / "compose.postgresql.yaml"]
 KUBERNETES = [DEPLOY / "kubernetes" / "sqlite.yaml", DEPLOY / "kubernetes" / "postgresql.yaml"]
 NAMES = {f"{variable(name)}{end}" for name in DEFAULTS for end in ("", "_FILE")}
@@ -88,11 +89,20 @@ def test_the_database_is_in_the_volume() -> None:
 
 
 def test_the_version_is_everywhere_the_same() -> None:
-    """The image and the files that name it have the version of the program."""
+    """The image, the files and the docs that name it or a package have the version of the program."""
     assert f'version="{__version__}"' in instructions("LABEL")[0]
     named = [one["image"] for file in COMPOSE for one in ours(file).values()]
     named += [one["image"].removeprefix("registry.example.org/") for file in KUBERNETES for one in containers(file)]
     assert set(named) == {f"contact-moments:{__version__}"}
+    docs = "".join(file.read_text() for file in DOCS.glob("*.md"))
+    assert set(re.findall(r"contact[-_]moments[:_-](\d+\.\d+\.\d+)\b", docs)) == {__version__}
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    """What is new stands under the version and the day that it was released, or is said to be unreleased."""
+    headings = re.findall(r"^## (.+)$", (DEPLOY.parent / "CHANGELOG.md").read_text(), re.MULTILINE)
+    released = [heading for heading in headings if heading != "Unreleased"]
+    assert re.fullmatch(rf"{re.escape(__version__)}, \d{{4}}-\d\d-\d\d", released[0])
 
 
 def test_what_the_build_may_see() -> None:

@@ -120,3 +120,17 @@ def test_every_column_with_personal_data_is_listed() -> None:
     }
 
     assert {table: columns for table, *columns in rows} == {name: found for name, found in marked.items() if found}
+
+
+def test_sizes_are_measured() -> None:
+    """`docs/sizing.md` has a row of figures for each size that it speaks of, in each of its two measured tables."""
+    text = (DOCS / "sizing.md").read_text().partition("<!-- measured by")[2].partition("<!-- end of what was")[0]
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if re.match(r"\| [\d,]+ ", line)]
+    assert [row[0] for row in rows] == [
+        *("1,000", "100,000", "1,000,000", "10,000,000 (extrapolated)"),
+        *("1,000", "100,000"),
+        *("1,000", "100,000", "1,000,000"),
+    ]
+    figures = [cell for row in rows for cell in row[2:] if cell.strip()]
+    assert len(figures) >= 60
+    assert all(re.fullmatch(r"[\d,.]+( / [\d,.]+)*", figure.strip()) for figure in figures)

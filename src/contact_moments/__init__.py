@@ -3,4 +3,4 @@
 The layers, from the bottom up, and what each owns, are in `docs/architecture.md`; imports go down only.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
