@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
 
 from contact_moments.storage.batches import in_parts
 from contact_moments.storage.sql.tables import moment, tagset
@@ -14,6 +14,14 @@ _COUNTED = select(
     moment.c.id, moment.c.day, HOUR, moment.c.type, moment.c.sender_id, moment.c.action, tagset.c.tag_ids
 ).join(tagset)
 _OF_IDS = _COUNTED.where(moment.c.id.in_(bindparam("ids", expanding=True)))
+# Of all senders: they have counters of their own.
+_ALIKE = (moment.c.day, HOUR, moment.c.type, literal_column("0", Integer), moment.c.action, tagset.c.tag_ids)
+_NEW = (
+    select(func.count(), *_ALIKE)
+    .join_from(moment, tagset)
+    .where(moment.c.id > bindparam("after"), moment.c.id <= bindparam("through"))
+    .group_by(*_ALIKE[:3], *_ALIKE[4:])
+)
 _AFTER = _COUNTED.where(moment.c.id > bindparam("after")).order_by(moment.c.id)
 
 
@@ -46,6 +54,11 @@ def of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, Counted]:
 def after(connection: Connection, moment_id: int) -> list[Counted]:
     """The moments with ids above `moment_id`, by id."""
     return [_counted(row) for row in connection.execute(_AFTER, {"after": moment_id})]
+
+
+def alike(connection: Connection, after: int, through: int) -> list[tuple[Counted, int]]:
+    """The moments with ids above `after`, up to `through`: how many are counted alike, whoever the sender is (0)."""
+    return [(_counted(row), row[0]) for row in connection.execute(_NEW, {"after": after, "through": through})]
 
 
 def _counted(row: Any) -> Counted:

@@ -1,9 +1,9 @@
 """The counters of senders: those of 4,096 neighbouring ids in a period are one row, as JSON."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -74,7 +74,7 @@ def count_of(counts: Counts, id_: int) -> int:
 
 def count_new(connection: Connection, after: int, through: int) -> None:
     """Count the moments with ids after `after`, up to `through`, too."""
-    found = connection.execute(_NEW, {"after": after, "through": through})
+    found = connection.execute(_NEW, {"after": after, "through": through}).all()
     _change(connection, Counter((number_of(day), sender_id) for day, sender_id in found))
 
 
@@ -142,17 +142,18 @@ def _streamed(connection: Connection, statement: Select[Any], bound: dict[str, i
 
 def _change(connection: Connection, by_day: Counter[tuple[int, int]]) -> None:
     """Change the counters by what is counted by day and sender."""
-    changes: dict[Place, Counter[int]] = {}
+    changes: defaultdict[Place, defaultdict[int, int]] = defaultdict(partial(defaultdict, int))
     for (day, sender_id), by in by_day.items():
+        part, id_ = divmod(sender_id, PART)
         for unit in UNITS if by else ():
-            changes.setdefault((unit, day // unit, sender_id // PART), Counter())[sender_id % PART] += by
+            changes[unit, day // unit, part][id_] += by
     before = _before(connection, changes)
     after = {place: _changed(before.get(place), changes[place]) for place in sorted(changes)}
     _put().run(connection, [_row(place, _written(counts)) for place, counts in after.items() if counts.ids])
     _DROP.run(connection, [_bound(place) for place, counts in after.items() if not counts.ids])
 
 
-def _changed(text: str | None, by: Counter[int]) -> Counts:
+def _changed(text: str | None, by: Mapping[int, int]) -> Counts:
     """What a row has after some of its counters have changed: most of them stay as they are."""
     found = Counts([], []) if text is None else read(text)
     for id_, change in by.items():

@@ -61,7 +61,11 @@ def count_new(connection: Connection, after: int, last: int) -> None:
     if last - after > MOST_UNTALLIED:
         through = min(last, after + MOST_AT_ONCE)
         sender_tallies.count_new(connection, after, through)
-        _count_others(connection, after, through)
+        changes: Counter[Key] = Counter()
+        for one, number in counted_moments.alike(connection, after, through):
+            changes.update(dict.fromkeys(_keys(one), number))
+        _change(connection, changes)
+        connection.execute(_SET_TALLIED, {"through": through})
 
 
 def count_earlier(connection: Connection) -> None:
@@ -75,13 +79,9 @@ def count_anew(connection: Connection) -> None:
     last = int(connection.execute(_LAST).scalar_one())
     connection.execute(_DROP_ALL)
     sender_tallies.count_anew(connection, last)
-    _count_others(connection, 0, last)
-
-
-def _count_others(connection: Connection, after: int, through: int) -> None:
     for statement in _counts():
-        connection.execute(statement, {"after": after, "through": through})
-    connection.execute(_SET_TALLIED, {"through": through})
+        connection.execute(statement, {"after": 0, "through": last})
+    connection.execute(_SET_TALLIED, {"through": last})
 
 
 @contextmanager
