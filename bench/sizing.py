@@ -49,8 +49,8 @@ HEADINGS = (
 LITTLE = 512 * MEBI
 # As the document tells such a machine to have them.
 SETTINGS = {"WORKERS": "1", "THREADS": "8", "MAX_CONNECTIONS": "500"}
-IN_512 = """The same with 512 MiB for the server and for what the kernel keeps of its files, none at the beginning; 99 of
-100 answers for lists, timelines and registering:"""
+IN_512 = """The same with 512 MiB for the server and for what the kernel keeps of its files, none at the beginning. The
+times are those of lists, timelines and registering:"""
 IN_LITTLE = (
     "contact moments",
     "database",
@@ -58,7 +58,7 @@ IN_LITTLE = (
     "list pages a second",
     "timeline pages a second",
     "registered a second",
-    "99 of 100 within, ms",
+    "99 of 100 answered within, ms",
     "most memory, MiB",
 )
 
@@ -117,7 +117,7 @@ def measure(filled: Filled) -> Measured:
 
 
 def in_little(filled: Filled) -> str:
-    """A row of what a register on SQLite does where it has little memory: anywhere in its lists, not only at the end."""
+    """A row of what a register on SQLite does with little memory: anywhere in its lists, not only at the end."""
     with closing(Register(filled.installation.settings_here())) as register:
         disk = register.database.figures().size
         session = add_session(register, add_person(register, "editor"))
