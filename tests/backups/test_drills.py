@@ -150,6 +150,16 @@ def test_where_there_is_no_register(backup: Path, tmp_path: Path) -> None:
     assert list(new.folder.iterdir()) == []
 
 
+def test_what_scripts_read(registered: Installation, register: Register, backup: Path) -> None:
+    """With `--json` all that was found is one object, also how far the present register is ahead."""
+    done = run_here(registered, "drill", str(backup), "--json")
+
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found.keys() == set(Drilled.__struct_fields__)
+    assert found["behind"].keys() == {"seconds", "contact_moments"}
+
+
 def test_on_a_database_server(register: Register, backup: Path, registered: Installation) -> None:
     """The trial can be in a temporary schema on PostgreSQL, which is dropped."""
     if not registered.on_postgresql:

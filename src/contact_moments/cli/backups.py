@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 from contact_moments.backups.making import Made, Order, Plan, absolute, make, plan, write_file
 from contact_moments.backups.retention import Keep, read_keep
@@ -135,7 +135,7 @@ def drill_backup(file: Path, identity: Path | None, url: str | None, as_json: bo
     with register_as_it_is() as register:
         found = drill(register, Trial(file, identity, url), operator(), tell)
     if as_json:
-        say_json(asdict(found))
+        say_json(to_builtins(found))
     else:
         _tell_drilled(found)
     if found.wrong:
