@@ -9,10 +9,12 @@ from functools import partial
 import pytest
 
 from contact_moments.clock import SECOND
+from contact_moments.errors import UnwritableError
 from contact_moments.metrics import readings
 from contact_moments.metrics.readings import Reading, Readings, read
-from contact_moments.people import Event
+from contact_moments.people import Event, Kind
 from contact_moments.register import Register
+from contact_moments.storage.backends.sqlite.backend import SqliteBackend
 from contact_moments.storage.transaction import Transaction
 from tests.support import Installation
 
@@ -102,7 +104,7 @@ def test_what_is_told(register: Register) -> None:
     """Sizes, what waits, and the time of the last backup by the audit trail, where there was one."""
     before = read(register)
     backup = Event("backup", None, None, "operator", None, None, {})
-    drill = Event("drill", None, None, "operator", None, None, {})
+    drill = Event("drill", None, None, "operator", None, None, {"restorable": True})
     for event in (backup, drill):
         register.database.write(partial(record, event))
 
@@ -114,6 +116,38 @@ def test_what_is_told(register: Register) -> None:
     assert after["last_audit_event_timestamp_seconds"] == after["last_drill_timestamp_seconds"]
     assert after["last_drill_timestamp_seconds"] >= after["last_backup_timestamp_seconds"]
     assert after["audit_events"] == before.figures["audit_events"] + 2
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("kind", ["backup", "drill"])
+def test_what_does_not_count(kind: Kind, register: Register) -> None:
+    """A backup that `restore` would refuse is none, and a drill in which something was wrong shows nothing."""
+    times = []
+    for good in (True, False):
+        register.database.write(partial(record, Event(kind, operator="operator", detail={"restorable": good})))
+        times.append(read(register).figures[f"last_{kind}_timestamp_seconds"])
+
+    assert times[0] == times[1]
+
+
+@pytest.mark.both_engines
+def test_only_what_does_not_count(register: Register) -> None:
+    """Where every backup would be refused, none is told, as where none was made."""
+    register.database.write(partial(record, Event("backup", operator="operator", detail={"restorable": False})))
+
+    assert "last_backup_timestamp_seconds" not in read(register).figures
+
+
+def test_a_database_that_takes_no_changes(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not ready, as /health/ready says too, and what can be read is told all the same."""
+
+    def refuse(_: SqliteBackend) -> None:
+        raise UnwritableError("The disk is full")
+
+    monkeypatch.setattr(SqliteBackend, "try_to_write", refuse)
+
+    found = read(register).figures
+    assert (found["ready"], found["database_up"], found["parked"]) == (0, 1, 0)
 
 
 def record(event: Event, transaction: Transaction) -> None:

@@ -114,6 +114,9 @@ def _found(check: Check, register: Register) -> Iterator[Finding]:
         yield from (one if isinstance(one, Finding) else Finding(*one) for one in check(register))
     except (RegisterError, DatabaseFault) as fault:
         yield Finding(False, in_words(fault, "look in the database's own log for more"))
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        yield Finding(False, f"A file or a folder cannot be read ({reason}); see who owns it, and as whom this runs")
     except Exception as fault:  # of whatever kind: in SQLite a column can have any value
         yield Finding(False, f"What is stored cannot be read ({type(fault).__name__})")
 

@@ -1,13 +1,16 @@
 """`doctor` looks at what is around a register on its machine: permissions, clock, cores, log, and backups."""
 
 import ctypes
+import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from contact_moments.clock import SECOND
+from contact_moments.people import Actor
+from contact_moments.register import Register
 from contact_moments.surroundings import kernel_clock, permissions, room
 from tests.cli.command_line import run_here, succeed_here
 from tests.engines import Engine
@@ -206,6 +209,17 @@ def test_the_age_of_backups(register: Installation) -> None:
     assert "warn   The newest backup is 8 days old; see why none is made" in later_told(register, 8)
 
 
+def test_backups_that_restore_would_refuse(register: Installation) -> None:
+    """They are none: where there are no others, that is a warning."""
+    register.add_relations(1, 2)
+    opened = Register(register.settings_here())
+    made = Actor(operator="Ford").event("backup", "night.db", restorable=False)
+    opened.database.write(lambda transaction: transaction.record(made))
+    opened.close()
+
+    assert "warn   The register was not as it should be when backups were made" in told(register)
+
+
 @pytest.mark.usefixtures("processes")
 def test_copies_that_were_kept(register: Installation) -> None:
     """What an upgrade or a restore has kept is a warning after a month: nobody else deletes it."""
@@ -216,6 +230,19 @@ def test_copies_that_were_kept(register: Installation) -> None:
     assert (
         later_told(register, 31).count("is a copy of the register that an upgrade or a restore has kept 31 days") == 2
     )
+
+
+def test_a_folder_that_cannot_be_read(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as that, and not as a fault of what is stored. The tests are root, whom nothing is refused."""
+
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    found = told(register)
+    assert "WRONG  A file or a folder cannot be read (Permission denied); see who owns it" in found
+    assert "What is stored cannot be read" not in found
 
 
 @pytest.mark.both_engines

@@ -71,6 +71,15 @@ FIRING: dict[str, tuple[dict[str, str], Json]] = {
     ),
     "ContactMomentsClock": ({f"contact_moments_clock_timestamp_seconds{{{A}}}": "60+60x1800"}, {}),
 }
+DISK = "ContactMomentsDiskFills"
+# More of the disk: what is free from minute to minute, with a database of 100 MB, and whether somebody should look.
+FREE = {
+    "full in two days": ("15000000000-5000000x200", True),
+    "full in a week, by the rate of now": ("15000000000-1400000x200", False),
+    "full in two days, and a large disk": ("300000000000-100000000x200", False),
+    "less than 500 MB": ("400000000x200", True),
+    "as much as is usual": ("3000000000x200", False),
+}
 # A server with which all is well: it answers, somebody mistypes now and then, and a backup is made every day.
 WELL = {
     f'up{{job="contact-moments", {A}}}': "1x1800",
@@ -177,13 +186,28 @@ def test_each_alert_fires_when_it_should(tmp_path: Path) -> None:
             for hours, names in ((2, sorted(FIRING.keys() - LONG)), *((HOURS, [one]) for one in LONG))
         ),
     ]
+    assert "SUCCESS" in tried(tests, tmp_path)
+
+
+@pytest.mark.parametrize(("free", "fires"), FREE.values(), ids=FREE)
+def test_when_a_disk_fills(free: str, fires: bool, tmp_path: Path) -> None:
+    """The disk is told of when it will be full in three days, or has less than 500 MB; a large one only then."""
+    series = {
+        f"contact_moments_disk_free_bytes{{{A}}}": free,
+        f"contact_moments_database_size_bytes{{{A}}}": "100000000x200",
+    }
+
+    assert "SUCCESS" in tried([trial(2, series, {DISK: {"severity": "warning"} if fires else None})], tmp_path)
+
+
+def tried(tests: list[Json], folder: Path) -> str:
+    """What promtool says of trials of the alerts."""
     # Their texts have values in them, so they are left out here: `check rules` looks at them.
     bare = [{key: value for key, value in one.items() if key != "annotations"} for one in rules()]
-    (tmp_path / "rules.yaml").write_text(yaml.safe_dump({"groups": [{"name": "alerts", "rules": bare}]}))
+    (folder / "rules.yaml").write_text(yaml.safe_dump({"groups": [{"name": "alerts", "rules": bare}]}))
     whole = {"rule_files": ["rules.yaml"], "evaluation_interval": "1m", "tests": tests}
-    (tmp_path / "tests.yaml").write_text(yaml.safe_dump(whole))
-
-    assert "SUCCESS" in promtool("test", "rules", tmp_path / "tests.yaml")
+    (folder / "tests.yaml").write_text(yaml.safe_dump(whole))
+    return promtool("test", "rules", folder / "tests.yaml")
 
 
 def trial(hours: int, series: dict[str, str], expected: dict[str, Json | None]) -> Json:

@@ -73,8 +73,10 @@ SINGLE = {
         Metric("disk_free_bytes", "gauge", (), "Room on the disk of SQLite's file."),
         Metric("parked", "gauge", (), "Registrations that wait for a relation; counted up to 10,000."),
         Metric("follow_ups_late", "gauge", (), "Open follow-ups whose time has passed; counted up to 1,000."),
-        Metric("last_backup_timestamp_seconds", "gauge", (), "When the last backup was made, by the audit trail."),
-        Metric("last_drill_timestamp_seconds", "gauge", (), "When a backup was last restored on trial."),
+        Metric("last_backup_timestamp_seconds", "gauge", (), "When the last backup was made that restore takes."),
+        Metric(
+            "last_drill_timestamp_seconds", "gauge", (), "When a backup was last restored on trial, and all was there."
+        ),
         Metric("audit_events", "gauge", (), "Number of the last event in the audit trail."),
         Metric("last_audit_event_timestamp_seconds", "gauge", (), "When the last event in the audit trail happened."),
     )

@@ -1,25 +1,31 @@
 """What monitoring asks of a register every few seconds: each answer is found in an index, whatever is stored."""
 
+import json
+
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, func, select
 
 from contact_moments.storage.sql.tables import audit_event, audit_head, parked
 
 MOST = 10_000  # that are counted of anything
+MOST_EVENTS = 20  # of a kind that are looked at, the newest first
 
 _PARKED = select(func.count()).select_from(select(parked.c.id).limit(MOST).subquery())
 _HEAD = select(audit_head.c.number).limit(1)
 _LAST_EVENT = select(audit_event.c.happened_at).order_by(audit_event.c.number.desc()).limit(1)
 _LAST_OF_KIND = (
-    select(audit_event.c.happened_at)
+    select(audit_event.c.happened_at, audit_event.c.detail)
     .where(audit_event.c.kind == bindparam("of_kind"))
     .order_by(audit_event.c.happened_at.desc())
-    .limit(1)
+    .limit(MOST_EVENTS)
 )
 
 
 class Watched(Struct, frozen=True):
-    """How many registrations are parked, the last event's number, and the instants of events."""
+    """How many registrations are parked, the last event's number, and the instants of events.
+
+    A backup that `restore` would refuse does not count, nor a drill in which anything was wrong.
+    """
 
     parked: int
     last_event: int | None
@@ -34,6 +40,12 @@ def watched(connection: Connection) -> Watched:
         parked=connection.execute(_PARKED).scalar_one(),
         last_event=connection.execute(_HEAD).scalar_one_or_none(),
         last_event_at=connection.execute(_LAST_EVENT).scalar_one_or_none(),
-        last_backup_at=connection.execute(_LAST_OF_KIND, {"of_kind": "backup"}).scalar_one_or_none(),
-        last_drill_at=connection.execute(_LAST_OF_KIND, {"of_kind": "drill"}).scalar_one_or_none(),
+        # Earlier releases did not note of a backup whether it can be restored.
+        last_backup_at=_last_good(connection, "backup", where_not_noted=True),
+        last_drill_at=_last_good(connection, "drill", where_not_noted=False),
     )
+
+
+def _last_good(connection: Connection, kind: str, where_not_noted: bool) -> int | None:
+    rows = connection.execute(_LAST_OF_KIND, {"of_kind": kind}).all()
+    return next((at for at, detail in rows if json.loads(detail).get("restorable", where_not_noted)), None)
