@@ -1,5 +1,6 @@
 """What workers count: each thing once, in bounded memory, and never less than before."""
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
@@ -12,10 +13,12 @@ from contact_moments.http_server.messages import Ends, Request
 from contact_moments.http_server.problems import OverloadedError
 from contact_moments.meter.meter import UNMETERED, Meter, registration
 from contact_moments.meter.shared_rows import OTHER, ROWS, SharedRows
+from contact_moments.metrics import sampling as samplings
 from contact_moments.metrics.counted import of_workers, totals
 from contact_moments.metrics.sampling import Sampling
 from contact_moments.routes import ROUTES
 from contact_moments.server import create_app
+from contact_moments.storage.backends.backend import PoolUse
 from contact_moments.storage.transaction import Transaction
 from contact_moments.throttle.throttle import Throttle
 from tests.in_process import SteppedWorker
@@ -270,3 +273,27 @@ def test_what_a_worker_notes_by_itself(registered: Installation) -> None:
     assert busy["pool_in_use"] + busy["pool_idle"] == free["pool_idle"]
     assert free["resident_bytes"] > 2**20
     assert [value > 0 for _, _, value in of_workers(served.shared, "cpu")] == [True]
+
+
+def test_one_time_that_fails(served: Metered, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noted again all the same: otherwise the times of requests would gather in memory, and nobody be told."""
+    database = served.register.database
+    use, times = database.pool_use(), list[int]()
+
+    def fail_once() -> PoolUse:
+        times.append(len(times))
+        if len(times) == 2:
+            raise RuntimeError
+        return use
+
+    async def note() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda *_: None)
+        Sampling(served.register).start(loop)
+        await asyncio.sleep(0.2)
+
+    monkeypatch.setattr(samplings, "EVERY", 0.01)
+    monkeypatch.setattr(database, "pool_use", fail_once)
+    asyncio.run(note())
+
+    assert len(times) > 2

@@ -24,8 +24,9 @@ class Sampling:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Note it now, and again and again; without metrics never."""
         if self._register.meter.is_on:
-            self.note()
+            # First: one time that fails is not the end of it.
             loop.call_later(EVERY, self.start, loop)
+            self.note()
 
     def note(self) -> None:
         """Note it once."""
