@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
+from authlib.oauth2.rfc6749 import errors
 
 from contact_moments.cli import main
+from contact_moments.http_server.wire import PHRASES
 from contact_moments.model import SCOPES
 from contact_moments.settings import DEFAULTS, PURPOSES, variable
 from contact_moments.storage.sql.tables import metadata
@@ -78,6 +80,26 @@ def test_every_error_code_is_described(code: str) -> None:
     rows = [line for line in (DOCS / "api.md").read_text().splitlines() if re.match(r"\| \d{3} ", line)]
 
     assert any(f"`{code}`" in row for row in rows)
+
+
+def described_codes() -> list[tuple[str, str]]:
+    """The error codes that `docs/api.md` has, of the API and of OAuth, each with its status."""
+    rows = re.findall(r"^\| (\d{3}) \| ((?:`\w+`(?:, )?)+) \|", (DOCS / "api.md").read_text(), re.MULTILINE)
+    return [(status, code) for status, codes in rows for code in re.findall(r"`(\w+)`", codes)]
+
+
+def test_every_described_code_is_there() -> None:
+    """An error code of the docs is one that the sources name, that of its status, or one of OAuth's library."""
+    sources = "".join(path.read_text() for path in SOURCES.rglob("*.py"))
+    of_library = {getattr(one, "error", None) for one in vars(errors).values()}
+
+    assert [
+        code
+        for status, code in described_codes()
+        if f'"{code}"' not in sources
+        and code not in of_library
+        and code != PHRASES[int(status)].lower().replace(" ", "_")
+    ] == []
 
 
 def test_the_tests_of_the_security_page_are_there() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import promises
+from tests import printed_json, promises
 from tests.shell_blocks import ROOT
 
 WORDS = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
@@ -38,12 +38,24 @@ def test_the_lists_are_read_by_the_docs() -> None:
     assert [name for name in promises.LISTS if f"tests/promised/{name}.txt" not in WORDS] == []
 
 
+def test_every_command_with_json_is_in_the_list() -> None:
+    """A command that prints JSON for scripts has its members in the list."""
+    assert printed_json.left_out() == set()
+
+
 def test_a_list_sees_what_is_taken_away() -> None:
-    """An option, a default, a scope of a call and a member that are taken away are each seen."""
+    """An option, a default, a scope of a call, a status, a member and what it must be are each seen."""
     kept = {name: promises.now(name) for name in promises.LISTS}
 
     assert "doctor --json" in kept["commands"]
     assert "restore FILE" in kept["commands"]
     assert "CONTACT_MOMENTS_PORT 8080" in kept["settings"]
     assert "GET /l/contact_moment_api/contact_moment ?since" in kept["api"]
-    assert any(line.startswith("member ") for line in kept["api"])
+    assert "POST /l/contact_moment_api/contact_moment/type/{type} 422" in kept["api"]
+    assert "POST /l/contact_moment_api/contact_moment/type/{type} header Idempotency-Key" in kept["api"]
+    assert "member NewFollowUp.on: string, required" in kept["api"]
+    assert 'member Relation.kind can be "person"' in kept["api"]
+    assert "error 503 overloaded" in kept["api"]
+    assert "drill --json behind.seconds" in kept["printed"]
+    assert "worker_ended exit_code" in kept["log"]
+    assert "/ ?relation" in kept["addresses"]
