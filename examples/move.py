@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Move contact moments from another register with the same API: read them page by page, write files to import.
 
-It needs only Python 3.11. `docs/moving.md` explains each step. Into the folder it writes `relations.csv`,
-`moments.jsonl`, `tags.sh` and, where relations are archived, `archived.csv`.
+It needs only Python 3.11, and `follower.py` beside it. `docs/moving.md` explains each step. Into the folder it writes
+`relations.csv`, `moments.jsonl`, `tags.sh` and, where relations are archived, `archived.csv`.
 
     export MOVE_CLIENT_ID=… MOVE_CLIENT_SECRET=…
     python3 move.py https://old.example.org folder

@@ -206,7 +206,7 @@ def test_when_there_are_traces(monkeypatch: pytest.MonkeyPatch, variables: dict[
 @pytest.mark.parametrize(
     ("variables", "missing", "reason"),
     [
-        ({}, "contact_moments.traces.sending", "pip install contact-moments[traces]"),
+        ({}, "contact_moments.traces.sending", "the extra traces is not installed"),
         ({"OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}, "-", "the protocol must be http/protobuf"),
         ({"OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "-1"}, "-", "ValueError"),
     ],

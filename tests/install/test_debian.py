@@ -116,6 +116,14 @@ def test_each_python_has_its_libraries(names: list[str]) -> None:
     assert {name: pythons for name, pythons in modules.items() if pythons != set(PYTHONS)} == {}
 
 
+def test_files_for_other_programs(names: list[str]) -> None:
+    """What the docs have Prometheus, Grafana, the proxies and a move use is in the package, where they say so."""
+    found = {name.removeprefix("./usr/share/doc/contact-moments/") for name in names}
+
+    assert {f"deploy/{name}" for name in ("alerts.yaml", "grafana.json", "nginx.conf", "Caddyfile")} <= found
+    assert {"examples/move.py", "examples/follower.py"} <= found
+
+
 def test_another_python_is_refused(deb: Path) -> None:
     """The package can be installed where the system's Python is one of those, and nowhere else."""
     depends = subprocess.run(["dpkg-deb", "--field", deb, "Depends"], check=True, capture_output=True, text=True).stdout

@@ -46,7 +46,7 @@ def _started(make: Callable[[], Traces]) -> Traces | None:
     try:
         return make()
     except ImportError:
-        _log.warning("traces_off", reason="pip install contact-moments[traces]")
+        _log.warning("traces_off", reason="the extra traces is not installed")
     except Exception as fault:
         # Not its text: it may repeat an address with a password.
         _log.warning("traces_off", reason=type(fault).__qualname__)
