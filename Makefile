@@ -32,7 +32,7 @@ test: $(VENV)/dev.stamp
 	$(call IN_MEMORY,6000) $(PYTEST) $(KEEP_LITTLE) -n 4 --ignore tests/install tests
 
 test-install: $(VENV)/dev.stamp $(VENV)/container/stamp $(VENV)/promtool/stamp $(VENV)/wheels/$(MACHINE)/stamp \
-		$(VENV)/shells/stamp $(VENV)/lintian.stamp
+		$(VENV)/shells/stamp $(VENV)/sqlean/stamp $(VENV)/lintian.stamp
 	$(call IN_MEMORY,3000) $(PYTEST) $(KEEP_LITTLE) -n 2 tests/install
 
 # Tests of servers and of times wait a lot, so four processes keep two cores busy; the quick ones do not wait. A process
@@ -160,6 +160,14 @@ $(VENV)/wheels/%/stamp: requirements.txt tools/fetch-wheels $(VENV)/pip.stamp
 	@echo "Fetching the wheels for $*" >&2
 	@rm -rf $(@D)
 	@$(BIN)/python tools/fetch-wheels $(@D) $*
+	@touch $@
+
+# The driver of SQLite that Linux on arm64 has, on every machine: the lock has it with a marker, which pip would obey.
+$(VENV)/sqlean/stamp: requirements.txt $(VENV)/pip.stamp
+	@echo "Fetching the other driver of SQLite for the tests" >&2
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@sed -n '/^sqlean-py==/,/[^\\]$$/p' requirements.txt | sed 's/ ;.*/ \\/' > $(@D)/lock.txt
+	@$(PIP) install --no-deps --require-hashes --only-binary=:all: --target $(@D)/site -r $(@D)/lock.txt
 	@touch $@
 
 # What checks the Debian package: with its many libraries of Perl it is too much to unpack beside the tests.

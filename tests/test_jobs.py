@@ -2,10 +2,11 @@
 
 import json
 import threading
+from pathlib import Path
 
 import pytest
 
-from contact_moments import jobs
+from contact_moments import jobs, maintenance, restoring
 from contact_moments.clock import system_clock
 from contact_moments.housekeeping import Housekeeping
 from contact_moments.jobs import INTERRUPTED, Jobs, Name
@@ -69,6 +70,22 @@ def test_an_old_job(registered: Installation) -> None:
     register.close()
 
     assert found.state == "interrupted"
+
+
+def test_a_restore(registered: Installation, tmp_path: Path) -> None:
+    """What waited or was in progress when a backup was made is not done in the register that it gives back."""
+    register = Register(registered.settings_here())
+    database, now = register.database, register.clock()
+    jobs.ask(database, "verification", SOMEBODY, now)
+    jobs.ask(database, "examination", SOMEBODY, now)
+    assert database.write(lambda transaction: stored.claim(transaction.connection, "examination", now))
+    maintenance.back_up(register, tmp_path / "backup.db", SOMEBODY)
+    restoring.restore(register, tmp_path / "backup.db", SOMEBODY)
+    Jobs(register).finish()
+    found = [state(register, name).state for name in ("verification", "examination")]
+    register.close()
+
+    assert found == ["never", "never"]
 
 
 def test_a_job_goes_on_while_housekeeping_is_at_something_else(

@@ -4,7 +4,6 @@ What comes of it is compared with the backup, and with what the audit trail of t
 Nothing is left behind but an event in that trail.
 """
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,10 +15,12 @@ from msgspec import Struct
 
 from contact_moments import doctor, maintenance
 from contact_moments.backups.dumps import from_dump
-from contact_moments.backups.encryption import NoIdentityError, decrypted
-from contact_moments.backups.history import TRIAL, made_as
-from contact_moments.backups.making import place_for_plain, sha256_of
-from contact_moments.errors import InvalidInputError, RegisterError
+from contact_moments.backups.encryption import NoIdentityError, decrypted, is_encrypted
+from contact_moments.backups.folder import require_space
+from contact_moments.backups.history import TRIAL
+from contact_moments.backups.making import place_for_plain
+from contact_moments.backups.originals import is_another
+from contact_moments.errors import RegisterError
 from contact_moments.maintenance import opened_file
 from contact_moments.moments.list import number_of_moments
 from contact_moments.people import Actor
@@ -28,13 +29,14 @@ from contact_moments.restoring import CheckedBackup, checked_backup, replace, wh
 from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole.backups import contents
-from contact_moments.storage.whole.temporary_database import temporary_database
+from contact_moments.storage.whole.temporary_database import drop_left, temporary_database
 from contact_moments.storage.whole.transfer import Digest, digest_of
 from contact_moments.storage.whole.work_folder import work_folder
 
-COPIES = 3  # of a backup that are there at once: decrypted, checked, and restored
+COPIES = 3  # of a backup that are there at once: checked, restored, and in the log of SQLite while it is restored
 # The restore itself is an event of the restored register.
 _TRAIL = ("audit_event", "audit_head")
+_ALTERED = "The file is not the one that was made: its SHA-256 is another one than the audit trail has"
 
 T = TypeVar("T")
 Tell = Callable[["Step"], None]
@@ -124,14 +126,16 @@ def _drilled(register: Register, trial: Trial, by: Actor, steps: _Steps) -> Dril
     place = _place(register, trial.file)
     with ExitStack() as stack:
         with steps.step("The file is the one that was made"):
-            wrong = list(_altered(register, trial.file))
+            wrong = [_ALTERED] if is_another(register, trial.file) else []
         with steps.step("Decrypted, if it was encrypted"):
             plain = stack.enter_context(decrypted(trial.file, trial.identity, place))
         with steps.step("Read by pg_restore, if it is a dump"):
-            plain = stack.enter_context(from_dump(register, plain, trial.url, place))
+            plain = stack.enter_context(from_dump(register, plain, trial.file, trial.url, place))
+        # A dump is compressed.
+        require_space(place, COPIES * plain.stat().st_size, "the drill")
         scratch = stack.enter_context(_scratch(register, trial.url, place))
         with steps.step("Checked, and brought up to date"):
-            backup = stack.enter_context(checked_backup(scratch, plain))
+            backup = stack.enter_context(checked_backup(scratch, plain, trial.file))
         with steps.step("Read for the comparison"), opened_file(backup.copy, scratch) as copy:
             before = copy.read_snapshot(digest_of)
         with steps.step("Restored"):
@@ -145,9 +149,8 @@ def _drilled(register: Register, trial: Trial, by: Actor, steps: _Steps) -> Dril
 
 def _place(register: Register, file: Path) -> Path:
     """Where there is room for the trial."""
-    needed, place = COPIES * file.stat().st_size, place_for_plain(register)
-    if shutil.disk_usage(place).free < needed:
-        raise InvalidInputError(f"A drill needs {needed >> 20} MiB free on the disk that {place} is on; make room")
+    place = place_for_plain(register)
+    require_space(place, (COPIES + is_encrypted(file)) * file.stat().st_size, "the drill")
     return place
 
 
@@ -159,17 +162,12 @@ def _scratch(register: Register, url: str | None, place: Path) -> Iterator[Regis
             folder = stack.enter_context(work_folder(place))
             address = f"sqlite:///{quote(str(folder / 'scratch.db'))}"
         else:
+            if not url.startswith("sqlite:"):
+                drop_left(url)
             address = stack.enter_context(temporary_database(url))
         scratch = Register(register.settings.replaced(database_url=address), register.clock)
         stack.callback(scratch.close)
         yield scratch
-
-
-def _altered(register: Register, file: Path) -> Iterator[str]:
-    """Whether the file is still the one that the register has made, where its trail knows it."""
-    made = _asked(register, lambda: made_as(register.database, file.name))
-    if made is not None and made != sha256_of(file):
-        yield "The file is not the one that was made: its SHA-256 is another one than the audit trail has"
 
 
 def _differences(scratch: Register, backup: CheckedBackup, before: Digest) -> Iterator[str]:

@@ -57,6 +57,7 @@ class Register:
         self.sessions = Sessions(self.database, clock, settings)
         self.passwords = passwords or Passwords()
         self.failures = FailureCounter(clock, meter)
+        self._is_there = False
 
     def prepare(self, with_folder: bool = True) -> bool:
         """Make the register where there is none: schema, shipped types and, `with_folder`, the folder of its file.
@@ -70,14 +71,18 @@ class Register:
         """Raise a refusal that names the place unless there is a register; make and change nothing.
 
         It is an `UnavailableError` for an empty database on a server, which others may prepare, and otherwise an
-        `InvalidInputError`. Called before anything else (see `Database.look`).
+        `InvalidInputError`. Called before anything else (see `Database.look`); once it was there, it is not looked for
+        again.
         """
+        if self._is_there:
+            return
         found = self.database.look()
         if found is not Found.REGISTER:
             raise InvalidInputError(self._none(found.value))
         if not self.database.read_snapshot(schema.is_made):
             refusal = InvalidInputError if self.database.files() else UnavailableError
             raise refusal(self._none("the database has no tables"))
+        self._is_there = True
 
     def _none(self, why: str) -> str:
         return (

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from contact_moments.audit import restored as trails
 from contact_moments.audit.restored import Head
 from contact_moments.backups.dumps import from_dump
-from contact_moments.backups.encryption import decrypted
+from contact_moments.backups.encryption import decrypted, is_encrypted
+from contact_moments.backups.folder import require_space
 from contact_moments.backups.making import place_for_plain
 from contact_moments.clock import SECOND
 from contact_moments.errors import InvalidInputError, RegisterError
@@ -26,7 +27,9 @@ from contact_moments.storage.backends.sqlite.place import Found, cannot_be_made
 from contact_moments.storage.database import Connection, Database
 from contact_moments.storage.questions import expired
 from contact_moments.storage.questions import gaps as stored_gaps
+from contact_moments.storage.questions import jobs as stored_jobs
 from contact_moments.storage.questions import types as stored_types
+from contact_moments.storage.questions import uploads as stored_uploads
 from contact_moments.storage.questions.tallies import count_anew
 from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole import backups, schema
@@ -79,35 +82,38 @@ def opened_backup(register: Register, file: Path, identity: Path | None = None) 
     `identity` is the file with the key that decrypts it.
     """
     place = place_for_plain(register)
+    require_space(place, (1 + is_encrypted(file)) * file.stat().st_size, "the restore")
     with (
         decrypted(file, identity, place) as plain,
-        from_dump(register, plain, None, place) as backup,
-        checked_backup(register, backup) as checked,
+        from_dump(register, plain, file, None, place) as backup,
+        checked_backup(register, backup, file) as checked,
     ):
         yield checked
 
 
 @contextmanager
-def checked_backup(register: Register, backup: Path) -> Iterator[CheckedBackup]:
+def checked_backup(register: Register, backup: Path, given: Path | None = None) -> Iterator[CheckedBackup]:
     """A copy of a backup, checked, and migrated to this release; removed at the end of the block.
 
-    Nothing is changed in the register, or made where there is none. Raises `InvalidInputError`.
+    Messages call it `given`, where it was another file that somebody has named. Nothing is changed in the register, or
+    made where there is none. Raises `InvalidInputError`.
     """
-    with backups.checked_copy(register.database, backup) as copy:
+    name = given or backup
+    with backups.checked_copy(register.database, backup, name) as copy:
         try:
-            found = _migrated(copy, backup, register)
+            found = _migrated(copy, name, register)
         except (RegisterError, OSError):
             raise
         except Exception as fault:  # of whatever kind: the rows are somebody else's
             reason = type(fault).__name__
-            raise InvalidInputError(f"{backup} cannot be restored: its rows cannot be read ({reason})") from None
+            raise InvalidInputError(f"{name} cannot be restored: its rows cannot be read ({reason})") from None
         yield found
 
 
-def _migrated(copy: Path, backup: Path, register: Register) -> CheckedBackup:
+def _migrated(copy: Path, name: Path, register: Register) -> CheckedBackup:
     def check_and_fill(connection: Connection) -> None:
         for sentence in broken(connection, register):
-            raise InvalidInputError(f"{backup} cannot be restored: {sentence}")
+            raise InvalidInputError(f"{name} cannot be restored: {sentence}")
         if not fill(register, connection):
             # Search must not find what is not there, whatever the backup says.
             index_all(connection)
@@ -119,6 +125,9 @@ def _migrated(copy: Path, backup: Path, register: Register) -> CheckedBackup:
         stored_gaps.count_as_paged(connection, register.clock())
         # What was ended since must not come back.
         expired.end_all(connection, register.clock())
+        # A server would go on with these at once, perhaps with the very import that the backup is to undo.
+        stored_uploads.stop_all(connection)
+        stored_jobs.drop_unfinished(connection)
 
     with opened_file(copy, register) as database:
         schema.migrate(database, check_and_fill)

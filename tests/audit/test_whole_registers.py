@@ -81,16 +81,18 @@ def test_a_restore_where_nothing_was(engine: Engine, registered: Installation, t
 
 
 def test_what_was_ended_does_not_come_back(registered: Installation, tmp_path: Path) -> None:
-    """Sessions and one-time links of a backup end, consents are revoked, and what came of these is deleted."""
+    """Sessions, links and calendars' addresses end, consents are revoked, and what came of these is deleted."""
     register = Register(registered.settings_here())
     add_account(register)
     register.database.change_schema(add_what_ends)
+    calendar = {"hash": "f", "account_id": "a", "names": False, "made_at": 0}
+    register.database.change_schema(partial(add_row, name="calendar_feed", row=calendar))
     maintenance.back_up(register, tmp_path / "backup.db", BY)
     restoring.restore(register, tmp_path / "backup.db", BY)
     tables = registered.tables()
     register.close()
 
-    assert {name: len(tables[name]) for name in ENDED} == dict.fromkeys(ENDED, 0)
+    assert {len(tables[name]) for name in (*ENDED, "calendar_feed")} == {0}
     assert [len(tables[name]) for name in ("account", "consent", "token")] == [1, 1, 1]
     assert registered.sql("SELECT id FROM consent WHERE revoked_at IS NULL") == []
     assert registered.sql("SELECT hash FROM token") == [("of-client",)]

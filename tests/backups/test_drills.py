@@ -1,7 +1,9 @@
 """Drills: a backup is restored on trial, compared and examined; nothing is left behind."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from contact_moments import maintenance
 from contact_moments.audit import trail
+from contact_moments.backups.encryption import encrypt
 from contact_moments.backups.history import last_trial
 from contact_moments.backups.making import Order, make
 from contact_moments.contract.support import add_people
@@ -18,6 +21,9 @@ from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import Replaced, replace
 from contact_moments.storage.backends.sqlite.driver import dbapi2
+from contact_moments.storage.backends.sqlite.place import Found
+from contact_moments.storage.database import Database
+from contact_moments.storage.whole.temporary_database import PREFIX
 from tests.backups.keys import new_key
 from tests.cli.command_line import run_here
 from tests.clock import Clock
@@ -176,8 +182,56 @@ def test_a_disk_without_room(register: Register, backup: Path, monkeypatch: pyte
     usage = shutil.disk_usage(backup)._replace(free=9)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
 
-    with pytest.raises(InvalidInputError, match=r"A drill needs .* free"):
+    with pytest.raises(InvalidInputError, match=r"the drill may need \d+ MiB"):
         drill(register, Trial(backup), BY)
+
+
+def test_room_for_what_is_decrypted(
+    register: Register, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An encrypted backup needs its size once more than another one."""
+    encrypt(backup, tmp_path / "backup.age", new_key(tmp_path / "key"))
+    usage = shutil.disk_usage(backup)._replace(free=3 * (tmp_path / "backup.age").stat().st_size)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    assert drill(register, Trial(backup), BY).wrong == []
+    with pytest.raises(InvalidInputError, match=r"the drill may need \d+ MiB"):
+        drill(register, Trial(tmp_path / "backup.age", tmp_path / "key"), BY)
+
+
+def test_a_name_that_is_no_text(register: Register, backup: Path) -> None:
+    """The trail tells of the drill of a file whose name has bytes that are not UTF-8."""
+    odd = backup.rename(os.fsdecode(os.fsencode(backup.parent) + b"/odd\xff.db"))
+
+    assert drill(register, Trial(Path(odd)), BY).wrong == []
+    assert [one.subject for one in trail.read(register.database, trail.Wanted(kind="drill"))] == ["odd?.db"]
+
+
+def test_the_register_is_looked_for_once(register: Register, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another look would take from this process the locks that its connections have on the file."""
+    looked, look = list[Database](), Database.look
+
+    def note(self: Database) -> Found:
+        looked.append(self)
+        return look(self)
+
+    monkeypatch.setattr(Database, "look", note)
+    drill(register, Trial(backup), BY)
+
+    assert looked.count(register.database) == 1
+
+
+def test_what_a_killed_drill_has_left(register: Register, backup: Path, registered: Installation) -> None:
+    """A schema on a server is dropped when it is a day old: it may have a whole register in it."""
+    if not registered.on_postgresql:
+        return
+    left, young = (f"{PREFIX}{second:08x}_{0:016x}" for second in (1, int(time.time()) - 60))
+    for name in (left, young, f"{PREFIX}other"):
+        registered.sql(f"CREATE SCHEMA {name}")
+    drill(register, Trial(backup, url=registered.url), BY)
+    schemas = registered.sql("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'contact%'")
+
+    assert {name for (name,) in schemas} == {young, f"{PREFIX}other"}
 
 
 def test_the_command(registered: Installation, register: Register, backup: Path) -> None:

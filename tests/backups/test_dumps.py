@@ -1,7 +1,9 @@
 """Backups by pg_dump: made in the same way, and restored by way of a database that is dropped again."""
 
 import os
+import shutil
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,12 +101,77 @@ def test_an_older_pg_dump(on_server: Register, folder: Path, monkeypatch: pytest
 
 def test_a_dump_that_is_damaged(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
     """What pg_restore cannot read is refused, and the database for it is dropped."""
-    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
-    file.write_bytes(file.read_bytes()[:9000])
+    made = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    file = made.with_name("copied.pgdump")
+    file.write_bytes(made.read_bytes()[:9000])
 
     with pytest.raises(InvalidInputError, match="pg_restore failed"):
         drill(on_server, Trial(file), BY)
     assert databases(postgresqls) == []
+
+
+def test_a_dump_that_was_altered(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
+    """What is not the dump that the register has made is not given to pg_restore, which would run what is in it."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    file.write_bytes(file.read_bytes() + b"x")
+
+    with pytest.raises(InvalidInputError, match="is not the dump that was made"):
+        drill(on_server, Trial(file), BY)
+    with pytest.raises(InvalidInputError, match="is not the dump that was made"), opened_backup(on_server, file):
+        pass
+    assert databases(postgresqls) == []
+
+
+def test_an_older_server(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
+    """Where pg_restore is of another release than the server, and fails, the message says so."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+
+    with pytest.raises(
+        InvalidInputError, match=r"pg_restore failed: .*pg_restore is 18, and the server is 15; use that"
+    ):
+        drill(on_server, Trial(file, url=postgresqls.server("15").url("postgres")), BY)
+
+
+def test_room_for_what_is_in_a_dump(on_server: Register, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dump is compressed: how much is in it shows in the database, and is asked before it is copied from there."""
+    file = make(on_server, Order(folder, by_pg_dump=True), BY).file
+    usage = shutil.disk_usage(folder)._replace(free=3 * file.stat().st_size)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with pytest.raises(InvalidInputError, match=r"what is in the dump may need \d+ MiB"):
+        drill(on_server, Trial(file), BY)
+
+
+def test_a_name_that_begins_as_an_option(on_server: Register, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is never taken for an option of pg_restore."""
+    make(on_server, Order(folder, by_pg_dump=True), BY).file.rename(folder / "--list")
+    monkeypatch.chdir(folder)
+
+    assert drill(on_server, Trial(Path("--list")), BY).relations == 2
+
+
+def test_what_a_killed_run_has_left(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
+    """A database for a dump is dropped when it is a day old; one that somebody may work in stays."""
+    file, server = make(on_server, Order(folder, by_pg_dump=True), BY).file, postgresqls.server("18")
+    left, young = (f"{dumps.PREFIX}{second:08x}_{0:016x}" for second in (1, int(time.time()) - 60))
+    for name in (left, young):
+        server.run_sql(f"CREATE DATABASE {name}")
+    drill(on_server, Trial(file), BY)
+    found = databases(postgresqls)
+    server.run_sql(f"DROP DATABASE {young}")
+
+    assert found == [young]
+
+
+def test_what_the_server_refuses(on_server: Register) -> None:
+    """It is told in the server's words."""
+    address = make_url(on_server.settings.database_url)
+
+    with (
+        pytest.raises(InvalidInputError, match=r"a database of its own .*syntax error"),
+        dumps._connected(address) as one,
+    ):
+        one.execute("CREATE DATABASE")
 
 
 def test_a_user_who_may_not_make_a_database(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
@@ -131,6 +198,7 @@ def test_a_password_is_no_word_of_the_command() -> None:
     query = "sslpassword=Vertrouwelijk&sslmode=require"
     url = make_url(f"postgresql://clerk:Vertrouwelijk@db.example.org:5433/register?{query}")
 
+    assert dumps._password(make_url("postgresql://db.example.org/register?password=Geheim")) == "Geheim"
     assert dumps._conninfo(url) == "user=clerk host=db.example.org port=5433 dbname=register sslmode=require"
 
 

@@ -99,6 +99,35 @@ def test_another_identity(register: Register, folder: Path, recipient: str, tmp_
     assert not (tmp_path / "plain.db").exists()
 
 
+def test_what_is_in_it_is_no_backup(register: Register, recipient: str, identity: Path, tmp_path: Path) -> None:
+    """The message names the file that was given, whatever that is called, and not a private one that is gone."""
+    (tmp_path / "letter").write_text("Dear Sir, Madam")
+    encrypt(tmp_path / "letter", tmp_path / "lock.age", recipient)
+
+    with (
+        pytest.raises(InvalidInputError, match=rf"^{tmp_path}/lock\.age is not a SQLite file"),
+        opened_backup(register, tmp_path / "lock.age", identity),
+    ):
+        pass
+
+
+def test_a_restore_without_room(
+    register: Register, folder: Path, recipient: str, identity: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether there is room for what is decrypted, and for the copy that is checked, is asked first."""
+    file = make(register, Order(folder, recipient), BY).file
+    beside = sorted(register.database.files()[0].parent.iterdir())
+    usage = shutil.disk_usage(folder)._replace(free=2 * file.stat().st_size - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with (
+        pytest.raises(InvalidInputError, match=r"the restore may need \d+ MiB; make room"),
+        opened_backup(register, file, identity),
+    ):
+        pass
+    assert sorted(register.database.files()[0].parent.iterdir()) == beside
+
+
 def test_several_recipients(register: Register, folder: Path, recipient: str, tmp_path: Path) -> None:
     """Each of them can decrypt it."""
     both = recipients(f"# those who may\n{recipient}\n{new_key(tmp_path / 'other.txt')}\n")
@@ -127,6 +156,17 @@ def test_a_file_that_is_damaged(change: str, recipient: str, identity: Path, tmp
 
     with pytest.raises(InvalidInputError, match="is damaged or cut short"):
         decrypt(tmp_path / "changed.age", tmp_path / "out", identity)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_header_without_end(recipient: str, identity: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header that is longer than any is refused before it is read into the memory."""
+    (tmp_path / "plain").write_bytes(b"99")
+    encrypt(tmp_path / "plain", tmp_path / "file.age", recipient)
+    monkeypatch.setattr("contact_moments.backups.encryption.MOST_HEADER", 100)
+
+    with pytest.raises(InvalidInputError, match="is damaged or cut short"):
+        decrypt(tmp_path / "file.age", tmp_path / "out", identity)
     assert not (tmp_path / "out").exists()
 
 

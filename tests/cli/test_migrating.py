@@ -9,7 +9,7 @@ import pytest
 
 from contact_moments import maintenance
 from contact_moments.backups.encryption import is_encrypted
-from contact_moments.backups.making import sha256_of
+from contact_moments.backups.originals import sha256_of
 from contact_moments.errors import UnavailableError
 from contact_moments.storage.whole.backup_check import check_backup
 from contact_moments.storage.whole.migration_steps import steps_after

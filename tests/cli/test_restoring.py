@@ -6,10 +6,13 @@ import os
 import pty
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from contact_moments.errors import UnwritableError
+from contact_moments.storage.backends.sqlite import files
 from tests.cli.command_line import Words, assert_refused, contents, run_here, succeed_here
 from tests.cli.conftest import copied_with_backup
 from tests.cli.lines import export, import_lines, numbered
@@ -249,6 +252,24 @@ def test_what_is_kept_is_not_as_it_should_be(backed_up: Installation) -> None:
 
     assert (done.returncode, len(export(backed_up))) == (0, 3)
     assert "restore would refuse it:\nregister.last_change_no is not the last number" in done.stderr
+
+
+def test_a_restore_that_fails_tells_of_the_copy(backed_up: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept before the disk was full is named: it takes room, and nothing was replaced."""
+    copy_pages, calls = files.copy_pages, count(1)
+
+    def fail_at_last(source: object, target: object) -> None:
+        if next(calls) == 3:  # after the backup, and what is there
+            raise UnwritableError("The disk is full")
+        copy_pages(source, target)
+
+    monkeypatch.setattr(files, "copy_pages", fail_at_last)
+    done = run_here(backed_up, "restore", "backup.db", "--yes")
+    (kept,) = beside(backed_up)
+
+    assert done.returncode == 1
+    assert f"a copy was made at {kept}; delete it if the register is as it was" in done.stderr
+    assert len(export(backed_up)) == 7
 
 
 def test_other_tables_are_not_replaced(backed_up: Installation) -> None:

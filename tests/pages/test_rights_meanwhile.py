@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contact_moments import catalogue, jobs
+from contact_moments import catalogue, jobs, maintenance, restoring
 from contact_moments.accounts import accounts, roles
 from contact_moments.audit import trail
 from contact_moments.audit.trail import Wanted
@@ -239,6 +239,24 @@ def test_an_import_stops(
     assert "The import is complete" in checked(another.get(f"{RELATIONS}/1")).words
     who = [one.email for one in trail.read(register.database, Wanted(kind="import"))]
     assert who == ["all@example.org", "importer@example.org", "importer@example.org"]
+
+
+def test_an_import_in_a_restored_register(
+    register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What went on when the backup was made goes on only if somebody says so: it may be why one restores."""
+    begun(register, browser, monkeypatch)
+    maintenance.back_up(register, tmp_path / "backup.db", OPERATOR)
+    restoring.restore(register, tmp_path / "backup.db", OPERATOR)
+    go_on(register)
+    another, done = importer(register), imports.get_import(register.database, 1).done
+    stopped = checked(another.get(f"{RELATIONS}/1"))
+    stopped.form(f"{RELATIONS}/1/go-on").submit(another, "Go on")
+    go_on(register)
+
+    assert done == 2
+    assert "The register was restored from a backup" in stopped.words
+    assert "The import is complete" in checked(another.get(f"{RELATIONS}/1")).words
 
 
 def test_a_server_that_is_at_it_stops(register: Register, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

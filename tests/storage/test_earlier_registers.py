@@ -63,3 +63,17 @@ def test_everything_is_read_as_before(version: str, engine: Engine, tmp_path: Pa
     check_backup(tmp_path / "backup.db", Path("backup"))
     assert version < EXACTLY_ONCE or retried <= max(item["id"] for item in read["/l/contact_moment_api/contact_moment"])
     assert moments > 0
+
+
+@pytest.mark.parametrize("version", EARLIER)
+def test_a_backup_of_it_is_restored(version: str, engine: Engine, tmp_path: Path) -> None:
+    """`restore` brings it to this release, with all that was read; `docs/promises.md` says so of every release."""
+    older, client, read = load(engine, version, tmp_path / "older")
+    succeed_here(older, "backup", str(tmp_path / "backup.db"))
+    (tmp_path / "new").mkdir()
+    new = engine.installation(tmp_path / "new")
+    succeed_here(new, "restore", str(tmp_path / "backup.db"))
+    with new.served_here() as served:
+        now = read_everything(served.url, token_of(served.url, client))
+
+    assert lacking(read, now) == []

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pysqlite3 import dbapi2
 
+from contact_moments.storage.backends.sqlite.driver import dbapi2
 from contact_moments.storage.whole.schema import NEWEST
 from tests.cli.command_line import run_here, succeed_here
 from tests.engines import SQLITE, Engine

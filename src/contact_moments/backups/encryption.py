@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from contact_moments.backups.names import ENCRYPTED
 from contact_moments.errors import InvalidInputError, RegisterError
 from contact_moments.storage.backends.sqlite.files import require_folder
 from contact_moments.storage.whole.work_folder import work_folder
@@ -69,6 +68,8 @@ def decrypt(source: Path, target: Path, identity: Path) -> None:
 
     keys = _identities(identity)
     require_folder(target)
+    if _header_size(source) < 0:  # the library would read a header of any size into the memory
+        raise InvalidInputError(f"{source} cannot be decrypted: it is damaged or cut short")
     try:
         with source.open("rb") as file, _new(target) as plain:
             decrypt_io(file, plain, keys)
@@ -96,7 +97,7 @@ def decrypted(source: Path, identity: Path | None, place: Path) -> Iterator[Path
     if identity is None:
         raise NoIdentityError(f"{source} is encrypted; say with --identity FILE which key decrypts it")
     with work_folder(place) as folder:
-        plain = folder / source.name.removesuffix(ENCRYPTED)
+        plain = folder / "plain"
         decrypt(source, plain, identity)
         yield plain
 

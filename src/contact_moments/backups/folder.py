@@ -47,12 +47,15 @@ def require_room(register: Register, folder: Path, other: Path | None = None) ->
     A second copy is made in the folder `other`, if there is one: on the same disk both must fit.
     """
     copies = 2 if other and other.stat().st_dev == folder.stat().st_dev else 1
-    needed = copies * register.database.figures().size + LEAST_FREE
+    require_space(folder, copies * register.database.figures().size + LEAST_FREE, "the backup")
+
+
+def require_space(folder: Path, needed: int, what: str) -> None:
+    """Raise `InvalidInputError` unless so many bytes are free on the disk of a folder, for `what` needs them."""
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise InvalidInputError(
-            f"The disk that {folder} is on has {free >> 20} MiB free, and the backup may need {needed >> 20} MiB; "
-            "make room"
+            f"The disk that {folder} is on has {free >> 20} MiB free, and {what} may need {needed >> 20} MiB; make room"
         )
 
 

@@ -1,6 +1,5 @@
 """Making a backup in a folder, and removing those that are old."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from contact_moments.backups.dumps import dump_checked
 from contact_moments.backups.encryption import encrypt, is_encrypted
 from contact_moments.backups.history import History, history
 from contact_moments.backups.names import ENCRYPTED, free_name, made_at, time_of
+from contact_moments.backups.originals import sha256_of
 from contact_moments.backups.retention import Dated, Division, Keep, divide
 from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import Contents
@@ -169,12 +169,6 @@ def place_for_plain(register: Register) -> Path:
     file = next(iter(register.database.files()), None)
     folders_above = [] if file is None else file.resolve().parents
     return next((one for one in folders_above if one.is_dir()), Path(tempfile.gettempdir()))
-
-
-def sha256_of(file: Path) -> str:
-    """The SHA-256 of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _recorded(register: Register, order: Order, made: Made, by: Actor) -> Made:

@@ -1,6 +1,8 @@
 """`restore`, `copy`, `rebuild`, `doctor`: care of the database."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -51,7 +53,9 @@ def restore(file: Path, yes: bool, keep: Path | None, discard: bool, identity: P
         if there in {There.REGISTER, There.DAMAGED}:
             kept = None if discard else keep or _beside(register, there)
             _ask(register, there, kept, yes)
-        _tell(register, replace(register, backup, there, kept, operator()), kept)
+        with _telling_of(kept):
+            done = replace(register, backup, there, kept, operator())
+        _tell(register, done, kept)
     say(f"Restored from {file}: {amount(*backup.contents)}")
 
 
@@ -70,6 +74,17 @@ def _ask(register: Register, there: There, kept: Path | None, yes: bool) -> None
     whither = f"it is kept at {kept}" if kept else "nothing of it is kept"
     if not click.confirm(f"{text}. Replace it ({whither})?", err=True):
         raise Failure("Nothing was changed")
+
+
+@contextmanager
+def _telling_of(kept: Path | None) -> Iterator[None]:
+    """Where the restore in the block fails: say that there is a copy already, which may fill the disk."""
+    try:
+        yield
+    except BaseException:
+        if kept and kept.exists():
+            note(f"Before it failed, a copy was made at {kept.absolute()}; delete it if the register is as it was")
+        raise
 
 
 def _tell(register: Register, done: Replaced, kept: Path | None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, sel
 from contact_moments.clock import SECOND
 from contact_moments.storage.questions import consents
 from contact_moments.storage.sql.tables import (
+    calendar_feed,
     consent,
     entry,
     first_run,
@@ -41,7 +42,7 @@ _REMOVE_CONSENTS = delete(consent).where(
     consent.c.id.in_(_THESE), *(~exists().where(one.c.consent_id == consent.c.id) for one in _ISSUED)
 )
 _EVERYTHING = (
-    *(delete(one) for one in (session, one_time_link, first_run, oauth_code, refresh_token)),
+    *(delete(one) for one in (session, one_time_link, first_run, calendar_feed, oauth_code, refresh_token)),
     delete(token).where(token.c.consent_id.is_not(None)),
 )
 
@@ -67,7 +68,10 @@ def _bound(now: int, size: int) -> dict[str, int]:
 
 
 def end_all(connection: Connection, now: int) -> None:
-    """End every session, link and consent, and what came of these: a backup does not know which were ended since."""
+    """End every session, link, calendar's address and consent, and what came of these.
+
+    A backup does not know which of them were ended since.
+    """
     for one in _EVERYTHING:
         connection.execute(one)
     consents.revoke_all(connection, now)

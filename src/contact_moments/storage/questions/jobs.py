@@ -27,6 +27,7 @@ _STOP = (
     .where(job.c.account_id == bindparam("of_account"), job.c.ended_at.is_(None), job.c.name.in_(UNDOING))
     .values(ended_at=func.coalesce(job.c.seen_at, job.c.asked_at))
 )
+_DROP_UNFINISHED = delete(job).where(job.c.ended_at.is_(None))
 _RUN = (job.c.name == bindparam("of_name"), job.c.started_at == bindparam("run"))
 _NOTE = update(job).where(*_RUN).values(seen_at=bindparam("now"), done=bindparam("steps"), total=bindparam("of"))
 _END = update(job).where(*_RUN).values(seen_at=bindparam("now"), ended_at=bindparam("now"), result=bindparam("found"))
@@ -89,6 +90,11 @@ def end(connection: Connection, name: str, run: int, now: int, result: str) -> N
 def stop_of(connection: Connection, account_id: str) -> None:
     """Stop what an account is undoing, because it was signed out."""
     connection.execute(_STOP, {"of_account": account_id})
+
+
+def drop_unfinished(connection: Connection) -> None:
+    """Forget what waits or is in progress: a backup does not know whether somebody wants it still."""
+    connection.execute(_DROP_UNFINISHED)
 
 
 def _job(row: Row[Any]) -> Job:

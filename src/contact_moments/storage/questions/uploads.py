@@ -49,6 +49,7 @@ _STOP = (
     .where(upload.c.account_id == bindparam("of_account"), upload.c.state == "importing")
     .values(state="stopped", fault="signed_out")
 )
+_STOP_ALL = update(upload).where(upload.c.state == "importing").values(state="stopped", fault="restored")
 _DROP_PIECES = delete(upload_piece).where(upload_piece.c.upload_id == bindparam("upload_id"))
 _DROP = delete(upload).where(_ONE)
 _EXPIRED = (
@@ -124,6 +125,11 @@ def change(connection: Connection, one: Upload) -> None:
 def stop_of(connection: Connection, account_id: str) -> None:
     """Stop what an account is importing, because it was signed out."""
     connection.execute(_STOP, {"of_account": account_id})
+
+
+def stop_all(connection: Connection) -> None:
+    """Stop everything that is being imported, because the register is restored: somebody says whether it goes on."""
+    connection.execute(_STOP_ALL)
 
 
 def finish(connection: Connection, one: Upload) -> None:

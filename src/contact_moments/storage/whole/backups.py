@@ -78,10 +78,10 @@ def _why_not_restorable(backup: Path, name: Path) -> str | None:
 
 
 @contextmanager
-def checked_copy(database: Database, source: Path) -> Iterator[Path]:
+def checked_copy(database: Database, source: Path, name: Path) -> Iterator[Path]:
     """A private copy of the backup `source`, whose schema was checked; removed at the end of the block.
 
-    Raises `InvalidInputError` if it is damaged, or no backup of a register.
+    Raises `InvalidInputError` if it is damaged, or no backup of a register. Messages call it `name`.
     """
     if any(source.samefile(file) for file in database.files() if file.exists()):
         raise InvalidInputError("That is the register's own file; name a backup")
@@ -91,8 +91,8 @@ def checked_copy(database: Database, source: Path) -> Iterator[Path]:
             with refused_when_full(copy):
                 copy_file(source, copy)
         except DatabaseFault:
-            raise InvalidInputError(f"{source} is not a SQLite file, or is damaged") from None
-        check_backup(copy, source)
+            raise InvalidInputError(f"{name} is not a SQLite file, or is damaged") from None
+        check_backup(copy, name)
         drop_additions(copy)
         yield copy
 

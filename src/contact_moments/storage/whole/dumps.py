@@ -1,7 +1,8 @@
 """Dumps of PostgreSQL: made by `pg_dump`, and read by `pg_restore` into a database that is dropped again.
 
 Both are programs of PostgreSQL, and are there if somebody has installed them. A password is given to them in the
-environment, never as a word that others on the machine can read.
+environment, never as a word that others on the machine can read. A process that is killed leaves its database behind:
+the next one drops it when it is a day old.
 """
 
 import os
@@ -10,8 +11,9 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -19,11 +21,13 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.engine import URL, make_url
 
+from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.storage.database import Database
 
 MAGIC = b"PGDMP"
 PREFIX = "contact_moments_scratch_"
+LONGEST = 24 * 3600  # seconds for which somebody may work in a database for a dump
 TABLES = ("alembic_version", "moment", "register", "relation")  # whose rows every register has in its dump
 
 _VERSION = text("SELECT current_setting('server_version_num')")
@@ -32,6 +36,9 @@ _MAJOR = re.compile(r"\) (\d+)", re.ASCII)
 # Not the message of a statement that failed: it can have what is in a row.
 _ERROR = re.compile(r"(?:pg_dump|pg_restore): error: (?!could not execute query|COPY failed)(.+)")
 _DATA = re.compile(r"TABLE DATA \S+ (\S+) ", re.ASCII)
+_OURS = sql.SQL("SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user AND datname LIKE {}")
+# The name of a database for a dump has the second in which it was made.
+_NAME = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}", re.ASCII)
 
 
 def is_dump(path: Path) -> bool:
@@ -48,7 +55,7 @@ def dumped(database: Database, url: str, target: Path) -> Iterator[Connection]:
     """
     address = _address(url)
     with database.snapshot() as connection:
-        _require_new_enough(_program("pg_dump"), int(connection.execute(_VERSION).scalar_one()) // 10_000)
+        _require_new_enough(int(connection.execute(_VERSION).scalar_one()) // 10_000)
         snapshot = str(connection.execute(_SNAPSHOT).scalar_one())
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         words = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}")
@@ -63,16 +70,44 @@ def restored_dump(url: str, dump: Path) -> Iterator[str]:
 
     Raises `InvalidInputError` where that cannot be.
     """
-    address, name = _address(url), PREFIX + secrets.token_hex(8)
+    address, name = _address(url), f"{PREFIX}{system_clock() // SECOND:08x}_{secrets.token_hex(8)}"
     _program("pg_restore")
-    _change(address, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+    with _connected(address) as connection:
+        _drop_left(connection)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+        )
+        server = connection.info.server_version // 10_000
     scratch = address.set(database=name)
     try:
-        words = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={_conninfo(scratch)}")
-        _run("pg_restore", scratch, *words, str(dump))
+        _restore(scratch, dump, server)
         yield scratch.render_as_string(hide_password=False)
     finally:
-        _change(address, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        with _connected(address) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _restore(address: URL, dump: Path, server: int) -> None:
+    words = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={_conninfo(address)}")
+    try:
+        # The whole path: a name may begin as an option does.
+        _run("pg_restore", address, *words, str(dump.absolute()))
+    except InvalidInputError as refusal:
+        version = _version("pg_restore")
+        if version == server:
+            raise
+        of_which = f"pg_restore is {version or 'of an unknown version'}, and the server is {server}"
+        raise InvalidInputError(f"{refusal.message}; {of_which}; use that of {server}") from None
+
+
+def _drop_left(connection: psycopg.Connection[Any]) -> None:
+    """Drop what processes that were killed have left behind."""
+    oldest = system_clock() // SECOND - LONGEST
+    for (name,) in connection.execute(_OURS.format(sql.Literal(f"{PREFIX}%"))).fetchall():
+        found = _NAME.fullmatch(name)
+        if found and int(found[1], 16) < oldest:
+            with suppress(psycopg.Error):  # another one drops it, or is connected
+                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def _address(url: str) -> URL:
@@ -93,12 +128,19 @@ def _program(name: str) -> str:
     return found
 
 
-def _require_new_enough(program: str, server: int) -> None:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=60).stdout
+def _require_new_enough(server: int) -> None:
+    version = _version("pg_dump")
+    if version is None or version < server:
+        of_which = f"pg_dump is {version or 'of an unknown version'}, and the server is {server}"
+        raise InvalidInputError(f"{of_which}; install pg_dump {server} or newer")
+
+
+def _version(name: str) -> int | None:
+    """Of which release of PostgreSQL a program is, if it says so."""
+    words = [_program(name), "--version"]
+    said = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60).stdout
     found = _MAJOR.search(said)
-    if found is None or int(found[1]) < server:
-        version = found[1] if found else "of an unknown version"
-        raise InvalidInputError(f"pg_dump is {version}, and the server is {server}; install pg_dump {server} or newer")
+    return int(found[1]) if found else None
 
 
 def _require_whole(dump: Path, address: URL) -> None:
@@ -114,9 +156,14 @@ def _conninfo(address: URL) -> str:
     return make_conninfo(**{name: value for name, value in known.items() if "password" not in name})
 
 
+def _password(address: URL) -> str | None:
+    found = address.password or address.query.get("password")
+    return str(found) if found else None
+
+
 def _run(name: str, address: URL, *words: str) -> str:
-    password = address.password or address.query.get("password")
-    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    password = _password(address)
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
     done = subprocess.run(
         [_program(name), *words],
         env=environment,
@@ -132,10 +179,12 @@ def _run(name: str, address: URL, *words: str) -> str:
     return done.stdout
 
 
-def _change(address: URL, statement: sql.Composed) -> None:
+@contextmanager
+def _connected(address: URL) -> Iterator[psycopg.Connection[Any]]:
+    """A connection without a transaction. Raises `InvalidInputError` for what the server refuses."""
     try:
-        with psycopg.connect(_conninfo(address), password=address.password, autocommit=True) as connection:
-            connection.execute(statement)
+        with psycopg.connect(_conninfo(address), password=_password(address), autocommit=True) as connection:
+            yield connection
     except psycopg.errors.InsufficientPrivilege:
         raise InvalidInputError(
             "A dump is restored into a database of its own first, and the database's user may not make one; grant it "
@@ -143,3 +192,6 @@ def _change(address: URL, statement: sql.Composed) -> None:
         ) from None
     except psycopg.OperationalError as fault:
         raise UnavailableError(f"The database server cannot be used ({type(fault).__name__})") from None
+    except psycopg.Error as fault:
+        line = str(fault).partition("\n")[0]
+        raise InvalidInputError(f"A dump cannot be restored into a database of its own ({line})") from None

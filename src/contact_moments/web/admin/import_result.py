@@ -17,7 +17,7 @@ from contact_moments.web.frame import Frame, frame
 from contact_moments.web.requests import checked_database
 
 JOBS: dict[Kind, Name] = {"relations": "undo relations", "moments": "undo moments"}
-_WHO_STOPPED = ("signed_out", "beyond_own_rights")
+_IN_WORDS = ("signed_out", "beyond_own_rights", "restored")
 
 
 class AdminImportResult(PageData, frozen=True):
@@ -77,7 +77,7 @@ def show_import(context: RequestContext) -> Response:
 
 
 def _stopped_by(file: Upload) -> str:
-    return file.fault if file.fault in _WHO_STOPPED else "fault"
+    return file.fault if file.fault in _IN_WORDS else "fault"
 
 
 def _under_way(context: RequestContext, kind: Kind) -> State | None:
