@@ -141,6 +141,22 @@ def test_somebody_who_does_not_read(systemd: Systemd, tmp_path: Path) -> None:
     assert systemd.lines()
 
 
+def test_what_did_not_arrive_is_told_again(systemd: Systemd, tmp_path: Path) -> None:
+    """Where systemd is behind with the messages of other services, it gets ours as soon as there is room again."""
+    report = ServiceReport(manager(tmp_path, WATCHDOG_USEC=str(60 * SECOND)))
+    others = manager(tmp_path)
+    while others.tell("WATCHDOG=1", "STATUS=of another service"):
+        pass
+
+    report.tell([time.monotonic()])
+    before = systemd.lines()
+    report.tell([time.monotonic()])
+    report.tell([time.monotonic()])
+
+    assert "READY=1" not in before
+    assert systemd.lines() == ["STATUS=1 of 1 workers answer", "READY=1", "WATCHDOG=1"]
+
+
 @pytest.mark.slow
 def test_a_server_from_its_start_to_its_end(
     registered: Installation, tmp_path: Path, systemd: Systemd, monkeypatch: pytest.MonkeyPatch

@@ -5,13 +5,15 @@ speaks. What it says of a worker is what that worker's event loop has shown, so 
 systemd starts it again.
 """
 
-import contextlib
 import os
 import socket
 import time
 from collections.abc import Iterable, Mapping
 
 SILENT_SECONDS = 30.0  # a worker that shows no life for so long does not answer, where systemd names no other time
+
+_READY = "READY=1"
+_SIGN_OF_LIFE = "WATCHDOG=1"
 
 
 class ServiceManager:
@@ -21,13 +23,17 @@ class ServiceManager:
         self._address = _address(environment.get("NOTIFY_SOCKET", ""))
         self.watchdog_seconds = _watchdog_seconds(environment)
 
-    def tell(self, *lines: str) -> None:
-        """Send one message, if somebody waits for it. It never waits itself, and never fails."""
+    def tell(self, *lines: str) -> bool:
+        """Send one message; returns false if somebody waits for messages and did not get it. It never waits itself."""
         if self._address is None:
-            return
-        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-            sender.setblocking(False)
-            sender.sendto("\n".join(lines).encode(), self._address)
+            return True
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+                sender.setblocking(False)
+                sender.sendto("\n".join(lines).encode(), self._address)
+        except OSError:
+            return False  # systemd reads the messages of all services at one address, and is behind with them
+        return True
 
 
 def _address(text: str) -> str | None:
@@ -47,7 +53,7 @@ def _watchdog_seconds(environment: Mapping[str, str]) -> float | None:
 
 
 class ServiceReport:
-    """What the service manager knows of the workers; it is told what changes."""
+    """What the service manager knows of the workers; it is told what changes, again until it has got it."""
 
     def __init__(self, manager: ServiceManager) -> None:
         self._manager = manager
@@ -63,31 +69,29 @@ class ServiceReport:
         now = time.monotonic()
         signs = list(signs_of_life)
         answering = sum(sign > now - self._silent_seconds for sign in signs if sign)
-        lines = [*self._status_lines(f"{answering} of {len(signs)} workers answer"), *self._ready_lines(answering)]
-        if answering and answering == sum(sign > 0 for sign in signs):
-            lines += self._watchdog_lines(now)
-        if lines:
-            self._manager.tell(*lines)
+        status = f"{answering} of {len(signs)} workers answer"
+        is_alive = bool(answering) and answering == sum(sign > 0 for sign in signs)
+        lines = [*self._status_lines(status), *self._ready_lines(answering), *self._watchdog_lines(is_alive, now)]
+        # What was not taken is new the next time too: a start that systemd does not hear of would never end.
+        if lines and self._manager.tell(*lines):
+            self._remember(lines, status, now)
 
     def tell_stopping(self, seconds: float) -> None:
         """Tell that the server stops, and how long that may take."""
         self._manager.tell("STOPPING=1", f"EXTEND_TIMEOUT_USEC={round(seconds * 1e6)}", "STATUS=Stopping")
 
+    def _remember(self, lines: list[str], status: str, now: float) -> None:
+        self._status = status
+        self._is_ready = self._is_ready or _READY in lines
+        if _SIGN_OF_LIFE in lines:
+            self._next_sign = now + (self._pause or 0)
+
     def _ready_lines(self, answering: int) -> list[str]:
-        if self._is_ready or not answering:
-            return []
-        self._is_ready = True
-        return ["READY=1"]
+        return [_READY] if answering and not self._is_ready else []
 
     def _status_lines(self, status: str) -> list[str]:
-        if status == self._status:
-            return []
-        self._status = status
-        return [f"STATUS={status}"]
+        return [f"STATUS={status}"] if status != self._status else []
 
-    def _watchdog_lines(self, now: float) -> list[str]:
+    def _watchdog_lines(self, is_alive: bool, now: float) -> list[str]:
         # Only while each worker that has begun to serve answers: one that hangs keeps its clients waiting.
-        if self._pause is None or now < self._next_sign:
-            return []
-        self._next_sign = now + self._pause
-        return ["WATCHDOG=1"]
+        return [_SIGN_OF_LIFE] if is_alive and self._pause is not None and now >= self._next_sign else []
