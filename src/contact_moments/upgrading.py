@@ -21,16 +21,15 @@ from contact_moments.storage.backends.sqlite.files import move_durably, require_
 from contact_moments.storage.backends.sqlite.place import Found
 from contact_moments.storage.database import Connection
 from contact_moments.storage.long_work import Progress, no_progress
-from contact_moments.storage.whole import backups, schema
-from contact_moments.storage.whole.migration_steps import PER, Step, is_in_use, row_counts, steps_after
+from contact_moments.storage.whole import backups, migration_steps, schema
+from contact_moments.storage.whole.migration_steps import Planned as Planned
+from contact_moments.storage.whole.migration_steps import Step, growth, steps_after
 from contact_moments.storage.whole.work_folder import work_folder
 
 # PostgreSQL takes longer than SQLite, for which the migrations say how long they take.
 ON_POSTGRESQL = 3
 BACKED_UP = 25 * 2**20  # bytes a second, and checked
 WAITS_SILENTLY = 1.0  # seconds
-# How much the files of SQLite grow, at most, in parts of the register: see docs/decisions/0030-upgrades.md.
-GROWTH, SMALLEST_GROWTH = 3.0, 8 * 2**20
 
 _NO_PLACE = (
     "A backup comes first, and there is no place for it: set CONTACT_MOMENTS_BACKUP_FOLDER, or run: contact-moments "
@@ -56,16 +55,6 @@ class Wanted(Struct, frozen=True):
     to: Path | None = None
 
 
-class Planned(Struct, frozen=True):
-    """One migration that would run: about how many seconds it takes, with how many rows of which tables."""
-
-    version: str
-    what: str
-    locks: str
-    seconds: float
-    rows: dict[str, int]
-
-
 class Plan(Struct, frozen=True):
     """What `migrate` would do. `before` is None where there is no register yet.
 
@@ -88,6 +77,15 @@ class Plan(Struct, frozen=True):
     refused: str | None = None
 
 
+class Begun(Struct, frozen=True):
+    """A migration that begins: from and to which version, whether a backup is made first, about how long all takes."""
+
+    before: str
+    after: str
+    backup: bool
+    seconds: float
+
+
 class Migrated(Struct, frozen=True):
     """The version before and after, the backup that came first, if one did, and what is in it."""
 
@@ -108,18 +106,17 @@ def plan(register: Register, wanted: Wanted) -> Plan:
     figures = register.database.figures()
     needs_backup = bool(steps) and in_use and wanted.backup
     backup, refused = _possible_backup(register, before, wanted) if needs_backup else (None, None)
-    slower = 1 if register.database.files() else ON_POSTGRESQL
-    growth = _growth(figures.size, steps) if figures.free is not None else None
-    room = None if growth is None else growth + (figures.size if backup and _is_beside(register, backup) else 0)
+    beside = figures.size if backup and _is_beside(register, backup) else 0
+    room = None if figures.free is None else growth(figures.size, steps) + beside
     return Plan(
         register.place(),
         figures.engine,
         figures.size,
         before,
         schema.NEWEST,
-        [_planned(step, rows, slower) for step in steps],
+        [migration_steps.planned(step, rows, _slower(register)) for step in steps],
         str(backup) if backup else None,
-        round(slower * figures.size / BACKED_UP, 1) if backup else 0.0,
+        _backup_seconds(register, figures.size) if backup else 0.0,
         room,
         figures.free,
         refused,
@@ -142,20 +139,20 @@ def _found(connection: Connection) -> tuple[str, list[Step], dict[str, int], boo
     before = schema.current(connection)
     schema.refuse_newer(before)
     steps = steps_after(before)
-    return before or "", steps, row_counts(connection, steps), is_in_use(connection)
+    return before or "", steps, migration_steps.row_counts(connection, steps), migration_steps.is_in_use(connection)
 
 
-def _planned(step: Step, rows: dict[str, int], factor: int) -> Planned:
-    counted = {name: rows[name] for name in step.seconds if name in rows}
-    seconds = sum(step.seconds[name] * count / PER for name, count in counted.items())
-    return Planned(step.version, step.what, step.locks, round(factor * seconds, 1), counted)
+def _seconds_in_all(register: Register, connection: Connection, before: str, backup: bool) -> float:
+    seconds = migration_steps.seconds_after(connection, before, _slower(register))
+    return seconds + (_backup_seconds(register, register.database.figures().size) if backup else 0)
 
 
-def _growth(size: int, steps: list[Step]) -> int:
-    if not steps:
-        return 0
-    rewrites = any(step.seconds for step in steps)
-    return max(SMALLEST_GROWTH, int(GROWTH * size) if rewrites else 0)
+def _slower(register: Register) -> int:
+    return 1 if register.database.files() else ON_POSTGRESQL
+
+
+def _backup_seconds(register: Register, size: int) -> float:
+    return round(_slower(register) * size / BACKED_UP, 1)
 
 
 def migrate(
@@ -164,17 +161,18 @@ def migrate(
     by: Actor,
     progress: Progress = no_progress,
     tell_waiting: Callable[[], None] = lambda: None,
+    tell_begun: Callable[[Begun], None] = lambda _: None,
 ) -> Migrated:
     """Bring schema and shipped types up to date, after a backup of a register that is in use.
 
     Nobody else can change the schema meanwhile, or write if it is an earlier one. Calls `tell_waiting` if another
-    process does so now, and then waits for it. Raises `RegisterError` if the backup cannot be made, or would be refused
-    by `restore`; then nothing is changed.
+    process does so now, and then waits for it; `tell_begun` before it changes something. Raises `RegisterError` if the
+    backup cannot be made, or would be refused by `restore`; then nothing is changed.
     """
     with ExitStack() as folders:
         backup = _Backup(register, wanted, by, folders)
         try:
-            before, after = _patiently(register, backup, progress, tell_waiting)
+            before, after = _patiently(register, backup, progress, tell_waiting, tell_begun)
         except BaseException:
             backup.drop()
             raise
@@ -199,10 +197,12 @@ class _Backup:
         self._wanted = wanted
         self._by = by
 
-    def make(self, connection: Connection, before: str) -> None:
-        """Make it, unless it is not wanted, or there is nothing to back up. The same file again if called again."""
-        if not self._wanted.backup or before == schema.NEWEST or not is_in_use(connection):
-            return
+    def is_needed(self, connection: Connection) -> bool:
+        """Whether it is wanted, and there is something to back up."""
+        return self._wanted.backup and migration_steps.is_in_use(connection)
+
+    def make(self, before: str) -> None:
+        """Make it. The same file again if called again."""
         if self.made:
             self.made.file.unlink(missing_ok=True)
         self._folders.close()
@@ -235,6 +235,7 @@ def _patiently(
     backup: _Backup,
     progress: Progress,
     tell_waiting: Callable[[], None],
+    tell_begun: Callable[[Begun], None],
 ) -> tuple[str, str]:
     timer = Timer(WAITS_SILENTLY, tell_waiting)
     timer.daemon = True
@@ -242,7 +243,11 @@ def _patiently(
 
     def begin(connection: Connection, before: str) -> None:
         timer.cancel()
-        backup.make(connection, before)
+        if before != schema.NEWEST:
+            first = backup.is_needed(connection)
+            tell_begun(Begun(before, schema.NEWEST, first, _seconds_in_all(register, connection, before, first)))
+            if first:
+                backup.make(before)
 
     try:
         while True:
@@ -276,7 +281,7 @@ def _place(register: Register) -> Path:
 
 def _require_room(register: Register, file: Path, before: str) -> None:
     size = register.database.figures().size
-    need = size + (_growth(size, steps_after(before)) if _is_beside(register, file) else 0)
+    need = size + (growth(size, steps_after(before)) if _is_beside(register, file) else 0)
     try:
         free = shutil.disk_usage(file.absolute().parent).free
     except OSError:

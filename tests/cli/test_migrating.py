@@ -1,6 +1,7 @@
 """`migrate`: what it would do is told first, and a backup comes first, which brings back what was there."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -185,9 +186,27 @@ def test_no_backup_is_left_of_a_migration_that_failed(older: Installation, monke
     monkeypatch.setattr(maintenance, "fill", fail)
     done = run_here(older, "migrate")
 
-    assert (done.returncode, done.stderr) == (1, "Error: It fails\n")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "Error: It fails")
     assert backups(older) == []
     assert older.sql("select version_num from alembic_version") == [(OLDER,)]
+
+
+def test_it_tells_what_it_begins(older: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it changes anything it says between which versions, whether after a backup, and how long all takes."""
+
+    def told_until_now(*_: object) -> bool:
+        raise UnavailableError("Nothing is told after this")
+
+    monkeypatch.setattr(maintenance, "fill", told_until_now)
+    backed_up, alone = run_here(older, "migrate"), run_here(older, "migrate", "--no-backup")
+    monkeypatch.undo()
+    succeed_here(older, "migrate", "--no-backup")
+    again = run_here(older, "migrate")
+
+    begins, soon = f"Migrating from version {OLDER} to {NEWEST}", "(less than a|about 1) second, by what was measured"
+    assert re.match(f"{begins}, after a backup: {soon}", backed_up.stderr)
+    assert re.match(f"{begins}: {soon}", alone.stderr)
+    assert again.stderr == ""
 
 
 class Wrong(NamedTuple):

@@ -9,7 +9,7 @@ from contact_moments.cli.frame import Failure
 from contact_moments.cli.opening import make_register, operator, register_as_it_is
 from contact_moments.cli.parameters import A_NEW_FILE, as_json
 from contact_moments.cli.results import count, note, progress, say, say_json
-from contact_moments.upgrading import Migrated, Plan, Planned, Wanted
+from contact_moments.upgrading import Begun, Migrated, Plan, Planned, Wanted
 
 SOMETHING_TO_DO = 3  # the exit code of a plan
 
@@ -51,13 +51,19 @@ def migrate(only_plan: bool, backup_to: Path | None, no_backup: bool, as_json: b
 
 def _migrate(wanted: Wanted) -> None:
     with make_register() as register, progress("Indexing words", None) as step:
-        done = upgrading.migrate(register, wanted, operator(), step, _tell_waiting)
+        done = upgrading.migrate(register, wanted, operator(), step, _tell_waiting, _tell_begun)
     _tell_backup(done)
     say(f"The schema is at version {done.after}" + ("" if done.before == done.after else f" (was {done.before})"))
 
 
 def _tell_waiting() -> None:
     note("Another process is writing to the register, or migrates it; waiting until it is done")
+
+
+def _tell_begun(begun: Begun) -> None:
+    # A service begins with this, and its journal shows no progress bar.
+    backup = ", after a backup" if begun.backup else ""
+    note(f"Migrating from version {begun.before} to {begun.after}{backup}: {_time(begun.seconds)}")
 
 
 def _tell_backup(done: Migrated) -> None:
@@ -114,11 +120,14 @@ def _lines_of(step: Planned) -> list[str]:
 
 
 def _in_all(plan: Plan) -> list[str]:
-    seconds = _seconds(plan.backup_seconds + sum(step.seconds for step in plan.steps))
     return [
-        f"In all {seconds}, by what was measured with two cores and a fast disk",
+        f"In all {_time(plan.backup_seconds + sum(step.seconds for step in plan.steps))}",
         "It is all one step, which can be stopped at any time. Others wait to write meanwhile: stop the server first",
     ]
+
+
+def _time(seconds: float) -> str:
+    return f"{_seconds(seconds)}, by what was measured with two cores and a fast disk"
 
 
 def _mib(size: int) -> str:

@@ -7,12 +7,16 @@ were published before are in `earlier_migrations`.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select, table
 
 from contact_moments.storage.whole.earlier_migrations import EARLIER
 from contact_moments.storage.whole.schema import MIGRATIONS, is_after
 
 PER = 100_000  # rows, that the seconds of a step are for
+
+# How much the files of SQLite grow, at most, in parts of the register: see docs/decisions/0030-upgrades.md.
+GROWTH, SMALLEST_GROWTH = 3.0, 8 * 2**20
 
 # What a register has as soon as somebody uses it, in every schema.
 _IN_USE = ("moment", "relation", "client", "account")
@@ -28,6 +32,31 @@ class Step(NamedTuple):
     what: str
     locks: str
     seconds: Mapping[str, float]
+
+
+class Planned(Struct, frozen=True):
+    """One migration that would run: about how many seconds it takes, with how many rows of which tables."""
+
+    version: str
+    what: str
+    locks: str
+    seconds: float
+    rows: dict[str, int]
+
+
+def planned(step: Step, rows: Mapping[str, int], factor: float) -> Planned:
+    """How long a step takes with so many rows, `factor` times longer than was measured on SQLite."""
+    counted = {name: rows[name] for name in step.seconds if name in rows}
+    seconds = sum(step.seconds[name] * count / PER for name, count in counted.items())
+    return Planned(step.version, step.what, step.locks, round(factor * seconds, 1), counted)
+
+
+def growth(size: int, steps: list[Step]) -> int:
+    """By how many bytes the files of a register of this size grow at most."""
+    if not steps:
+        return 0
+    rewrites = any(step.seconds for step in steps)
+    return max(SMALLEST_GROWTH, int(GROWTH * size) if rewrites else 0)
 
 
 def steps_after(version: str | None) -> list[Step]:
@@ -62,3 +91,10 @@ def row_counts(connection: Connection, steps: list[Step]) -> dict[str, int]:
     return dict.fromkeys(names, 0) | {
         name: connection.execute(count).scalar_one() for name, count in zip(there, counted, strict=True)
     }
+
+
+def seconds_after(connection: Connection, version: str, factor: float) -> float:
+    """About how long the migrations take that a register of this version still needs; `factor` is as in `planned`."""
+    steps = steps_after(version)
+    rows = row_counts(connection, steps)
+    return sum(planned(step, rows, factor).seconds for step in steps)
