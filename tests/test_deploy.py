@@ -146,6 +146,18 @@ def test_the_services_are_confined(unit: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_backup_is_confined_as_the_server_is(machine: Machine) -> None:
+    """Whatever the server may not do, the backup may not either, and neither leaves a core file: both have all data."""
+    kinds = "Ambient|Capability|Device|Keyring|LimitCORE|Lock|Memory|NoNew|Private|Proc|Protect|Restrict|UMask"
+    server, backup = (
+        dict(re.findall(rf"^((?:{kinds})\w*)=(.*)$", (machine.root / unit).read_text(), re.MULTILINE))
+        for unit in ("contact-moments.service", "contact-moments-backup.service")
+    )
+
+    assert server["LimitCORE"] == "0"
+    assert backup == server
+
+
 def test_the_service_begins_with_migrate(machine: Machine) -> None:
     """What runs before the server makes the register on a new machine, and changes nothing on the next start."""
     first = machine.run("contact-moments.service", "ExecStartPre")
@@ -174,6 +186,20 @@ def test_the_operators_command_works_on_the_services_register(machine: Machine) 
     machine.command("tag", "add", "Complaint")
 
     assert "Complaint" in machine.installation().run("tag", "list")
+
+
+@pytest.mark.parametrize("written", ['"{}"', "'{}'", "  {}  ", "{}\r"])
+def test_the_operators_command_reads_the_settings_as_systemd_does(written: str, machine: Machine) -> None:
+    """Quotes or blanks around a value, or the end of a line as Windows writes it, do not lead to another register."""
+    machine.run("contact-moments.service", "ExecStartPre")
+    service, name = machine.installation(), "CONTACT_MOMENTS_DATABASE_URL"
+    value = written.format(machine.environment()[name])
+    settings = re.sub(f"^{name}=.*$", f"{name}={value}", machine.settings.read_text(), flags=re.MULTILINE)
+    machine.settings.write_text(settings, newline="")
+
+    machine.command("tag", "add", "Complaint")
+
+    assert "Complaint" in service.run("tag", "list")
 
 
 def test_the_operators_command_has_the_services_home(machine: Machine) -> None:
