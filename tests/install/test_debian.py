@@ -15,8 +15,10 @@ import pytest
 import requests
 
 from contact_moments import __version__
-from tests.install.building import MACHINE, build, build_dist, program, wheels
+from tests.install.building import MACHINE, ROOT, build, build_dist, program, wheels
 from tests.install.scratch_root import ScratchRoot
+from tests.storage.earlier.dumps import load_file
+from tests.storage.earlier.kept import FOLDER as EARLIER
 from tests.support import free_port
 from tests.test_service_manager import systemd_at
 
@@ -117,19 +119,21 @@ def test_each_python_has_its_libraries(names: list[str]) -> None:
 
 
 def test_files_for_other_programs(names: list[str]) -> None:
-    """What the docs have Prometheus, Grafana, the proxies and a move use is in the package, where they say so."""
+    """What the docs link to, and have Prometheus, Grafana, the proxies and a move use, is where they say so."""
     found = {name.removeprefix("./usr/share/doc/contact-moments/") for name in names}
 
     assert {f"deploy/{name}" for name in ("alerts.yaml", "grafana.json", "nginx.conf", "Caddyfile")} <= found
-    assert {"examples/move.py", "examples/follower.py"} <= found
+    assert {"examples/move.py", "examples/whocalls.py", "docs/decisions/0025-packages.md"} <= found
 
 
 def test_another_python_is_refused(deb: Path) -> None:
-    """The package can be installed where the system's Python is one of those, and nowhere else."""
+    """The package can be installed where the system's Python is one of those, and nowhere else; so says the wheel."""
     depends = subprocess.run(["dpkg-deb", "--field", deb, "Depends"], check=True, capture_output=True, text=True).stdout
     first, last = ([int(python[0]), int(python[1:])] for python in (PYTHONS[0], PYTHONS[-1]))
 
     assert f"python3 (>= {first[0]}.{first[1]}~), python3 (<< {last[0]}.{last[1] + 1})" in depends
+    classifiers = re.findall(r'"Programming Language :: Python :: 3\.(\d+)"', (ROOT / "pyproject.toml").read_text())
+    assert [f"3{minor}" for minor in classifiers] == list(PYTHONS)
 
 
 def test_no_compiled_modules_and_no_programs_of_libraries(names: list[str]) -> None:
@@ -246,6 +250,33 @@ def test_a_life(root: ScratchRoot, deb: Path, tmp_path: Path) -> None:
     assert {"contact-moments.db", "kept"} <= set(data.splitlines())
     assert "BACKUP_FOLDER" not in examined
     assert "free for backups" in examined
+
+
+def test_apt_does_not_wait_in_silence(root: ScratchRoot, deb: Path, tmp_path: Path) -> None:
+    """Before the service starts, an upgrade shows what `migrate` does and how long it takes, or what is in its way.
+
+    Where there is nothing to do, it shows nothing.
+    """
+    (earlier := tmp_path / "contact-moments.db").touch()
+    load_file((EARLIER / "0010.sql").read_text(), earlier)
+    root.run(f"dpkg --force-unsafe-io -i {root.add(deb)}")
+    root.run(f"install -m 600 -o contact-moments -g contact-moments {root.add(earlier)} {DATA}")
+    root.pretend_systemd()
+    upgrade = f"/var/lib/dpkg/info/contact-moments.postinst configure {__version__}-1"
+
+    told = root.run(upgrade)
+    asked = root.run("cat /srv/asked").splitlines()
+    root.run("contact-moments migrate")
+    nothing = root.run(upgrade)
+    root.run(f"echo broken >{DATA}/contact-moments.db")
+    in_the_way = root.run(upgrade)
+
+    assert re.search("schema 0010$", told, re.MULTILINE)
+    assert "    In all less than a second, by what was measured" in told
+    assert "journalctl -f -u contact-moments" in told
+    assert asked[-1].endswith("start contact-moments.service contact-moments-backup.timer")
+    assert nothing == ""
+    assert "Error: " in in_the_way
 
 
 def test_a_machine_as_before(root: ScratchRoot, deb: Path) -> None:
