@@ -266,17 +266,14 @@ def test_apt_does_not_wait_in_silence(root: ScratchRoot, deb: Path, tmp_path: Pa
 
     told = root.run(upgrade)
     asked = root.run("cat /srv/asked").splitlines()
-    root.run("contact-moments migrate")
-    nothing = root.run(upgrade)
-    root.run(f"echo broken >{DATA}/contact-moments.db")
-    in_the_way = root.run(upgrade)
+    nothing = root.run(f"contact-moments migrate >/dev/null && {upgrade}")
+    in_the_way = root.run(f"echo broken >{DATA}/contact-moments.db && {upgrade}")
 
-    assert re.search("schema 0010$", told, re.MULTILINE)
+    assert ", schema 0010\n" in told
     assert "    In all less than a second, by what was measured" in told
     assert "journalctl -f -u contact-moments" in told
     assert asked[-1].endswith("start contact-moments.service contact-moments-backup.timer")
-    assert nothing == ""
-    assert "Error: " in in_the_way
+    assert (nothing, "Error: " in in_the_way) == ("", True)
 
 
 def test_a_machine_as_before(root: ScratchRoot, deb: Path) -> None:
