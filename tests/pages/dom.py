@@ -1,7 +1,8 @@
 """Pages as trees: what is on one, what must hold for each, and what a browser sends when a button is pressed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
@@ -20,7 +21,7 @@ TABLE = RouteTable(ROUTES)
 _FIELDS = ("input", "select", "textarea")
 _UNSENT = {"button", "submit", "reset", "image"}
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-post", "data", "poster", "content"})
-_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-activedescendant", "list", "form")
+_REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-activedescendant", "list", "form"}
 
 
 class Element:
@@ -31,6 +32,15 @@ class Element:
         self.attributes = attributes
         self.parent = parent
         self.children: list[Element | str] = []
+        # The elements of the page in their order: those in this one begin at `_first`, and end where it is closed.
+        self._page: list[Element] = [] if parent is None else parent._page
+        if parent is not None:
+            self._page.append(self)
+        self._first, self._end = len(self._page), None if tag not in VOID else len(self._page)
+
+    def close(self) -> None:
+        """Nothing more comes in it."""
+        self._end = len(self._page)
 
     def __getitem__(self, name: str) -> str:
         """An attribute that is there."""
@@ -55,12 +65,9 @@ class Element:
         """Its text with single blanks."""
         return " ".join(self.text.split())
 
-    def everything(self) -> Iterator["Element"]:
+    def everything(self) -> list["Element"]:
         """All elements in it, in their order, and those in them."""
-        for one in self.children:
-            if isinstance(one, Element):
-                yield one
-                yield from one.everything()
+        return self._page[self._first : self._end]
 
     def all(self, tag: str = "", **attributes: str) -> list["Element"]:
         """The elements in it with this tag and these attributes; `class_` names one of several classes."""
@@ -84,7 +91,10 @@ class Element:
 
     def inside(self, tag: str) -> bool:
         """Whether an element with this tag is around it."""
-        return self.parent is not None and (self.parent.tag == tag or self.parent.inside(tag))
+        around = self.parent
+        while around is not None and around.tag != tag:
+            around = around.parent
+        return around is not None
 
     def form(self, action: str) -> "Form":
         """The form that leads to an address."""
@@ -96,16 +106,13 @@ class Form:
 
     def __init__(self, element: Element, page: Element) -> None:
         self.element = element
-        own = element.get("id")
+        own, inside = element.get("id"), set(element.everything())
         self._controls = [
             one
             for one in page.everything()
             if one.tag in (*_FIELDS, "button")
-            and (one.get("form") == own if "form" in one.attributes else self._has(one))
+            and (one.get("form") == own if "form" in one.attributes else one in inside)
         ]
-
-    def _has(self, one: Element) -> bool:
-        return one in self.element.everything()
 
     def sent(self, press: str | None = None, **typed: str | list[str]) -> list[tuple[str, str]]:
         """What a browser sends: names and values. `typed` replaces all values of a field; `press` names the button."""
@@ -182,7 +189,12 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert self.at.tag == tag, f"</{tag}> in <{self.at.tag}>"
         assert self.at.parent is not None
+        self.at.close()
         self.at = self.at.parent
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks where something stands."""
+        return j
 
     def handle_data(self, data: str) -> None:
         self.at.children.append(data)
@@ -241,20 +253,21 @@ def _check_document(page: Element) -> None:
             assert int(one.tag[1]) <= last + 1, f"<{one.tag}> after <h{last}>: {one.words}"
             last = int(one.tag[1])
     ids = {one["id"] for one in page.everything() if "id" in one.attributes}
+    labelled = {one["for"] for one in page.all("label") if one.get("for")}
     for one in page.everything():
-        for name in _REFERENCES:
-            missing = set((one.get(name) or "").split()) - ids
+        for name in _REFERENCES & one.attributes.keys():
+            missing = set(one[name].split()) - ids
             assert not missing, f"<{one.tag} {name}> names {missing}"
-        _check_label(page, one)
+        _check_label(labelled, one)
     scripts = page.all("script")
     assert all("src" in one.attributes and not one.text for one in scripts)
 
 
-def _check_label(page: Element, one: Element) -> None:
+def _check_label(labelled: Set[str], one: Element) -> None:
     if one.tag not in _FIELDS or one.get("type") == "hidden" or "hidden" in one.attributes or one.inside("template"):
         return
     named = one.get("aria-label") or one.get("aria-labelledby") or one.inside("label")
-    assert named or page.all("label", for_=one.get("id") or " "), f"<{one.tag} name={one.get('name')}> has no label"
+    assert named or one.get("id") in labelled, f"<{one.tag} name={one.get('name')}> has no label"
 
 
 def _check_element(one: Element) -> None:
@@ -288,6 +301,12 @@ def _check_target(address: str | None, method: str) -> None:
     path = urlsplit(address or "").path
     if not path:
         return
+    assert (method or "post").upper() in _methods_at(path), f"{method} {path}"
+
+
+@cache
+def _methods_at(path: str) -> Set[str]:
+    # The same few hundred addresses are on thousands of pages.
     found, _ = TABLE.find(path)
     assert found is not None, f"there is nothing at {path}"
-    assert (method or "post").upper() in found.methods, f"{method} {path}"
+    return found.methods.keys()
