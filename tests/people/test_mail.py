@@ -46,11 +46,15 @@ class Inbox:
 
 @pytest.fixture
 def inbox() -> Iterator[tuple[Inbox, str]]:
-    """A mail server on this machine: what it takes, and its address."""
+    """A mail server on this machine: what it takes, and its address. It breaks off at the password `cut`."""
     found = Inbox()
 
-    def authenticated(*_: Any) -> AuthResult:
-        return AuthResult(success=_[-1].login == b"me" and _[-1].password == b"p@ss")
+    def authenticated(server: SMTP, *given: Any) -> AuthResult:
+        name, password = given[-1].login, given[-1].password
+        if password == b"cut":
+            server.transport.close()
+        # Not `handled`: the server answers where it refuses.
+        return AuthResult(success=(name, password) == (b"me", b"p@ss"), handled=password == b"cut")
 
     port = free_port()
     server = Controller(
@@ -144,13 +148,14 @@ def test_no_line_end_gets_into_a_header(mailing: Register) -> None:
         mail.send(mailing.settings, "ada@example.org", "Subject\nBcc: eve@example.org", "text")
 
 
-def test_wrong_password_of_the_server(inbox: tuple[Inbox, str], mailing: Register) -> None:
-    """It is told without the password."""
-    wrong = mailing.settings.replaced(smtp_url=inbox[1].replace("p%40ss", "secret"))
+@pytest.mark.parametrize("password", ["secret", "cut"])
+def test_wrong_password_of_the_server(inbox: tuple[Inbox, str], mailing: Register, password: str) -> None:
+    """It is told without the password, whether the server refuses it or breaks off."""
+    wrong = mailing.settings.replaced(smtp_url=inbox[1].replace("p%40ss", password))
 
     with pytest.raises(UnavailableError) as refused:
         mail.send(wrong, "ada@example.org", "Subject", "text")
-    assert "secret" not in refused.value.message
+    assert password not in refused.value.message
     assert inbox[1].partition("@")[2] in refused.value.message
     assert "does not take the user name and password" in refused.value.message
 
