@@ -14,11 +14,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import requests
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from contact_moments.settings import Settings, read_settings
 from contact_moments.storage.backends.sqlite.driver import dbapi2
@@ -117,13 +119,7 @@ class Installation:
         """The rows of every table by its name; nothing when there is no register yet."""
         if not (self.on_postgresql or self.database.exists()):
             return {}
-        if not self.on_postgresql:
-            return _tables(self.url.removeprefix("sqlite:///"))
-        # One connection for all: making one takes longer than what is asked.
-        with self._connected() as connection:
-            names = inspect(connection).get_table_names()
-            found = {name: connection.execute(text(f"SELECT * FROM {name}")) for name in names}  # noqa: S608
-            return {name: [tuple(row) for row in rows] for name, rows in found.items()}
+        return _tables_of_server(self.url) if self.on_postgresql else _tables(self.url.removeprefix("sqlite:///"))
 
     @property
     def on_postgresql(self) -> bool:
@@ -138,10 +134,7 @@ class Installation:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
-        # The SQLite that the register has: an older one beside it can damage the file.
-        driver = {} if self.on_postgresql else {"module": dbapi2}
-        engine = create_engine(self.url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool, **driver)
-        with engine.begin() as connection:
+        with _engine(self.url).begin() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -213,6 +206,24 @@ class Installation:
             server.kill()
             raise
         return server
+
+
+@lru_cache(20)
+def _engine(url: str) -> Engine:
+    # A new one asks a server what it is and what types it has. Connections are not kept.
+    if url.startswith("postgresql:"):
+        by_driver = url.replace("postgresql:", "postgresql+psycopg:")
+        return create_engine(by_driver, poolclass=NullPool, use_native_hstore=False)
+    # The SQLite that the register has: an older one beside it can damage the file.
+    return create_engine(url, poolclass=NullPool, module=dbapi2)
+
+
+def _tables_of_server(url: str) -> dict[str, list[tuple[Json, ...]]]:
+    with psycopg.connect(url) as connection:
+        names = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+        ).fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}  # noqa: S608
 
 
 def _tables(file: str) -> dict[str, list[tuple[Json, ...]]]:
