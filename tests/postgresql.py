@@ -33,6 +33,8 @@ class PostgresqlServer:
     databases: list[str] = field(default_factory=list)
     # What its programs are started with, such as `unshare` and its options.
     wrapped_in: tuple[str, ...] = ()
+    # For databases that are made and dropped: connecting takes as long as what is asked then.
+    _kept: psycopg.Connection | None = field(default=None, init=False)
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
@@ -43,7 +45,7 @@ class PostgresqlServer:
         name = f"register_{os.getpid()}_{next(_numbers)}"
         template = make_url(like).database if like else "template0"
         # Copying the files takes half of the processor time that copying them by the log does.
-        self.run_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
         self.databases.append(name)
         return self.url(name)
 
@@ -56,13 +58,30 @@ class PostgresqlServer:
     def drop_databases(self, kept: int) -> None:
         """Drop the databases that were made after the first `kept`, whoever is using them."""
         for name in self.databases[kept:]:
-            self.run_sql(f"DROP DATABASE {name} WITH (FORCE)")
+            self._administer(f"DROP DATABASE {name} WITH (FORCE)")
         del self.databases[kept:]
 
     def run_sql(self, statement: str, database: str = "postgres") -> None:
         """Run a statement outside of a transaction."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement)
+
+    def _administer(self, statement: str) -> None:
+        connection = self._kept or psycopg.connect(self.url("postgres"), autocommit=True)
+        self._kept = connection
+        try:
+            connection.execute(statement)
+        except psycopg.OperationalError:
+            if not connection.broken:
+                raise
+            # The server was away meanwhile, or ends connections that are not used.
+            self._disconnect()
+            self._administer(statement)
+
+    def _disconnect(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def start(self, *options: str) -> None:
         """Start it, with options such as `-c fsync=off`, and wait until it answers."""
@@ -71,6 +90,7 @@ class PostgresqlServer:
 
     def stop(self, how: str = "fast") -> None:
         """Stop it: `fast`, or `immediate` as a crash would."""
+        self._disconnect()
         self._run("pg_ctl", "-D", self._data, "-m", how, "stop")
 
     def make(self, initialised: Path) -> None:
