@@ -126,13 +126,13 @@ def postgresqls(running_postgresqls: Postgresqls) -> Postgresqls:
 
 
 @pytest.fixture(scope="session")
-def engines(running_postgresqls: Postgresqls, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Engine]:
+def engines(running_postgresqls: Postgresqls) -> Callable[[str], Engine]:
     """The engines by their names; each is made once, because its first register takes a second."""
 
     @cache
     def engine(name: str) -> Engine:
         version = name.removeprefix("postgresql-")
-        return Engine(name, tmp_path_factory.mktemp("engine"), lambda: running_postgresqls.server(version))
+        return Engine(name, lambda: running_postgresqls.server(version))
 
     return engine
 

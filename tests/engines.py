@@ -4,7 +4,9 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from contact_moments.register import made
 from contact_moments.settings import read_settings
@@ -63,10 +65,8 @@ class Engine:
     """The engine that the registers of a test are on."""
 
     name: str
-    # For files that are as old as the engine.
-    folder: Path
     server: Callable[[], PostgresqlServer]
-    # The address of a register that is empty, and of which the others are copies.
+    # The address of an empty register on PostgreSQL, of which the others are copies.
     _empty: str | None = field(default=None, init=False)
 
     def installation(self, folder: Path) -> Installation:
@@ -75,7 +75,12 @@ class Engine:
 
     def register(self, folder: Path) -> Installation:
         """An installation with an empty register."""
-        return self.copy(self._empty_register(), folder)
+        if self.name != SQLITE:
+            return self.copy(self._empty_register(), folder)
+        installation = Installation(folder)
+        installation.database.parent.mkdir(parents=True)
+        write_empty_register(installation.database)
+        return installation
 
     def copy(self, url: str, folder: Path) -> Installation:
         """An installation with a copy of the register at an address, which nobody is using."""
@@ -98,16 +103,31 @@ class Engine:
         """The address of an empty register, which is in a folder if it is a file."""
         if self.name != SQLITE:
             return self.server().new_database(self._empty_register())
-        shutil.copy(_file(self._empty_register()), folder / "register.db")
+        write_empty_register(folder / "register.db")
         return self.new_url(folder)
 
     def _empty_register(self) -> str:
-        # Making one by all migrations takes longer than most tests.
         if self._empty is None:
-            self._empty = f"sqlite:///{self.folder}/empty.db" if self.name == SQLITE else self.server().keep_database()
+            self._empty = self.server().keep_database()
             with made(read_settings(database_url=self._empty)):
                 pass
         return self._empty
+
+
+def write_empty_register(file: Path) -> None:
+    """Write the file of an empty register, as all tests of this process have it."""
+    file.touch(0o600)
+    file.write_bytes(_empty_register())
+
+
+@cache
+def _empty_register() -> bytes:
+    # Making one by all migrations takes longer than most tests.
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/empty.db"
+        with made(read_settings(database_url=url)):
+            pass
+        return _file(url).read_bytes()
 
 
 def _file(url: str) -> Path:

@@ -34,7 +34,7 @@ BY = Actor(operator="Ford")
 @pytest.fixture
 def engine(postgresqls: Postgresqls, tmp_path: Path) -> Engine:
     """PostgreSQL only."""
-    return Engine(POSTGRESQL, tmp_path, lambda: postgresqls.server("18"))
+    return Engine(POSTGRESQL, lambda: postgresqls.server("18"))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from contact_moments.register import Register
 from contact_moments.server import create_app
 from contact_moments.settings import Settings
 from contact_moments.throttle.throttle import Throttle
+from tests.engines import write_empty_register
 from tests.in_process import Connected
 
 HOST = "127.0.0.1"
@@ -55,9 +56,11 @@ class TestClock:
 
 
 def new_register(folder: Path, url: str | None = None, clock: Clock = system_clock, **settings: object) -> Register:
-    """A new register whose passwords cost little."""
-    chosen = Settings(database_url=url or f"sqlite:///{folder}/register.db").replaced(**settings)
-    register = Register(chosen, clock, Passwords(CHEAP))
+    """A new register whose passwords cost little; in the folder, unless its database is at `url`."""
+    if url is None:
+        url = f"sqlite:///{folder}/register.db"
+        write_empty_register(folder / "register.db")
+    register = Register(Settings(database_url=url).replaced(**settings), clock, Passwords(CHEAP))
     register.prepare()
     return register
 
