@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.visiting import MISSING, Staff, employ
 from tests.engines import Engine
-from tests.support import Server
+from tests.support import Installation, Server
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +40,20 @@ def server(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFac
         yield server
 
 
+@pytest.fixture(scope="session")
+def demo(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A register with demo data; copied, never used itself."""
+    made = engine.installation(tmp_path_factory.mktemp("demo"))
+    made.run("demo", "--relations", "60", "--moments", "200")
+    return made
+
+
 @pytest.fixture(scope="module")
-def filled(engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def filled(
+    demo: Installation, engine: Engine, processes: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of a register with demo data."""
-    installation = engine.installation(tmp_path_factory.mktemp("filled"))
-    installation.run("demo", "--relations", "60", "--moments", "200")
-    with installation.serving(ORGANISATION_NAME="De Groene Rand") as server:
+    with engine.copy(demo.url, tmp_path_factory.mktemp("filled")).serving(ORGANISATION_NAME="De Groene Rand") as server:
         yield server
 
 
