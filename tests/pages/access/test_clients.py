@@ -1,8 +1,6 @@
 """API clients in the administration: their secrets are shown once, and nobody gives more than they have."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,34 +12,13 @@ from contact_moments.model import ADD, CLIENT_EDIT, DETAILS, SCOPES, VIEW, Clien
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.tokens import new_token
-from tests.engines import Engine
-from tests.pages.administering import administrator, events, followed, keeper, notice
+from tests.pages.administering import events, followed, keeper, notice
 from tests.pages.dom import Element, checked
-from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser, TestClock, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser
 
 pytestmark = pytest.mark.both_engines
 
 CLIENTS = "/admin/clients"
-
-
-@pytest.fixture
-def clock() -> TestClock:
-    """A clock that the test sets forward."""
-    return TestClock()
-
-
-@pytest.fixture
-def register(engine: Engine, tmp_path: Path, clock: TestClock) -> Iterator[Register]:
-    """A register of its own."""
-    made = new_register(tmp_path, engine.register_url(tmp_path), clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def browser(register: Register) -> Browser:
-    """An administrator's."""
-    return administrator(register)
 
 
 def a_client(register: Register, name: str = "Call centre", *scopes: str, **metadata: object) -> tuple[Client, str]:

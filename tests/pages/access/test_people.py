@@ -1,7 +1,6 @@
 """People in the administration: nobody gets more than who lets them in has, and nobody locks themselves out."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -16,35 +15,15 @@ from contact_moments.register import Register
 from contact_moments.settings import Settings
 from contact_moments.storage.questions import sessions
 from tests.engines import Engine
-from tests.pages.administering import administrator, events, followed, keeper, notice
+from tests.pages.administering import events, followed, keeper, notice
 from tests.pages.details import fill, somebody
 from tests.pages.dom import checked
-from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser, TestClock, add_account, new_register
+from tests.people.browser import OPERATOR, PASSWORD, Answer, Browser, add_account
 
 pytestmark = pytest.mark.both_engines
 
 PEOPLE = "/admin/people"
 NEW = "seven umbrellas dance quietly"
-
-
-@pytest.fixture
-def clock() -> TestClock:
-    """A clock that the test sets forward."""
-    return TestClock()
-
-
-@pytest.fixture
-def register(engine: Engine, tmp_path: Path, clock: TestClock) -> Iterator[Register]:
-    """A register of its own."""
-    made = new_register(tmp_path, engine.register_url(tmp_path), clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def browser(register: Register) -> Browser:
-    """An administrator's."""
-    return administrator(register)
 
 
 def now(register: Register, account: Account) -> Account:
