@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import psycopg
 import requests
@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from contact_moments.settings import Settings, read_settings
 from contact_moments.storage.backends.sqlite.driver import dbapi2
 from tests.canaries import require_none
+from tests.forking import Forked, fork
 from tests.in_process import new_session, run_command, served_in_process
 
 VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
@@ -38,6 +39,7 @@ ALL_SCOPES = tuple(f"contact_moment/{name}" for name in ("view", "add", "edit", 
 SENDER, RECIPIENT = 1516, 429000
 
 Json = Any
+Process = subprocess.Popen[bytes] | Forked
 
 
 def free_port() -> int:
@@ -189,15 +191,7 @@ class Installation:
         port = free_port()
         log = self.folder / f"server-{port}.log"
         with log.open("wb") as out:
-            process = subprocess.Popen(
-                [sys.executable, *self.program, "serve", "--port", str(port), *words],
-                cwd=self.folder,
-                env=self.environment(**settings),
-                stdout=out,
-                stderr=out,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            process = self._begun(["serve", "--port", str(port), *words], self.environment(**settings), out)
         server = Server(self, f"http://127.0.0.1:{port}", process, log)
         try:
             server.wait_until_live()
@@ -206,6 +200,19 @@ class Installation:
             server.kill()
             raise
         return server
+
+    def _begun(self, words: list[str], environment: dict[str, str], out: BinaryIO) -> Process:
+        if self.program == PROGRAM:
+            return fork(words, self.folder, environment, out)
+        return subprocess.Popen(
+            [sys.executable, *self.program, *words],
+            cwd=self.folder,
+            env=environment,
+            stdout=out,
+            stderr=out,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 @lru_cache(20)
@@ -279,7 +286,7 @@ class Served:
 class Server(Served):
     """A running server."""
 
-    process: subprocess.Popen[bytes]
+    process: Process
     log_file: Path
 
     def log(self) -> str:
@@ -303,7 +310,7 @@ class Server(Served):
             with contextlib.suppress(requests.ConnectionError, requests.Timeout):
                 requests.get(f"{self.url}/health/live", timeout=5)
                 return
-            time.sleep(0.05)
+            time.sleep(0.02)
         raise AssertionError(f"not live: {self.log()}")
 
     def stop(self) -> int:
