@@ -53,8 +53,15 @@ def _sign_in(connection: "smtplib.SMTP", name: str, password: str) -> None:
     try:
         connection.login(name, password)
     except smtplib.SMTPServerDisconnected as fault:
+        if _is_late(fault):
+            raise
         # Some servers break off at a wrong password, or at the second way to send it.
         raise smtplib.SMTPAuthenticationError(535, "") from fault
+
+
+def _is_late(fault: Exception) -> bool:
+    # smtplib says of a server that does not answer in time that it has broken off.
+    return isinstance(fault.__context__, TimeoutError)
 
 
 def _server(url: SplitResult) -> str:
@@ -69,6 +76,8 @@ def _reason(fault: Exception) -> str:
     """What went wrong and what to do, without what a server says of its own: that can have the address in it."""
     import smtplib
 
+    if _is_late(fault):
+        fault = TimeoutError()
     reasons: tuple[tuple[type[Exception], str], ...] = (
         (smtplib.SMTPAuthenticationError, f"it does not take the user name and password; check them in {_SETTING}"),
         (smtplib.SMTPNotSupportedError, "it has no STARTTLS, or no sign-in; ask who runs it, or use smtps://"),

@@ -1,5 +1,6 @@
 """Mail, with a real SMTP server: what is told to whom, and that nobody reads along."""
 
+from asyncio import Transport
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -46,15 +47,18 @@ class Inbox:
 
 @pytest.fixture
 def inbox() -> Iterator[tuple[Inbox, str]]:
-    """A mail server on this machine: what it takes, and its address. It breaks off at the password `cut`."""
+    """A mail server on this machine: what it takes, and its address.
+
+    It breaks off at the password `cut`, and answers nothing to the password `late`.
+    """
     found = Inbox()
 
     def authenticated(server: SMTP, *given: Any) -> AuthResult:
         name, password = given[-1].login, given[-1].password
         if password == b"cut":
-            server.transport.close()
-        # Not `handled`: the server answers where it refuses.
-        return AuthResult(success=(name, password) == (b"me", b"p@ss"), handled=password == b"cut")
+            cast("Transport", server.transport).close()
+        # What is not `handled` the server refuses.
+        return AuthResult(success=(name, password) == (b"me", b"p@ss"), handled=password in {b"cut", b"late"})
 
     port = free_port()
     server = Controller(
@@ -158,6 +162,17 @@ def test_wrong_password_of_the_server(inbox: tuple[Inbox, str], mailing: Registe
     assert password not in refused.value.message
     assert inbox[1].partition("@")[2] in refused.value.message
     assert "does not take the user name and password" in refused.value.message
+
+
+def test_a_server_that_does_not_answer(
+    inbox: tuple[Inbox, str], mailing: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is told, and not that the password is wrong, or that it broke off."""
+    monkeypatch.setattr(mail, "LONGEST", 0.3)
+    late = mailing.settings.replaced(smtp_url=inbox[1].replace("p%40ss", "late"))
+
+    with pytest.raises(UnavailableError, match="it does not answer; check host and port"):
+        mail.send(late, "ada@example.org", "Subject", "text")
 
 
 def test_a_server_that_is_not_there() -> None:
