@@ -63,7 +63,7 @@ def main() -> int:
 
 async def _attack(folder: Path, names: list[str], short: bool) -> list[Finding]:
     found = []
-    with attacked(Installation(folder)) as target:
+    with attacked(Installation(folder, forks=False)) as target:
         # A minute of idling passes while the others attack.
         resting = asyncio.create_task(idle(target, short))
         for attack in (*WAITING, *OTHERS):

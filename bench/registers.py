@@ -68,14 +68,15 @@ def on_sqlite(moments: int, relations: int = RELATIONS) -> Iterator[Filled]:
     """A register in a file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "data" / "contact-moments.db"
-        yield _filled("SQLite", Installation(Path(folder), {"DATABASE_URL": f"sqlite:///{file}"}), moments, relations)
+        installation = Installation(Path(folder), {"DATABASE_URL": f"sqlite:///{file}"}, forks=False)
+        yield _filled("SQLite", installation, moments, relations)
 
 
 @contextmanager
 def on_postgresql(moments: int, relations: int = RELATIONS) -> Iterator[Filled]:
     """A register in a PostgreSQL of its own, which is durable and otherwise as it comes."""
     with tempfile.TemporaryDirectory() as folder, running_server(NEWEST, "-c shared_buffers=1GB") as server:
-        installation = Installation(Path(folder), {"DATABASE_URL": server.new_database()})
+        installation = Installation(Path(folder), {"DATABASE_URL": server.new_database()}, forks=False)
         yield _filled(f"PostgreSQL {NEWEST}", installation, moments, relations)
 
 

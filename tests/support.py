@@ -72,6 +72,8 @@ class Installation:
     settings: dict[str, str] = field(default_factory=dict)
     # What Python runs as the program.
     program: tuple[str, ...] = PROGRAM
+    # Whether its servers are forks of a process that has loaded the program; what is measured starts as an operator does.
+    forks: bool = True
 
     @property
     def database(self) -> Path:
@@ -202,7 +204,7 @@ class Installation:
         return server
 
     def _begun(self, words: list[str], environment: dict[str, str], out: BinaryIO) -> Process:
-        if self.program == PROGRAM:
+        if self.forks and self.program == PROGRAM:
             return fork(words, self.folder, environment, out)
         return subprocess.Popen(
             [sys.executable, *self.program, *words],
