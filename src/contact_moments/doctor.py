@@ -115,8 +115,7 @@ def _found(check: Check, register: Register) -> Iterator[Finding]:
     except (RegisterError, DatabaseFault) as fault:
         yield Finding(False, in_words(fault, "look in the database's own log for more"))
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        yield Finding(False, f"A file or a folder cannot be read ({reason}); see who owns it, and as whom this runs")
+        yield Finding(False, f"A file or folder cannot be read ({fault.strerror}); see who owns it, and who runs this")
     except Exception as fault:  # of whatever kind: in SQLite a column can have any value
         yield Finding(False, f"What is stored cannot be read ({type(fault).__name__})")
 

@@ -241,7 +241,7 @@ def test_a_folder_that_cannot_be_read(register: Installation, monkeypatch: pytes
     monkeypatch.setattr(Path, "iterdir", refuse)
 
     found = told(register)
-    assert "WRONG  A file or a folder cannot be read (Permission denied); see who owns it" in found
+    assert "WRONG  A file or folder cannot be read (Permission denied); see who owns it" in found
     assert "What is stored cannot be read" not in found
 
 
