@@ -72,7 +72,7 @@ class Installation:
     settings: dict[str, str] = field(default_factory=dict)
     # What Python runs as the program.
     program: tuple[str, ...] = PROGRAM
-    # Whether its servers are forks of a process that has loaded the program. What is measured starts as operators do it.
+    # Whether its servers are forks of a process that has loaded the program. What is measured starts as operators do.
     forks: bool = True
 
     @property
