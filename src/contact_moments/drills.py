@@ -6,9 +6,8 @@ Nothing is left behind but an event in that trail.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -19,14 +18,13 @@ from contact_moments.backups.encryption import NoIdentityError, decrypted, is_en
 from contact_moments.backups.folder import require_space
 from contact_moments.backups.history import TRIAL
 from contact_moments.backups.making import place_for_plain
-from contact_moments.backups.originals import is_another
+from contact_moments.backups.originals import asked, is_another
 from contact_moments.errors import RegisterError
 from contact_moments.maintenance import opened_file
 from contact_moments.moments.list import number_of_moments
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import CheckedBackup, checked_backup, replace, what_is_there
-from contact_moments.storage.faults import DatabaseFault
 from contact_moments.storage.transaction import last_second
 from contact_moments.storage.whole.backups import contents
 from contact_moments.storage.whole.temporary_database import drop_left, temporary_database
@@ -38,7 +36,6 @@ COPIES = 3  # of a backup that are there at once: checked, restored, and in the 
 _TRAIL = ("audit_event", "audit_head")
 _ALTERED = "The file is not the one that was made: its SHA-256 is another one than the audit trail has"
 
-T = TypeVar("T")
 Tell = Callable[["Step"], None]
 
 
@@ -189,17 +186,8 @@ def _behind(register: Register, backup: CheckedBackup) -> Behind | None:
         seconds = database.read(last_second) - backup.last_second
         return Behind(seconds, number_of_moments(database) - backup.contents.moments)
 
-    return _asked(register, compare)
-
-
-def _asked(register: Register, question: Callable[[], T]) -> T | None:
-    """What the present register answers; None where there is none that can be used."""
-    with suppress(RegisterError, DatabaseFault):
-        register.require()
-        register.check_schema()
-        return question()
-    return None
+    return asked(register, compare)
 
 
 def _record(register: Register, trial: Trial, by: Actor, **detail: bool | int) -> None:
-    _asked(register, lambda: maintenance.record(register, by.event(TRIAL, trial.file.name, **detail)))
+    asked(register, lambda: maintenance.record(register, by.event(TRIAL, trial.file.name, **detail)))
