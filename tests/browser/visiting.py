@@ -70,8 +70,9 @@ class Visitor:
         self.page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
 
     def sees(self, heading: str) -> None:
-        """Wait until a page with this heading is there."""
+        """Wait until a page with this heading is there, with its styles and scripts."""
         expect(self.page.locator("h1").first).to_contain_text(heading)
+        self.page.wait_for_load_state()
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in on the page that is open."""
