@@ -61,9 +61,10 @@ class Visitor:
         self.page.goto(self.server.url + path)
 
     def fill(self, **fields: str) -> None:
-        """Fill in fields by their names."""
+        """Fill in fields by their names, and wait for the page's scripts: a key that is pressed next is theirs."""
         for name, value in fields.items():
             self.page.locator(f"input[name={name}]:visible").first.fill(value)
+        self.page.wait_for_load_state()
 
     def press(self, name: str) -> None:
         """Press a button."""

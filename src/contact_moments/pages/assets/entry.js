@@ -181,7 +181,7 @@
 	});
 	on("submit", ({ target }) => {
 		if (target === form) { store(); sends(key()); }
-		else if (target.matches("[action='/sign-out']")) keep();
+		else if (target.matches("[action='/sign-out']")) { keep(); changes = 0; }
 		else return;
 		clearTimeout(later);
 		sent = changes;
