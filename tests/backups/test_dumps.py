@@ -19,7 +19,7 @@ from contact_moments.errors import InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import opened_backup
-from contact_moments.storage.whole import dumps
+from contact_moments.storage.whole import dumps  # noqa: TID253
 from tests.backups.keys import new_key
 from tests.backups.test_making import backups
 from tests.clock import Clock

@@ -1,5 +1,8 @@
 """A command loads what it needs and no more, because loading is most of the time that it takes."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.support import Installation
@@ -61,3 +64,13 @@ def test_a_command_on_a_file(words: tuple[str, ...], installation: Installation)
 
     assert "sqlalchemy" in names
     assert names.isdisjoint((*FRAMEWORKS, *OWN, "alembic", "phonenumbers", "psycopg", "sqlalchemy.dialects.postgresql"))
+
+
+def test_a_server(installation: Installation) -> None:
+    """What a server loads before it opens a register has no driver of PostgreSQL: each worker would keep it."""
+    program = [sys.executable, "-c", "import sys, contact_moments.server, contact_moments.routes; print(*sys.modules)"]
+    done = subprocess.run(program, cwd=installation.folder, capture_output=True, text=True, timeout=30, check=True)
+    names = set(done.stdout.split())
+
+    assert "sqlalchemy" in names
+    assert names.isdisjoint(("alembic", "psycopg", "psycopg_c", "sqlalchemy.dialects.postgresql"))

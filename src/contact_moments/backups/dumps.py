@@ -9,11 +9,18 @@ from contact_moments.backups.originals import is_another
 from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import Contents, broken, migrate
 from contact_moments.register import Register
-from contact_moments.storage.whole import backups, dumps, schema
+from contact_moments.storage.whole import backups, schema
 from contact_moments.storage.whole.backups import contents
 from contact_moments.storage.whole.work_folder import work_folder
 
+MAGIC = b"PGDMP"
 AT_ONCE = 2  # SQLite has what is written in its log too, until it is in the file
+
+
+def is_dump(path: Path) -> bool:
+    """Whether a file begins as a dump in pg_dump's custom format does."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def dump_checked(register: Register, target: Path) -> tuple[Contents, list[str]]:
@@ -21,6 +28,8 @@ def dump_checked(register: Register, target: Path) -> tuple[Contents, list[str]]
 
     Raises `InvalidInputError` where there is no `pg_dump` that can, and no PostgreSQL.
     """
+    from contact_moments.storage.whole import dumps
+
     with dumps.dumped(register.database, register.settings.database_url, target) as connection:
         is_newest = schema.current(connection) == schema.NEWEST
         return contents(connection), broken(connection, register) if is_newest else []
@@ -34,7 +43,7 @@ def from_dump(register: Register, file: Path, given: Path, url: str | None, plac
     `given` is the file as the register has made it, encrypted perhaps. Raises `InvalidInputError` where that cannot be,
     or must not: pg_restore runs what is in a dump.
     """
-    if not dumps.is_dump(file):
+    if not is_dump(file):
         yield file
         return
     if is_another(register, given):
@@ -42,6 +51,8 @@ def from_dump(register: Register, file: Path, given: Path, url: str | None, plac
             f"{given} is not the dump that was made: its SHA-256 is another one than the audit trail has. pg_restore "
             "would run whatever is in it"
         )
+    from contact_moments.storage.whole import dumps
+
     with work_folder(place) as folder:
         backup = folder / "from-dump.db"
         with dumps.restored_dump(url or register.settings.database_url, file) as address:

@@ -25,7 +25,6 @@ from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.storage.database import Database
 
-MAGIC = b"PGDMP"
 PREFIX = "contact_moments_scratch_"
 LONGEST = 24 * 3600  # seconds for which somebody may work in a database for a dump
 TABLES = ("alembic_version", "moment", "register", "relation")  # whose rows every register has in its dump
@@ -39,12 +38,6 @@ _DATA = re.compile(r"TABLE DATA \S+ (\S+) ", re.ASCII)
 _OURS = sql.SQL("SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user AND datname LIKE {}")
 # The name of a database for a dump has the second in which it was made.
 _NAME = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}", re.ASCII)
-
-
-def is_dump(path: Path) -> bool:
-    """Whether a file begins as a dump in pg_dump's custom format does."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
 
 
 @contextmanager
