@@ -11,11 +11,20 @@ from contact_moments.model import SCOPES, Grant
 from contact_moments.people import Kind
 from contact_moments.register import Register
 from contact_moments.tokens import new_token
-from tests.pages.dom import Form, checked
+from tests.pages.dom import Element, Form, checked
 from tests.people.browser import OPERATOR, Answer, Browser
 
 LARGE = 80_000  # bytes: every field of a type is a form of its own
 NEW = "/admin/types/new"
+CHANNEL = {"name": "channel", "title": "Channel", "kind": "choice", "options": "web\napp\nshop\ndesk"}
+SIZE = {"name": "size", "title": "Size", "kind": "integer", "hint": "In people", "least": "1", "most": "9"}
+CHAT: dict[str, Any] = {
+    "properties": {
+        "channel": {"title": "Channel", "type": "string", "enum": ["web", "app", "shop", "desk"]},
+        "size": {"title": "Size", "description": "In people", "type": "integer", "minimum": 1, "maximum": 9},
+    },
+    "required": ["channel"],
+}
 
 
 def told(register: Register, kind: Kind) -> list[tuple[str | None, dict[str, Any]]]:
@@ -54,3 +63,13 @@ def api_headers(register: Register) -> dict[str, str]:
     token = new_token()
     clients.keep_token(register.database, token, Grant(client.id, frozenset(SCOPES), now + 3600 * SECOND), now)
     return {"authorization": f"Bearer {token}", "content_type": "application/json"}
+
+
+def made_chat(admin: Browser, type_id: str, title: str) -> Answer:
+    """A type with a choice that is required, and a number."""
+    return make(admin, type_id, title, CHANNEL, SIZE, **{"f0.required": "on"})
+
+
+def form_page(answer: Answer, status: int = 200) -> Element:
+    """The page of a form, whatever its size."""
+    return checked(answer, status, LARGE)

@@ -1,14 +1,20 @@
 """What tests of imports share: somebody who may import, and a file as a browser sends it."""
 
+from sqlalchemy import func, select
+
 from contact_moments.accounts import roles
 from contact_moments.model import ADD, DETAILS, IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW, VIEW, WITHDRAW
 from contact_moments.register import Register
+from contact_moments.relations.export import all_relations
+from contact_moments.storage.sql.tables import upload_piece
 from tests.pages.dom import Element, checked
 from tests.pages.entering import signed_in
 from tests.people.browser import OPERATOR, Answer, Browser
 
 RELATIONS = "/admin/import/relations"
 MOMENTS = "/admin/import/moments"
+PEOPLE = "id;name;email\n10;Els;els@example.org\n11;Jan;\n"
+LINE = '{"type": "ContactMomentPhone", "subject": "%s", "senderId": 1, "recipients": [2], "reference": "%s"}\n'
 BOUNDARY = "----geckoformboundary1234567890"
 SCOPES = frozenset({ADD, DETAILS, IMPORT_EDIT, RELATION_EDIT, RELATION_VIEW, VIEW, WITHDRAW})
 
@@ -64,3 +70,21 @@ def facts(page: Element) -> dict[str, str]:
     """What the page of an import tells."""
     found = page.find("dl", class_="details")
     return dict(zip(found.texts("dt"), found.texts("dd"), strict=True))
+
+
+def names(register: Register) -> dict[int, str]:
+    """The names of all relations by id."""
+    return {one.id: one.name for one in all_relations(register.database)}
+
+
+def chosen(browser: Browser, address: str) -> dict[str, str]:
+    """What the columns of a file are taken for, by their headings."""
+    page = checked(browser.get(address))
+    rows = page.find("tbody").all("tr")
+    return {row.find("th").words: (row.all("option", selected="") or row.all("option"))[0]["value"] for row in rows}
+
+
+def pieces(register: Register) -> int:
+    """How many pieces of files wait in the register."""
+    counted = select(func.count()).select_from(upload_piece)
+    return int(register.database.read(lambda connection: connection.execute(counted).scalar_one()))
