@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.canaries import plant
@@ -30,6 +31,9 @@ _ENGINE = re.compile(r"(?<=[\[-])postgresql-[0-9]+(?=[\]-])")
 compile_once()
 plant()
 watch()
+# How long an example takes says how busy the machine is.
+settings.register_profile("register", deadline=None)
+settings.load_profile("register")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -32,6 +32,7 @@ VENDOR = "application/vnd.procurios.contact_moment+json; version=1"
 LIST = "/l/contact_moment_api/contact_moment"
 PHONE = f"{LIST}/type/ContactMomentPhone"
 TOKEN = "/l/oauth2/token"
+PATIENCE = 60.0  # seconds for which a server may start, or write something into its log: a machine can be busy
 PROGRAM = ("-m", "contact_moments")
 ALL_SCOPES = tuple(f"contact_moment/{name}" for name in ("view", "add", "edit", "details"))
 
@@ -297,15 +298,15 @@ class Server(Served):
 
     def wait_for(self, text: str) -> str:
         """Everything that it has written, once a text is in it."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while text not in self.log():
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.02)
         return self.log()
 
     def wait_until_live(self) -> None:
-        """Return once it answers; fail with its log when it does not within 20 seconds."""
-        deadline = time.monotonic() + 20
+        """Return once it answers; fail with its log when it does not in time."""
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log()
             # On a busy machine a connection may wait for the first worker.

@@ -72,7 +72,7 @@ a_change = st.sampled_from(ZONES).filter(changes).flatmap(lambda name: st.sample
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(a_change)
 def test_instants_come_back_around_a_change(at: tuple[str, int]) -> None:
     """An instant that is sent with its offset is kept as it is, and shown as the organisation's clocks had it."""
@@ -87,7 +87,7 @@ def test_instants_come_back_around_a_change(at: tuple[str, int]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(a_change)
 def test_since_misses_nothing_around_a_change(at: tuple[str, int]) -> None:
     """Whatever local time is asked for, no instant that the organisation's clocks show as that or later is left out."""

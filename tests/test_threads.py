@@ -18,18 +18,25 @@ class Pool:
         self.threads = Threads(self.loop, Naps(), "test", 2, seconds, refuses)
         self.free = threading.Event()
         self.told: list[str] = []
+        self.given = 0
+        self.begun: list[None] = []
 
     def give(self, count: int) -> None:
-        """Give them calls that take until `free` is set."""
+        """Give them calls that take until `free` is set; returns when both threads have one, or the only one has it."""
+        self.given += count
         for _ in range(count):
             self.threads.run(self._wait, lambda: self.told.append("refused"))
         self.turn()
+        deadline = self.loop.time() + 20
+        while len(self.begun) < min(2, self.given) and self.loop.time() < deadline:
+            self.turn()
 
     def turn(self, seconds: float = 0.05) -> None:
         """Let the loop run for a while."""
         self.loop.run_until_complete(asyncio.sleep(seconds))
 
     def _wait(self) -> Callable[[], object]:
+        self.begun.append(None)
         self.free.wait(20)
         return lambda: self.told.append("done")
 
@@ -63,11 +70,11 @@ def test_calls_that_would_wait_too_long(pool: Pool) -> None:
 
 def test_calls_that_have_waited_too_long(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are refused as well: nobody waits behind threads that are stuck."""
-    monkeypatch.setattr(threads, "PATIENCE", 0.1)
+    monkeypatch.setattr(threads, "PATIENCE", 60)
     pool.give(2)
     pool.give(1)
     early = pool.threads.refuse_late()
-    pool.turn(0.2)
+    monkeypatch.setattr(threads, "PATIENCE", 0)
 
     assert (early, pool.threads.refuse_late(), pool.told) == (0, 1, ["refused"])
 

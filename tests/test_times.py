@@ -80,7 +80,6 @@ def test_anything_else_is_refused(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.sampled_from(ZONES), st.dates(date(2, 1, 1), date(9998, 12, 31)))
 def test_a_day_begins_where_its_text_is_read(name: str, day: date) -> None:
     """In every zone."""
@@ -99,7 +98,7 @@ def test_days_at_the_ends_of_the_calendar_begin(name: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.sampled_from(ZONES),
     st.datetimes(datetime(1971, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - local times
@@ -120,7 +119,7 @@ def test_local_times_come_back(name: str, local: datetime) -> None:
     assert skipped or found <= (earlier - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(ZONES), st.integers(0, 2_000_000_000_000_000), st.sampled_from([None, -12600, 0, 7200]))
 def test_exact_texts_come_back(name: str, micros: int, offset: int | None) -> None:
     """The stored form of a time is read as the same instant, whatever the organisation's zone."""

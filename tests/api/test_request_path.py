@@ -202,7 +202,7 @@ VALUES = st.one_of(
 
 @pytest.mark.slow
 @given(parts=st.lists(st.tuples(NAMES, VALUES), max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_query_is_answered(whole: Register, parts: list[tuple[str, str]]) -> None:
     """However odd a query is, it has a page or a refusal in the API's shape."""
     answer = get(whole, "&".join(f"{name}={value}" for name, value in parts))

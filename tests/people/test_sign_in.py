@@ -105,7 +105,7 @@ SPELLINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BLANKS, SPELLINGS, BLANKS)
 @example(" ", "jos\u00e9@b\u00fccher.example", "")
 def test_each_spelling_that_finds_an_account_counts_for_it(

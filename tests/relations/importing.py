@@ -13,7 +13,6 @@ from contact_moments.uploads.uploads import UploadedFile
 from tests.people.browser import add_account
 
 BY = Actor(operator="operator")
-
 ROWS = 25
 
 

@@ -27,7 +27,7 @@ from contact_moments.storage.whole.transfer import Digest, digest_of, is_empty
 from contact_moments.uploads.uploads import UploadedFile
 from tests.postgresql import NEWEST, PostgresqlServer, running_server
 
-IDLE_SECONDS = 0.2
+IDLE_SECONDS = 0.6  # for which a slow machine does not leave a transaction idle by itself
 OWN_TYPE = b'{"id": "ContactMomentChat", "title": "Chat", "schema": {"properties": {}}}'
 
 

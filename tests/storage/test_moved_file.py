@@ -200,7 +200,7 @@ def test_a_file_that_is_overwritten(registered: Installation) -> None:
 
     assert [read.status_code, refused.status_code, health.status_code] == [503, 503, 503]
     for answer in (refused, health):
-        assert "run contact-moments restore" in answer.json()["errors"]
+        assert "contact-moments restore" in answer.json()["errors"]
 
 
 @pytest.mark.usefixtures("processes")
