@@ -56,24 +56,41 @@ def test_several_scrapes_ask_once(asked: Asked) -> None:
 def test_a_database_that_does_not_answer(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is waited for a moment; then the last answer is told while it is fresh, and later none. One thread asks."""
     monkeypatch.setattr(readings, "ASKED_EVERY", 0.0)
-    monkeypatch.setattr(readings, "PATIENCE", 0.05)
-    monkeypatch.setattr(readings, "LAST_FOR", 0.2)
 
     async def scrape() -> list[Reading | None]:
         own = Readings(asked)
         found = [await own.latest()]
         asked.answers.clear()
+        monkeypatch.setattr(readings, "PATIENCE", 0.05)
         found.append(await own.latest())
-        await asyncio.sleep(0.25)
+        monkeypatch.setattr(readings, "LAST_FOR", 0.0)
         found += [await own.latest(), await own.latest()]
+        monkeypatch.setattr(readings, "LAST_FOR", 15.0)
+        monkeypatch.setattr(readings, "PATIENCE", 10.0)
         asked.answers.set()
-        await asyncio.sleep(0.1)
         return [*found, await own.latest()]
 
     found = asyncio.run(scrape())
 
     assert [one is not None for one in found] == [True, True, False, False, True]
-    assert asked.times == 3
+    assert asked.times == 2
+
+
+def test_a_thread_that_cannot_be_started(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the machine has no thread to spare, the next scrape tries it again."""
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def scrape() -> Reading | None:
+        own = Readings(asked)
+        with monkeypatch.context() as full:
+            full.setattr(threading.Thread, "start", refuse)
+            with pytest.raises(RuntimeError):
+                await own.latest()
+        return await own.latest()
+
+    assert asyncio.run(scrape()) is not None
 
 
 def test_a_fault_is_no_answer(asked: Asked) -> None:

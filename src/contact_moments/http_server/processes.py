@@ -12,7 +12,7 @@ from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
-from contact_moments.http_server.service_manager import ServiceReport
+from contact_moments.http_server.service_manager import SILENT_SECONDS, ServiceReport
 from contact_moments.log import Logger
 
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
@@ -53,14 +53,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a process beside the workers gets from the main process; `main_process` is as in `Place`."""
+    """What a process beside the workers gets from the main process; all of it is as in `Place`."""
 
     counts: "memoryview[int]"
+    signs_of_life: "memoryview[float]"
     main_process: int
 
     def connections(self) -> list[int | None]:
         """How many connections each worker has; None for one that does not serve."""
         return [None if count == _NOT_SERVING else count for count in self.counts]
+
+    def answering(self) -> int:
+        """How many workers serve and do not hang."""
+        oldest = time.monotonic() - SILENT_SECONDS
+        return sum(sign > oldest for sign in self.signs_of_life if sign)
 
 
 class WorkerProcesses:
@@ -155,7 +161,7 @@ class WorkerProcesses:
             self._work(Place(index, self._listener, self._counts, self._signs_of_life, self._main_process))
         elif self._beside is not None:
             self._listener.close()
-            self._beside(Beside(self._counts, self._main_process))
+            self._beside(Beside(self._counts, self._signs_of_life, self._main_process))
 
     def _see_who_ended(self) -> None:
         wait([process.sentinel for process in self._running.values()], timeout=0.5)

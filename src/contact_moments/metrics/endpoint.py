@@ -83,6 +83,10 @@ class Scrape(asyncio.Protocol):
         if _END.search(self._head) or len(self._head) > MAX_HEAD:
             self._answering = asyncio.ensure_future(self._answer(self._head))
 
+    def eof_received(self) -> bool:
+        """The client sends no more; what it has asked is still answered. Returns whether the connection stays open."""
+        return self._answering is not None
+
     def cut(self) -> None:
         """Its time is over, or the server stops."""
         if self._transport is not None:
@@ -115,5 +119,6 @@ class Scrape(asyncio.Protocol):
             f"cache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n{more}\r\n"
         )
         if self._transport is not None:
-            self._transport.write(head.encode() + body)
+            # An answer to HEAD ends with its head, whatever the length says.
+            self._transport.write(head.encode() + (b"" if self._head.startswith(b"HEAD ") else body))
             self._transport.close()

@@ -23,17 +23,23 @@ MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 Series = Iterator[tuple[tuple[str, ...], list[int]]]
 
 
-def text(shared: SharedRows, connections: list[int | None], reading: Reading | None) -> bytes:
-    """All figures. `connections` has how many each worker has, and None for one that does not serve."""
+def text(shared: SharedRows, connections: list[int | None], answering: int, reading: Reading | None) -> bytes:
+    """All figures. `connections` has how many each worker has, and None for one that does not serve.
+
+    `answering` is how many serve and do not hang.
+    """
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(shared, connections, reading))
+    registry.register(_Figures(shared, connections, answering, reading))
     return generate_latest(registry)
 
 
 class _Figures(Collector):
-    def __init__(self, shared: SharedRows, connections: list[int | None], reading: Reading | None) -> None:
+    def __init__(
+        self, shared: SharedRows, connections: list[int | None], answering: int, reading: Reading | None
+    ) -> None:
         self._shared = shared
         self._connections = connections
+        self._answering = answering
         self._reading = reading
 
     def describe(self) -> list[Family]:
@@ -67,8 +73,8 @@ class _Figures(Collector):
     def _single(self, counted: Totals) -> Iterator[Family]:
         figures: dict[str, float] = {"database_up": 0, "ready": 0, "clock_timestamp_seconds": time.time()}
         figures |= self._reading.figures if self._reading else {}
-        serving = [number for number in self._connections if number is not None]
-        figures |= {"workers": len(serving), "connections": sum(serving)}
+        connections = sum(number for number in self._connections if number is not None)
+        figures |= {"workers": self._answering, "connections": connections}
         if ("last_commit",) in counted:
             figures["last_commit_timestamp_seconds"] = counted["last_commit",][0] / MICRO
         for name, metric in catalogue.SINGLE.items():

@@ -47,7 +47,8 @@ async def _serve(register: Register, shared: SharedRows, listener: socket.socket
     async def text() -> bytes:
         nonlocal kept
         if time.monotonic() - kept[1] > FRESH:
-            kept = exposition.text(shared, beside.connections(), await readings.latest()), time.monotonic()
+            reading = await readings.latest()
+            kept = exposition.text(shared, beside.connections(), beside.answering(), reading), time.monotonic()
         return kept[0]
 
     await Endpoint(text, exposition.MEDIA_TYPE).serve(listener, stopped)

@@ -86,9 +86,10 @@ class Readings:
     def _asked(self) -> "asyncio.Future[None]":
         if self._asking is None:
             loop = asyncio.get_running_loop()
-            self._asking = loop.create_future()
             # Not a pool's: the process would wait at its end for a database that does not answer.
             Thread(target=partial(self._run, loop), name="readings", daemon=True).start()
+            # Now: where no thread can be started, the next scrape has to try it again.
+            self._asking = loop.create_future()
         return self._asking
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
