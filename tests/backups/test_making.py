@@ -14,7 +14,7 @@ from contact_moments.audit import trail
 from contact_moments.backups import making
 from contact_moments.backups.folder import MARK, claimed
 from contact_moments.backups.history import history
-from contact_moments.backups.making import Made, Order, make, plan
+from contact_moments.backups.making import Made, Order, absolute, make, plan
 from contact_moments.backups.retention import Keep
 from contact_moments.errors import ConflictError, InvalidInputError
 from contact_moments.people import Actor
@@ -272,6 +272,14 @@ def test_a_disk_without_room(register: Register, folder: Path, monkeypatch: pyte
     with pytest.raises(InvalidInputError, match=r"has 1 MiB free, and the backup may need \d+ MiB"):
         make(register, Order(folder), BY)
     assert list(folder.iterdir()) == []
+
+
+def test_links_that_go_round_in_a_circle(register: Register, tmp_path: Path) -> None:
+    """A folder that is a link to itself is none, and the refusal says so."""
+    (tmp_path / "link").symlink_to("link")
+
+    with pytest.raises(InvalidInputError, match="is not there; make it"):
+        make(register, Order(absolute(tmp_path / "link")), BY)
 
 
 def test_two_at_once(register: Register, folder: Path) -> None:

@@ -73,7 +73,7 @@ class _Copy(NamedTuple):
 
 def absolute(folder: Path) -> Path:
     """The one name of a folder, by which the audit trail knows it."""
-    return folder.resolve()
+    return Path(os.path.realpath(folder))  # `resolve` fails where links go round in a circle
 
 
 def make(register: Register, order: Order, by: Actor) -> Made:
