@@ -200,6 +200,32 @@ def test_when_a_disk_fills(free: str, fires: bool, tmp_path: Path) -> None:
     assert "SUCCESS" in tried([trial(2, series, {DISK: {"severity": "warning"} if fires else None})], tmp_path)
 
 
+def test_what_takes_a_day_survives_a_restart(tmp_path: Path) -> None:
+    """An alert for what goes on for a day fires although the server is restarted, or slow to answer, in between."""
+    now_and_then = {
+        "ContactMomentsParked": {
+            f"contact_moments_parked{{{A}}}": "3x300 stale _x5 3x300 stale _x5 3x300 stale _x5 3x900"
+        },
+        "ContactMomentsNeverBackedUp": {
+            f"contact_moments_database_up{{{A}}}": "1x300 0x5 1x300 stale _x5 1x300 stale _x5 1x900",
+            f"contact_moments_parked{{{A}}}": "0x1800",
+        },
+    }
+    severities = {one["alert"]: {"severity": one["labels"]["severity"]} for one in rules()}
+
+    trials = [trial(HOURS, series, {name: severities[name]}) for name, series in now_and_then.items()]
+    assert "SUCCESS" in tried(trials, tmp_path)
+
+
+def test_a_backup_that_is_not_told_for_a_moment(tmp_path: Path) -> None:
+    """Where the database does not answer now and then, backups that are known are not forgotten."""
+    series = WELL | {
+        f"contact_moments_last_backup_timestamp_seconds{{{A}}}": "0x700 stale _x5 0x733 stale _x5 86400x360"
+    }
+
+    assert "SUCCESS" in tried([trial(HOURS, series, {"ContactMomentsNeverBackedUp": None})], tmp_path)
+
+
 def tried(tests: list[Json], folder: Path) -> str:
     """What promtool says of trials of the alerts."""
     # Their texts have values in them, so they are left out here: `check rules` looks at them.
