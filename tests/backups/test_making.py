@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -272,6 +273,23 @@ def test_a_disk_without_room(register: Register, folder: Path, monkeypatch: pyte
     with pytest.raises(InvalidInputError, match=r"has 1 MiB free, and the backup may need \d+ MiB"):
         make(register, Order(folder), BY)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.both_engines
+def test_a_path_that_means_something_in_an_address(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its path is called, a backup is made there and nowhere else, and restored from there."""
+    folder = tmp_path / "place" / "a%20b?c=d#e"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+
+    made = make(register, Order(folder), BY)
+    restore(register, made.file, BY)
+
+    assert (made.file.parent, made.wrong) == (folder, ())
+    assert backups(folder) == [made.file.name]
+    assert list(folder.parent.iterdir()) == [folder]
 
 
 def test_links_that_go_round_in_a_circle(register: Register, tmp_path: Path) -> None:

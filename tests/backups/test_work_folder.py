@@ -1,12 +1,15 @@
-"""Private folders of two that begin at the same moment."""
+"""Private folders of two that begin at the same moment, and temporary databases."""
 
 import fcntl
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
+from contact_moments.storage.whole.temporary_database import temporary_database
 from contact_moments.storage.whole.work_folder import LOCK, PREFIX, remove_left, work_folder
 
 
@@ -50,3 +53,13 @@ def test_one_that_another_is_about_to_remove(tmp_path: Path, monkeypatch: pytest
     os.close(held[0])
 
     assert [one for one in tmp_path.glob(f"{PREFIX}*") if (one / LOCK).exists()] == []
+
+
+def test_where_a_temporary_database_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in the folder for temporary files, whatever that is called."""
+    folder = tmp_path / "a%20b?c=d#e"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+
+    with temporary_database("sqlite:") as url:
+        assert Path(make_url(url).database or "").parent.parent == folder

@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from urllib.parse import quote
 
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.engine import make_url
@@ -35,7 +36,7 @@ def temporary_database(url: str) -> Iterator[str]:
     """
     if url.startswith("sqlite:"):
         with tempfile.TemporaryDirectory(prefix="contact-moments-selftest-") as folder:
-            yield f"sqlite:///{folder}/register.db"
+            yield f"sqlite:///{quote(folder)}/register.db"
         return
     name = f"{PREFIX}{system_clock() // SECOND:08x}_{secrets.token_hex(8)}"
     _run(url, CreateSchema(name))

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import psycopg
 from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -155,7 +156,7 @@ class PostgresqlBackend:
 
     def back_up(self, target: Path) -> None:
         """Write a snapshot of the register to the new SQLite file `target`."""
-        file = SqliteBackend(f"sqlite:///{target}", 1)
+        file = SqliteBackend(URL.create("sqlite", database=str(target)), 1)
         file.make_place(with_folder=False)
         try:
             with self.long_snapshot() as source, file.write() as copy:
@@ -170,7 +171,7 @@ class PostgresqlBackend:
 
     def restore(self, source: Path, first: Callable[[Connection], object]) -> None:
         """Replace all rows by those of the SQLite file `source`, of the same schema, in one transaction."""
-        file = SqliteBackend(f"sqlite:///{source}", 1)
+        file = SqliteBackend(URL.create("sqlite", database=str(source)), 1)
         try:
             with file.snapshot() as backup, self.exclusive_write() as connection:
                 # No other connection: behind a pooler those that wait to write may have all that there are.

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -39,7 +39,7 @@ class SqliteBackend:
 
     is_local = True
 
-    def __init__(self, url: str, readers: int) -> None:
+    def __init__(self, url: str | URL, readers: int) -> None:
         """Prepare to open the file named by `url`; nothing is opened before its first use."""
         self.path = Path(make_url(url).database or "").absolute()
         self._held = HeldFiles(self.path)
