@@ -148,6 +148,21 @@ def test_what_does_not_count(kind: Kind, register: Register) -> None:
 
 
 @pytest.mark.both_engines
+@pytest.mark.parametrize("kind", ["backup", "drill"])
+def test_what_a_wrong_clock_has_dated(kind: Kind, registered: Installation, register: Register) -> None:
+    """What was done while the clock was ahead does not count: it would hide for years that there is no more."""
+    ahead = Register(registered.settings_here(), lambda: register.clock() + 3650 * 24 * 3600 * SECOND)
+    times = []
+    for one in (register, ahead):
+        event = Event(kind, operator="operator", detail={"restorable": True})
+        one.database.write(partial(record, event))
+        times.append(read(register).figures[f"last_{kind}_timestamp_seconds"])
+    ahead.close()
+
+    assert times[0] == times[1]
+
+
+@pytest.mark.both_engines
 def test_only_what_does_not_count(register: Register) -> None:
     """Where every backup would be refused, none is told, as where none was made."""
     register.database.write(partial(record, Event("backup", operator="operator", detail={"restorable": False})))

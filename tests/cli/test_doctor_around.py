@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments.clock import SECOND
-from contact_moments.people import Actor
+from contact_moments.people import Actor, Kind
 from contact_moments.register import Register
 from contact_moments.surroundings import kernel_clock, permissions, room
 from tests.cli.command_line import run_here, succeed_here
@@ -18,6 +18,7 @@ from tests.support import Installation
 
 DAY = 24 * 3600 * SECOND
 NOBODY = 65534
+KINDS: tuple[Kind, ...] = ("backup", "drill")
 
 
 @pytest.fixture
@@ -218,6 +219,22 @@ def test_backups_that_restore_would_refuse(register: Installation) -> None:
     opened.close()
 
     assert "warn   The register was not as it should be when backups were made" in told(register)
+
+
+def test_backups_that_a_wrong_clock_has_dated(register: Installation) -> None:
+    """What is dated years ahead is neither a fresh backup nor a fresh drill: it would hide that there are no more."""
+    register.add_relations(1, 2)
+    opened = Register(register.settings_here())
+    ahead = Register(register.settings_here(), lambda: opened.clock() + 3650 * DAY)
+    backup, drill = (Actor(operator="Ford").event(kind, "night.db", restorable=True) for kind in KINDS)
+    ahead.database.write(lambda transaction: transaction.record(backup))
+    ahead.database.write(lambda transaction: transaction.record(drill))
+    ahead.close()
+    opened.close()
+
+    found = told(register)
+    assert "warn   No backup was made" in found
+    assert "in the last 90 days" not in found
 
 
 @pytest.mark.usefixtures("processes")

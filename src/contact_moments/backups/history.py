@@ -51,9 +51,12 @@ def made_before(database: Database, instant: int) -> bool:
     return bool(looking.page(database, Sought(kind="backup", until=instant)).events)
 
 
-def last_trial(database: Database) -> int | None:
-    """When a backup was restored on trial last, and nothing was wrong (instant); None if that is not known."""
-    found = (one.happened_at for one in _events(database, TRIAL, 1) if one.detail.get("restorable") is True)
+def last_trial(database: Database, until: int | None = None) -> int | None:
+    """When a backup was restored on trial last, and nothing was wrong (instant); None if that is not known.
+
+    Trials at `until`, or after it, are left out.
+    """
+    found = (one.happened_at for one in _events(database, TRIAL, 1, until) if one.detail.get("restorable") is True)
     return next(found, None)
 
 
@@ -63,10 +66,10 @@ def _moved_at(database: Database) -> int:
     return next(found, 0)
 
 
-def _events(database: Database, kind: Kind, pages: int) -> Iterator[ShownEvent]:
+def _events(database: Database, kind: Kind, pages: int, until: int | None = None) -> Iterator[ShownEvent]:
     cursor: str | None = None
     for _ in range(pages):
-        page = looking.page(database, Sought(kind=kind), cursor)
+        page = looking.page(database, Sought(kind=kind, until=until), cursor)
         yield from page.events
         cursor = page.cursor
         if cursor is None:

@@ -51,8 +51,9 @@ def read(register: Register) -> Reading:
 
 def _stored(register: Register) -> dict[str, float]:
     def ask(connection: Connection) -> tuple[Watched, int]:
-        counts = follow_up_list.counts_in(connection, register.zone, register.clock(), most=MOST_LATE)
-        return watched(connection), counts.late
+        now = register.clock()
+        counts = follow_up_list.counts_in(connection, register.zone, now, most=MOST_LATE)
+        return watched(connection, now), counts.late
 
     found, late = register.database.read_snapshot(ask)
     figures = {"parked": found.parked, "audit_events": found.last_event, "follow_ups_late": late}

@@ -18,7 +18,7 @@ _ANOTHER = "one that another program makes is not known here"
 
 def check_backups(register: Register) -> Iterator[Finding]:
     """A backup is old only if something was changed after it, and a register without changes needs none."""
-    made = looking.page(register.database, Sought(kind="backup")).events
+    made = looking.page(register.database, Sought(kind="backup", until=_tomorrow(register))).events
     # Earlier releases did not note whether a backup can be restored.
     good = [event for event in made if event.detail.get("restorable") is not False]
     changed = register.database.read(last_second)
@@ -33,6 +33,11 @@ def check_backups(register: Register) -> Iterator[Finding]:
         )
     else:
         yield warning(f"No backup was made: contact-moments backup --to FOLDER, every day; {_ANOTHER}")
+
+
+def _tomorrow(register: Register) -> int:
+    """What is dated later was done while a clock was wrong, and would hide for as long that no more is done."""
+    return register.clock() + DAY * SECOND
 
 
 def _newest(made: int, changed: int, now: int) -> Finding:
@@ -52,7 +57,7 @@ def _days(number: int) -> str:
 def check_drills(register: Register) -> Iterator[Finding]:
     """A backup that nobody has tried to restore may be none."""
     since, command = register.clock() - DRILL_DAYS * DAY * SECOND, "contact-moments drill FILE"
-    if (last_trial(register.database) or 0) >= since:
+    if (last_trial(register.database, _tomorrow(register)) or 0) >= since:
         yield right(f"A backup was restored on trial in the last {DRILL_DAYS} days, and all was there")
     elif made_before(register.database, since):
         yield warning(f"No backup was restored on trial for {DRILL_DAYS} days; find out whether one can be: {command}")

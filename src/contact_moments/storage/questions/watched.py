@@ -15,7 +15,7 @@ _HEAD = select(audit_head.c.number).limit(1)
 _LAST_EVENT = select(audit_event.c.happened_at).order_by(audit_event.c.number.desc()).limit(1)
 _LAST_OF_KIND = (
     select(audit_event.c.happened_at, audit_event.c.detail)
-    .where(audit_event.c.kind == bindparam("of_kind"))
+    .where(audit_event.c.kind == bindparam("of_kind"), audit_event.c.happened_at <= bindparam("now"))
     .order_by(audit_event.c.happened_at.desc())
     .limit(MOST_EVENTS)
 )
@@ -34,18 +34,22 @@ class Watched(Struct, frozen=True):
     last_drill_at: int | None
 
 
-def watched(connection: Connection) -> Watched:
-    """All of it. An instant is None where there was no such event, or it has expired."""
+def watched(connection: Connection, now: int) -> Watched:
+    """All of it. An instant is None where there was no such event, or it has expired.
+
+    A backup or drill that is dated after the instant `now` does not count: a clock was wrong, and while it did count
+    nobody would hear that there are no more.
+    """
     return Watched(
         parked=connection.execute(_PARKED).scalar_one(),
         last_event=connection.execute(_HEAD).scalar_one_or_none(),
         last_event_at=connection.execute(_LAST_EVENT).scalar_one_or_none(),
         # Earlier releases did not note of a backup whether it can be restored.
-        last_backup_at=_last_good(connection, "backup", where_not_noted=True),
-        last_drill_at=_last_good(connection, "drill", where_not_noted=False),
+        last_backup_at=_last_good(connection, "backup", now, where_not_noted=True),
+        last_drill_at=_last_good(connection, "drill", now, where_not_noted=False),
     )
 
 
-def _last_good(connection: Connection, kind: str, where_not_noted: bool) -> int | None:
-    rows = connection.execute(_LAST_OF_KIND, {"of_kind": kind}).all()
+def _last_good(connection: Connection, kind: str, now: int, where_not_noted: bool) -> int | None:
+    rows = connection.execute(_LAST_OF_KIND, {"of_kind": kind, "now": now}).all()
     return next((at for at, detail in rows if json.loads(detail).get("restorable", where_not_noted)), None)
