@@ -292,6 +292,21 @@ def test_a_path_that_means_something_in_an_address(
     assert list(folder.parent.iterdir()) == [folder]
 
 
+@pytest.mark.both_engines
+def test_an_unmounted_disk_after_a_clock_was_wrong(register: Register, folder: Path, clock: Clock) -> None:
+    """A restore that was dated years ahead does not hide that backups were made in the folder since."""
+    now = clock.second
+    clock.second += 3650 * DAY
+    moved = BY.event("restore", None, trail="backup")
+    register.database.write(lambda transaction: transaction.record(moved))
+    clock.second = now
+    make(register, Order(folder), BY)
+    (folder / MARK).unlink()
+
+    with pytest.raises(InvalidInputError, match="mount it"):
+        make(register, Order(folder), BY)
+
+
 def test_links_that_go_round_in_a_circle(register: Register, tmp_path: Path) -> None:
     """A folder that is a link to itself is none, and the refusal says so."""
     (tmp_path / "link").symlink_to("link")

@@ -31,18 +31,19 @@ def history(database: Database, folder: Path) -> History:
     if database.read_snapshot(schema.current) != schema.NEWEST:
         return History({}, has_used_folder=False)
     sizes: dict[str, int] = {}
-    has_used_folder, moved_at = False, _moved_at(database)
+    has_used_folder, moved = False, _moved(database)
     for event in _events(database, "backup", MOST_PAGES):
         for name, size in _sizes(event):
             sizes.setdefault(name, size)
-        has_used_folder |= event.detail.get("folder") == str(folder) and event.happened_at > moved_at
+        has_used_folder |= event.detail.get("folder") == str(folder) and event.number > moved
     return History(sizes, has_used_folder)
 
 
 def made_as(database: Database, name: str) -> str | None:
     """The SHA-256 of the backup of this name as it was made last; None where that is not known."""
     page = looking.page(database, Sought(subject=name, kind="backup"))
-    found = page.events[0].detail.get("sha256") if page.events else None
+    last = max(page.events, key=lambda event: event.number, default=None)
+    found = last.detail.get("sha256") if last else None
     return found if isinstance(found, str) else None
 
 
@@ -60,10 +61,13 @@ def last_trial(database: Database, until: int | None = None) -> int | None:
     return next(found, None)
 
 
-def _moved_at(database: Database) -> int:
-    """When the register was last restored where there was none: its folder for backups may be another one since."""
-    found = (one.happened_at for one in _events(database, "restore", 1) if one.detail.get("trail") == "backup")
-    return next(found, 0)
+def _moved(database: Database) -> int:
+    """The number of the last event of a restore where there was no register; 0 if there is none.
+
+    The folder for backups may be another one since. By number and not by date: a clock may have been wrong.
+    """
+    found = (one.number for one in _events(database, "restore", 1) if one.detail.get("trail") == "backup")
+    return max(found, default=0)
 
 
 def _events(database: Database, kind: Kind, pages: int, until: int | None = None) -> Iterator[ShownEvent]:
