@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from contact_moments.setting_values import recipients
 from tests.backups.keys import new_key
 
 BY = Actor(operator="Ford")
+FULL = r"^/.+, because the size of files is limited"
 
 
 @pytest.fixture
@@ -215,11 +217,48 @@ def test_a_disk_that_is_full_while_it_is_copied(register: Register, folder: Path
     """The same where the copy itself does not fit, encrypted or not."""
     beside = sorted(register.database.files()[0].parent.iterdir())
     for to in (None, recipient):
-        with largest_file(50_000), pytest.raises(InvalidInputError, match="the size of files is limited"):
+        with largest_file(50_000), pytest.raises(InvalidInputError, match=FULL):
             make(register, Order(folder, to), BY)
 
     assert left(folder) == []
     assert sorted(register.database.files()[0].parent.iterdir()) == beside
+
+
+def test_a_disk_that_is_full_while_it_is_decrypted(
+    register: Register, folder: Path, recipient: str, identity: Path, tmp_path: Path
+) -> None:
+    """The message says which folder is full: it is not that of the backup."""
+    file = make(register, Order(folder, recipient), BY).file
+
+    with (
+        largest_file(50_000),
+        pytest.raises(InvalidInputError, match=rf"cannot be decrypted in {tmp_path}: File too large"),
+    ):
+        decrypt(file, tmp_path / "plain.db", identity)
+
+
+def test_a_pipe_is_no_backup(register: Register, tmp_path: Path) -> None:
+    """It is refused, and not waited for: it can be read only once."""
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(InvalidInputError, match="is not a file"), opened_backup(register, tmp_path / "pipe"):
+        pass
+
+
+def test_a_file_that_somebody_makes_meanwhile(
+    register: Register, folder: Path, recipient: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not replaced by the encrypted backup that takes longer to make."""
+
+    def encrypt_slowly(*words: Any) -> None:
+        encrypt(*words)
+        (folder / "b.age").write_text("the other one")
+
+    monkeypatch.setattr(making, "encrypt", encrypt_slowly)
+
+    with pytest.raises(InvalidInputError, match="is there already"):
+        write_file(register, folder / "b.age", recipient, BY)
+    assert (folder / "b.age").read_text() == "the other one"
 
 
 def test_an_encrypted_backup_in_a_file(register: Register, folder: Path, recipient: str) -> None:

@@ -27,7 +27,9 @@ class NoIdentityError(InvalidInputError):
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a file begins as one in the age format does."""
+    """Whether a file begins as one in the age format does. Raises `InvalidInputError` for a pipe, or a device."""
+    if path.exists() and not path.is_file():
+        raise InvalidInputError(f"{path} is not a file: write what comes out of it into one, and name that")
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
 
@@ -82,7 +84,8 @@ def decrypt(source: Path, target: Path, identity: Path) -> None:
         target.unlink(missing_ok=True)
         # Of a piece that is not as it was written the library says what it says of a disk, but without a number.
         why = (fault.strerror if fault.errno else None) or "it is damaged or cut short"
-        raise InvalidInputError(f"{source} cannot be decrypted: {why}") from None
+        where = f" in {target.parent.absolute()}" if fault.errno else ""
+        raise InvalidInputError(f"{source} cannot be decrypted{where}: {why}") from None
 
 
 @contextmanager

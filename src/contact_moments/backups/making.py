@@ -107,17 +107,22 @@ def write_file(register: Register, file: Path, recipients: str | None, by: Actor
         contents, wrong = maintenance.back_up(register, file, by)
         return Made(file, contents, tuple(wrong))
     require_folder(file)
-    if os.path.lexists(file):
-        raise InvalidInputError(f"{file.absolute()} is there already; choose another name for an encrypted backup")
+    _require_new(file)
     with (
         refusing_faults(file.parent),
         work_folder(file.parent) as there,
         _copied(register, Order(file.parent, recipients), there) as copy,
     ):
+        _require_new(file)  # once more: that took a while
         move_durably(copy.file, file)
     made = Made(file, copy.contents, tuple(copy.wrong))
     record_file(register, made, by)
     return made
+
+
+def _require_new(file: Path) -> None:
+    if os.path.lexists(file):
+        raise InvalidInputError(f"{file.absolute()} is there already; choose another name for an encrypted backup")
 
 
 def record_file(register: Register, made: Made, by: Actor) -> None:

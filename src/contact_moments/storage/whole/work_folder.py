@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-PREFIX = ".contact-moments-backup-"
+from contact_moments.storage.backends.sqlite.disk_space import PRIVATE
+
+PREFIX = PRIVATE
 LOCK = "lock"
 ATTEMPTS = 10  # to make a folder, while others look for those that are left
 YOUNG = 60.0  # seconds in which the lock of a new folder may not be there yet

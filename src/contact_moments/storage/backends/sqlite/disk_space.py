@@ -6,6 +6,7 @@ import resource
 import tempfile
 from pathlib import Path
 
+PRIVATE = ".contact-moments-backup-"  # begins the names of folders in which backups are made
 ROOM = 256 * 1024  # bytes: more than the registrations of one transaction usually take
 
 _REASONS = {
@@ -40,7 +41,7 @@ def why_full(path: Path) -> str | None:
     if _is_at_limit(path):
         return reason_of(OSError(errno.EFBIG, ""), path)
     if path.exists() and not os.access(path, os.W_OK):
-        return _MODE.format(name=path.name)
+        return _MODE.format(name=_named(path))
     return None
 
 
@@ -49,13 +50,18 @@ def why_unwritable(fault: BaseException, path: Path) -> str | None:
     text = str(getattr(fault, "orig", fault)).lower()
     for sign, otherwise in _SIGNS.items():
         if sign in text:
-            return why_full(path) or (otherwise and otherwise.format(name=path.name))
+            return why_full(path) or (otherwise and otherwise.format(name=_named(path)))
     return None
 
 
 def reason_of(fault: OSError, path: Path) -> str:
     """The fault in words, of something that was to be written beside `path`."""
-    return _REASONS.get(fault.errno or 0, _OTHER).format(name=path.name, reason=fault.strerror)
+    return _REASONS.get(fault.errno or 0, _OTHER).format(name=_named(path), reason=fault.strerror)
+
+
+def _named(path: Path) -> str:
+    """What a message calls it. Clients may read that; but where a copy for a while was, nobody can see afterwards."""
+    return str(path.absolute()) if path.parent.name.startswith(PRIVATE) else path.name
 
 
 def _is_at_limit(path: Path) -> bool:
