@@ -99,6 +99,27 @@ def test_an_older_pg_dump(on_server: Register, folder: Path, monkeypatch: pytest
     assert backups(folder) == []
 
 
+SPEAKS_GERMAN = """#!/bin/sh
+if [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 18.1"; exit 0; fi
+if [ "$LC_ALL" = C ]; then echo "pg_dump: error: no room" >&2; else echo "pg_dump: Fehler: kein Platz" >&2; fi
+exit 1
+"""
+
+
+def test_a_language_that_is_not_english(
+    on_server: Register, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why pg_dump fails is told whatever language the operator reads."""
+    program = tmp_path / "pg_dump"
+    program.write_text(SPEAKS_GERMAN)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+
+    with pytest.raises(InvalidInputError, match="pg_dump failed: no room"):
+        make(on_server, Order(folder, by_pg_dump=True), BY)
+
+
 def test_a_dump_that_is_damaged(on_server: Register, folder: Path, postgresqls: Postgresqls) -> None:
     """What pg_restore cannot read is refused, and the database for it is dropped."""
     made = make(on_server, Order(folder, by_pg_dump=True), BY).file

@@ -156,7 +156,8 @@ def _password(address: URL) -> str | None:
 
 def _run(name: str, address: URL, *words: str) -> str:
     password = _password(address)
-    environment = os.environ | ({"PGPASSWORD": password} if password else {})
+    # In English: what is told of a failure, and what is not, is found by its words.
+    environment = os.environ | {"LC_ALL": "C"} | ({"PGPASSWORD": password} if password else {})
     done = subprocess.run(
         [_program(name), *words],
         env=environment,
