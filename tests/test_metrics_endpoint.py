@@ -152,11 +152,24 @@ def test_figures_that_cannot_be_made(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_who_asks_at_the_same_time() -> None:
     """Several who ask at the same time get one text, which is made once."""
-    text = Counting()
+
+    class Held(Counting):
+        async def __call__(self) -> bytes:
+            self.made += 1
+            await all_have_asked.wait()
+            return self.text
+
+    text, all_have_asked = Held(), asyncio.Event()
 
     async def ask() -> list[bytes]:
-        async with serving(text) as port:
-            return await asyncio.gather(*(answer_to(port, b"GET /metrics HTTP/1.1\r\n\r\n") for _ in range(5)))
+        async with serving(text) as port, AsyncExitStack() as stack:
+            clients = [await stack.enter_async_context(connected(port)) for _ in range(5)]
+            for _, writer in clients:
+                writer.write(b"GET /metrics HTTP/1.1\r\n\r\n")
+            for _ in range(100):  # turns of the loop, however long they take: what was sent has arrived
+                await asyncio.sleep(0)
+            all_have_asked.set()
+            return [await reader.read() for reader, _ in clients]
 
     answers = asyncio.run(ask())
 
