@@ -16,6 +16,7 @@ from contact_moments.meter.shared_rows import OTHER, ROWS, SharedRows
 from contact_moments.metrics import sampling as samplings
 from contact_moments.metrics.counted import of_workers, totals
 from contact_moments.metrics.sampling import Sampling
+from contact_moments.moments.type_files import TYPE_ID
 from contact_moments.routes import ROUTES
 from contact_moments.server import create_app
 from contact_moments.storage.backends.backend import PoolUse
@@ -123,6 +124,15 @@ def test_a_key_that_is_too_long(shared: SharedRows) -> None:
     meter_of(shared).add({registration("x" * 500, "registered"): 1})
 
     assert totals(shared)[OTHER][0] == 1
+
+
+def test_the_longest_id_of_a_type(shared: SharedRows) -> None:
+    """A type whose id is as long as may be has rows of its own."""
+    key = registration("A" * 128, "registered")
+    meter_of(shared).add({key: 1})
+
+    assert TYPE_ID.fullmatch(key[1])
+    assert totals(shared)[key][0] == 1
 
 
 def test_without_metrics_nothing_is_counted() -> None:
@@ -290,7 +300,9 @@ def test_one_time_that_fails(served: Metered, monkeypatch: pytest.MonkeyPatch) -
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda *_: None)
         Sampling(served.register).start(loop)
-        await asyncio.sleep(0.2)
+        async with asyncio.timeout(10):
+            while len(times) < 3:
+                await asyncio.sleep(0.01)
 
     monkeypatch.setattr(samplings, "EVERY", 0.01)
     monkeypatch.setattr(database, "pool_use", fail_once)

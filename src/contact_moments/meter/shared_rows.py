@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 
 ROWS = 4096  # of a worker
 NUMBERS = 16  # of a row
-_KEY = 16  # words that a key takes at most
+_KEY = 20  # words that a key takes at most: that of a registration has the id of its type, of 128 characters at most
 _ROW = _KEY + NUMBERS
 _BLOCK = _ROW * (ROWS + 1)  # the first row says how many there are
 _BETWEEN = "\x1f"
