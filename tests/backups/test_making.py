@@ -16,6 +16,8 @@ from contact_moments.backups import making
 from contact_moments.backups.folder import MARK, claimed
 from contact_moments.backups.history import history
 from contact_moments.backups.making import Made, Order, absolute, make, plan
+from contact_moments.backups.names import made_at
+from contact_moments.backups.originals import sha256_of
 from contact_moments.backups.retention import Keep
 from contact_moments.errors import ConflictError, InvalidInputError
 from contact_moments.people import Actor
@@ -305,6 +307,22 @@ def test_an_unmounted_disk_after_a_clock_was_wrong(register: Register, folder: P
 
     with pytest.raises(InvalidInputError, match="mount it"):
         make(register, Order(folder), BY)
+
+
+def test_what_takes_long_comes_before_the_name(
+    register: Register, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole file is read before it has its name: one that is killed meanwhile leaves none that nobody knows."""
+    read = []
+
+    def note(file: Path) -> str:
+        read.append(made_at(file.name))
+        return sha256_of(file)
+
+    monkeypatch.setattr(making, "sha256_of", note)
+    make(register, Order(folder), BY)
+
+    assert read == [None]
 
 
 def test_links_that_go_round_in_a_circle(register: Register, tmp_path: Path) -> None:

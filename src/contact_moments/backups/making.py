@@ -85,10 +85,12 @@ def make(register: Register, order: Order, by: Actor) -> Made:
     _checked(register, order)
     with refusing_faults(order.folder), folders.claimed(order.folder), work_folder(order.folder) as there:
         with _copied(register, order, there) as copy:
+            # Before it has its name: if this is killed in between, the trail does not know whose the file is.
+            digest = sha256_of(copy.file)
             name = free_name(order.folder, register.clock(), "".join(copy.file.suffixes))
             file = order.folder / name
             move_durably(copy.file, file)
-        return _recorded(register, order, Made(file, copy.contents, tuple(copy.wrong)), by)
+        return _recorded(register, order, Made(file, copy.contents, tuple(copy.wrong)), digest, by)
 
 
 def plan(register: Register, order: Order) -> Plan:
@@ -128,7 +130,8 @@ def _require_new(file: Path) -> None:
 def record_file(register: Register, made: Made, by: Actor) -> None:
     """Record a backup in a file in the audit trail, if the register can take that."""
     maintenance.record(
-        register, _event(by, made.file, made.contents, not made.wrong, encrypted=is_encrypted(made.file))
+        register,
+        _event(by, made, sha256_of(made.file), encrypted=is_encrypted(made.file)),
     )
 
 
@@ -176,7 +179,7 @@ def place_for_plain(register: Register) -> Path:
     return next((one for one in folders_above if one.is_dir()), Path(tempfile.gettempdir()))
 
 
-def _recorded(register: Register, order: Order, made: Made, by: Actor) -> Made:
+def _recorded(register: Register, order: Order, made: Made, digest: str, by: Actor) -> Made:
     # Once more: another backup may have been made since the folder was looked at.
     own = folders.own_backups(order.folder, history(register.database, order.folder))
     sizes = {one.name: size for one, size in own.items()}
@@ -185,9 +188,8 @@ def _recorded(register: Register, order: Order, made: Made, by: Actor) -> Made:
     division = _divided(own, new, None if made.wrong else order.keep)
     event = _event(
         by,
-        made.file,
-        made.contents,
-        not made.wrong,
+        made,
+        digest,
         folder=str(order.folder),
         encrypted=order.recipients is not None,
         kept={name: sizes[name] for name in division.kept[:MOST_NAMED] if name in sizes},
@@ -199,10 +201,10 @@ def _recorded(register: Register, order: Order, made: Made, by: Actor) -> Made:
     return made._replace(removed=removed, stuck=stuck, others=others)
 
 
-def _event(by: Actor, file: Path, found: Contents, restorable: bool, **detail: Any) -> Event:
-    size, digest = file.stat().st_size, sha256_of(file)
-    counted = {"contact_moments": found.moments, "bytes": size, "sha256": digest, "restorable": restorable}
-    return by.event("backup", file.name, **counted, **detail)
+def _event(by: Actor, made: Made, digest: str, **detail: Any) -> Event:
+    size, restorable = made.file.stat().st_size, not made.wrong
+    counted = {"contact_moments": made.contents.moments, "bytes": size, "sha256": digest, "restorable": restorable}
+    return by.event("backup", made.file.name, **counted, **detail)
 
 
 def _divided(own: dict[Dated, int], new: Dated, keep: Keep | None) -> Division:
