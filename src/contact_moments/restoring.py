@@ -47,6 +47,10 @@ class There(Enum):
     DAMAGED = "a file that cannot be read"
 
 
+class KeptAlreadyError(InvalidInputError):
+    """Something has the name under which what is replaced was to be kept; it is not ours."""
+
+
 class CheckedBackup(NamedTuple):
     """A private copy of a backup that was checked and migrated, and what is in it."""
 
@@ -168,9 +172,9 @@ def kept_name(register: Register, there: There) -> Path:
 
 
 def require_free(keep: Path) -> None:
-    """Raise `InvalidInputError` if anything has the name that what is replaced is to be kept under: also a backup."""
+    """Raise `KeptAlreadyError` if anything has the name that what is replaced is to be kept under: also a backup."""
     if any(os.path.lexists(file) for file in kept_files(keep)):
-        raise InvalidInputError(f"{keep.absolute()} is there already; choose another name for what is kept")
+        raise KeptAlreadyError(f"{keep.absolute()} is there already; choose another name for what is kept")
 
 
 def replace(register: Register, backup: CheckedBackup, there: There, keep: Path | None, by: Actor) -> Replaced:
@@ -212,6 +216,7 @@ class _Trail:
         self.backup = backup
         self._by = by
         self._is_kept = False
+        self.has_copy = False  # of what is there, at the name where it is kept
 
     def keep(self, present: Connection) -> None:
         """Put the present trail in the copy; called when nobody can write, and again if that was in vain."""
@@ -244,7 +249,10 @@ class _Trail:
 
 def _before_replacing(trail: _Trail, keep: Path | None, present: Connection) -> None:
     if keep:
+        if not trail.has_copy:
+            require_free(keep)  # again: another restore may have kept what was there before it, a moment ago
         backups.back_up(trail.register.database, keep)
+        trail.has_copy = True
     trail.keep(present)
 
 

@@ -23,7 +23,16 @@ from contact_moments.cli.settings import settings
 from contact_moments.doctor import Finding, examine
 from contact_moments.moments.list import number_of_moments
 from contact_moments.register import Register
-from contact_moments.restoring import Replaced, There, kept_name, opened_backup, replace, require_free, what_is_there
+from contact_moments.restoring import (
+    KeptAlreadyError,
+    Replaced,
+    There,
+    kept_name,
+    opened_backup,
+    replace,
+    require_free,
+    what_is_there,
+)
 
 
 @click.command("restore")
@@ -81,6 +90,8 @@ def _telling_of(kept: Path | None) -> Iterator[None]:
     """Where the restore in the block fails: say that there is a copy already, which may fill the disk."""
     try:
         yield
+    except KeptAlreadyError:
+        raise
     except BaseException:
         if kept and kept.exists():
             note(f"Before it failed, a copy was made at {kept.absolute()}; delete it if the register is as it was")
