@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments import restoring
+from contact_moments.errors import InvalidInputError
 from contact_moments.maintenance import opened_file
 from contact_moments.moments.list import number_of_moments
 from contact_moments.people import Actor
@@ -45,6 +46,23 @@ def test_one_that_is_tried_again(register: Register, folder: Path, tmp_path: Pat
 
     with opened_file(kept, register) as copy:
         assert number_of_moments(copy) == 0
+
+
+def test_a_file_that_somebody_makes_meanwhile(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no backup is not replaced, also where it came there while the backup was made."""
+    target, whole = tmp_path / "backup.db", register.database.back_up
+
+    def back_up_slowly(partial: Path) -> None:
+        whole(partial)
+        target.write_text("notes")
+
+    monkeypatch.setattr(register.database, "back_up", back_up_slowly)
+
+    with pytest.raises(InvalidInputError, match="is no backup"):
+        backups.back_up(register.database, target)
+    assert target.read_text() == "notes"
 
 
 def test_what_a_command_says_of_it(registered: Installation, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,7 @@ def _back_up(database: Database, target: Path) -> str | None:
         with refused_when_full(partial):
             database.back_up(partial)
         why = _why_not_restorable(partial, target)
+        _refuse_to_replace(database, target)  # once more: that took a while
         move_durably(partial, target)
         return why
 
