@@ -95,6 +95,24 @@ def test_people_are_found_while_typing(visitor: Visitor) -> None:
     page.wait_for_url("**/moment/*?saved=1")
 
 
+@pytest.mark.parametrize("there", [True, False], ids=["in the list", "on its way"])
+def test_nobody_is_taken_for_another_text(visitor: Visitor, there: bool) -> None:
+    """Enter takes whom the text finds that is there when it is pressed, however slow the network is."""
+    page, held = visitor.page, list[Route]()
+    visitor.open("/register")
+    page.route("**/choices/**", lambda route: route.continue_() if there or held else held.append(route))
+    with page.expect_request("**/choices/**"):
+        page.locator("#recipients").fill("betty")
+    if there:
+        page.locator("#recipients-choices [role=option]").wait_for()
+    page.locator("#recipients").fill("zoe")
+    page.keyboard.press("Enter")
+    for route in held:
+        route.continue_()
+
+    expect(page.locator("#recipients-field .token")).to_have_text(["Zoë Smit"])
+
+
 def test_what_is_wrong_has_the_focus(visitor: Visitor) -> None:
     """The summary is read at once, and leads to the field."""
     page = visitor.page
@@ -187,6 +205,27 @@ def test_offline(visitor: Visitor) -> None:
     forget_failed_requests(visitor)
 
 
+def test_going_back_to_something_saved(visitor: Visitor) -> None:
+    """What was sent without a network stays in the browser, also where one goes back to what was saved before it."""
+    page, session = visitor.page, visitor.context.new_cdp_session(visitor.page)
+    visitor.open("/register")
+    page.locator("#subject").fill("Saved before")
+    page.locator("#recipients").fill("4")
+    page.locator("#save").click()
+    page.wait_for_url("**/moment/*?saved=1")
+    visitor.open("/register")
+    page.locator("#subject").fill("Did not arrive")
+    page.route("**/register", lambda route: route.abort())
+    page.locator("#save").click()
+    page.wait_for_url("chrome-error:**")
+
+    before = session.send("Page.getNavigationHistory")["entries"][-2]
+    session.send("Page.navigateToHistoryEntry", {"entryId": before["id"]})
+    page.wait_for_url("**/moment/*?saved=1")
+
+    assert "Did not arrive" in copies(page)[0]
+
+
 def forget_failed_requests(visitor: Visitor) -> None:
     """Leave out what htmx writes of a request that did not get away."""
     visitor.faults[:] = [one for one in visitor.faults if "Failed to fetch" not in one]
@@ -262,7 +301,8 @@ def test_typing_while_an_answer_is_on_its_way(visitor: Visitor) -> None:
         held[0].continue_()
 
     assert "First+and+second" in (later.value.post_data or "")
-    page.wait_for_timeout(200)  # until it is held too
+    while len(held) < 2:
+        page.wait_for_timeout(50)  # until it is held too
     held[0].continue_()
     expect(page.locator("[name=revision]")).to_have_value("2")
 
@@ -275,6 +315,7 @@ def test_copies_of_others(visitor: Visitor) -> None:
         const copy = (days) => JSON.stringify({ at: Date.now() - days * 864e5, data: [["subject", "Other"]] });
         localStorage.setItem("entry:elsewhere:1", copy(15));
         localStorage.setItem("entry:elsewhere:2", copy(13));
+        localStorage.setItem("entry:elsewhere:5", copy(-15)); // the clock was wrong then
         localStorage.setItem(`entry:${document.body.dataset.account}:3`, copy(1));
         localStorage.setItem(`entry:${document.body.dataset.account}:4`, "{broken");
     }""")
@@ -405,3 +446,64 @@ def test_nothing_is_left_where_the_session_ends_first(visitor: Visitor, status: 
         visitor.sign_out()
     page.wait_for_timeout(100)
     assert copies(page) == []
+
+
+def test_another_tab_keeps_nothing(browser: Browser, server: Server, clerk: Staff) -> None:
+    """Once somebody has signed out in one tab, what the register did not take from another one does not stay either."""
+    leaver = employ(server, "registrar", relation=1)
+    with visiting(browser, server, leaver) as visitor:
+        page, other = visitor.page, visitor.context.new_page()
+        visitor.open("/register")
+        page.route("**/entries", lambda route: route.fulfill(status=503, body="busy"))
+        page.locator("#subject").fill("Personal")
+        expect(page.locator("#kept")).to_contain_text("this browser only")
+        other.goto(f"{server.url}/account")
+        other.locator("details.me > summary").click()
+        other.get_by_role("button", name="Sign out", exact=True).click()
+        other.wait_for_url("**/sign-in")
+
+        visitor.open("/help")  # what is not sent is stored as its page goes
+        assert copies(other) == []
+
+
+def test_somebody_else_signs_in(browser: Browser, server: Server, clerk: Staff) -> None:
+    """What a browser keeps for one person stays theirs: the register does not take it from somebody else."""
+    with visiting(browser, server, clerk) as visitor:
+        page = visitor.page
+        visitor.open("/register")
+        visitor.context.clear_cookies()
+        page.locator("#subject").fill("Of one person")
+        expect(page.locator("#kept")).to_contain_text("not signed in")
+        sign_in_elsewhere(visitor, employ(server, "registrar", relation=2))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+        expect(page.locator("#kept")).to_contain_text("somebody else")
+
+        assert "Of one person" in copies(page)[0]
+        visitor.open("/register")
+        expect(page.locator("#offered")).to_be_hidden()
+
+
+def test_going_back_as_somebody_else(browser: Browser, server: Server, clerk: Staff) -> None:
+    """The browser puts nothing into a form that another person typed there before they signed out."""
+    leaver, other = employ(server, "editor", relation=1), employ(server, "editor", relation=2)
+    with visiting(browser, server, leaver) as visitor:
+        page = visitor.page
+        visitor.open("/relation/4")
+        page.locator("#log-contents").fill("Personal")
+        visitor.open("/register")
+        page.locator("[id='own.contents']").fill("Personal")
+        page.locator("#follow_up").check()
+        page.locator("#follow_up_note").fill("Personal")
+        visitor.sign_out()
+        page.wait_for_url("**/sign-in")
+        visitor.sign_in(other.email)
+        page.wait_for_url(f"{server.url}/")
+
+        page.go_back()
+        page.go_back()
+        visitor.sees("Register a contact moment")
+        expect(page.locator("[id='own.contents']")).to_have_value("")
+        expect(page.locator("#follow_up_note")).to_have_value("")
+        expect(page.locator("#follow_up")).not_to_be_checked()
+        page.go_back()
+        expect(page.locator("#log-contents")).to_have_value("")

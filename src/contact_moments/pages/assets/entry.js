@@ -6,18 +6,19 @@
 
 	// A combobox: the input, and the list that htmx fills.
 	const listOf = (input) => byId(input.getAttribute("aria-controls"));
-	const inputOf = (list) => document.querySelector(`${combobox}[aria-controls="${list.id}"]`);
+	const inputOf = (list) => document.querySelector(`[aria-controls="${list.id}"]`);
 	const options = (list) => [...list.querySelectorAll("[data-id]")];
 	let waiting = null; // the input in which Enter was pressed before its list was there
 
 	const close = (input) => {
 		listOf(input).hidden = true;
 		input.ariaExpanded = false;
-		input.removeAttribute("aria-activedescendant");
+		mark(input);
 	};
 	const mark = (input, option) => {
 		for (const one of options(listOf(input))) one.ariaSelected = one === option;
-		if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
+		input.setAttribute("aria-activedescendant", option?.id ?? "");
+		option?.scrollIntoView({ block: "nearest" });
 	};
 	const open = (input) => {
 		const list = listOf(input), found = options(list), box = document.querySelector(`[data-choices-of="${input.id}"]`);
@@ -25,8 +26,8 @@
 		input.ariaExpanded = !list.hidden;
 		mark(input, found[0]);
 		if (!box) return;
-		const { none, oneFound, found: several } = box.dataset;
-		box.textContent = found.length > 1 ? several.replace("{count}", found.length) : found.length ? oneFound : none;
+		const word = ["none", "oneFound"][found.length] ?? "found";
+		box.textContent = box.dataset[word].replace("{count}", found.length);
 	};
 	const take = (input, id, name) => {
 		const tokens = input.closest(".tokens"), list = tokens.querySelector("ul");
@@ -50,15 +51,15 @@
 		return option;
 	};
 	const step = (input, by) => {
-		const found = options(listOf(input)), at = found.indexOf(marked(input)) + by + found.length;
-		if (found.length) mark(input, found[at % found.length]);
+		const found = options(listOf(input));
+		mark(input, found.at((found.indexOf(marked(input)) + by) % found.length));
 	};
 
 	const inCombobox = (event, input) => {
 		const shown = !listOf(input).hidden, by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (event.key === "Enter" && !event.ctrlKey && input.value.trim()) {
 			event.preventDefault();
-			if (!shown || !taken(input)) waiting = shown ? null : input;
+			if (!taken(input)) waiting = input;
 		} else if (event.key === "Escape" && shown) {
 			event.stopPropagation();
 			close(input);
@@ -84,7 +85,10 @@
 		}
 	});
 	on("input", ({ target }) => {
-		if (target.matches(combobox)) { waiting = null; if (!target.value.trim()) close(target); }
+		if (!target.matches(combobox)) return;
+		waiting = null;
+		target.dispatchEvent(new Event("htmx:abort")); // what is found then is for another text
+		if (target.value.trim()) mark(target); else close(target);
 	});
 	on("focusout", ({ target }) => { if (target.matches(combobox)) close(target); });
 	on("mousedown", (event) => { if (event.target.closest(".choices")) event.preventDefault(); });
@@ -111,21 +115,22 @@
 	const tried = (act) => { try { return act(); } catch { return null; } };
 	const remove = (name) => tried(() => localStorage.removeItem(name));
 	const sends = (name) => tried(() => { sessionStorage.sent = name; }); // the copy that this tab sends
-	let later = 0, changes = 0, sent = 0, busy = false; // counted: one types on meanwhile
+	let later = 0, changes = 0, sent = 0, busy, out; // counted: one types on meanwhile
 	const isTyped = (it) => (/^text/.test(it.type) || /^(recipient|tag)$/.test(it.name)) && it.value.trim();
 	const store = () => tried(() => {
-		if (!changes || ![...form.elements].some(isTyped)) return false;
+		if (out || ![...form.elements].some(isTyped)) return;
 		localStorage[key()] = JSON.stringify({ at: Date.now(), data: [...new FormData(form)] });
 		return true;
 	});
-	const saved = new URLSearchParams(location.search).has("saved"), shown = offered && "sent" in offered.dataset;
+	const again = performance.navigation.type; // back where something else was saved, perhaps
+	const saved = !again && new URLSearchParams(location.search).has("saved"), shown = offered && "sent" in offered.dataset;
 	if (saved || shown) remove(tried(() => sessionStorage.sent));
 	if (saved || form) sends("");
 	let copy;
 	for (const [name, text] of tried(() => Object.entries(localStorage)) ?? []) {
 		if (!name.startsWith("entry:")) continue;
 		const { at, data } = tried(() => JSON.parse(text)) ?? {};
-		if (!data?.map || !(at > Date.now() - 14 * 864e5)) remove(name); // of any account
+		if (!data?.map || !(Math.abs(Date.now() - at) < 14 * 864e5)) remove(name); // of any account
 		else if (name.startsWith(prefix)) copy = { name, data };
 	}
 
@@ -164,15 +169,17 @@
 		sent = changes;
 		kept.dispatchEvent(new Event("keep"));
 	};
-	const typed = () => { changes++; clearTimeout(later); later = setTimeout(keep, 2000); };
+	const typed = () => { out = false; changes++; clearTimeout(later); later = setTimeout(keep, 2000); };
 	form.oninput = form.onchange = typed;
 	on("htmx:finally:request", ({ detail: { ctx } }) => {
 		if (ctx.sourceElement !== kept) return;
 		const status = ctx.response?.status;
 		busy = false;
 		if (status < 400 && ctx.status === "swapped") {
-			remove(key());
-			for (const [name, value] of Object.entries(kept.firstElementChild.dataset)) form.elements[name].value = value;
+			for (const [name, value] of Object.entries(kept.firstElementChild.dataset)) {
+				remove(key());
+				form.elements[name].value = value;
+			}
 			keep();
 		} else {
 			sent = 0;
@@ -180,24 +187,24 @@
 		}
 	});
 	on("submit", ({ target }) => {
-		if (target === form) { store(); sends(key()); }
-		else if (target.matches("[action='/sign-out']")) { keep(); changes = 0; }
-		else return;
+		if (target.matches("[action='/sign-out']")) { keep(); out = true; }
+		if (target !== form) return;
+		store();
+		sends(key());
 		clearTimeout(later);
 		sent = changes;
 		busy = false; // nothing is stored when this page goes
 	});
 	addEventListener("pagehide", () => { if (busy || changes !== sent) store(); });
+	addEventListener("storage", ({ key }) => { out ||= !key; }); // signed out in another tab
 	on("reachable", keep);
 	if (shown) typed(); // it may not have been kept where it was sent
 
 	if (!offered || !copy) return;
 	offered.hidden = false;
-	offered.addEventListener("submit", () => {
-		for (const [name, value] of copy.data) {
-			offered.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-		}
+	offered.onformdata = ({ formData }) => {
+		for (const one of copy.data) formData.append(...one);
 		sends(copy.name);
-	}, { once: true });
+	};
 	byId("drop").onclick = () => { remove(copy.name); offered.hidden = true; };
 })();

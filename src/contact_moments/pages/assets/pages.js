@@ -13,7 +13,6 @@
 	const find = (what, where = document) => where.querySelector(what);
 	const all = (what) => document.querySelectorAll(what);
 	const on = (what, act) => document.addEventListener(what, act);
-	const body = document.body;
 
 	// Signed out, or not reachable: a notice says so. `reachable` says that it is over.
 	let told = "", timer = 0;
@@ -64,7 +63,7 @@
 		}
 		const copies = event.target.closest("[data-copy]");
 		if (copies) {
-			const from = document.getElementById(copies.dataset.copy);
+			const from = find(`#${copies.dataset.copy}`);
 			navigator.clipboard?.writeText(from.value ?? from.textContent).then(() => { copies.textContent = copies.dataset.done; });
 		}
 	});
@@ -74,7 +73,7 @@
 	const rows = () => [...all(".subject a")];
 	const step = (by) => {
 		const them = rows(), at = them.indexOf(document.activeElement);
-		const to = them[at < 0 ? 0 : Math.max(0, Math.min(them.length - 1, at + by))];
+		const to = at < 0 ? them[0] : them[at + by] ?? them[at];
 		to?.focus();
 		return to;
 	};
@@ -107,7 +106,7 @@
 		if (ctrl || altKey || isComposing || target.closest("input, textarea, select, [contenteditable], dialog")) return;
 		const arrow = { ArrowDown: 1, ArrowUp: -1 }[key];
 		if (arrow && rows().includes(target)) { event.preventDefault(); return step(arrow); }
-		if (body.dataset.keys !== "on" || key.length > 1) return;
+		if (document.body.dataset.keys !== "on" || key.length > 1) return;
 		const keys = before + key;
 		before = keys === "g" ? "g " : "";
 		if (!before && press(keys)) event.preventDefault();
