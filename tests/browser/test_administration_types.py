@@ -1,7 +1,5 @@
 """An administrator makes a type in a browser, and registers a contact moment of it."""
 
-import time
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -43,9 +41,9 @@ def make_chat(page: Page, suffix: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without"])
 def test_a_type_is_made_and_used(browser: Browser, filled: Server, administrator: Staff, script: bool) -> None:
-    """From the list of types to a contact moment with the choice, in less than eight seconds."""
+    """From the list of types to a contact moment with the choice."""
     with visiting(browser, filled, administrator, java_script_enabled=script) as visitor:
-        page, begun = visitor.page, time.monotonic()
+        page = visitor.page
         visitor.open("/admin/types")
         page.get_by_role("link", name="New type").click()
         make_chat(page, "A" if script else "B")
@@ -60,8 +58,6 @@ def test_a_type_is_made_and_used(browser: Browser, filled: Server, administrator
         expect(page.locator("h1")).to_contain_text("Asked in a chat")
         expect(page.locator("main")).to_contain_text("Channel")
         expect(page.locator("main")).to_contain_text("app")
-
-        assert time.monotonic() - begun < 8
 
 
 def test_what_a_kind_has_is_shown(browser: Browser, filled: Server, administrator: Staff) -> None:
