@@ -34,6 +34,18 @@ def test_a_number_without_digits_that_was_there(register: Register, editor: Brow
     assert form.submit(editor, None, name="The desk").status == 303
 
 
+def test_a_form_that_is_sent_twice(register: Register, editor: Browser) -> None:
+    """By a double click, it adds one relation, and leads to it both times; another form adds another one."""
+    typed = {"name": "Eve Twice", "phones": "06 11112222\n020 1234567", "email": "Eve@example.org", "external_id": "E2"}
+    form, other = (checked(editor.get("/relation/new")).form("/relation/new") for _ in range(2))
+    first, second = (form.submit(editor, None, **typed) for _ in range(2))
+
+    assert (first.status, second.status, second.location) == (303, 303, first.location)
+    assert other.submit(editor, None, name="Eve Twice").location != first.location
+    later = checked(editor.get("/relation/new")).form("/relation/new")
+    assert checked(later.submit(editor, None, **typed), 422).find(id="external_id-error")
+
+
 def test_a_relation_is_added_from_the_menu(editor: Browser) -> None:
     """Of each page, by who may; also where a search finds nobody, with what was sought."""
     page = checked(editor.get("/?q=Eve+King"))

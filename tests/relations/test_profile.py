@@ -74,6 +74,7 @@ def test_a_new_relation_gets_the_next_id(register: Register) -> None:
     fields = with_keys(read_members({"name": " Jan ", "phones": [NUMBER], "externalId": "X"}), "NL")
 
     made = create(register.database, fields)
+    assert create(register.database, fields, after=41) == made  # the same form once more
 
     assert (made.id, made.name, made.external_id) == (42, "Jan", "X")
     assert profile(register.database, register.settings, 42).relation == made

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from contact_moments.errors import NotFoundError, RegisterError
-from contact_moments.model import Phone, Relation
+from contact_moments.model import MAX_ID, Phone, Relation
 from contact_moments.phones import WITHHELD, is_own
 from contact_moments.relations.members import Fields
 from contact_moments.relations.next_ids import NextIds
@@ -15,6 +15,7 @@ from contact_moments.storage.questions import relations as stored
 from contact_moments.storage.transaction import Transaction
 
 MOST_SHARING = 5  # relations with the same number that are named
+MOST_SINCE = 100  # relations that are looked at for one that was added already
 
 
 class Sharing(Struct, frozen=True):
@@ -61,9 +62,29 @@ def _sharing(connection: Connection, phone: Phone, relation_id: int) -> Sharing:
     return Sharing(phone, [relations[id_] for id_ in named], len(found) - len(named))
 
 
-def create(database: Database, fields: Fields) -> Relation:
-    """Add a relation with the next id; `fields` are as `members.with_keys` returns them. Raises `InvalidInputError`."""
-    return database.write(lambda transaction: create_now(transaction, fields))
+def last_id(database: Database) -> int:
+    """The highest id that the register has given to a relation; 0 when there is none."""
+    return database.read(stored.last_id)
+
+
+def create(database: Database, fields: Fields, after: int = MAX_ID) -> Relation:
+    """Add a relation with the next id; `fields` are as `members.with_keys` returns them. Raises `InvalidInputError`.
+
+    `after` is the last id when somebody began to fill them in. One that was added since with the same fields is the
+    one that is meant: the form was sent twice.
+    """
+
+    def work(transaction: Transaction) -> Relation:
+        transaction.lock()
+        return _added_since(transaction.connection, fields, after) or create_now(transaction, fields)
+
+    return database.write(work)
+
+
+def _added_since(connection: Connection, fields: Fields, after: int) -> Relation | None:
+    last = stored.last_id(connection)
+    found = stored.of_ids(connection, range(max(after, last - MOST_SINCE) + 1, last + 1)).values()
+    return next((one for one in found if all(getattr(one, name) == value for name, value in fields.items())), None)
 
 
 def create_now(transaction: Transaction, fields: Fields) -> Relation:

@@ -14,7 +14,7 @@ from contact_moments.pages.forms import HOME, MAX_FORM, Fields, local_address, n
 from contact_moments.pages.rendering import PageData, page, see_other
 from contact_moments.relations.list import get
 from contact_moments.relations.members import MAX_EXTERNAL_ID, MAX_PHONE, MAX_PHONES, read_members, with_keys
-from contact_moments.relations.profile import create
+from contact_moments.relations.profile import create, last_id
 from contact_moments.relations.putting import put
 from contact_moments.relations.relations import MAX_EMAIL, MAX_NAME, check_email
 from contact_moments.visible import is_blank
@@ -28,7 +28,7 @@ class Form(Struct, frozen=True):
     """The fields as typed; telephone numbers one a line. `change` is that of the relation when it was read.
 
     A new relation gets the id `number`, if that is given. `next` is the address at which it goes on, if not the
-    relation's own.
+    relation's own. `after` is the last id when the form of a new one was drawn first.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Form(Struct, frozen=True):
     change: str
     number: str = ""
     next: str = ""
+    after: str = ""
 
 
 class RelationForm(PageData, frozen=True):
@@ -63,7 +64,8 @@ def show_new(context: RequestContext) -> Response:
     # In an address a `+` means a blank.
     phones = f"+{number.strip()}" if number[:1] == " " else number
     wanted = query.one("number") if _is_id(query.one("number")) else ""
-    return _show(context, None, Form(query.one("name"), KINDS[0], "", phones, "", "", wanted, _next(query)))
+    after = str(last_id(context.register.database))
+    return _show(context, None, Form(query.one("name"), KINDS[0], "", phones, "", "", wanted, _next(query), after))
 
 
 def add(context: RequestContext) -> Response:
@@ -85,7 +87,8 @@ def _added(context: RequestContext, form: Form) -> Relation:
     database, region = checked_database(context), context.register.settings.phone_region
     if form.number:
         return put(database, region, int(form.number), _body(form), expected_change=0).relation
-    return create(database, with_keys(read_members(_body(form)), region))
+    fields, after = with_keys(read_members(_body(form)), region), number_in(form.after)
+    return create(database, fields) if after is None else create(database, fields, after)
 
 
 def _is_id(text: str) -> bool:
@@ -151,7 +154,7 @@ def _form_of(one: Relation) -> Form:
 
 def _typed(fields: Fields) -> Form:
     number = fields.one("number") if _is_id(fields.one("number")) else ""
-    return Form(**{name: fields.one(name) for name in (*FIELDS, "change")}, number=number, next=_next(fields))
+    return Form(**{name: fields.one(name) for name in (*FIELDS, "change", "after")}, number=number, next=_next(fields))
 
 
 def _body(form: Form) -> JsonObject:
