@@ -226,6 +226,23 @@ def test_going_back_to_something_saved(visitor: Visitor) -> None:
     assert "Did not arrive" in copies(page)[0]
 
 
+def test_something_else_is_saved(visitor: Visitor) -> None:
+    """What was sent without a network stays in the browser, also where one saves something else before it."""
+    page = visitor.page
+    visitor.open("/register")
+    page.locator("#subject").fill("Did not arrive either")
+    page.route("**/register", lambda route: route.abort())
+    page.locator("#save").click()
+    page.wait_for_url("chrome-error:**")
+
+    visitor.open("/relation/4")
+    page.locator("#log-subject").fill("Quick")
+    page.locator("#log-contents").fill("Something else")
+    page.locator("form.quick .primary").click()
+    page.wait_for_url("**/relation/4?saved=*")
+    assert "Did not arrive either" in copies(page)[0]
+
+
 def forget_failed_requests(visitor: Visitor) -> None:
     """Leave out what htmx writes of a request that did not get away."""
     visitor.faults[:] = [one for one in visitor.faults if "Failed to fetch" not in one]
@@ -419,6 +436,7 @@ def test_a_session_that_ends_in_the_middle(browser: Browser, server: Server, cle
 
         page.wait_for_url("**/moment/*?saved=1")
         assert contents(page) == "A long story,\nin two lines"
+        assert not script or copies(page) == []
 
 
 def test_signing_out_leaves_nothing(browser: Browser, server: Server, clerk: Staff) -> None:

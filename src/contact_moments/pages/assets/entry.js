@@ -122,10 +122,10 @@
 		localStorage[key()] = JSON.stringify({ at: Date.now(), data: [...new FormData(form)] });
 		return true;
 	});
-	const again = performance.navigation.type; // back where something else was saved, perhaps
+	const again = performance.navigation.type; // back where something else was saved, maybe
 	const saved = !again && new URLSearchParams(location.search).has("saved"), shown = offered && "sent" in offered.dataset;
 	if (saved || shown) remove(tried(() => sessionStorage.sent));
-	if (saved || form) sends("");
+	if (!byId("resend")) sends("");
 	let copy;
 	for (const [name, text] of tried(() => Object.entries(localStorage)) ?? []) {
 		if (!name.startsWith("entry:")) continue;
