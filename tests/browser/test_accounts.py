@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from contact_moments.model import ADD, VIEW
-from tests.browser.visiting import accept, invited, visiting
+from tests.browser.visiting import PASSWORD, accept, employ, invited, visiting
 from tests.support import LIST, TOKEN, Api, Server, fetch
 
 pytestmark = pytest.mark.long
@@ -65,6 +65,16 @@ def test_invitation_second_factor_and_signing_in(browser: Browser, server: Serve
 
         visitor.open(path)  # the link has been used
         visitor.sees("does not work any more")
+
+
+def test_a_double_click_signs_in(browser: Browser, server: Server) -> None:
+    """The second press waits for the first one, whose answer the browser throws away."""
+    someone = employ(server, "reader")
+    with visiting(browser, server) as visitor:
+        visitor.open("/sign-in")
+        visitor.fill(email=someone.email, password=PASSWORD)
+        visitor.page.get_by_role("button", name="Sign in").dblclick(delay=50)
+        visitor.sees("Timeline")
 
 
 def test_cookies_are_out_of_reach(browser: Browser, server: Server) -> None:

@@ -77,6 +77,8 @@ def test_not_too_many_at_once() -> None:
 
 HELD = {
     "one for an account": ([Asker("ada", "elsewhere")], "busy"),
+    "two for an account from one address": ([Asker("ada", "here")], None),
+    "not more from one address": ([Asker("ada", "here"), Asker("ada", "here")], "busy"),
     "another for another account": ([Asker("bob", "elsewhere")], None),
     "a few for an address": ([Asker("bob", "here"), Asker("eve", "here")], None),
     "not many for an address": ([Asker("bob", "here"), Asker("eve", "here"), Asker("kim", "here")], "busy"),
@@ -85,7 +87,7 @@ HELD = {
 
 @pytest.mark.parametrize(("held", "code"), HELD.values(), ids=HELD)
 def test_nobody_holds_the_places_of_others(held: list[Asker], code: str | None) -> None:
-    """In a queue an account has one place, and an address of strangers three."""
+    """In a queue an account has one place, or two from one address, and an address of strangers three."""
     passwords = Passwords(CHEAP)
     for one in held:
         passwords._strangers._take_place(one)

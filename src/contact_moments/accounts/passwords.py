@@ -6,7 +6,8 @@ library releases the interpreter while it works.
 
 Who has signed in before from the same address has one of the two turns, and strangers have the other: however many
 they are and wherever they come from, people still sign in from where they usually do. In either queue an account has
-one place, and among strangers an address has a few: nobody holds the others' places.
+one place, or two from one address: the second press of a double click waits for the first one. Among strangers an
+address has a few. So nobody holds the others' places.
 """
 
 import secrets
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_WAITING = 8  # for each of the two turns
 OF_ADDRESS = 3  # places of strangers at one address: people of one office share it
+OF_ACCOUNT = 2  # places of an account at one address
 LONGEST_WAIT = 3.0  # seconds
 BUSY = "busy"  # the code of the refusal
 MOST = 256  # characters of a password
@@ -135,8 +137,9 @@ class _Queue:
     def _take_place(self, asker: Asker) -> None:
         with self._places:
             of_address = sum(one.address == asker.address for one in self._waiting)
-            of_account = sum(one.account == asker.account for one in self._waiting)
-            if of_account or of_address >= self._of_address or len(self._waiting) > MOST_WAITING:
+            of_account = [one.address for one in self._waiting if one.account == asker.account]
+            has_place = len(of_account) < OF_ACCOUNT and all(one == asker.address for one in of_account)
+            if not has_place or of_address >= self._of_address or len(self._waiting) > MOST_WAITING:
                 raise _busy()
             self._waiting.append(asker)
 

@@ -8,7 +8,7 @@ from contact_moments.accounts.passwords import LONGEST_WAIT
 from contact_moments.http_server.pipeline import RequestContext
 from contact_moments.web.requests import attempt, count_failure, hashing, session_of
 
-# An account has one place among those whose passwords are hashed. The second request of a double click waits here for
+# An account has few places among those whose passwords are hashed. The second request of a double click waits here for
 # the first one: it would be told that nothing was done, on a page that replaces the one with a link or a secret.
 _PROVING = threading.Lock()
 
