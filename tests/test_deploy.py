@@ -202,6 +202,32 @@ def test_the_operators_command_reads_the_settings_as_systemd_does(written: str, 
     assert "Complaint" in service.run("tag", "list")
 
 
+def test_the_operators_command_has_what_the_services_libraries_read(machine: Machine) -> None:
+    """A password for PostgreSQL, or a name that is not in capitals, counts for the service, and so for a command.
+
+    Both pass over a line that has no name of a variable.
+    """
+    more = (
+        "PGPASSWORD='a b'",
+        "SSL_CERT_FILE=/etc/ours.pem",
+        "contact_moments_port=8099",
+        "CONTACT_MOMENTS_BAD-NAME=1",
+    )
+    machine.settings.write_text("\n".join([machine.settings.read_text(), *more, "PATH=/nowhere", "PGUSER"]))
+    (machine.root / "bin" / "contact-moments").unlink()
+    (machine.root / "bin" / "contact-moments").write_text("#!/bin/sh\nenv\n")
+    (machine.root / "bin" / "contact-moments").chmod(0o755)
+
+    found = set(machine.command("doctor").splitlines())
+    another = machine.command("doctor", CONTACT_MOMENTS_DATABASE_URL="postgresql://scratch", SSL_CERT_FILE="/other.pem")
+
+    assert {"PGPASSWORD=a b", "SSL_CERT_FILE=/etc/ours.pem", "CONTACT_MOMENTS_PORT=8099"} <= found
+    assert not any(line.startswith(("PATH=/nowhere", "PGUSER", "CONTACT_MOMENTS_BAD")) for line in found)
+    # The service's password is not for another database.
+    assert "PGPASSWORD" not in another
+    assert "SSL_CERT_FILE=/other.pem" in another.splitlines()
+
+
 def test_the_operators_command_has_the_services_home(machine: Machine) -> None:
     """Libraries that look into the home of the user find that of the service, and not that of root."""
     (machine.root / "bin" / "contact-moments").unlink()

@@ -23,7 +23,10 @@ def variables() -> dict[str, str]:
 
 
 def warn_of_ignored_names(known: Collection[str]) -> None:
-    """Name on stderr what has our prefix and is ignored: what a container platform has set, and what is not `known`."""
+    """Name on stderr what has our prefix and is ignored.
+
+    That is what a container platform has set, what is not `known`, and the file of a setting that has a value too.
+    """
     ours = {name: value for name, value in sorted(os.environ.items()) if name.upper().startswith(PREFIX)}
     links = [name for name, value in ours.items() if _is_link(name, value)]
     if links:
@@ -32,6 +35,9 @@ def warn_of_ignored_names(known: Collection[str]) -> None:
     for name in (name for name in ours if name.upper() not in known and name not in links):
         close = difflib.get_close_matches(name.upper(), known, n=1)
         _warn(f"{name} is not a setting" + (f"; did you mean {close[0]}?" if close else ""))
+    found = variables()
+    for name in (name for name in found if name in known and f"{name}_FILE" in found):
+        _warn(f"{name}_FILE is ignored, because {name} is set too; leave one of them out")
 
 
 def _warn(text: str) -> None:

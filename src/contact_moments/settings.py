@@ -230,10 +230,15 @@ def _text_of(name: str, given: object, environment: Mapping[str, str]) -> str | 
 
 def _text_in(path: str, variable_name: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        # Editors of Windows begin a file with a mark.
+        text = Path(path).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
         raise InvalidInputError(f"{variable_name}_FILE: {path} cannot be read: {reason}") from None
+    # No variable of the environment can have it, so no setting expects it.
+    if "\0" in text:
+        raise InvalidInputError(f"{variable_name}_FILE: {path} has a character NUL in it")
+    return text
 
 
 def _value_of(one: dataclasses.Field[Any], text: str) -> Any:

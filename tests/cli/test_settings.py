@@ -127,6 +127,7 @@ SECRET_FILES: dict[str, tuple[str, bytes | None]] = {
     "a folder": (".", None),
     "not UTF-8": ("port", b"\xff\xfe8\x000\x00"),
     "not a value": ("port", b"http\n"),
+    "a NUL": ("port", b"80\x0080"),
 }
 
 
@@ -254,6 +255,38 @@ def test_a_setting_from_a_file(installation: Installation) -> None:
     shown = json.loads(succeed_here(installation, "settings", "--json", TIME_ZONE_FILE="zone"))
 
     assert shown[f"{PREFIX}TIME_ZONE"] == "Europe/Brussels"
+
+
+def test_a_file_that_begins_with_a_mark(installation: Installation) -> None:
+    """The mark that editors of Windows put before a text in UTF-8 is no part of the value."""
+    (installation.folder / "zone").write_bytes(b"\xef\xbb\xbfEurope/Brussels\r\n")
+
+    shown = json.loads(succeed_here(installation, "settings", "--json", TIME_ZONE_FILE="zone"))
+
+    assert shown[f"{PREFIX}TIME_ZONE"] == "Europe/Brussels"
+
+
+def test_a_text_with_nul_in_a_file(installation: Installation) -> None:
+    """A path with a NUL, which no system takes, is refused with the name of the setting."""
+    (installation.folder / "address").write_bytes(b"sqlite:///data/a\0b.db")
+    (installation.folder / "logo").write_bytes(b"a\0b.svg")
+    given = {"DATABASE_URL": "", "DATABASE_URL_FILE": "address", "ORGANISATION_LOGO_FILE": "logo"}
+
+    done = run_here(installation, "migrate", **given)
+
+    assert_refused(done, 2, "CONTACT_MOMENTS_DATABASE_URL_FILE", "CONTACT_MOMENTS_ORGANISATION_LOGO_FILE")
+
+
+def test_a_setting_and_its_file(installation: Installation) -> None:
+    """Where both are set the value counts, and a warning says that the file does not."""
+    (installation.folder / "zone").write_text("Europe/Brussels\n")
+
+    both = run_here(installation, "settings", "--json", TIME_ZONE="Europe/Paris", TIME_ZONE_FILE="zone")
+    one = run_here(installation, "settings", "--json", TIME_ZONE="", TIME_ZONE_FILE="zone")
+
+    assert json.loads(both.stdout)[f"{PREFIX}TIME_ZONE"] == "Europe/Paris"
+    assert "CONTACT_MOMENTS_TIME_ZONE_FILE is ignored, because CONTACT_MOMENTS_TIME_ZONE is set too" in both.stderr
+    assert one.stderr == ""
 
 
 def test_a_password_is_masked() -> None:

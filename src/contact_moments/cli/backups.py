@@ -82,7 +82,7 @@ def backup(
 def _recipients(given: tuple[str, ...], file: Path | None) -> str | None:
     """Those that are given; otherwise those of the settings."""
     try:
-        texts = [*given, *([file.read_text(encoding="utf-8")] if file else [])]
+        texts = [*given, *([file.read_text(encoding="utf-8-sig")] if file else [])]
         return read_recipients("\n".join(texts)) if texts else settings().backup_recipients
     except UnicodeDecodeError:
         raise click.UsageError("--recipients-file: it is not UTF-8") from None
