@@ -77,7 +77,7 @@ def next_line(started: subprocess.Popen[str]) -> str:
 def stopped(started: subprocess.Popen[str]) -> int:
     """Its exit code, once it is told to stop."""
     started.terminate()
-    return started.wait(timeout=5)
+    return started.wait(timeout=20)
 
 
 @by_file

@@ -30,6 +30,8 @@ MAX_PICTURE = 100_000  # bytes
 MAX_NAME = 100  # characters
 LIGHT_SHEET = "#fffefb"  # the paper of light pages, `--sheet` in the stylesheet
 
+# What follows it in a link must not become a query, a fragment, or another line.
+_PUBLIC = re.compile(r"https?://[\w.:%\[\]-]+/*", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.ASCII)  # as browsers send it: in ASCII
 _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fromkeys(
@@ -39,6 +41,9 @@ _BOOLEANS = dict.fromkeys(("true", "1", "on", "yes", "t", "y"), True) | dict.fro
 
 def database_address(url: str) -> str:
     """The address of a database, checked. Raises `InvalidInputError`, which does not repeat it."""
+    # A block of YAML ends in one, and SQLite would make a file of that name.
+    if any(sign < " " for sign in url):
+        raise InvalidInputError("must have no line ends and other control characters in it")
     if url.startswith(SQLITE) and url.removeprefix(SQLITE) not in {"", ":memory:"} and "?" not in url:
         return url
     if url.startswith("postgres://"):
@@ -75,13 +80,13 @@ def host(text: str) -> str:
 
 
 def public_url(url: str) -> str:
-    """An address without a path: https, or http on this machine. A slash at its end is left out."""
+    """An address without a path: https, or http on this machine; without the slash at its end and blanks around it."""
+    url = url.strip()
     try:
         parts = urlsplit(url)
     except ValueError:  # brackets that do not match
         parts = SplitResult("", "", "", "", "")
-    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc or _has_bad_port(parts)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
+    if not _PUBLIC.fullmatch(url) or not parts.hostname or _has_bad_port(parts):
         raise InvalidInputError("must be the address that clients use, without a path: https://register.example.org")
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise InvalidInputError("must be https: tokens and personal data cross the network")

@@ -153,6 +153,7 @@ def test_wrong_usage(words: Words, says: tuple[str, ...], unchanged: Installatio
 
 BLANK = ("must not be blank",)
 HALF_PAIR = ("surrogate",)
+NO_TEXT = ("not UTF-8",)
 REFUSED: dict[str, tuple[Words, tuple[str, ...]]] = {
     "client add, no name": (("client", "add", "", VIEW), BLANK),
     "client add, blank name": (("client", "add", " \t", VIEW), BLANK),
@@ -164,6 +165,10 @@ REFUSED: dict[str, tuple[Words, tuple[str, ...]]] = {
     "action add, fillers": (("action", "add", "7", "\u115f\uffa0"), BLANK),
     "client add, name no UTF-8": (("client", "add", "\udcff", VIEW), HALF_PAIR),
     "client revoke, unknown": (("client", "revoke", "nobody"), ("no client", "client list")),
+    "client revoke, no UTF-8": (("client", "revoke", "\udcff"), NO_TEXT),
+    "client enable, no UTF-8": (("client", "enable", "\udcff"), NO_TEXT),
+    "client add-redirect, no UTF-8": (("client", "add-redirect", "\udcff", "https://crm.example.org/back"), NO_TEXT),
+    "role remove, no UTF-8": (("role", "remove", "\udcff"), NO_TEXT),
     "client revoke, nothing": (("client", "revoke", ""), ("no client", "client list")),
     "relation add, no name": (("relation", "add", ""), BLANK),
     "relation add, blank name": (("relation", "add", "   "), BLANK),

@@ -69,6 +69,12 @@ MORE_FAULTS = {
     "idle for longer than a session can be": ("SESSION_IDLE", "721", "CONTACT_MOMENTS_SESSION_MAX, which is 720"),
     "figures at the port of the API": ("METRICS_PORT", "8080", "the port of the API and the pages, which is 8080"),
     "address with a query": ("PUBLIC_URL", "https://register.example.org/?a=1", "https://"),
+    "address with an empty query": ("PUBLIC_URL", "https://register.example.org?", "https://"),
+    "address with an empty fragment": ("PUBLIC_URL", "https://register.example.org#", "https://"),
+    "address with a blank in its name": ("PUBLIC_URL", "https://register .example.org", "https://"),
+    "address with a line end": ("PUBLIC_URL", "https://register\n.example.org", "https://"),
+    "address with a backslash": ("PUBLIC_URL", "https://register.example.org\\", "https://"),
+    "file with a line end": ("DATABASE_URL", "sqlite:///data/contact-moments.db\n", "line ends"),
 }
 
 
@@ -255,6 +261,16 @@ def test_a_setting_from_a_file(installation: Installation) -> None:
     shown = json.loads(succeed_here(installation, "settings", "--json", TIME_ZONE_FILE="zone"))
 
     assert shown[f"{PREFIX}TIME_ZONE"] == "Europe/Brussels"
+
+
+@pytest.mark.parametrize("around", ["{}\n", " {} ", "{}/", "{}/\r\n"])
+def test_what_is_around_a_public_address(around: str, installation: Installation) -> None:
+    """A line end, as a block of YAML has, or a blank is no part of the address: links begin with it."""
+    address = "https://register.example.org:8443"
+
+    shown = json.loads(succeed_here(installation, "settings", "--json", PUBLIC_URL=around.format(address)))
+
+    assert shown[f"{PREFIX}PUBLIC_URL"] == address
 
 
 def test_a_file_that_begins_with_a_mark(installation: Installation) -> None:

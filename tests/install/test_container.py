@@ -48,8 +48,8 @@ def server(register: Register) -> Iterator[RunningContainer]:
 
 
 def wait_until_healthy(running: RunningContainer) -> None:
-    """Return once the image's own check succeeds; fail with the log when it does not within 20 seconds."""
-    deadline = time.monotonic() + 20
+    """Return once the image's own check succeeds; fail with the log when it does not within a minute."""
+    deadline = time.monotonic() + 60
     while not running.is_healthy():
         assert time.monotonic() < deadline, running.logs()
         time.sleep(0.2)
@@ -135,11 +135,12 @@ def test_the_check_of_the_image(server: RunningContainer) -> None:
 def test_what_others_leave_behind(server: RunningContainer) -> None:
     """The server lets go of processes that `exec` has left behind."""
     server.exec("sh", "-c", "(sleep 0.2 &)")
-    time.sleep(1.5)
-    states = server.exec("sh", "-c", "grep -h ^State: /proc/[0-9]*/status")
+    deadline = time.monotonic() + 30
+    while "sleep" in server.exec("sh", "-c", "cat /proc/[0-9]*/comm"):  # a process that nobody waits for keeps its name
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
-    assert "zombie" not in states
-    assert "sleep" not in server.exec("sh", "-c", "cat /proc/[0-9]*/comm")
+    assert "zombie" not in server.exec("sh", "-c", "grep -h ^State: /proc/[0-9]*/status")
 
 
 def test_it_stops(register: Register, podman: Podman) -> None:

@@ -111,11 +111,17 @@ class Program(Group):
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. Raises `Failure` for what the register refuses, and for a file that cannot be used."""
+        """Run a command.
+
+        Raises `Failure` for what the register refuses, for a file that cannot be used, and for words that are no text.
+        """
         try:
             return super().invoke(ctx)
         except RegisterError as fault:
             raise Failure(fault.message) from fault
+        except UnicodeEncodeError as fault:
+            # The terminal's or the script's encoding is another one. Names of files may be so.
+            raise Failure("A word of the command is not UTF-8") from fault
         except BrokenPipeError:
             raise
         except OSError as fault:
