@@ -127,6 +127,21 @@ def test_the_folder_for_backups(register: Installation) -> None:
     assert "MiB are free for backups, of a database of 0 MiB" in private
 
 
+@pytest.mark.usefixtures("processes")
+def test_a_folder_for_backups_that_cannot_be_written(register: Installation) -> None:
+    """A folder on a disk that can only be read is wrong, before a backup fails at night; and so is a file."""
+    (folder := register.folder / "backups").mkdir(mode=0o700)
+    (file := register.folder / "file").touch(mode=0o600)
+    steps = 'mount -t tmpfs -o ro,mode=700 none backups && exec "$0" -m contact_moments doctor'
+    enter = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", steps]
+    program = f"import os, sys; os.execvp('unshare', [*{enter}, sys.executable])"
+
+    read_only = Installation(register.folder, {"BACKUP_FOLDER": str(folder)}, ("-c", program)).try_run().stdout
+
+    assert "WRONG  Nothing can be written into the folder of CONTACT_MOMENTS_BACKUP_FOLDER" in read_only
+    assert "WRONG  What CONTACT_MOMENTS_BACKUP_FOLDER names is no folder" in told(register, BACKUP_FOLDER=str(file))
+
+
 def test_little_room_for_a_backup(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Less room than one more backup takes is a warning."""
     (folder := register.folder / "backups").mkdir(mode=0o700)

@@ -95,5 +95,12 @@ def _of_backups(settings: Settings) -> Iterator[Finding]:
     except OSError as fault:
         yield wrong(f"The folder of {variable('backup_folder')} cannot be used: {fault.strerror}")
         return
+    if not stat.S_ISDIR(mode):
+        yield wrong(f"What {variable('backup_folder')} names is no folder")
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        yield wrong(
+            f"Nothing can be written into the folder of {variable('backup_folder')}; give it to the user of the "
+            "server, or mount its disk so that it can be written"
+        )
     if mode & stat.S_IWOTH:
         yield wrong(f"Every user can remove backups from the folder of {variable('backup_folder')}: chmod o-w on it")
