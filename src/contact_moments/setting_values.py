@@ -23,7 +23,7 @@ POSTGRESQL = re.compile(
     re.DOTALL,
 )
 # Of an address without a password nothing is hidden: it does not match.
-MAIL_SERVER = re.compile(r"(?P<scheme>smtps?://)(?P<user>[^:/@]*):(?P<password>[^@]*)@(?P<rest>.*)", re.DOTALL)
+MAIL_SERVER = re.compile(r"(?P<scheme>smtps?://)(?P<user>[^:/@]*):(?P<password>[^@]*)@(?P<rest>.*)", re.DOTALL | re.I)
 # What pages can show as a logo, by the ends of names.
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 MAX_PICTURE = 100_000  # bytes
@@ -128,13 +128,16 @@ def _origin(text: str) -> str:
 
 def mail_server(url: str) -> str:
     """The address of a mail server, checked. Raises `InvalidInputError`, which does not repeat it."""
+    url = url.strip()
     try:
         parts = urlsplit(url)
         is_right = bool(parts.scheme in {"smtp", "smtps"} and parts.hostname and not _has_bad_port(parts))
     except ValueError:
         is_right = False
     # A sign of a password that is not encoded would be taken for the end of it, and the rest be shown.
-    if not is_right or parts.path.strip("/") or parts.query or parts.fragment or url.count("@") > 1:
+    # The standard library passes over line ends, with which no password would be found to be hidden.
+    has_more = parts.path.strip("/") or parts.query or parts.fragment or any(sign < " " for sign in url)
+    if not is_right or has_more or url.count("@") > 1:
         raise InvalidInputError(
             "must be smtp:// or smtps:// and a host: smtp://user:password@mail.example.org:587, "
             "with @, : and / in the password written as %40, %3A and %2F"

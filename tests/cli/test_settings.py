@@ -65,6 +65,7 @@ MORE_FAULTS = {
     "everybody as a proxy": ("TRUSTED_PROXIES", "0.0.0.0/0", "every address"),
     "mail server with a sign in its password that is not encoded": ("SMTP_URL", "smtp://me:p@ss@mail", "%40"),
     "mail server with a path": ("SMTP_URL", "smtp://mail.example.org/inbox", "smtp://"),
+    "mail server with a line end": ("SMTP_URL", "smtp:\n//me:secret@mail", "smtp://"),
     "sender with a line end": ("MAIL_FROM", "me@example.org\nBcc: you@example.org", "e-mail address"),
     "idle for longer than a session can be": ("SESSION_IDLE", "721", "CONTACT_MOMENTS_SESSION_MAX, which is 720"),
     "figures at the port of the API": ("METRICS_PORT", "8080", "the port of the API and the pages, which is 8080"),
@@ -316,6 +317,8 @@ MAIL_SERVERS = {
     "smtp://register:geheim@mail.example.org:587": "smtp://register:***@mail.example.org:587",
     "smtps://:geheim@mail.example.org": "smtps://:***@mail.example.org",
     "smtp://mail.example.org": "smtp://mail.example.org",
+    "SMTP://register:geheim@mail.example.org": "SMTP://register:***@mail.example.org",
+    " Smtps://register:geheim@mail.example.org\n": "Smtps://register:***@mail.example.org",
 }
 
 
