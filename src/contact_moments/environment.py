@@ -12,6 +12,7 @@ import sys
 from collections.abc import Collection
 
 PREFIX = "CONTACT_MOMENTS_"
+_CONTAINER = "container"  # see https://systemd.io/CONTAINER_INTERFACE/
 
 _LINK = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
 _LINK_NAME = re.compile(rf"{PREFIX}(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)")
@@ -20,6 +21,11 @@ _LINK_NAME = re.compile(rf"{PREFIX}(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT
 def variables() -> dict[str, str]:
     """What is set in the environment, by names in capitals: not what is empty, nor what a container platform sets."""
     return {name.upper(): value for name, value in os.environ.items() if value and not _is_link(name, value)}
+
+
+def in_container() -> bool:
+    """Whether this is a container, by the variable that says so."""
+    return bool(os.environ.get(_CONTAINER))
 
 
 def warn_of_ignored_names(known: Collection[str]) -> None:

@@ -77,6 +77,19 @@ def test_permissions(arrange: Callable[[Installation], None], says: str, registe
     assert str(register.folder) not in wrong
 
 
+def test_a_secret_in_a_container(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file as `deploy/make-secrets` makes it is right in a container, whose one user must be able to read it."""
+    monkeypatch.setenv("container", "oci")
+    file = secret(register.folder)
+    file.chmod(0o444)
+    read = run_here(register, "doctor", SMTP_URL_FILE=str(file))
+    file.chmod(0o446)
+    changed = run_here(register, "doctor", SMTP_URL_FILE=str(file))
+
+    assert (read.returncode, changed.returncode) == (0, 1), read.stdout
+    assert "WRONG  Every user of this machine can read or change the file" in changed.stdout
+
+
 def test_the_settings_of_a_service(register: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file with a service's settings is looked at, where an installation has it."""
     file = register.folder / "contact-moments.env"

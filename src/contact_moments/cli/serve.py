@@ -1,6 +1,5 @@
 """`serve`: run the server."""
 
-import os
 import sys
 
 import click
@@ -12,10 +11,9 @@ from contact_moments.cli.first_link import first_link
 from contact_moments.cli.opening import open_register
 from contact_moments.cli.results import note, say
 from contact_moments.cli.settings import settings_to_serve
+from contact_moments.environment import in_container
 from contact_moments.errors import UnavailableError
 from contact_moments.register import Register
-
-_CONTAINER = "container"  # a variable that says that this is one: https://systemd.io/CONTAINER_INTERFACE/
 
 
 @click.command("serve")
@@ -66,7 +64,7 @@ def _first_link(register: Register) -> str | None:
 
 def _is_kept() -> bool:
     """Whether what is printed goes into the journal of systemd, a container's log, or nowhere."""
-    return sys.stdout is None or bool(os.environ.get(_CONTAINER)) or journal.reads(sys.stdout)
+    return sys.stdout is None or in_container() or journal.reads(sys.stdout)
 
 
 def _tell(remarks: list[str], first: str | None) -> None:

@@ -80,7 +80,8 @@ def _of_secret(path: Path, called: str) -> Iterator[Finding]:
         mode = path.stat().st_mode
     except OSError:  # not there, or in a folder that this user cannot look into
         return
-    if mode & _BY_OTHERS:
+    # Compose gives a container the file as it is, and its one user has to read it: there are no others in it.
+    if mode & (stat.S_IWOTH if environment.in_container() else _BY_OTHERS):
         yield wrong(f"Every user of this machine can read or change {called}, which may have secrets: chmod o= on it")
     elif mode & stat.S_IWGRP:
         yield wrong(f"The group of {called} can change it, and so the settings: chmod g-w on it")
