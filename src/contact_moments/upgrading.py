@@ -129,6 +129,7 @@ def _possible_backup(register: Register, before: str, wanted: Wanted) -> tuple[P
     try:
         file = _backup_file(register, before, wanted)
         require_folder(file)
+        backups.refuse_to_replace(register.database, file)
         _require_room(register, file, before)
     except InvalidInputError as refusal:
         return file, refusal.message

@@ -153,12 +153,15 @@ def test_a_place_of_ones_own(older: Installation) -> None:
     """`--backup-to` names the file; one that is no backup is not replaced, and then nothing is migrated."""
     taken = older.folder / "taken.db"
     taken.write_text("mine")
+    planned = run_here(older, "migrate", "--plan", "--backup-to", str(taken))
     refused = run_here(older, "migrate", "--backup-to", str(taken))
     version = older.sql("select version_num from alembic_version")
     succeed_here(older, "migrate", "--backup-to", str(older.folder / "mine.db"))
 
-    assert (refused.returncode, version, taken.read_text()) == (1, [(OLDER,)], "mine")
+    assert (planned.returncode, refused.returncode) == (1, 1)
+    assert (version, taken.read_text()) == ([(OLDER,)], "mine")
     assert "is no backup" in refused.stderr
+    assert "is no backup" in planned.stderr
     assert (older.folder / "mine.db").exists()
     assert backups(older) == []
 

@@ -43,13 +43,14 @@ def back_up(database: Database, target: Path) -> str | None:
     """
     try:
         require_folder(target)
-        _refuse_to_replace(database, target)
+        refuse_to_replace(database, target)
         return _back_up(database, target)
     except OSError as fault:
         raise InvalidInputError(f"{target.absolute()} cannot be written: {fault.strerror}") from None
 
 
-def _refuse_to_replace(database: Database, target: Path) -> None:
+def refuse_to_replace(database: Database, target: Path) -> None:
+    """Raise `InvalidInputError` for a name that the register itself has, or a file that is no backup."""
     if target.exists() and any(target.samefile(file) for file in database.files()):
         raise InvalidInputError("That is the register's own file; choose another name for the backup")
     if not place.can_be_replaced_by_backup(target):
@@ -63,7 +64,7 @@ def _back_up(database: Database, target: Path) -> str | None:
         with refused_when_full(partial):
             database.back_up(partial)
         why = _why_not_restorable(partial, target)
-        _refuse_to_replace(database, target)  # once more: that took a while
+        refuse_to_replace(database, target)  # once more: that took a while
         move_durably(partial, target)
         return why
 
