@@ -17,8 +17,8 @@ from contact_moments.register import Register
 from contact_moments.storage.audit_chain import HeadLostError
 from contact_moments.surroundings import certificate as certificates
 from contact_moments.surroundings import public_address
-from tests import test_deploy
 from tests.cli.command_line import assert_refused, run_here
+from tests.deploy import proxies
 from tests.support import Installation, fetch, free_port
 from tests.tls import Authority, proxy
 
@@ -143,13 +143,13 @@ def test_the_proxy_of_the_deployment(
 ) -> None:
     """nginx, as deploy/ sets it up, adds all that it should; where it is not trusted, that is told."""
     certificate = authority.issue()
-    monkeypatch.setattr(test_deploy, "certificate", lambda _: (certificate, certificate))
+    monkeypatch.setattr(proxies, "certificate", lambda _: (certificate, certificate))
     (folder := tmp_path / "nginx").mkdir()
     told_of = []
     for settings in ({"TRUSTED_PROXIES": "127.0.0.1"}, {}):
         with (
             register.serving(**settings) as server,
-            test_deploy.nginx(folder, server.url.removeprefix("http://")) as in_front,
+            proxies.nginx(folder, server.url.removeprefix("http://")) as in_front,
         ):
             told_of.append(told(register, f"https://localhost:{in_front.https_port}")[1])
 

@@ -14,8 +14,8 @@ import pytest
 from contact_moments.cli import health
 from tests.cli.command_line import assert_refused, run_here
 from tests.cli.test_loading import loaded
+from tests.deploy.proxies import certificate
 from tests.support import Installation, Server, free_port
-from tests.test_deploy import certificate
 
 pytestmark = pytest.mark.usefixtures("processes")
 

@@ -18,7 +18,7 @@ ELSEWHERE = {
     "who-is-calling.md": "tests/test_whocalls.py",
     "moving.md": "tests/install/test_moving.py",
     "postgresql.md": "tests/install/test_postgresql_page.py",
-    "deploying.md": "tests/test_deploy.py",  # as root, on a fresh Debian
+    "deploying.md": "tests/deploy",  # as root, on a fresh Debian
     "containers.md": "tests/install/test_container.py",
     "upgrading.md": "tests/storage",  # needs two releases
 }

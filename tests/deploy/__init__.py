@@ -1,0 +1,1 @@
+"""The files in deploy/: what is started by them is real."""
