@@ -53,7 +53,7 @@ def test_a_full_disk(furnished: Installation) -> None:
     assert set(reads) == {200}
     assert "WRONG  The disk that contact-moments.db is on is full" in doctor.stdout
     assert (backup.returncode, backup.stdout, len(backup.stderr.splitlines())) == (1, "", 1)
-    assert re.search(r"The disk that /.+/data/\..+/backup\.db is on is full", backup.stderr)
+    assert re.search(r"The disk that /.+/data/backup\.db is on is full", backup.stderr)
     assert [name for name in left if "backup" in name] == []
 
 

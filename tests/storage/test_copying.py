@@ -216,7 +216,7 @@ def test_a_backup_without_room(source: Register, tmp_path: Path) -> None:
 
     event.listen(Engine, "connect", limit)
     try:
-        with pytest.raises(InvalidInputError, match=r"disk that backup\.db is on is full"):
+        with pytest.raises(InvalidInputError, match=rf"disk that {tmp_path}/backup\.db is on is full"):
             backups.back_up(source.database, tmp_path / "backup.db")
     finally:
         event.remove(Engine, "connect", limit)

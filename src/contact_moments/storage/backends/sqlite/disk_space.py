@@ -60,8 +60,12 @@ def reason_of(fault: OSError, path: Path) -> str:
 
 
 def _named(path: Path) -> str:
-    """What a message calls it. Clients may read that; but where a copy for a while was, nobody can see afterwards."""
-    return str(path.absolute()) if path.parent.name.startswith(PRIVATE) else path.name
+    """What a message calls it: by its name, because clients may read that.
+
+    A copy in a private folder is told with the folder around that, which is the one to look at: the other is gone.
+    """
+    above = path.absolute().parent
+    return str(above.parent / path.name) if above.name.startswith(PRIVATE) else path.name
 
 
 def _is_at_limit(path: Path) -> bool:
