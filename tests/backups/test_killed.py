@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contact_moments.backups.folder import MARK
-from contact_moments.storage.whole.work_folder import PREFIX
+from contact_moments.storage.backends.sqlite.disk_space import PRIVATE
 from tests.backups.keys import new_key
 from tests.cli.command_line import succeed_here
 from tests.cli.lines import import_lines, numbered
@@ -28,7 +28,7 @@ def filled(registered: Installation) -> Installation:
 
 def work_folders(*places: Path) -> list[Path]:
     """The private folders that there are."""
-    return [one for place in places for one in place.glob(f"{PREFIX}*")]
+    return [one for place in places for one in place.glob(f"{PRIVATE}*")]
 
 
 def killed(installation: Installation, after: float, *words: str, places: tuple[Path, ...]) -> None:
@@ -57,7 +57,7 @@ def test_kill_9(filled: Installation, folder: Path, tmp_path: Path) -> None:
     for after in (0.0, 0.02, 0.1, 0.3):
         killed(filled, after, *words, places=(folder, filled.database.parent))
         were_left += len(work_folders(folder, filled.database.parent))
-        names = {path.name for path in folder.iterdir() if not path.name.startswith(PREFIX)}
+        names = {path.name for path in folder.iterdir() if not path.name.startswith(PRIVATE)}
         assert names == first or len(names) == len(first) + 1
         for name in names - {MARK}:
             succeed_here(filled, "drill", str(folder / name), "--identity", str(tmp_path / "key"))

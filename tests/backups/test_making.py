@@ -23,7 +23,8 @@ from contact_moments.errors import ConflictError, InvalidInputError
 from contact_moments.people import Actor
 from contact_moments.register import Register
 from contact_moments.restoring import restore
-from contact_moments.storage.whole.work_folder import LOCK, PREFIX, work_folder
+from contact_moments.storage.backends.sqlite.disk_space import PRIVATE
+from contact_moments.storage.whole.work_folder import LOCK, work_folder
 from tests.clock import Clock
 
 BY = Actor(operator="Ford")
@@ -344,19 +345,19 @@ def test_two_at_once(register: Register, folder: Path) -> None:
 
 def test_what_a_killed_run_has_left(register: Register, folder: Path, tmp_path: Path) -> None:
     """The next run removes what nobody works in any more; what somebody works in, and what is not ours, stays."""
-    left = folder / f"{PREFIX}left"
+    left = folder / f"{PRIVATE}left"
     left.mkdir()
     (left / LOCK).touch()
     (left / "backup.db").write_bytes(b"half")
-    (folder / f"{PREFIX}link").symlink_to(tmp_path)
-    (folder / f"{PREFIX}file").touch()
-    (folder / f"{PREFIX}new").mkdir()
+    (folder / f"{PRIVATE}link").symlink_to(tmp_path)
+    (folder / f"{PRIVATE}file").touch()
+    (folder / f"{PRIVATE}new").mkdir()
     with work_folder(folder) as busy:
         make(register, Order(folder), BY)
         found = set(backups(folder))
 
     assert left.name not in found
-    assert {busy.name, f"{PREFIX}link", f"{PREFIX}file", f"{PREFIX}new"} <= found
+    assert {busy.name, f"{PRIVATE}link", f"{PRIVATE}file", f"{PRIVATE}new"} <= found
     assert tmp_path.is_dir()
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import make_url
 
+from contact_moments.storage.backends.sqlite.disk_space import PRIVATE
 from contact_moments.storage.whole.temporary_database import temporary_database
-from contact_moments.storage.whole.work_folder import LOCK, PREFIX, remove_left, work_folder
+from contact_moments.storage.whole.work_folder import LOCK, remove_left, work_folder
 
 
 def test_one_that_is_taken_for_a_left_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +53,7 @@ def test_one_that_another_is_about_to_remove(tmp_path: Path, monkeypatch: pytest
         assert folder.is_dir()
     os.close(held[0])
 
-    assert [one for one in tmp_path.glob(f"{PREFIX}*") if (one / LOCK).exists()] == []
+    assert [one for one in tmp_path.glob(f"{PRIVATE}*") if (one / LOCK).exists()] == []
 
 
 def test_where_a_temporary_database_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from mmap import mmap
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
-from contact_moments.http_server.service_manager import SILENT_SECONDS, ServiceReport
+from contact_moments.http_server.service_manager import ServiceReport, answering
 from contact_moments.log import Logger
 
 RESTART_SECONDS = 1.0  # between a worker's end and its replacement, so that one that cannot start takes no core
@@ -65,8 +65,7 @@ class Beside:
 
     def answering(self) -> int:
         """How many workers serve and do not hang."""
-        oldest = time.monotonic() - SILENT_SECONDS
-        return sum(sign > oldest for sign in self.signs_of_life if sign)
+        return answering(self.signs_of_life)
 
 
 class WorkerProcesses:

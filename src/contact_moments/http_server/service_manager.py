@@ -52,6 +52,12 @@ def _watchdog_seconds(environment: Mapping[str, str]) -> float | None:
     return int(microseconds) / 1e6 if meant_for in {"", str(os.getpid())} else None
 
 
+def answering(signs_of_life: Iterable[float], silent_seconds: float = SILENT_SECONDS) -> int:
+    """How many workers serve and do not hang, by when each last showed life (monotonic seconds; 0: it is not there)."""
+    oldest = time.monotonic() - silent_seconds
+    return sum(sign > oldest for sign in signs_of_life if sign)
+
+
 class ServiceReport:
     """What the service manager knows of the workers; it is told what changes, again until it has got it."""
 
@@ -68,10 +74,10 @@ class ServiceReport:
         """Tell what is new. Of each worker: when it last showed life (monotonic seconds), 0 if it does not serve."""
         now = time.monotonic()
         signs = list(signs_of_life)
-        answering = sum(sign > now - self._silent_seconds for sign in signs if sign)
-        status = f"{answering} of {len(signs)} workers answer"
-        is_alive = bool(answering) and answering == sum(sign > 0 for sign in signs)
-        lines = [*self._status_lines(status), *self._ready_lines(answering), *self._watchdog_lines(is_alive, now)]
+        number = answering(signs, self._silent_seconds)
+        status = f"{number} of {len(signs)} workers answer"
+        is_alive = bool(number) and number == sum(sign > 0 for sign in signs)
+        lines = [*self._status_lines(status), *self._ready_lines(number), *self._watchdog_lines(is_alive, now)]
         # What was not taken is new the next time too: a start that systemd does not hear of would never end.
         if lines and self._manager.tell(*lines):
             self._remember(lines, status, now)
@@ -86,8 +92,8 @@ class ServiceReport:
         if _SIGN_OF_LIFE in lines:
             self._next_sign = now + (self._pause or 0)
 
-    def _ready_lines(self, answering: int) -> list[str]:
-        return [_READY] if answering and not self._is_ready else []
+    def _ready_lines(self, number: int) -> list[str]:
+        return [_READY] if number and not self._is_ready else []
 
     def _status_lines(self, status: str) -> list[str]:
         return [f"STATUS={status}"] if status != self._status else []

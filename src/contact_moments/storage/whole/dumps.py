@@ -7,7 +7,6 @@ the next one drops it when it is a day old.
 
 import os
 import re
-import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -21,12 +20,11 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.engine import URL, make_url
 
-from contact_moments.clock import SECOND, system_clock
 from contact_moments.errors import InvalidInputError, UnavailableError
 from contact_moments.storage.database import Database
+from contact_moments.storage.whole.scratch_names import left, new_name
 
 PREFIX = "contact_moments_scratch_"
-LONGEST = 24 * 3600  # seconds for which somebody may work in a database for a dump
 TABLES = ("alembic_version", "moment", "register", "relation")  # whose rows every register has in its dump
 
 _VERSION = text("SELECT current_setting('server_version_num')")
@@ -36,8 +34,6 @@ _MAJOR = re.compile(r"\) (\d+)", re.ASCII)
 _ERROR = re.compile(r"(?:pg_dump|pg_restore): error: (?!could not execute query|COPY failed)(.+)")
 _DATA = re.compile(r"TABLE DATA \S+ (\S+) ", re.ASCII)
 _OURS = sql.SQL("SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user AND datname LIKE {}")
-# The name of a database for a dump has the second in which it was made.
-_NAME = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}", re.ASCII)
 
 
 @contextmanager
@@ -63,7 +59,7 @@ def restored_dump(url: str, dump: Path) -> Iterator[str]:
 
     Raises `InvalidInputError` where that cannot be.
     """
-    address, name = _address(url), f"{PREFIX}{system_clock() // SECOND:08x}_{secrets.token_hex(8)}"
+    address, name = _address(url), new_name(PREFIX)
     _program("pg_restore")
     with _connected(address) as connection:
         _drop_left(connection)
@@ -95,12 +91,10 @@ def _restore(address: URL, dump: Path, server: int) -> None:
 
 def _drop_left(connection: psycopg.Connection[Any]) -> None:
     """Drop what processes that were killed have left behind."""
-    oldest = system_clock() // SECOND - LONGEST
-    for (name,) in connection.execute(_OURS.format(sql.Literal(f"{PREFIX}%"))).fetchall():
-        found = _NAME.fullmatch(name)
-        if found and int(found[1], 16) < oldest:
-            with suppress(psycopg.Error):  # another one drops it, or is connected
-                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+    names = (name for (name,) in connection.execute(_OURS.format(sql.Literal(f"{PREFIX}%"))).fetchall())
+    for name in left(names, PREFIX):
+        with suppress(psycopg.Error):  # another one drops it, or is connected
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def _address(url: str) -> URL:

@@ -1,7 +1,6 @@
 """A temporary database: empty at first, and removed afterwards. `contact-moments selftest` and drills work in one."""
 
 import re
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,19 +11,16 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema, ExecutableDDLElement
 
-from contact_moments.clock import SECOND, system_clock
+from contact_moments.clock import system_clock
 from contact_moments.errors import InvalidInputError
 from contact_moments.storage.database import Database
 from contact_moments.storage.faults import NO_RIGHT, sqlstate
+from contact_moments.storage.whole.scratch_names import left, new_name
 
 _SQLITE = select(func.sqlite_version())
 _POSTGRESQL = select(func.version())
 
 PREFIX = "contact_moments_selftest_"
-LONGEST = 24 * 3600  # seconds for which somebody may work in one
-
-# The name of a schema has the second in which it was made.
-_SCHEMA = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}", re.ASCII)
 
 
 @contextmanager
@@ -38,7 +34,7 @@ def temporary_database(url: str) -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="contact-moments-selftest-") as folder:
             yield f"sqlite:///{quote(folder)}/register.db"
         return
-    name = f"{PREFIX}{system_clock() // SECOND:08x}_{secrets.token_hex(8)}"
+    name = new_name(PREFIX)
     _run(url, CreateSchema(name))
     try:
         yield inside(url, name)
@@ -48,12 +44,9 @@ def temporary_database(url: str) -> Iterator[str]:
 
 def drop_left(url: str) -> None:
     """Drop the schemas in the database `url` that processes have left which were killed a day ago or longer."""
-    oldest = system_clock() // SECOND - LONGEST
-    for name in _schemas(url):
-        found = _SCHEMA.fullmatch(name)
-        if found and int(found[1], 16) < oldest:
-            with suppress(DBAPIError, InvalidInputError):  # somebody else's
-                _run(url, DropSchema(name, cascade=True, if_exists=True))
+    for name in left(_schemas(url), PREFIX):
+        with suppress(DBAPIError, InvalidInputError):  # somebody else's
+            _run(url, DropSchema(name, cascade=True, if_exists=True))
 
 
 def _schemas(url: str) -> list[str]:

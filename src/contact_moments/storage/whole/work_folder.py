@@ -18,7 +18,6 @@ from pathlib import Path
 
 from contact_moments.storage.backends.sqlite.disk_space import PRIVATE
 
-PREFIX = PRIVATE
 LOCK = "lock"
 ATTEMPTS = 10  # to make a folder, while others look for those that are left
 YOUNG = 60.0  # seconds in which the lock of a new folder may not be there yet
@@ -33,7 +32,7 @@ def work_folder(place: Path) -> Iterator[Path]:
     remove_left(place)
     with ExitStack() as stack:
         for _ in range(ATTEMPTS):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX, dir=place)))
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PRIVATE, dir=place)))
             with suppress(FileNotFoundError, BlockingIOError):
                 stack.enter_context(_locked(folder / LOCK, os.O_CREAT))
                 if (folder / LOCK).exists():  # from now on nobody removes it
@@ -56,7 +55,7 @@ def _locked(lock: Path, more: int) -> Iterator[None]:
 
 def remove_left(place: Path) -> None:
     """Remove the folders of ours below `place` that nobody works in. Links and others' folders stay."""
-    for folder in place.glob(f"{PREFIX}*"):
+    for folder in place.glob(f"{PRIVATE}*"):
         if _is_ours(folder):
             _remove_if_left(folder)
 
